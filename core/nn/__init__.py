@@ -1,0 +1,1 @@
+"""A neural network in NumPy and nothing else."""

@@ -1,0 +1,70 @@
+"""Where the weights start. Biases start at zero.
+
+The scale decides whether a signal survives many layers. A unit that sums ``n_in`` inputs multiplies their variance
+by ``n_in * Var(w)``: keep that near 1 (LeCun), the same looking backward too (Xavier: Glorot and Bengio 2010), or near
+2 because ReLU throws away half (He et al. 2015).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from core.nn.tape import Array
+
+Initializer = Callable[[np.random.Generator, int, int, float], Array]
+
+
+def zeros(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
+    """All zero: every hidden unit computes the same and stays the same."""
+    return np.zeros((n_out, n_in))
+
+
+def constant(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
+    """All equal to ``scale``: identical units, as with zeros, but they can move together."""
+    return np.full((n_out, n_in), scale)
+
+
+def normal(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
+    """N(0, scale^2), the same spread whatever the width."""
+    return rng.normal(0, scale, (n_out, n_in))
+
+
+def xavier_uniform(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
+    """U(-r, r), r = sqrt(6 / (n_in + n_out))."""
+    r = np.sqrt(6 / (n_in + n_out))
+    return rng.uniform(-r, r, (n_out, n_in))
+
+
+def xavier_normal(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
+    """N(0, 2 / (n_in + n_out))."""
+    return rng.normal(0, np.sqrt(2 / (n_in + n_out)), (n_out, n_in))
+
+
+def he_uniform(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
+    """U(-r, r), r = sqrt(6 / n_in)."""
+    r = np.sqrt(6 / n_in)
+    return rng.uniform(-r, r, (n_out, n_in))
+
+
+def he_normal(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
+    """N(0, 2 / n_in)."""
+    return rng.normal(0, np.sqrt(2 / n_in), (n_out, n_in))
+
+
+def lecun_normal(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
+    """N(0, 1 / n_in) (LeCun et al. 1998)."""
+    return rng.normal(0, np.sqrt(1 / n_in), (n_out, n_in))
+
+
+INITIALIZERS: dict[str, Initializer] = {
+    "xavier_uniform": xavier_uniform,
+    "xavier_normal": xavier_normal,
+    "he_uniform": he_uniform,
+    "he_normal": he_normal,
+    "lecun_normal": lecun_normal,
+    "normal": normal,
+    "constant": constant,
+    "zeros": zeros,
+}

@@ -1,0 +1,146 @@
+"""The stack of layers over one flat vector of parameters.
+
+All weights and biases of a network, or of M networks, are one vector ``theta``, their gradients another of the same
+shape; each layer looks at its part. So an optimizer is a few calls however deep the network is, a snapshot is one
+copy, and freezing or penalizing is a mask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Sequence as Many
+from typing import Any
+
+import numpy as np
+
+from core.nn import penalties
+from core.nn.layers import Generators, Parameters, Sequence, Shapes
+from core.nn.losses import Loss
+from core.nn.tape import Array, Tape
+
+
+class Network:
+    """M networks of one architecture (one, unless ``models`` says more), side by side.
+
+    Parameters
+    ----------
+    layers : the architecture.
+    inputs : how many values one example has.
+    models : how many networks; with one there is no model axis.
+    dtype : float32 to train, float64 to check.
+
+    Attributes
+    ----------
+    theta : (P * M,) everything that is trained. ``store`` also holds the running averages of batch norm, behind it.
+    grad : (P * M,) its gradient, as the last training step left it.
+    p, g : views of ``store`` and ``grad`` by name, ``(rows, columns)`` or ``(rows, M, columns)``.
+    """
+
+    def __init__(self, layers: Sequence, inputs: int, models: int = 1, dtype: Any = np.float32) -> None:
+        self.layers, self.inputs, self.models, self.dtype = layers, inputs, models, np.dtype(dtype)
+        shapes = layers.shapes(inputs)
+        self.shapes: Shapes = {n: s for n, s in shapes.items() if not _is_statistic(n)}
+        self.trained = sum(rows * columns for rows, columns in self.shapes.values())
+        self.shapes |= {n: s for n, s in shapes.items() if _is_statistic(n)}
+        self.size = sum(rows * columns for rows, columns in self.shapes.values())
+        self.store = np.zeros(self.size * models, dtype)
+        self.theta = self.store[: self.trained * models]
+        self.grad = np.zeros_like(self.theta)
+        self.p = self.views(self.store)
+        self.g = self.views(self.grad)
+
+    @property
+    def outputs(self) -> int:
+        """How many values come out."""
+        return self.layers.units(self.inputs)
+
+    def views(self, flat: Array) -> Parameters:
+        """Return a flat vector as named arrays that share its memory, as far as it reaches."""
+        named, start = {}, 0
+        for name, (rows, columns) in self.shapes.items():
+            stop = start + rows * columns * self.models
+            if stop > flat.size:
+                break
+            shape = (rows, columns) if self.models == 1 else (rows, self.models, columns)
+            named[name], start = flat[start:stop].reshape(shape), stop
+        return named
+
+    def start(self, seeds: Iterable[int]) -> None:
+        """Draw first weights, each model with its own seed."""
+        shapes = self.layers.shapes(self.inputs)
+        self.load(np.stack([self._flat(self.layers.start(np.random.default_rng(s), shapes)) for s in seeds]))
+
+    def _flat(self, values: Parameters) -> Array:
+        return np.concatenate([np.ravel(values[name]) for name in self.shapes])
+
+    def load(self, each: Array) -> None:
+        """Take over parameters, ``(M, size)`` or ``(size,)``: a row a model, each as a single network keeps it."""
+        rows, start = np.atleast_2d(each), 0
+        for name, (n, columns) in self.shapes.items():
+            part = rows[:, start : start + n * columns].reshape(self.models, n, columns)
+            self.p[name][...] = part[0] if self.models == 1 else part.swapaxes(0, 1)
+            start += n * columns
+
+    def dump(self) -> Array:
+        """Return a copy of all parameters, ``(M, size)``: a row a model, as `load` takes them."""
+        if self.models == 1:
+            return self.store.copy()[None]
+        return np.hstack([self.p[name].swapaxes(0, 1).reshape(self.models, -1) for name in self.shapes])
+
+    def spread(self, each: Many[float] | Array) -> Array:
+        """Return a ``(P * M,)`` vector that holds ``each[m]`` at every parameter of model m."""
+        flat = np.empty_like(self.theta)
+        for view in self.views(flat).values():
+            view[...] = np.asarray(each)[:, None] if self.models > 1 else np.asarray(each)[0]
+        return flat
+
+    def weights_only(self) -> Array:
+        """Return a ``(P * M,)`` mask: 1 at weights, 0 at biases and batch norm's gamma and beta."""
+        flat = np.zeros_like(self.theta)
+        for name, view in self.views(flat).items():
+            if name.endswith("W"):
+                view[..., :-1] = 1
+        return flat
+
+    def record_forward(self, tape: Tape, x: Array, rngs: Generators = ()) -> tuple[Array, Any]:
+        """Record ``z``, the outputs before any squashing, for ``x`` of ``(inputs + 1, B)``; and the layers' caches."""
+        return self.layers.forward(tape, self.p, x, rngs)
+
+    def record_gradient(
+        self,
+        tape: Tape,
+        x: Array,
+        y: Array,
+        loss: Loss,
+        rngs: Generators,
+        l1: Array | None = None,
+        l2: Array | None = None,
+    ) -> Array:
+        """Record forward, loss and backward, which leaves the gradient of mean loss plus penalty in ``grad``. Return z."""
+        z, saved = self.record_forward(tape, x, rngs)
+        tape.section("loss backward")
+        dz = loss.gradient(tape, z, y, 1 / loss.count(z))
+        self.layers.backward(tape, self.p, self.g, dz, saved, True)
+        if l1 is not None and l2 is not None:
+            penalties.add_gradient(tape, self.theta, self.grad, l1, l2)
+        tape.section("")
+        return z
+
+    def outputs_for(self, rows: Array) -> Array:
+        """Return z for examples ``(N, inputs)``, shape ``(K, N)`` or ``(K, M, N)``, without recording anything."""
+        return self.record_forward(Tape(self.dtype), columns(rows, self.dtype).T)[0]
+
+    def activations_for(self, rows: Array) -> list[Array]:
+        """Return every layer's output for examples ``(N, inputs)``, with the row of ones where it has one."""
+        saved = self.record_forward(Tape(self.dtype), columns(rows, self.dtype).T)[1]
+        return [value for value, _ in saved]
+
+
+def columns(rows: Array, dtype: Any) -> Array:
+    """Return examples ``(N, inputs)`` with a last column of ones, as a network reads them (``.T`` is the input x)."""
+    rows = np.asarray(rows)
+    return np.ascontiguousarray(np.concatenate([rows, np.ones((*rows.shape[:-1], 1))], axis=-1), dtype)
+
+
+def _is_statistic(name: str) -> bool:
+    return name.rsplit(".", 1)[-1].startswith("running")

@@ -1,0 +1,33 @@
+"""What large weights cost: ``l1 * sum |w| + l2 / 2 * sum w^2`` on top of the loss, on weights and not on biases.
+
+Each step L2 takes the same share off every weight, L1 the same amount, so L1 drives weights to exactly nothing useful
+and keeps few. (scikit-learn's ``alpha`` is ``l2`` times the number of examples in a batch.)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.nn.tape import Array, Tape
+
+
+def add_gradient(tape: Tape, theta: Array, grad: Array, l1: Array, l2: Array) -> None:
+    """Add ``l1 * sign(w) + l2 * w`` to the gradient.
+
+    Parameters
+    ----------
+    theta, grad : (P,) all parameters and their gradients.
+    l1, l2 : (P,) the strength for each parameter, zero where there is no penalty.
+    """
+    tape.section("penalty")
+    if l2.any():
+        tape(np.add, grad, tape(np.multiply, theta, l2, name="l2 * w"), out=grad, name="dw + l2 * w")
+    if l1.any():
+        sign = tape(np.sign, theta, name="sign of w")
+        sign = tape(np.multiply, sign, l1, out=sign, name="l1 * sign of w")
+        tape(np.add, grad, sign, out=grad, name="dw + l1 * sign of w")
+
+
+def value(theta: Array, l1: Array, l2: Array) -> float:
+    """Return the penalty of one network: ``sum l1 |w| + l2 w^2 / 2``."""
+    return float(l1 @ np.abs(theta) + l2 @ np.square(theta) / 2)

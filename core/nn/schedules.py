@@ -1,0 +1,90 @@
+"""The learning rate as a function of the step: ``schedule(t, T) -> lr``, t = 0 ... T - 1.
+
+All but one are known before training starts. `ReduceLROnPlateau` watches the validation loss instead.
+The rule of thumb behind all of them: large steps cover ground, small steps settle; with noisy gradients a rate that
+never falls never settles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.nn.tape import Array
+
+Schedule = Callable[[Array, int, float], Array]
+
+
+def constant(t: Array, total: int, lr: float) -> Array:
+    """Always lr."""
+    return np.full(np.shape(t), float(lr))
+
+
+def step_decay(t: Array, total: int, lr: float, every: int | None = None, factor: float = 0.5) -> Array:
+    """Halve every fifth of the run: ``lr * factor^floor(t / every)``.
+
+    >>> step_decay(np.array([0, 19, 20, 40]), 100, 0.1).tolist()
+    [0.1, 0.1, 0.05, 0.025]
+    """
+    return lr * factor ** (np.asarray(t) // (every or max(1, total // 5)))
+
+
+def exponential(t: Array, total: int, lr: float, gamma: float | None = None) -> Array:
+    """Lose the same share every step: ``lr * gamma^t``; unless gamma is given, down to lr / 100 at the end."""
+    return lr * (gamma if gamma is not None else 0.01 ** (1 / max(1, total))) ** np.asarray(t)
+
+
+def cosine(t: Array, total: int, lr: float) -> Array:
+    """Half a cosine down to zero: ``lr (1 + cos(pi t / T)) / 2`` (Loshchilov and Hutter 2017)."""
+    return lr * (1 + np.cos(np.pi * np.asarray(t) / max(1, total))) / 2
+
+
+def warmup_cosine(t: Array, total: int, lr: float, share: float = 0.1) -> Array:
+    """Climb in a line for the first tenth, ``lr (t + 1) / W``, then follow a cosine to zero."""
+    t, warm = np.asarray(t), max(1, round(share * total))
+    return np.where(t < warm, lr * (t + 1) / warm, cosine(t - warm, total - warm, lr))
+
+
+def one_cycle(t: Array, total: int, lr: float, up: float = 0.3, start: float = 25, end: float = 1e4) -> Array:
+    """From lr / 25 up to lr and down to next to nothing, in cosines (Smith and Topin 2018)."""
+    t, peak, last = np.asarray(t), up * total - 1, total - 1
+    low, bottom = lr / start, lr / start / end
+    rise = low + (lr - low) * (1 - np.cos(np.pi * t / max(peak, 1e-9))) / 2
+    fall = bottom + (lr - bottom) * (1 + np.cos(np.pi * (t - peak) / max(last - peak, 1e-9))) / 2
+    return np.where(t <= peak, rise, fall)
+
+
+@dataclass
+class ReduceLROnPlateau:
+    """When the validation loss has not improved for more than ``patience`` epochs, multiply lr by ``factor``.
+
+    An improvement is a loss below ``best * (1 - threshold)``. The only schedule with a memory.
+    """
+
+    lr: float
+    factor: float = 0.1
+    patience: int = 10
+    threshold: float = 1e-4
+    best: float = float("inf")
+    waited: int = 0
+
+    def observe(self, loss: float) -> float:
+        """Take the loss after an epoch and return the learning rate for the next."""
+        better = loss < self.best * (1 - self.threshold)
+        self.best, self.waited = (loss, 0) if better else (self.best, self.waited + 1)
+        if self.waited > self.patience:
+            self.lr, self.waited = self.lr * self.factor, 0
+        return self.lr
+
+
+SCHEDULES: dict[str, Schedule] = {
+    "constant": constant,
+    "step": step_decay,
+    "exponential": exponential,
+    "cosine": cosine,
+    "warmup_cosine": warmup_cosine,
+    "one_cycle": one_cycle,
+    "plateau": constant,  # until `ReduceLROnPlateau` takes it down
+}

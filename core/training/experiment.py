@@ -1,0 +1,230 @@
+"""An experiment is its link: one flat table of settings that drives defaults, names, bounds and the URL.
+
+``Experiment()`` is the default experiment. ``to_query`` leaves defaults out, so defaults are part of every link ever
+shared: never change one. ``from_query`` takes whatever a link holds and returns the nearest lawful experiment, with
+a plain sentence for everything that it changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from dataclasses import field as _field
+from itertools import pairwise
+from typing import Any
+
+from core.data.datasets import DATASETS, MAX_SEED, MIN_SAMPLES
+from core.data.features import FEATURES
+from core.nn.activations import ACTIVATIONS
+from core.nn.initializers import INITIALIZERS
+from core.nn.optimizers import OPTIMIZERS
+from core.nn.schedules import SCHEDULES
+from core.training import parsing
+
+VERSION = "1"
+MOST_LAYERS, WIDEST = 6, 128
+LOSS_NAMES = {"cross_entropy": "cross-entropy", "mse": "squared error", "hinge": "hinge", "huber": "Huber"}
+START_NAMES = ("auto", *INITIALIZERS)
+
+Reader = Callable[[str, str, Any], tuple[Any, str]]
+
+
+def setting(default: Any, title: str, read: Reader, key: str = "") -> Any:
+    """Describe one setting: default, words for people, how to read it from a link, and its key there."""
+    return _field(default=default, metadata={"title": title, "read": read, "key": key})
+
+
+def _number(default: float, title: str, low: float, high: float, key: str = "") -> Any:
+    return setting(default, title, lambda n, text, d: parsing.number(n, text, low, high, d), key)
+
+
+def _whole(default: int, title: str, low: int, high: int, key: str = "") -> Any:
+    return setting(default, title, lambda n, text, d: parsing.whole(n, text, low, high, d), key)
+
+
+def _choice(default: str, title: str, options: Sequence[str], key: str = "") -> Any:
+    return setting(default, title, lambda n, text, d: parsing.choice(n, text, options, d), key)
+
+
+def _switch(title: str, key: str = "") -> Any:
+    return setting(False, title, parsing.switch, key)
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Everything that decides a training run. Two equal experiments give the same run, bit for bit.
+
+    ``seed`` draws the first weights (and dropout); ``data_seed`` draws the data, the split and the order of the
+    batches. So one changes the luck of the start and nothing else.
+    """
+
+    dataset: str = _choice("moons", "Data", tuple(DATASETS))
+    samples: int = _whole(300, "Examples", MIN_SAMPLES, 2000)
+    noise: float = _number(0.2, "Noise", 0.0, 2.0)
+    label_noise: float = _number(0.0, "Wrong training labels", 0.0, 0.5)
+    test_share: float = _number(0.3, "Share held out for testing", 0.1, 0.5, "test")
+    features: tuple[str, ...] = setting(
+        ("x1", "x2"), "Inputs", lambda n, text, d: parsing.several(n, text, tuple(FEATURES), d)
+    )
+    hidden: tuple[int, ...] = setting(
+        (8, 8), "Hidden layers", lambda n, text, d: parsing.widths(n, text, MOST_LAYERS, WIDEST, d)
+    )
+    activation: str = _choice("tanh", "Activation", tuple(ACTIVATIONS))
+    initializer: str = _choice("auto", "First weights", START_NAMES, "init")
+    init_scale: float = _number(0.5, "Scale of the first weights", 0.0, 5.0)
+    batch_norm: bool = _switch("Batch norm", "batchnorm")
+    residual: bool = _switch("Residual connections")
+    dropout: float = _number(0.0, "Dropout", 0.0, 0.8)
+    loss: str = _choice("cross_entropy", "Loss", tuple(LOSS_NAMES))
+    optimizer: str = _choice("adam", "Optimizer", tuple(OPTIMIZERS))
+    learning_rate: float = _number(0.02, "Learning rate", 1e-5, 100.0, "lr")
+    momentum: float = _number(0.9, "Momentum", 0.0, 0.999)
+    schedule: str = _choice("constant", "Schedule", tuple(SCHEDULES))
+    batch_size: int = _whole(32, "Batch size", 1, 2000, "batch")
+    epochs: int = _whole(100, "Epochs", 1, 2000)
+    l1: float = _number(0.0, "L1 penalty", 0.0, 1.0)
+    l2: float = _number(0.0, "L2 penalty", 0.0, 1.0)
+    patience: int = _whole(0, "Early stopping: patience in epochs", 0, 1000)
+    seed: int = _whole(0, "Seed of the weights", 0, MAX_SEED)
+    data_seed: int = _whole(0, "Seed of the data", 0, MAX_SEED, "data")
+
+    def to_query(self) -> dict[str, str]:
+        """Return the link's parameters: what differs from the default, as text, and the version."""
+        changed = {f: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
+        return {key_of(f.name): _text(value) for f, value in changed.items()} | ({"v": VERSION} if changed else {})
+
+    @classmethod
+    def from_query(
+        cls, query: Mapping[str, str | Sequence[str]], also: Sequence[str] = ()
+    ) -> tuple[Experiment, list[str]]:
+        """Return the nearest lawful experiment to a link and a readable sentence for each thing that was changed.
+
+        Parameters
+        ----------
+        query : the link's parameters; a repeated one counts with its last value.
+        also : keys that belong to the page and not to the experiment.
+        """
+        values, problems, known = {}, [], {"v", *also}
+        for f in fields(cls):
+            given = [k for k in (key_of(f.name), f.name) if k in query]
+            known |= {key_of(f.name), f.name}
+            if not given:
+                continue
+            text, said = _last(query[given[0]], f.metadata["title"])
+            values[f.name], problem = f.metadata["read"](f.metadata["title"], text, f.default)
+            problems += [p for p in (said, problem) if p]
+        strangers = [k for k in query if k not in known]
+        if strangers:
+            problems.append(f"The link also says {parsing.shown(', '.join(strangers))}, which nothing here listens to.")
+        if "v" in query and _last(query["v"], "")[0] != VERSION:
+            problems.append("The link comes from another version of this page; what it shares with this one was kept.")
+        experiment, more = lawful(cls(**values))
+        return experiment, problems + more
+
+
+def key_of(name: str) -> str:
+    """Return the link's key for a field: ``learning_rate -> lr``."""
+    return KEYS[name]
+
+
+KEYS: dict[str, str] = {f.name: f.metadata["key"] or f.name for f in fields(Experiment)}
+TITLES: dict[str, str] = {f.name: f.metadata["title"] for f in fields(Experiment)}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, tuple):
+        return "-".join(map(str, value)) or "none"
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _last(value: str | Sequence[str], title: str) -> tuple[str, str]:
+    if isinstance(value, str):
+        return value, ""
+    values = list(value) or [""]
+    return str(values[-1]), f"{title}: the link says it {len(values)} times; the last counts." if len(
+        values
+    ) > 1 else ""
+
+
+def lawful(e: Experiment) -> tuple[Experiment, list[str]]:
+    """Mend what single settings cannot show: combinations that do not exist, and runs that would take too long."""
+    problems: list[str] = []
+    for mend in (_fit_data, _fit_loss, _fit_budget):
+        e, problem = mend(e)
+        problems += [problem] if problem else []
+    return e, problems
+
+
+def _fit_data(e: Experiment) -> tuple[Experiment, str]:
+    spec = DATASETS[e.dataset]
+    low, high = spec.noise_range
+    said = ""
+    if spec.synthetic and not low <= e.noise <= high:
+        e = replace(e, noise=min(max(e.noise, low), high))
+        said = f"Noise: {spec.title} takes {low:g} to {high:g}, so it is {e.noise:g}."
+    if spec.dimensions != 2 and e.features != ("x1", "x2"):
+        e = replace(e, features=("x1", "x2"))
+        said = f"Inputs: {spec.title} is not a plane, so its own {spec.dimensions} inputs are used."
+    if spec.task == "regression" and e.label_noise:
+        e = replace(e, label_noise=0.0)
+        said = f"Wrong training labels: {spec.title} has numbers instead of labels, so there are none."
+    return e, said
+
+
+def losses_for(dataset: str) -> tuple[str, ...]:
+    """Return the names of the losses that fit a dataset, the usual one first."""
+    spec = DATASETS[dataset]
+    if spec.task == "regression":
+        return "mse", "huber"
+    return ("cross_entropy", "mse", "hinge") if spec.n_classes == 2 else ("cross_entropy",)
+
+
+def _fit_loss(e: Experiment) -> tuple[Experiment, str]:
+    options = losses_for(e.dataset)
+    if e.loss in options:
+        return e, ""
+    said = f"Loss: {LOSS_NAMES[e.loss]} does not fit {DATASETS[e.dataset].title}, so it is {LOSS_NAMES[options[0]]}."
+    # The default loss of a regression link is a default, not something that the learner asked for.
+    return replace(e, loss=options[0]), "" if e.loss == "cross_entropy" else said
+
+
+SECONDS = 5.0
+"""No lawful experiment trains for longer than about this on one core."""
+
+
+def layer_sizes(e: Experiment) -> tuple[int, ...]:
+    """Return inputs, hidden widths and outputs."""
+    spec = DATASETS[e.dataset]
+    inputs = len(e.features) if spec.dimensions == 2 else spec.dimensions
+    return inputs, *e.hidden, spec.n_classes if spec.n_classes > 2 else 1
+
+
+def parameter_count(sizes: Sequence[int]) -> int:
+    """Return weights and biases of a dense network: the sum of (n_in + 1) n_out."""
+    return sum((a + 1) * b for a, b in pairwise(sizes))
+
+
+def seconds_an_epoch(e: Experiment) -> float:
+    """Estimate: about 1.3 microseconds a NumPy call, plus arithmetic and memory (benchmarked, generous)."""
+    sizes = layer_sizes(e)
+    rows = min(e.samples, DATASETS[e.dataset].max_samples) * (1 - e.test_share)
+    steps = max(1.0, rows / e.batch_size)
+    blocks = len(e.hidden) + 1
+    calls = 12 + blocks * (10 + 25 * e.batch_norm + 8 * bool(e.dropout) + 3 * e.residual) + 5 * bool(e.l1 or e.l2)
+    elements = 12.0 if e.activation == "gelu" else 1.0
+    per_step = 1.3e-6 * calls + 1.2e-8 * parameter_count(sizes) + (1e-4 * len(e.hidden) if elements > 1 else 0)
+    per_row = 4e-10 * parameter_count(sizes) + 2.5e-8 * elements * sum(e.hidden)
+    return steps * per_step + 1.5 * rows / (1 - e.test_share) * per_row + 1e-4
+
+
+def _fit_budget(e: Experiment) -> tuple[Experiment, str]:
+    most = max(1, int(SECONDS / seconds_an_epoch(e)))
+    if e.epochs <= most:
+        return e, ""
+    said = (
+        f"Epochs: {e.epochs} of them over these examples, batches and weights would train for longer than "
+        f"{SECONDS:g} s, so it is {most}. Fewer examples, larger batches or a smaller network allow more."
+    )
+    return replace(e, epochs=most), said

@@ -1,0 +1,121 @@
+"""What a training run leaves behind: curves, snapshots of the weights, and a network that can be asked at any epoch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from core.data.prepare import Prepared
+from core.nn.losses import Loss
+from core.nn.network import Network
+from core.nn.tape import Array, Tape
+from core.training.experiment import Experiment
+
+ARRAYS = (
+    "train_loss",
+    "test_loss",
+    "train_accuracy",
+    "test_accuracy",
+    "learning_rate",
+    "snapshots",
+    "snapshot_epochs",
+    "facts",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """One run. E epochs were trained; curves have E + 1 entries, entry 0 from before training.
+
+    Attributes
+    ----------
+    train_loss, test_loss : (E + 1,) mean loss, without penalties.
+    train_accuracy, test_accuracy : (E + 1,) share of right answers; R^2 for regression.
+    learning_rate : (steps,)
+    snapshots : (S, size) float32, the parameters at ``snapshot_epochs`` (S,).
+    facts : (3,) the step at which the run diverged (-1: never), whether it stopped early, steps an epoch.
+    """
+
+    experiment: Experiment
+    data: Prepared
+    train_loss: Array
+    test_loss: Array
+    train_accuracy: Array
+    test_accuracy: Array
+    learning_rate: Array
+    snapshots: Array
+    snapshot_epochs: Array
+    facts: Array
+
+    def arrays(self) -> dict[str, Array]:
+        """Return everything but the data, which the experiment can make again, as plain arrays: fit for a cache."""
+        return {name: getattr(self, name) for name in ARRAYS}
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs were trained: fewer than asked for after divergence or early stopping."""
+        return len(self.train_loss) - 1
+
+    @property
+    def diverged_step(self) -> int | None:
+        """The step after which a parameter was no longer a number, or None."""
+        return None if self.facts[0] < 0 else int(self.facts[0])
+
+    @property
+    def stopped_early(self) -> bool:
+        """Whether patience ran out."""
+        return bool(self.facts[1])
+
+    @property
+    def best_epoch(self) -> int:
+        """The epoch with the lowest test loss."""
+        return int(np.nanargmin(self.test_loss)) if np.isfinite(self.test_loss).any() else 0
+
+    @cached_property
+    def loss(self) -> Loss:
+        """The loss that was trained, as the core knows it."""
+        from core.training.engine import loss_of
+
+        return loss_of(self.experiment)
+
+    def network(self, epochs: Any = -1, dtype: Any = np.float32) -> Network:
+        """Return the network as it was at an epoch, or one network for each of several epochs, side by side."""
+        from core.training.engine import network_of
+
+        rows = self.snapshots[[self.snapshot_of(e) for e in np.atleast_1d(epochs)]]
+        network = network_of(self.experiment, self.data.X_train.shape[1], len(rows), dtype)
+        network.load(rows)
+        return network
+
+    def snapshot_of(self, epoch: int) -> int:
+        """Return the index of the last snapshot that is not after ``epoch`` (negative: from the end)."""
+        at = epoch if epoch >= 0 else self.epochs + 1 + epoch
+        return max(0, int(np.searchsorted(self.snapshot_epochs, at, "right")) - 1)
+
+    def predict(self, X: Array, epoch: int = -1) -> Array:
+        """Say what the network of an epoch says of raw points ``(N, d)``, in the data's own units.
+
+        Returns
+        -------
+        (N,) probability of class 1, for two classes; (N, K) probabilities, for more; (N,) numbers in the target's
+        units, for regression.
+        """
+        return self.predict_many(X, [epoch])[0]
+
+    def predict_many(self, X: Array, epochs: Any) -> Array:
+        """Predict for several epochs at once: a leading axis more than `predict`."""
+        inputs, answers = self.data.inputs(np.asarray(X, float)), []
+        step = max(1, int(4e6 // max(1, len(inputs) * max(1, *self.experiment.hidden, 1))))
+        epochs = np.atleast_1d(epochs)
+        with np.errstate(all="ignore"):
+            for start in range(0, len(epochs), step):
+                z = self.network(epochs[start : start + step]).outputs_for(inputs)
+                p = self.loss.predict(Tape(z.dtype), z)
+                answers.append(p[:, None] if p.ndim == 2 else p)
+        together = np.concatenate(answers, axis=1)  # (K, M, N)
+        if self.data.data.task == "regression":
+            return np.asarray(self.data.target(together[0]))
+        return together[0] if len(together) == 1 else together.transpose(1, 2, 0)

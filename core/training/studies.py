@@ -1,0 +1,109 @@
+"""Many runs beside one another: the same experiment with other seeds, or with one setting swept.
+
+Networks of one shape train in one pass (the model axis of ``core.nn``), so a band over seeds costs little more than
+one lucky run. Settings that change the recorded step itself, such as the activation, take a pass each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from core.nn.tape import Array
+from core.training.engine import network_of, prepare_experiment, recipe_of
+from core.training.experiment import Experiment, lawful
+from core.training.loop import fit
+
+STACKED = ("learning_rate", "l1", "l2")
+"""Settings that may differ between networks that train in one pass."""
+WIDE = 4_000
+"""Where widest layer x batch exceeds this, networks side by side are no faster than one after another (measured)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """V values of one setting times S seeds, E epochs.
+
+    Attributes
+    ----------
+    field, values, seeds : what was varied.
+    train_loss, test_loss, train_accuracy, test_accuracy : (V, S, E + 1); NaN after divergence.
+    parameters : (V, S, size) at the end.
+    """
+
+    field: str
+    values: tuple[Any, ...]
+    seeds: tuple[int, ...]
+    train_loss: Array
+    test_loss: Array
+    train_accuracy: Array
+    test_accuracy: Array
+    parameters: Array
+
+
+def sweep(
+    experiment: Experiment,
+    field: str = "seed",
+    values: Sequence[Any] = (),
+    seeds: Sequence[int] = (0,),
+    dtype: Any = np.float32,
+) -> Study:
+    """Train the experiment at each value of one field, with each seed.
+
+    Raises
+    ------
+    ValueError : if a value is not lawful for the experiment; the message says why.
+
+    Examples
+    --------
+    >>> study = sweep(Experiment(epochs=5), "learning_rate", [0.001, 0.1], seeds=range(3))
+    >>> study.train_loss.shape
+    (2, 3, 6)
+    """
+    if field == "seed":
+        seeds, values = tuple(values or seeds), (0,)
+        each = [replace(experiment, patience=0)]
+    else:
+        each = [_changed(experiment, field, value) for value in values]
+    if field in STACKED and _narrow(experiment):
+        parts = [_stacked(each, tuple(seeds), dtype)]
+    else:
+        parts = [_stacked([e], tuple(seeds), dtype) for e in each]
+    arrays = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
+    return Study(field, tuple(values), tuple(seeds), *arrays)
+
+
+def _changed(experiment: Experiment, field: str, value: Any) -> Experiment:
+    changed = replace(experiment, patience=0, **{field: value})
+    kept, problems = lawful(changed)
+    if kept != changed:
+        raise ValueError(" ".join(problems))
+    return changed
+
+
+def _narrow(e: Experiment) -> bool:
+    return max((1, *e.hidden)) * e.batch_size <= WIDE
+
+
+def _stacked(each: list[Experiment], seeds: tuple[int, ...], dtype: Any) -> list[Array]:
+    """Train (V, S) networks in one pass; returns curves (V, S, E + 1) and parameters (V, S, size)."""
+    e, shape = each[0], (len(each), len(seeds))
+    data, models = prepare_experiment(e), shape[0] * shape[1]
+    network = network_of(e, data.X_train.shape[1], models, dtype)
+    network.start(seeds * len(each))
+
+    def repeat(name: str) -> Array:
+        return np.repeat([getattr(x, name) for x in each], len(seeds))
+
+    rates = repeat("learning_rate")
+    more = {"relative_rates": rates / e.learning_rate} if np.ptp(rates) else {}
+    recipe = recipe_of(e, l1=repeat("l1"), l2=repeat("l2"), dropout_seeds=seeds * len(each), **more)
+    record = fit(network, recipe, (data.X_train, data.y_train), (data.X_test, data.y_test), keep_every=0)
+    curves = (record.train_loss, record.test_loss, record.train_accuracy, record.test_accuracy)
+    arrays = [np.array(c, np.float64).reshape(-1, models).T.reshape(*shape, -1) for c in curves]
+    for losses in arrays[:2]:
+        losses[~np.isfinite(losses)] = np.nan
+    return [*arrays, network.dump().reshape(*shape, -1)]
