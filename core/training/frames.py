@@ -1,0 +1,137 @@
+"""What a player shows: which epochs, and what the network of each says over a plane, unit by unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.data.prepare import Prepared
+from core.nn.layers import Activate, Residual
+from core.nn.tape import Array, Tape
+from core.training.history import History
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """A plane through the data's space, for pictures.
+
+    Attributes
+    ----------
+    points : (side * side, d) raw points on a grid, row by row from the lowest.
+    extent : (x_low, x_high, y_low, y_high) in the units of the axes.
+    train, test : (n, 2) where the examples lie on it.
+    titles : what the two axes are.
+    note : one sentence on what is left out, empty for planar data.
+    """
+
+    points: Array
+    extent: tuple[float, float, float, float]
+    train: Array
+    test: Array
+    titles: tuple[str, str]
+    note: str = ""
+
+
+def plane_of(data: Prepared, side: int = 40, view: str = "spread", axes: tuple[int, int] = (0, 1)) -> Plane:
+    """Return the plane itself for planar data; else a slice along two inputs, or along the two widest directions.
+
+    Parameters
+    ----------
+    view : "spread" (the first two principal directions of the standardized inputs) or "inputs".
+    axes : with "inputs": which two.
+    """
+    X = data.data.X
+    if X.shape[1] == 2 or view == "inputs":
+        return _along_inputs(data, side, axes if X.shape[1] > 2 else (0, 1))
+    mean, scale = X[data.train].mean(0), X[data.train].std(0)
+    scale = np.where(scale > 0, scale, 1)
+    standard = (X - mean) / scale
+    _, strength, directions = np.linalg.svd(standard[data.train], full_matrices=False)
+    share = strength[:2] ** 2 / np.sum(strength**2)
+    flat = standard @ directions[:2].T
+    grid, extent = _grid(flat, side)
+    note = (
+        f"The picture is a flat cut through {X.shape[1]} inputs, along the two directions in which the data spread "
+        f"most ({share.sum():.0%} of their variance). Points lie off the cut, so their color need not match it."
+    )
+    titles = (f"1st direction ({share[0]:.0%})", f"2nd direction ({share[1]:.0%})")
+    return Plane(mean + (grid @ directions[:2]) * scale, extent, flat[data.train], flat[data.test], titles, note)
+
+
+def _along_inputs(data: Prepared, side: int, axes: tuple[int, int]) -> Plane:
+    X, (i, j) = data.data.X, axes
+    grid, extent = _grid(X[:, [i, j]], side)
+    points = np.repeat(X[data.train].mean(0)[None], len(grid), 0)
+    points[:, [i, j]] = grid
+    names, note = data.data.features, ""
+    if X.shape[1] > 2:
+        note = f"The other {X.shape[1] - 2} inputs are held at their mean, so a point's color need not match it."
+    return Plane(points, extent, X[data.train][:, [i, j]], X[data.test][:, [i, j]], (names[i], names[j]), note)
+
+
+def _grid(flat: Array, side: int) -> tuple[Array, tuple[float, float, float, float]]:
+    low, high = flat.min(0), flat.max(0)
+    middle, half = (low + high) / 2, max(float((high - low).max()) / 2 * 1.08, 1e-6)
+    edges = np.stack([middle - half, middle + half])
+    centers = (np.arange(side) + 0.5) / side
+    x, y = np.meshgrid(*(edges[0, k] + centers * (edges[1, k] - edges[0, k]) for k in (0, 1)))
+    return np.stack([x.ravel(), y.ravel()], axis=1), (edges[0, 0], edges[1, 0], edges[0, 1], edges[1, 1])
+
+
+def choose_frames(history: History, probe: Array, most: int = 100) -> Array:
+    """Return the epochs to show: every one, or ``most`` of them between which the predictions move equally far.
+
+    Training is fast at first and slow later, so equal steps of time would show mostly stillness.
+    """
+    kept = history.snapshot_epochs
+    if len(kept) <= most + 1:
+        return kept
+    answers = history.predict_many(probe, kept).reshape(len(kept), -1)
+    moved = np.abs(np.diff(np.nan_to_num(answers), axis=0)).mean(1)
+    way = np.concatenate([[0], np.cumsum(moved + moved.mean() * 0.1 + 1e-12)])
+    at = np.searchsorted(way, np.linspace(0, way[-1], most))
+    return kept[np.unique(np.clip(np.concatenate([[0], at, [len(kept) - 1]]), 0, len(kept) - 1))]
+
+
+def unit_frames(history: History, points: Array, epochs: Array, most_units: int = 8) -> list[Array]:
+    """Return each unit's output over raw points, layer by layer: inputs first, then hidden layers, then the output.
+
+    Returns
+    -------
+    list of (F, units, N), at most ``most_units`` units a layer. The output layer's is what the network predicts: a
+    probability, a probability for each class, or a (standardized) number.
+    """
+    inputs = history.data.inputs(points)
+    with np.errstate(all="ignore"):
+        network = history.network(epochs)
+        outputs = network.activations_for(inputs)
+        shown = [
+            np.broadcast_to(inputs.T[:most_units, None], (min(most_units, inputs.shape[1]), len(epochs), len(points)))
+        ]
+        for layer, value in zip(network.layers.layers, outputs, strict=True):
+            if isinstance(layer, Activate | Residual):
+                full = value if value.ndim == 3 else value[:, None]
+                shown.append(full[:-1][:most_units])
+        said = history.loss.predict(Tape(network.dtype), outputs[-1])
+        shown.append((said if said.ndim == 3 else said[:, None])[:most_units])
+    return [np.ascontiguousarray(np.moveaxis(s, 1, 0)) for s in shown]
+
+
+def weight_frames(history: History, epochs: Array) -> tuple[list[Array], list[Array]]:
+    """Return the weights ``(F, n_out, n_in)`` and biases ``(F, n_out)`` of every dense layer at the given epochs."""
+    network = history.network(epochs)
+    dense = [network.p[name] for name in network.shapes if name.endswith("W")]
+    stacked = [np.moveaxis(w, 1, 0) if w.ndim == 3 else w[None] for w in dense]
+    return [np.array(w[..., :-1]) for w in stacked], [np.array(w[..., -1]) for w in stacked]
+
+
+def confusion_matrix(history: History, epoch: int = -1) -> Array:
+    """Return ``(K, K)`` counts on the test data: row the true class, column the predicted one."""
+    data = history.data
+    answer = history.predict(data.data.X[data.test], epoch)
+    said = (answer > 0.5).astype(int) if answer.ndim == 1 else answer.argmax(1)
+    classes = len(data.data.classes)
+    counts = np.zeros((classes, classes), int)
+    np.add.at(counts, (data.y_test.astype(int), said), 1)
+    return counts

@@ -1,0 +1,1 @@
+"""Streamlit furniture that every page shares."""

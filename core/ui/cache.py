@@ -1,0 +1,98 @@
+"""Runs, computed once and kept: keyed by the experiment's link, held as plain arrays.
+
+The key is the query string and the values are dicts of arrays: objects of the project's own classes do not survive a
+reload of its modules, and large arrays make poor keys. Every cache is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import numpy as np
+import streamlit as st
+
+from core.nn.tape import Array
+from core.training.engine import restore, train
+from core.training.experiment import Experiment
+from core.training.frames import choose_frames, confusion_matrix, plane_of, unit_frames, weight_frames
+from core.training.history import History
+
+SIDE, SMALL = 40, 12
+NUMBERS = 1_000_000
+"""Parameters kept a run, over all frames: 4 MB at the most."""
+
+
+def query_of(e: Experiment) -> str:
+    """Return the experiment as one string, the same for equal experiments."""
+    return urlencode(sorted(e.to_query().items()))
+
+
+def experiment_of(query: str) -> Experiment:
+    """Return the experiment that `query_of` wrote."""
+    return Experiment.from_query({k: v[-1] for k, v in parse_qs(query).items()})[0]
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def run(query: str, _progress: Callable[[int], None] | None = None) -> dict[str, Array]:
+    """Train an experiment and keep its curves, and the parameters of the frames that a player shows."""
+    e = experiment_of(query)
+    history = train(e, progress=_progress)
+    size = history.snapshots.shape[1]
+    probe = history.data.data.X[:: max(1, len(history.data.data.X) // 200)]
+    frames = choose_frames(history, probe, int(np.clip(NUMBERS // size, 12, 100)))
+    wanted = sorted({*frames.tolist(), history.snapshot_epochs[history.snapshot_of(history.best_epoch)]})
+    kept = [history.snapshot_of(epoch) for epoch in wanted]
+    arrays = history.arrays() | {"snapshots": history.snapshots[kept], "snapshot_epochs": history.snapshot_epochs[kept]}
+    return {**arrays, "frames": frames}
+
+
+def history_of(arrays: dict[str, Array], e: Experiment) -> History:
+    """Return the cached run as a history that can be asked."""
+    return restore(e, {name: value for name, value in arrays.items() if name != "frames"})
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def picture(query: str, view: str, a: int, b: int) -> dict[str, Any]:
+    """Compute what a run's pictures show over the plane, at every frame."""
+    e = experiment_of(query)
+    arrays = run(query)
+    history, frames = history_of(arrays, e), arrays["frames"]
+    data, weights = history.data, weight_frames(history, frames)
+    shown: dict[str, Any] = {"weights": weights[0], "biases": weights[1], "units": [], "detail": []}
+    if data.data.X.shape[1] > 1:
+        plane = plane_of(data, SIDE, view, (a, b))
+        coarse = plane_of(data, SMALL, view, (a, b))
+        answers = history.predict_many(plane.points, frames)
+        units = unit_frames(history, coarse.points, frames)
+        shown |= {
+            "answers": answers.reshape(len(frames), SIDE, SIDE, -1),
+            "extent": plane.extent,
+            "train": plane.train,
+            "test": plane.test,
+            "titles": plane.titles,
+            "note": plane.note,
+            "units": [u.reshape(*u.shape[:2], SMALL, SMALL) for u in units],
+        }
+    else:
+        low, high = float(data.data.X.min()), float(data.data.X.max())
+        line = np.linspace(low - 0.1 * (high - low), high + 0.1 * (high - low), 160)
+        shown |= {"line": line, "answers": history.predict_many(line[:, None], frames)}
+    return shown
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def unit(query: str, view: str, a: int, b: int, layer: int, which: int) -> Array:
+    """Compute one unit's output over the plane at every frame, finely: (F, side, side)."""
+    arrays = run(query)
+    history = history_of(arrays, experiment_of(query))
+    plane = plane_of(history.data, SIDE, view, (a, b))
+    units = unit_frames(history, plane.points, arrays["frames"], most_units=128)
+    return units[layer][:, which].reshape(-1, SIDE, SIDE)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def confusion(query: str, epoch: int) -> Array:
+    """Compute the confusion matrix on the test data at an epoch."""
+    return confusion_matrix(history_of(run(query), experiment_of(query)), epoch)

@@ -1,0 +1,216 @@
+"""The simulator's controls, in groups: each setting of an experiment as a widget that its link restores."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+import streamlit as st
+
+from core.data.datasets import DATASETS
+from core.data.features import FEATURES
+from core.nn.activations import ACTIVATIONS
+from core.nn.optimizers import OPTIMIZERS
+from core.training import parsing
+from core.training.experiment import (
+    LOSS_NAMES,
+    MOST_LAYERS,
+    START_NAMES,
+    TITLES,
+    WIDEST,
+    Experiment,
+    key_of,
+    lawful,
+    losses_for,
+)
+from core.ui.link import Control, Link
+
+RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0, 10.0)
+EPOCHS = (10, 20, 50, 100, 150, 200, 300, 500, 1000, 2000)
+BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 2000)
+STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+SCHEDULE_NAMES = {
+    "constant": "constant",
+    "step": "step decay",
+    "exponential": "exponential decay",
+    "cosine": "cosine",
+    "warmup_cosine": "warm-up, then cosine",
+    "one_cycle": "one cycle",
+    "plateau": "reduce on plateau",
+}
+START_TITLES = {
+    "auto": "automatic",
+    "xavier_uniform": "Xavier, uniform",
+    "xavier_normal": "Xavier, normal",
+    "he_uniform": "He, uniform",
+    "he_normal": "He, normal",
+    "lecun_normal": "LeCun, normal",
+    "normal": "normal, of chosen scale",
+    "constant": "all equal to the scale",
+    "zeros": "all zero",
+}
+
+
+def experiment_controls() -> list[Control]:
+    """Return the table of an experiment's settings for a page's `Link`."""
+    return [
+        Control(key_of(f.name), f.default, f.metadata["title"], f.metadata["read"], _writer(f.name))
+        for f in fields(Experiment)
+    ]
+
+
+def _writer(name: str) -> Any:
+    return lambda value: replace(Experiment(), **{name: value}).to_query().get(key_of(name), "")
+
+
+def experiment_in(link: Link) -> tuple[Experiment, list[str]]:
+    """Return the lawful experiment that the controls say, after setting them to it, and what had to be changed."""
+    said = Experiment(**{f.name: link[key_of(f.name)] for f in fields(Experiment)})
+    experiment, problems = lawful(said)
+    put(link, experiment)
+    return experiment, problems
+
+
+def put(link: Link, experiment: Experiment) -> None:
+    """Set the controls to an experiment: in a callback, or before they are drawn."""
+    link.set(**{key_of(f.name): getattr(experiment, f.name) for f in fields(Experiment)})
+
+
+def _among(options: tuple[Any, ...], value: Any) -> list[Any]:
+    return sorted({*options, value})
+
+
+def _slide(link: Link, name: str, options: tuple[Any, ...], help: str = "", label: str = "") -> None:
+    """Show a slider over fixed values; a link's own value joins them."""
+    key = key_of(name)
+    st.select_slider(
+        label or TITLES[name], _among(options, link[key]), key=link.key(key), help=help or None, format_func=_short
+    )
+
+
+def _short(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else ("all" if value == 2000 else str(value))
+
+
+def data_controls(link: Link) -> None:
+    """Which data, how many, how noisy, and how they are split."""
+
+    def chosen() -> None:
+        spec = DATASETS[link["dataset"]]
+        link.set(
+            noise=spec.default_noise,
+            samples=min(300 if spec.synthetic else spec.max_samples, 800),
+            loss=losses_for(spec.name)[0],
+            label_noise=0.0,
+            features=("x1", "x2"),
+        )
+
+    st.selectbox(
+        "Data", list(DATASETS), format_func=lambda d: DATASETS[d].title, key=link.key("dataset"), on_change=chosen
+    )
+    spec = DATASETS[link["dataset"]]
+    st.caption(spec.about)
+    if spec.synthetic:
+        low, high = spec.noise_range
+        st.slider("Noise", low, high, step=0.05, key=link.key("noise"))
+    most = min(2000, spec.max_samples)
+    st.slider("Examples", 10, most, step=10 if most > 200 else 1, key=link.key("samples"))
+    st.slider(TITLES["test_share"], 0.1, 0.5, step=0.05, key=link.key("test"), format="percent")
+    if spec.task == "classification":
+        st.slider(TITLES["label_noise"], 0.0, 0.5, step=0.05, key=link.key("label_noise"), format="percent")
+    st.number_input(TITLES["data_seed"], 0, 2**32 - 1, key=link.key("data"), help="Another seed draws other data.")
+
+
+def input_controls(link: Link) -> None:
+    """Which inputs the network sees; planar data only."""
+    spec = DATASETS[link["dataset"]]
+    if spec.dimensions != 2:
+        st.caption(f"{spec.title}: all {spec.dimensions} of its inputs, standardized on the training part.")
+        return
+
+    def chosen() -> None:
+        picked = tuple(name for name in FEATURES if name in st.session_state["training.picked"])
+        link.set(features=picked or ("x1", "x2"))
+
+    st.session_state["training.picked"] = list(link["features"])
+    st.pills(
+        "What the network is given",
+        list(FEATURES),
+        selection_mode="multi",
+        format_func=lambda f: FEATURES[f].label,
+        key="training.picked",
+        on_change=chosen,
+    )
+    st.caption("Computed from the two coordinates, then standardized on the training part.")
+
+
+def network_controls(link: Link) -> None:
+    """Layers, activation, first weights, and what is put between the layers."""
+    _layers(link)
+    st.selectbox(
+        "Activation", list(ACTIVATIONS), format_func=lambda a: ACTIVATIONS[a].title, key=link.key("activation")
+    )
+    st.selectbox(TITLES["initializer"], START_NAMES, format_func=lambda i: START_TITLES[i], key=link.key("init"))
+    if link["init"] in ("normal", "constant"):
+        st.slider(TITLES["init_scale"], 0.0, 5.0, step=0.05, key=link.key("init_scale"))
+    st.toggle(TITLES["batch_norm"], key=link.key("batchnorm"))
+    st.toggle(
+        TITLES["residual"], key=link.key("residual"), help="A way around every hidden layer that keeps its width."
+    )
+    st.slider("Dropout", 0.0, 0.8, step=0.05, key=link.key("dropout"))
+    st.number_input(TITLES["seed"], 0, 2**32 - 1, key=link.key("seed"), help="Another seed draws other first weights.")
+
+
+def _layers(link: Link) -> None:
+    def typed() -> None:
+        text = st.session_state["training.widths"]
+        widths, problem = parsing.widths("Hidden layers", text, MOST_LAYERS, WIDEST, link["hidden"])
+        link.set(hidden=widths)
+        st.session_state["training.widths_problem"] = problem
+
+    def change(by: int) -> None:
+        hidden = link["hidden"]
+        link.set(hidden=(*hidden, hidden[-1] if hidden else 8) if by > 0 else hidden[:-1])
+        st.session_state.pop("training.widths_problem", None)
+
+    hidden = link["hidden"]
+    st.session_state["training.widths"] = "-".join(map(str, hidden)) or "none"
+    st.text_input(
+        "Units in each hidden layer", key="training.widths", on_change=typed, help="Such as 8-8; “none” for no layer."
+    )
+    if problem := st.session_state.get("training.widths_problem"):
+        st.warning(problem)
+    with st.container(horizontal=True):
+        full = len(hidden) >= MOST_LAYERS
+        st.button("Layer", icon=":material/add:", on_click=change, args=(1,), disabled=full, help="Add a hidden layer")
+        st.button(
+            "Layer", icon=":material/remove:", on_click=change, args=(-1,), disabled=not hidden, help="Take one away",
+            key="training.fewer",
+        )  # fmt: skip
+
+
+def training_controls(link: Link) -> None:
+    """How the weights are changed, and for how long."""
+    _slide(link, "learning_rate", RATES)
+    st.selectbox("Optimizer", list(OPTIMIZERS), format_func=lambda o: OPTIMIZERS[o].title, key=link.key("optimizer"))
+    if link["optimizer"] in ("momentum", "nesterov"):
+        st.slider("Momentum", 0.0, 0.99, step=0.01, key=link.key("momentum"))
+    st.selectbox("Schedule", list(SCHEDULE_NAMES), format_func=lambda s: SCHEDULE_NAMES[s], key=link.key("schedule"))
+    options = losses_for(link["dataset"])
+    st.selectbox("Loss", options, format_func=lambda n: LOSS_NAMES[n], key=link.key("loss"))
+    _slide(link, "batch_size", BATCHES, "How many examples each step looks at.")
+    _slide(link, "epochs", EPOCHS, "One epoch: every training example was used once.")
+
+
+def restraint_controls(link: Link) -> None:
+    """What keeps the network from learning the noise."""
+    _slide(link, "l2", STRENGTHS)
+    _slide(link, "l1", STRENGTHS)
+    st.slider(
+        TITLES["patience"],
+        0,
+        200,
+        step=5,
+        key=link.key("patience"),
+        help="0: off. Watches the loss on the held-out part.",
+    )

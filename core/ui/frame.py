@@ -1,0 +1,104 @@
+"""The frame of every page: the way in, the question at the top, the way on at the bottom."""
+
+from __future__ import annotations
+
+import gc
+from typing import Literal
+
+import streamlit as st
+
+from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
+from core.ui.link import Link
+
+Mode = Literal["light", "dark"]
+
+
+def mode() -> Mode:
+    """Return the theme that the learner sees, for the charts' colors."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def navigation() -> st.Page:
+    """Build the navigation from the table of lessons."""
+    parts: dict[str, list[st.Page]] = {}
+    for lesson in LESSONS:
+        page = st.Page(
+            str(lesson.file),
+            title=lesson.numbered,
+            icon=f":material/{lesson.icon}:",
+            url_path="" if lesson.slug == "home" else lesson.slug,
+            default=lesson.slug == "home",
+        )
+        parts.setdefault(lesson.part, []).append(page)
+    st.session_state["frame.routed"] = True
+    return st.navigation(parts, expanded=True)
+
+
+def begin(slug: str, link: Link | None = None) -> Lesson:
+    """Open a page: every page calls this first.
+
+    A server that has just started answers a deep link by running the page's file alone, without the router. Then
+    this builds the navigation and starts over, which leads through the router.
+    """
+    if not st.session_state.get("frame.routed"):
+        navigation()
+        st.rerun()
+    warm_up()
+    lesson = BY_SLUG[slug]
+    if link is not None:
+        link.open()
+        if link.problems:
+            st.warning("\n".join(f"- {p}" for p in link.problems), title="The link asked for what cannot be, so:")
+    return lesson
+
+
+def heading(lesson: Lesson) -> None:
+    """Show the title and, first of all, the question."""
+    st.title(lesson.numbered if lesson.number else lesson.title, anchor=False)
+    st.subheader(lesson.question, anchor=False)
+
+
+def end(slug: str, link: Link | None = None, left_open: str = "") -> None:
+    """Close a page: write the link, offer it, and show the question left open with the ways back and on."""
+    if link is not None:
+        link.save()
+        share(link)
+    before, after = neighbors(slug)
+    st.divider()
+    if left_open:
+        st.markdown(f"**Still open:** {left_open}")
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if before:
+            st.page_link(str(before.file), label=f"Back: {before.title}", icon=":material/arrow_back:")
+        if after:
+            st.page_link(str(after.file), label=f"Next: {after.title}", icon=":material/arrow_forward:")
+
+
+def share(link: Link) -> None:
+    """Offer the link to this exact state in the sidebar, with a button that copies it."""
+    with st.sidebar:
+        st.caption("Copy link to this exact state")
+        st.code(link.url(), language=None, wrap_lines=True)
+
+
+def sidebar() -> None:
+    """Show what is the same beside every page."""
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def warm_up() -> bool:
+    """Import what is heavy once a server, and keep the garbage collector off it.
+
+    Streamlit collects all garbage after every run of a script; over the objects of scikit-learn that takes longer
+    than the page itself. Freezing takes them out of its sight.
+    """
+    import sklearn.datasets
+    import sklearn.model_selection  # noqa: F401
+
+    from core.training.engine import train
+    from core.training.experiment import Experiment
+
+    train(Experiment(epochs=1))
+    gc.collect()
+    gc.freeze()
+    return True

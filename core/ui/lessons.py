@@ -1,0 +1,102 @@
+"""The table of lessons. Navigation, the map at home, previous and next, and the tests all derive from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGES = Path(__file__).parents[2] / "pages"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One page: its number in the course (0: none), its name in links, and the question that it answers."""
+
+    number: int
+    slug: str
+    title: str
+    part: str
+    question: str
+    icon: str
+
+    @property
+    def file(self) -> Path:
+        """The page's script."""
+        return PAGES / f"{LESSONS.index(self):02d}_{self.slug}.py"
+
+    @property
+    def numbered(self) -> str:
+        """The title with its number in front, as the navigation shows it."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+
+LESSONS: tuple[Lesson, ...] = (
+    Lesson(0, "home", "How neural networks learn", "", "What does it mean that a network learns?", "home"),
+    Lesson(
+        1,
+        "neuron",
+        "Inside a single neuron",
+        "A prediction",
+        "What can one neuron decide, and what can it never decide?",
+        "radio_button_checked",
+    ),
+    Lesson(
+        2,
+        "forward",
+        "Forward propagation",
+        "A prediction",
+        "How does a network turn numbers into a prediction?",
+        "arrow_forward",
+    ),
+    Lesson(3, "loss", "Loss functions", "A mistake", "How wrong is a prediction, in one number?", "straighten"),
+    Lesson(
+        4,
+        "backprop",
+        "Backpropagation",
+        "A mistake",
+        "Which weight is to blame for the mistake, and by how much?",
+        "arrow_back",
+    ),
+    Lesson(
+        5,
+        "learning_rate",
+        "Learning rate",
+        "A better network",
+        "How far should each step go?",
+        "speed",
+    ),
+    Lesson(
+        6,
+        "build",
+        "Build your network",
+        "A better network",
+        "What do more layers and more units cost?",
+        "account_tree",
+    ),
+    Lesson(
+        7,
+        "training",
+        "Training simulator",
+        "A better network",
+        "What happens when thousands of small steps add up?",
+        "play_circle",
+    ),
+    Lesson(
+        8,
+        "predict",
+        "Make predictions",
+        "A better network",
+        "Can you believe what a trained network says about new data?",
+        "my_location",
+    ),
+    Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
+    Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
+)
+
+BY_SLUG: dict[str, Lesson] = {lesson.slug: lesson for lesson in LESSONS}
+
+
+def neighbors(slug: str) -> tuple[Lesson | None, Lesson | None]:
+    """Return the lessons before and after."""
+    at = LESSONS.index(BY_SLUG[slug])
+    return (LESSONS[at - 1] if at else None), (LESSONS[at + 1] if at + 1 < len(LESSONS) else None)

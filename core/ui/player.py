@@ -1,0 +1,218 @@
+"""The transport bar: it plays every chart on the page that holds frames, in the browser, at no cost for the server.
+
+The charts of ``core.charts`` each have a Vega parameter ``epoch`` with a range input. The bar hides these inputs and
+moves them together, so all charts show the same frame. Python hears of it only when the learner stops: on pause, step,
+reset and at the end of a scrub. Should the script fail, the range inputs stay visible and still scrub.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+FRAMES_A_SECOND = 28
+
+_HTML = """
+<div class="bar" role="group" aria-label="Player of the training run">
+  <button type="button" class="play" aria-label="Play">
+    <svg class="if-paused" viewBox="0 0 24 24" aria-hidden="true"><path d="M8 5.2v13.6L19 12z"/></svg>
+    <svg class="if-playing" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 5h3.6v14H7zM13.4 5H17v14h-3.6z"/></svg>
+  </button>
+  <button type="button" class="back" aria-label="One frame back" title="One frame back">
+    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 6h2.4v12H7zM18 6v12l-7.6-6z"/></svg>
+  </button>
+  <button type="button" class="step" aria-label="One frame forward" title="One frame forward">
+    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M14.6 6H17v12h-2.4zM6 6l7.6 6L6 18z"/></svg>
+  </button>
+  <button type="button" class="reset" aria-label="Back to the start" title="Back to the start">
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M12 5.5a6.5 6.5 0 1 1-6.2 4.6l1.9.6A4.5 4.5 0 1 0 12 7.5v2.8L7.4 6.6 12 3z"/></svg>
+  </button>
+  <input class="scrub" type="range" min="0" step="1" aria-label="Epoch">
+  <output></output>
+  <select class="speed" aria-label="Speed" title="Speed">
+    <option value="0.5">0.5×</option><option value="1" selected>1×</option><option value="2">2×</option>
+  </select>
+</div>
+"""
+
+_CSS = """
+.bar { display: flex; align-items: center; gap: 0.25rem; min-height: 2.75rem; color: var(--st-text-color);
+  font-family: var(--st-font); font-size: 0.9rem; font-variant-numeric: tabular-nums; }
+button { display: grid; place-items: center; width: 2.25rem; height: 2.25rem; padding: 0; flex: none; cursor: pointer;
+  border: 0; border-radius: 50%; background: transparent; color: inherit; }
+button:hover { background: var(--st-secondary-background-color); }
+svg { width: 1.25rem; height: 1.25rem; fill: currentColor; }
+.play { width: 2.5rem; height: 2.5rem; margin-right: 0.25rem;
+  background: var(--st-primary-color); color: var(--st-background-color); }
+.play:hover { background: var(--st-primary-color); filter: brightness(1.08); }
+.bar .if-playing, .playing .if-paused { display: none; }
+.playing .if-playing { display: block; }
+:is(button, select, input):focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+.scrub { flex: 1 1 6rem; min-width: 4rem; height: 1.5rem; margin: 0 0.5rem; cursor: pointer;
+  accent-color: var(--st-primary-color); }
+output { flex: none; text-align: right; white-space: nowrap; }
+.speed { flex: none; margin-left: 0.5rem; padding: 0.25rem 0.1rem; border: 0; border-radius: var(--st-base-radius);
+  background: transparent; color: inherit; font: inherit; cursor: pointer; }
+.speed:hover { background: var(--st-secondary-background-color); }
+.speed option { background: var(--st-background-color); color: var(--st-text-color); }
+@container (max-width: 30rem) {
+  .bar { flex-wrap: wrap; row-gap: 0; }
+  .scrub { order: 9; flex-basis: 100%; margin: 0; }
+  output { flex: 1; }
+}
+:host { display: block; container-type: inline-size; }
+"""
+
+_JS = """
+const kept = new WeakMap();
+const MINE = '.vega-bindings input[type="range"][name="epoch"]';
+const HIDE = '.vega-bind:has(input[name="epoch"]) { display: none !important; }';
+
+function drive(frame) {
+  const value = String(frame);
+  for (const input of document.querySelectorAll(MINE)) {
+    const wanted = String(Math.min(frame, +input.max));
+    if (input.value !== wanted) {
+      input.value = value;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  }
+}
+
+function begin(root) {
+  const S = { root, frame: 0, run: null, playing: false, speed: 1, tick: 0, due: 0, sync: 0, told: null, draws: 0 };
+  const style = document.createElement('style');
+  style.textContent = HIDE;
+  document.head.append(style);
+  const late = () => { S.sync ||= requestAnimationFrame(() => { S.sync = 0; drive(S.frame); }); };
+  const watch = new MutationObserver(late);
+  watch.observe(document.body, { childList: true, subtree: true });
+  S.end = () => {
+    cancelAnimationFrame(S.tick); cancelAnimationFrame(S.sync); clearTimeout(S.told);
+    watch.disconnect(); style.remove(); kept.delete(root);
+  };
+  return S;
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const $ = selector => parentElement.querySelector(selector);
+  const bar = $('.bar'), scrub = $('.scrub'), output = $('output'), play = $('.play'), speed = $('.speed');
+  const S = kept.get(parentElement) ?? begin(parentElement);
+  kept.set(parentElement, S);
+  const epochs = data.epochs, last = epochs.length - 1, words = f => `epoch ${epochs[f]} of ${epochs[last]}`;
+
+  const tell = wait => {
+    clearTimeout(S.told);
+    const say = () => setStateValue('at', { run: data.run, frame: S.frame });
+    if (wait) S.told = setTimeout(say, wait); else say();
+  };
+  const show = frame => {
+    S.frame = Math.max(0, Math.min(last, frame));
+    scrub.value = S.frame;
+    output.value = words(S.frame);
+    scrub.setAttribute('aria-valuetext', words(S.frame));
+    drive(S.frame);
+    S.draws += 1;
+    bar.dataset.frame = S.frame;
+    bar.dataset.draws = S.draws;
+  };
+  const rest = () => {
+    cancelAnimationFrame(S.tick);
+    S.playing = false;
+    bar.classList.remove('playing');
+    play.setAttribute('aria-label', 'Play'); play.title = 'Play';
+    output.setAttribute('aria-live', 'polite');
+  };
+  const run = () => {
+    if (S.frame >= last) show(0);
+    S.playing = true;
+    S.due = performance.now();
+    bar.classList.add('playing');
+    play.setAttribute('aria-label', 'Pause'); play.title = 'Pause';
+    output.setAttribute('aria-live', 'off');
+    const turn = now => {
+      if (!S.playing) return;
+      const gap = 1000 / (data.rate * S.speed), behind = Math.floor((now - S.due) / gap);
+      if (behind >= 1) {
+        S.due = behind > 3 ? now : S.due + behind * gap;  // too slow: play slower, skip no more than two
+        show(S.frame + Math.min(behind, 3));
+        if (S.frame >= last) { rest(); return tell(0); }
+      }
+      S.tick = requestAnimationFrame(turn);
+    };
+    S.tick = requestAnimationFrame(turn);
+  };
+  const move = by => { rest(); show(S.frame + by); tell(250); };
+
+  play.onclick = () => { if (S.playing) { rest(); tell(0); } else run(); };
+  $('.step').onclick = () => move(1);
+  $('.back').onclick = () => move(-1);
+  $('.reset').onclick = () => move(-last);
+  speed.onchange = () => { S.speed = +speed.value; S.due = performance.now(); };
+  scrub.max = last;
+  scrub.oninput = () => { rest(); show(+scrub.value); };
+  scrub.onchange = () => tell(250);
+
+  if (S.run !== data.run) {
+    rest();
+    clearTimeout(S.told);
+    S.run = data.run;
+    show(data.frame);
+    if (data.autoplay && last > 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches) run();
+  } else if (S.playing) { rest(); run(); } else show(S.frame);
+  return S.end;
+}
+"""
+
+_BAR = st.components.v2.component("player", html=_HTML, css=_CSS, js=_JS)
+
+
+def player(
+    frame_epochs: Sequence[int],
+    start_frame: int = 0,
+    key: str = "player",
+    autoplay: bool = False,
+    run_id: str | None = None,
+) -> int:
+    """Show the bar and return the frame on which it last rested.
+
+    Parameters
+    ----------
+    frame_epochs : sequence of int
+        The epoch of each frame, ascending.
+    start_frame : int
+        The frame a new run starts on.
+    key : str
+        The bar's key; the frame survives reruns under it.
+    autoplay : bool
+        Play a new run at once, unless the learner's system asks for reduced motion.
+    run_id : str, optional
+        What tells one run from another; without it the epochs do. A new run begins at ``start_frame``.
+
+    Returns
+    -------
+    int
+        The frame of the last pause, step, reset or scrub in this run, at first ``start_frame``.
+    """
+    epochs = [int(epoch) for epoch in frame_epochs]
+    run = run_id or hashlib.sha1(repr(epochs).encode(), usedforsecurity=False).hexdigest()[:12]
+    rested = _rested(st.session_state.get(key), run)
+    known = min(max(start_frame if rested is None else rested, 0), len(epochs) - 1)
+    data = {"epochs": epochs, "frame": known, "run": run, "autoplay": autoplay, "rate": FRAMES_A_SECOND}
+    state = _BAR(key=key, data=data, default={"at": None}, on_at_change=_heard)
+    now = _rested(state, run)
+    return known if now is None else min(max(now, 0), len(epochs) - 1)
+
+
+def _heard() -> None:
+    """Streamlit wants a callback to keep a state; the rerun itself is all that is needed."""
+
+
+def _rested(state: object, run: str) -> int | None:
+    """The frame in a bar's state, when it belongs to this run."""
+    at = state.get("at") if isinstance(state, Mapping) else None
+    if not isinstance(at, Mapping) or at.get("run") != run:
+        return None
+    frame = at.get("frame")
+    return frame if type(frame) is int else None

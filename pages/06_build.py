@@ -1,0 +1,7 @@
+"""build."""
+
+from core.ui import frame
+
+lesson = frame.begin("build")
+frame.heading(lesson)
+frame.end("build")

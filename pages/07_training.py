@@ -1,0 +1,150 @@
+"""Lesson 7, the workshop: choose data and a network, press play, and watch it learn."""
+
+import io
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from core.ui import controls, frame, simulator
+from core.ui.link import Link, choice, switch, whole
+from core.ui.player import player
+from core.ui.presets import BY_SLUG, PRESETS
+
+VIEWS = {"spread": "the two widest directions", "inputs": "two inputs"}
+
+link = Link(
+    "training",
+    [
+        *controls.experiment_controls(),
+        whole("epoch", -1, -1, 2000, "Epoch"),
+        choice("view", "spread", VIEWS, "View"),
+        whole("ax", 0, 0, 63, "Horizontal axis"),
+        whole("ay", 1, 0, 63, "Vertical axis"),
+        whole("layer", 1, 1, 7, "Layer of the enlarged unit"),
+        whole("unit", 1, 1, 128, "Enlarged unit"),
+        switch("log", False, "Logarithmic loss"),
+    ],
+)
+lesson = frame.begin("training", link)
+experiment, changed = controls.experiment_in(link)
+frame.heading(lesson)
+
+
+def start_from() -> None:
+    preset = BY_SLUG.get(st.session_state["training.preset"] or "")
+    if preset:
+        link.reset()
+        controls.put(link, preset.experiment)
+    st.session_state["training.looking"] = preset.slug if preset else None
+
+
+def again(**settings: object) -> None:
+    controls.put(link, replace(experiment, **settings))  # type: ignore[arg-type]
+    link.set(epoch=-1)
+
+
+if changed:
+    st.warning("\n".join(f"- {c}" for c in changed), title="Some settings do not go together, so:")
+
+left, right = st.columns([1, 3.2], gap="medium")
+with left:
+    st.selectbox(
+        "Start from",
+        [p.slug for p in PRESETS],
+        format_func=lambda s: BY_SLUG[s].title,
+        index=None,
+        placeholder="an experiment …",
+        key="training.preset",
+        on_change=start_from,
+    )
+    with st.expander("Data", expanded=True):
+        controls.data_controls(link)
+    with st.expander("Inputs"):
+        controls.input_controls(link)
+    with st.expander("Network"):
+        controls.network_controls(link)
+    with st.expander("Training"):
+        controls.training_controls(link)
+    with st.expander("Against overfitting"):
+        controls.restraint_controls(link)
+    with st.container(horizontal=True):
+        st.button(
+            "New seed", icon=":material/casino:", on_click=again, kwargs={"seed": (experiment.seed + 1) % 2**32},
+            help="Other first weights, everything else the same",
+        )  # fmt: skip
+        st.button(
+            "Reset", icon=":material/restart_alt:", on_click=link.reset, help="The experiment that this page opens with"
+        )
+
+with right:
+    looking = st.session_state.get("training.looking")
+    if looking and BY_SLUG[looking].experiment == experiment:
+        st.info(f"**{BY_SLUG[looking].title}.** {BY_SLUG[looking].look}", icon=":material/visibility:")
+    shown = simulator.run(experiment, (link["view"], link["ax"], link["ay"]))
+    if cause := simulator.diverged(shown):
+        st.error(cause, title="The run diverged", icon=":material/trending_up:")
+        st.button(
+            "Train with a tenth of that rate", icon=":material/healing:", type="primary", on_click=again,
+            kwargs={"learning_rate": max(1e-5, experiment.learning_rate / 10)},
+        )  # fmt: skip
+    asked = link["epoch"]
+    start = shown.frame_of(asked) if asked >= 0 else 0
+    at = player(shown.frames.tolist(), start, "training.player", autoplay=asked < 0, run_id=shown.query or "default")
+    epoch = int(shown.frames[at])
+    if at != start:
+        link.set(epoch=epoch)
+    plane, lines = st.columns([1.15, 1], gap="medium")
+    with plane:
+        simulator.answer_chart(shown, at)
+    with lines:
+        simulator.loss_chart(shown, at, link["log"])
+        simulator.accuracy_chart(shown, at)
+    simulator.metrics(shown, epoch)
+    units = simulator.unit_names(shown) if shown.picture["units"] else {}
+    drawn, enlarged = st.columns([1.6, 1], gap="medium")
+    wanted = (link["layer"], link["unit"] - 1)
+    selected = wanted if wanted in units.values() else (1, 0)
+    with drawn:
+        clicked = simulator.network_chart(shown, at, selected)
+    if clicked and clicked in units.values() and clicked != st.session_state.get("training.clicked"):
+        link.set(layer=clicked[0], unit=clicked[1] + 1)
+        st.session_state["training.clicked"] = clicked
+        st.rerun()
+    if units:
+        with enlarged:
+            name = st.selectbox("Enlarged unit", list(units), index=list(units.values()).index(selected))
+            if units[name] != selected:
+                link.set(layer=units[name][0], unit=units[name][1] + 1)
+                st.rerun()
+            simulator.unit_chart(shown, at, name, selected)
+    with st.container(horizontal=True):
+        st.toggle("Logarithmic loss", key=link.key("log"))
+        more = st.number_input("Epochs to add", 1, 1000, 50, width=140, label_visibility="collapsed")
+        st.button(f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=again,
+                  kwargs={"epochs": min(2000, experiment.epochs + more)})  # fmt: skip
+    if shown.history.data.data.X.shape[1] > 2:
+        names = shown.history.data.data.features  # of the raw inputs
+        st.segmented_control(
+            "The picture shows a cut along", list(VIEWS), format_func=lambda v: VIEWS[v], key=link.key("view")
+        )
+        if link["view"] == "inputs":
+            for name, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
+                st.selectbox(word, range(len(names)), format_func=lambda k: names[k], key=link.key(name))
+    with st.expander("Confusion matrix" if shown.classes else "Learning rate", expanded=len(shown.classes) > 2):
+        if shown.classes:
+            simulator.confusion_chart(shown, epoch)
+        simulator.rate_chart(shown)
+    with st.expander("The numbers behind the charts"):
+        st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
+    with st.container(horizontal=True):
+        weights = io.BytesIO()
+        np.savez(weights, **simulator.weights(shown, at))  # type: ignore[arg-type]  # NumPy's stub for keywords
+        st.download_button("Weights (npz)", weights.getvalue(), "weights.npz", icon=":material/download:")
+        st.download_button(
+            "Curves (CSV)", simulator.table(shown).to_csv(index=False), "curves.csv", icon=":material/download:"
+        )
+        st.download_button(
+            "Data (CSV)", simulator.examples(shown).to_csv(index=False), "data.csv", icon=":material/download:"
+        )
+frame.end("training", link, "Can you believe what this network says about points it has never seen?")

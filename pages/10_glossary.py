@@ -1,0 +1,7 @@
+"""glossary."""
+
+from core.ui import frame
+
+lesson = frame.begin("glossary")
+frame.heading(lesson)
+frame.end("glossary")
