@@ -51,9 +51,9 @@ def blobs(count: int, samples: int, noise: float, seed: int) -> Data:
 def xor(samples: int, noise: float, seed: int) -> Data:
     """Make the four quarters of the square [-1, 1]², opposite quarters of the same class.
 
-    Class 1 is where ``x₁ x₂ > 0``, that is, where the signs agree. The points are uniform in the square, a fourth of
-    them in each quarter; there is no gap along the axes. The jitter comes after the label, so with noise some
-    points lie in a quarter that is not theirs, and no classifier can get those right.
+    Class 1 is where ``x₁ x₂ < 0``, that is, where the signs differ: one or the other, but not both. The points are
+    uniform in the square, a fourth of them in each quarter; there is no gap along the axes. The jitter comes after
+    the label, so with noise some points lie in a quarter that is not theirs, and no classifier can get those right.
 
     The problem a single neuron cannot solve: Minsky and Papert, Perceptrons (1969).
     """
@@ -61,8 +61,8 @@ def xor(samples: int, noise: float, seed: int) -> Data:
     quarters = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])
     signs = quarters[np.arange(samples) % 4]
     X = signs * rng.uniform(0, 1, (samples, 2))
-    y = (signs[:, 0] * signs[:, 1] > 0).astype(np.int64)
-    return _jittered(X, y, noise, rng, ("signs differ", "signs agree"))
+    y = (signs[:, 0] * signs[:, 1] < 0).astype(np.int64)
+    return _jittered(X, y, noise, rng, ("signs agree", "signs differ"))
 
 
 def spirals(arms: int, samples: int, noise: float, seed: int) -> Data:

@@ -256,6 +256,7 @@ class Residual:
         y, saved = self.branch.forward(tape, p, x, rngs)
         full = tape.with_ones(len(x) - 1, y)
         part = tape(np.multiply, y[:-1], tape.number(self.scale), name="scale * branch(x)")
+        x = x if x.ndim == y.ndim else x[:, None]  # examples that all models share
         tape(np.add, x[:-1], part, out=full[:-1], name="x + scale * branch(x)")
         return full, saved
 

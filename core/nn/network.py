@@ -116,7 +116,7 @@ class Network:
         l1: Array | None = None,
         l2: Array | None = None,
     ) -> Array:
-        """Record forward, loss and backward, which leaves the gradient of mean loss plus penalty in ``grad``. Return z."""
+        """Record forward, loss and backward; ``grad`` is then the gradient of mean loss plus penalty. Return z."""
         z, saved = self.record_forward(tape, x, rngs)
         tape.section("loss backward")
         dz = loss.gradient(tape, z, y, 1 / loss.count(z))

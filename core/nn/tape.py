@@ -129,7 +129,7 @@ class Tape:
 
     def _readers(self, *sources: Array) -> list[tuple[int, int, Callable[[int], Array]]]:
         """Find the arguments that look into a source: (call, position, rows -> the same view, rows further down)."""
-        key = tuple(map(id, sources))
+        key = (len(self.calls), *map(id, sources))
         if key not in self._found:
             self._found[key] = [
                 (at, position, view)

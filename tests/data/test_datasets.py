@@ -128,7 +128,7 @@ def test_blobs_are_those_of_scikit_learn():
 
 def test_xor_labels_follow_the_signs_and_need_both_inputs():
     data = load("xor", 400, 0.0, 1)
-    np.testing.assert_array_equal(data.y, data.X[:, 0] * data.X[:, 1] > 0)
+    np.testing.assert_array_equal(data.y, data.X[:, 0] * data.X[:, 1] < 0)
     assert np.abs(data.X).max() <= 1
     assert linear_accuracy(data.X, data.y) < 0.65
     assert linear_accuracy(data.X[:, :1] * data.X[:, 1:], data.y) > 0.9
@@ -136,7 +136,7 @@ def test_xor_labels_follow_the_signs_and_need_both_inputs():
 
 def test_xor_jitter_comes_after_the_label():
     data = load("xor", 2000, 0.3, 1)
-    wrong = (data.y != (data.X[:, 0] * data.X[:, 1] > 0)).mean()
+    wrong = (data.y != (data.X[:, 0] * data.X[:, 1] < 0)).mean()
     assert 0.1 < wrong < 0.5
     assert np.abs(data.X).max() > 1.2
 

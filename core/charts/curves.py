@@ -1,0 +1,181 @@
+"""Curves over the epochs of a run, drawn up to the current frame, the rest of the run faint behind a veil."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.charts.lines import Ruler, finite_until, spread, styles, thin, value_domain
+from core.charts.playing import SHOWN, epoch_param
+from core.charts.theme import ON_TOP, PRECISION, Mode, axis, finish, palette
+
+VEIL, HUGE = 0.8, 1e5
+
+
+def _lines(epochs: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler) -> pd.DataFrame:
+    """Thinned points of all curves, each up to where it is finite."""
+    parts = []
+    for name, values in series.items():
+        stop = finite_until(values)
+        kept = thin(stop)
+        y = np.maximum(values[kept], ruler.low) if ruler.log else values[kept]
+        parts.append(pd.DataFrame({"name": name, "at": epochs[kept], "y": y.astype("float32")}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _now(
+    epochs: np.ndarray, frame_epochs: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler, digits: str
+) -> pd.DataFrame:
+    """One row for each frame and curve: where its dot is, and its value in words at a height that is free."""
+    nearest = np.clip(np.searchsorted(epochs, frame_epochs), 0, len(epochs) - 1)
+    late = frame_epochs > epochs[0] + 0.72 * (epochs[-1] - epochs[0])
+    rows = []
+    for f, k in enumerate(nearest):
+        there = [(name, float(v[k])) for name, v in series.items() if k < finite_until(v)]
+        pixels = ruler.pixels(np.array([v for _, v in there]))
+        wanted = pixels + np.where(pixels >= pixels.max(), 11, -11) if len(there) else pixels
+        free = ruler.values(spread(wanted, 15, 7))
+        shown = ruler.values(pixels)
+        for (name, value), y, text_y in zip(there, shown, free, strict=True):
+            label = f"{value:{digits}}" if abs(value) < HUGE else f"{value:.1e}"
+            rows.append((f, frame_epochs[f], name, y, text_y, label, late[f]))
+    return pd.DataFrame(rows, columns=["frame", "at", "name", "y", "text_y", "label", "late"]).astype(
+        {"frame": "int16", "late": "int8"}
+    )
+
+
+def _ends(lines: pd.DataFrame, series: Mapping[str, np.ndarray], epochs: np.ndarray, ruler: Ruler) -> pd.DataFrame:
+    """The curves' names at their right ends, and a note where one stops being a number."""
+    last = lines.groupby("name", sort=False).tail(1).set_index("name").reindex(list(series))
+    heights = ruler.pixels(last["y"].fillna(ruler.high).to_numpy(float))
+    stops = [finite_until(v) for v in series.values()]
+    broken = [
+        f"{n}: not finite from {epochs[s]:g}" if s < len(epochs) else "" for n, s in zip(series, stops, strict=True)
+    ]
+    at = [float(epochs[min(max(s, 1), len(epochs)) - 1]) for s in stops]
+    free = ruler.values(spread(heights, 15))
+    return pd.DataFrame({"name": list(series), "at": float(epochs[-1]), "y": free, "stop": at, "broken": broken})
+
+
+def _moving(frames: np.ndarray, end: float, p: dict[str, str], x: alt.X) -> list[alt.Chart]:
+    """What moves with the frame: the veil over the epochs to come, the rule, and a dot on each curve."""
+    table = pd.DataFrame({"frame": np.arange(len(frames), dtype="int16"), "at": frames, "end": end})
+    rows = alt.Chart(table).transform_filter(SHOWN)
+    veil = rows.mark_rect(color=p["background"], opacity=VEIL).encode(x=x, x2="end:Q")
+    rule = rows.mark_rule(color=p["muted"], strokeWidth=1).encode(x=x)
+    return [veil, rule]
+
+
+def _words(now: pd.DataFrame, ends: pd.DataFrame, p: dict[str, str], x: alt.X, color: alt.Color) -> list[alt.Chart]:
+    """Dots, the values beside them, the curves' names at their ends, and where a run broke."""
+    place, free = alt.Y("y:Q"), alt.Y("text_y:Q")
+    rows = alt.Chart(now).transform_filter(SHOWN)
+    dots = rows.mark_point(filled=True, size=64, opacity=1, stroke=p["background"], strokeWidth=1.5)
+    side, gap = alt.expr("datum.late ? 'right' : 'left'"), alt.expr("datum.late ? -9 : 9")
+    halo = rows.mark_text(
+        align=side, dx=gap, fontSize=12, fontWeight=600, stroke=p["background"], strokeWidth=4, strokeJoin="round"
+    )
+    value = rows.mark_text(align=side, dx=gap, fontSize=12, fontWeight=600)
+    broken, whole = ends[ends["broken"] != ""], ends[ends["broken"] == ""]
+    names = alt.Chart(whole).mark_text(align="left", dx=8, fontSize=13, fontWeight=600)
+    words = [
+        dots.encode(x=x, y=place, color=color),
+        halo.encode(x=x, y=free, text="label:N"),
+        value.encode(x=x, y=free, text="label:N", color=color),
+        names.encode(x=x, y=place, text="name:N", color=color),
+    ]
+    if len(broken):
+        cross = alt.Chart(broken).mark_point(shape="cross", angle=45, size=90, filled=True, opacity=1)
+        note = alt.Chart(broken).mark_text(align="left", baseline="middle", dx=9, fontSize=12)
+        top = alt.YValue(7)
+        words += [
+            cross.encode(x=alt.X("stop:Q"), y=top, color=color),
+            note.encode(x=alt.X("stop:Q"), y=top, text="broken:N", color=color),
+        ]
+    return words
+
+
+def curves(
+    epochs: np.ndarray,
+    frame_epochs: np.ndarray,
+    series: Mapping[str, np.ndarray],
+    mode: Mode = "light",
+    log: bool = False,
+    y_title: str = "loss",
+    domain: tuple[float, float] | None = None,
+    *,
+    start: int = 0,
+    height: int = 220,
+    digits: str = PRECISION["loss"],
+    x_title: str = "epoch",
+    title: str = "Loss over the epochs",
+) -> alt.LayerChart:
+    """Curves of a run; the current frame's rule, dots and values move over them.
+
+    Parameters
+    ----------
+    epochs : ndarray, (E,)
+        Where the values were taken, ascending.
+    frame_epochs : ndarray, (F,)
+        The epoch of each frame.
+    series : mapping of str to ndarray, (E,)
+        Names and values. Names that begin with train, test or validation have their own look. From the first NaN or
+        infinity on a curve is not drawn, and the chart says where that is.
+    mode : {"light", "dark"}
+        The page's appearance.
+    log : bool
+        A logarithmic vertical axis; zeros are drawn at its foot.
+    y_title, x_title, title : str
+        Quantity with its unit, the same for the horizontal axis, and what is seen.
+    domain : (low, high), optional
+        Fixed ends of the vertical axis.
+    start : int
+        The frame seen first.
+    height : int
+        Pixels; the width is that of the chart's place.
+    digits : str
+        Number format of the values.
+
+    Returns
+    -------
+    alt.LayerChart
+    """
+    p, at, frames = palette(mode), np.asarray(epochs, float), np.asarray(frame_epochs, float)
+    clean = {name: np.asarray(values, dtype=float) for name, values in series.items()}
+    ruler = Ruler(*(domain or value_domain(clean, log)), log, height)
+    lines = _lines(at, clean, ruler)
+    looks = styles(list(clean), mode)
+    inks = alt.Scale(domain=list(clean), range=[s.color for s in looks.values()])
+    dashes = alt.Scale(domain=list(clean), range=[s.dash for s in looks.values()])
+    x_ends = [float(at[0]), float(at[-1]) if at[-1] > at[0] else float(at[0]) + 1]
+    x = alt.X("at:Q", scale=alt.Scale(domain=x_ends, nice=False, zero=False), axis=axis(x_title, mode, format="~s"))
+    y_scale = alt.Scale(type="log" if log else "linear", domain=[ruler.low, ruler.high], nice=False, zero=False)
+    ticks = {"values": ruler.ticks()} if log else {}
+    y_axis = axis(y_title, mode, grid=True, format="~g", **ON_TOP, **ticks)
+    y = alt.Y("y:Q", scale=y_scale, axis=y_axis)
+    color = alt.Color("name:N", scale=inks, legend=None)
+    dash = alt.StrokeDash("name:N", scale=dashes, legend=None)
+    run = alt.Chart(lines).mark_line(clip=True, strokeWidth=2.4).encode(x=x, y=y, color=color, strokeDash=dash)
+    now = _now(at, frames, clean, ruler, digits)
+    words = _words(now, _ends(lines, clean, at, ruler), p, x, color)
+    layers = [run, *_moving(frames, x_ends[1], p, x), *words]
+    room = 12 + 7 * max(len(name) for name in clean)
+    return finish(layers, mode, title, params=[epoch_param(len(frames), start)], height=height, right=room)
+
+
+def curves_text(
+    epochs: np.ndarray, series: Mapping[str, np.ndarray], *, y_title: str = "loss", digits: str = PRECISION["loss"]
+) -> str:
+    """The text twin of ``curves``: for each curve its first, its lowest and its last value, and where it broke."""
+    at, said = np.asarray(epochs, dtype=float), []
+    for name, values in series.items():
+        v = np.asarray(values, dtype=float)
+        stop = finite_until(v)
+        if stop == 0:
+            said.append(f"{name}: not finite from the start")
+            continue
+        low = int(np.argmin(v[:stop]))
+        sentence = f"{name} from {v[0]:{digits}} to {v[stop - 1]:{digits}}, lowest {v[low]:{digits}} at {at[low]:g}"
+        said.append(sentence + (f", not finite from {at[stop]:g}" if stop < len(v) else ""))
+    return f"{y_title} over {at[0]:g} to {at[-1]:g}: {'; '.join(said)}."

@@ -1,0 +1,123 @@
+"""The units of a network's diagram: small pictures of where each is active, or numbers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.charts.layout import UNIT, Layout, gap_cells, layer_names
+from core.charts.pictures import png, ramp
+from core.charts.playing import FINE, SHOWN, frame_table, pack, unpack, when_shown
+from core.charts.theme import PRECISION, Mode, diverging, palette, sequential
+
+CLEAR = 48
+"""The palette index that shows the page."""
+
+
+def scale_responses(responses: Sequence[np.ndarray], output: str = "probability") -> list[np.ndarray]:
+    """Scale activations for ``diagram``: each layer from its own lowest to its highest value over all frames.
+
+    Parameters
+    ----------
+    responses : list per layer of ndarray, (F, units, s, s)
+        Activations over the plane, the inputs' own values first.
+    output : {"probability", "value"}
+        A probability in the last layer keeps its range from 0 to 1.
+
+    Returns
+    -------
+    list of ndarray of uint8, the same shapes
+    """
+    scaled = [pack(r, float(np.min(r)), float(np.max(r))) for r in responses]
+    if output == "probability":
+        scaled[-1] = pack(responses[-1], 0.0, 1.0)
+    return scaled
+
+
+def _strip(units: np.ndarray) -> np.ndarray:
+    """Units of one layer in one frame, (n, s, s), below each other with clear gaps between: palette indices."""
+    n, side, _ = units.shape
+    gap = gap_cells(side)
+    tall = np.full((n, side + gap, side), CLEAR, dtype=np.uint8)
+    tall[:, :side] = np.rint(units[:, ::-1] * ((CLEAR - 1) / 255)).astype(np.uint8)
+    return tall.reshape(-1, side)[: n * (side + gap) - gap]
+
+
+def pictures_layer(plan: Layout, units: Sequence[np.ndarray], output: str, mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:
+    """One strip of pictures for each layer and frame, of which one is seen; a lone frame is always seen."""
+    last = diverging(mode, 0.85) if output == "probability" else sequential(mode, "activation", 0.9)
+    rows = []
+    for layer, values in enumerate(units):
+        hidden = sequential(mode, "activation" if layer else "input", 0.9)
+        colors = ramp(last if layer == len(units) - 1 else hidden, CLEAR + 1)
+        middles = plan.rows(layer)
+        place = {"x": float(layer), "y": middles[0] - UNIT / 2, "y2": middles[-1] + UNIT / 2}
+        for frame, shown in enumerate(np.asarray(values)[:, : plan.shown[layer]]):
+            always = len(values) == 1
+            rows.append({"frame": -1 if always else frame, "url": png(_strip(shown), colors, clear=CLEAR), **place})
+    table = pd.DataFrame(rows).astype({"frame": "int16"})
+    seen = when_shown(f"{SHOWN} || datum.frame < 0")
+    return alt.Chart(table).mark_image(aspect=False, width=UNIT).encode(x=x, y=y, y2="y2:Q", url="url:N", opacity=seen)
+
+
+def unit_table(plan: Layout, layer_sizes: Sequence[int], labels: Sequence[str]) -> pd.DataFrame:
+    """One row for each drawn unit: its place and its name."""
+    names = layer_names(len(layer_sizes))
+    rows = [
+        {
+            "layer": layer,
+            "unit": k,
+            "x": float(layer),
+            "y": y,
+            "name": labels[k] if not layer else f"{names[layer]}, unit {k + 1}",
+        }
+        for layer in range(len(layer_sizes))
+        for k, y in enumerate(plan.rows(layer))
+    ]
+    return pd.DataFrame(rows)
+
+
+def boxes(units: pd.DataFrame, mode: Mode, x: alt.X, y: alt.Y, clickable: bool, pictures: bool) -> list[alt.Chart]:
+    """The outline of every unit; the wide one under it hides the soft edge of the pictures."""
+    p = palette(mode)
+    box: dict[str, Any] = {
+        "width": UNIT,
+        "height": UNIT,
+        "cornerRadius": 5,
+        "fill": "transparent" if pictures else p["background"],
+    }
+    base = alt.Chart(units).encode(x=x, y=y)
+    outline = base.mark_rect(**box, stroke=p["muted"], strokeWidth=1).encode(
+        tooltip=alt.Tooltip("name:N", title="unit")
+    )
+    if clickable:
+        outline = outline.add_params(alt.selection_point(name="unit", fields=["layer", "unit"], empty=False))
+    edge = base.mark_rect(**box, stroke=p["background"], strokeWidth=4)
+    return [edge, outline] if pictures else [outline]
+
+
+def numbers(
+    plan: Layout, units: pd.DataFrame, values: Sequence[np.ndarray], mode: Mode, x: alt.X, y: alt.Y
+) -> alt.Chart:
+    """A number in each unit instead of a picture; without numbers for the inputs those stay empty."""
+    frames, first = max(len(v) for v in values), len(plan.shown) - len(values)
+    pairs = zip(values, plan.shown[first:], strict=True)
+    table = np.concatenate([np.broadcast_to(np.asarray(v, float)[:, :n], (frames, n)) for v, n in pairs], axis=1)
+    low, high = float(np.nanmin(table)), float(np.nanmax(table))
+    places = units.loc[units["layer"] >= first, ["x", "y"]]
+    packed = frame_table(places, pack(table, low, high, top=FINE), prefix="v")
+    words = f"format({unpack('v', low, high, top=FINE)}, '{PRECISION['activation']}')"
+    shown = alt.Chart(packed).transform_calculate(words=words)
+    return shown.mark_text(fontSize=12, color=palette(mode)["text"]).encode(x=x, y=y, text="words:N")
+
+
+def ring(units: pd.DataFrame, selected: tuple[int, int], mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:
+    """A ring around the chosen unit; nothing when that unit is not drawn."""
+    chosen = units[(units["layer"] == selected[0]) & (units["unit"] == selected[1])]
+    side = UNIT + 8
+    mark = alt.Chart(chosen).mark_rect(
+        width=side, height=side, cornerRadius=8, fill="transparent", stroke=palette(mode)["text"], strokeWidth=2.5
+    )
+    return mark.encode(x=x, y=y)

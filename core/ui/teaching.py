@@ -1,0 +1,173 @@
+"""What makes a page a lesson: predict first, then look, then be asked again.
+
+Watching a demonstration teaches no more than not seeing it; committing to a prediction first does (Crouch and Mazur
+2004). Answers to questions transfer when feedback says why (Roediger and Butler 2011), so it is shown unasked.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from core.ui.link import Link
+
+SKIPPED = -1
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer, and what to say to a learner who gives it."""
+
+    text: str
+    says: str
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question with its options, one of them right. ``kind``: "check", "transfer" or "recall"."""
+
+    question: str
+    options: tuple[Option, ...]
+    kind: str = "check"
+
+    @property
+    def answer(self) -> int:
+        """The index of the right option."""
+        return [option.right for option in self.options].index(True)
+
+
+@dataclass(frozen=True)
+class Try:
+    """A one-click experiment: what to set, and what will then be seen (a test holds it to that)."""
+
+    label: str
+    values: Mapping[str, Any]
+    look: str
+
+
+def answers() -> dict[str, int]:
+    """Return all answers given in this session, by question: predictions, checks, the final quiz."""
+    given: dict[str, int] = st.session_state.setdefault("teaching.answers", {})
+    return given
+
+
+def prediction(slug: str, item: Item) -> int | None:
+    """Ask for a prediction; return the option's index once it is committed, `SKIPPED`, or None before."""
+    name = f"{slug}.prediction"
+    if name in answers():
+        return answers()[name]
+
+    def commit() -> None:
+        chosen = st.session_state.get(f"{name}.options")
+        if chosen is not None:
+            answers()[name] = chosen
+
+    def skip() -> None:
+        answers()[name] = SKIPPED
+
+    with st.container(border=True):
+        st.markdown(f"**Predict first.** {item.question}")
+        options = range(len(item.options))
+        st.radio(
+            item.question, options, index=None, key=f"{name}.options", label_visibility="collapsed",
+            format_func=lambda k: item.options[k].text,
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            st.button("Commit", type="primary", on_click=commit, key=f"{name}.commit")
+            st.button("Skip", type="tertiary", on_click=skip, key=f"{name}.skip")
+    return None
+
+
+def confront(item: Item, chosen: int, measured: str) -> None:
+    """Set what the learner said beside what was measured."""
+    right = item.options[item.answer]
+    if chosen == SKIPPED:
+        st.info(f"**Measured:** {measured} {right.says}", icon=":material/straighten:")
+        return
+    option = item.options[chosen]
+    text = f"**You said:** {option.text}\n\n**Measured:** {measured} {option.says}"
+    if option.right:
+        st.success(text, icon=":material/check:")
+    else:
+        st.warning(text, icon=":material/contrast:")
+
+
+def tries(link: Link, experiments: Sequence[Try], fails: Try | None = None) -> None:
+    """Offer experiments as one-click presets; the last clicked one says what to look for."""
+    st.markdown("**Try this**")
+    looked = f"{link.page}.trying"
+
+    def go(chosen: Try) -> None:
+        link.set(**chosen.values)
+        st.session_state[looked] = chosen.label
+
+    everything = [*experiments, *([fails] if fails else [])]
+    with st.container(horizontal=True):
+        for k, one in enumerate(everything):
+            icon = ":material/warning:" if one is fails else ":material/science:"
+            st.button(one.label, key=f"{link.page}.try.{k}", on_click=go, args=(one,), icon=icon)
+        st.button("Reset", key=f"{link.page}.reset", on_click=_reset, args=(link,), icon=":material/restart_alt:")
+    values = link.values()
+    for one in everything:
+        if st.session_state.get(looked) == one.label and all(values[k] == v for k, v in one.values.items()):
+            st.info(one.look, icon=":material/visibility:")
+
+
+def _reset(link: Link) -> None:
+    link.reset()
+    st.session_state.pop(f"{link.page}.trying", None)
+
+
+def checks(slug: str, items: Sequence[Item]) -> None:
+    """Ask what was learned, with feedback for whatever is answered, at once."""
+    st.subheader("Check yourself", anchor=False)
+    for k, item in enumerate(items):
+        question(f"{slug}.check.{k}", item)
+
+
+def question(name: str, item: Item) -> None:
+    """Ask one question and say why the answer is right or wrong."""
+    heads = {"recall": "From an earlier page. ", "transfer": "In a new setting. "}
+    given = answers().get(name)
+
+    def note() -> None:
+        answers()[name] = st.session_state[name]
+
+    st.radio(
+        f"**{heads.get(item.kind, '')}**{item.question}" if item.kind in heads else item.question,
+        range(len(item.options)),
+        index=given,
+        key=name,
+        format_func=lambda k: item.options[k].text,
+        on_change=note,
+    )
+    if given is not None:
+        option = item.options[given]
+        (st.success if option.right else st.warning)(
+            option.says, icon=":material/check:" if option.right else ":material/contrast:"
+        )
+
+
+def completed(slug: str, count: int = 3) -> bool:
+    """Return whether a lesson's checks are all answered."""
+    return sum(name.startswith(f"{slug}.check.") for name in answers()) >= count
+
+
+def misconceptions(pairs: Sequence[tuple[str, str]]) -> None:
+    """Show what people usually get wrong, and what is so instead."""
+    with st.expander("What people usually get wrong"):
+        for wrong, instead in pairs:
+            st.markdown(f"**“{wrong}”** {instead}")
+
+
+def code(*objects: Callable[..., Any] | type) -> None:
+    """Show the code that computes what is on the page, from the running program itself."""
+    with st.expander("The code that computes this"):
+        for thing in objects:
+            st.caption(f"`{thing.__module__.replace('.', '/')}.py`")
+            st.code(inspect.getsource(thing), language="python")

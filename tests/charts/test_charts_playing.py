@@ -1,0 +1,118 @@
+import base64
+import re
+import struct
+import zlib
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from core.charts.contour import HALF, path, segments
+from core.charts.pictures import grid, plane_pictures, png, ramp
+from core.charts.playing import FINE, epoch_param, frame_table, pack, unpack
+
+
+def read_png(address):
+    """Decode what png() wrote: (pixels, palette, alpha)."""
+    data, at, parts = base64.b64decode(address.split(",")[1]), 8, {}
+    while at < len(data):
+        (size,) = struct.unpack(">I", data[at : at + 4])
+        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
+        assert struct.unpack(">I", data[at + 8 + size : at + 12 + size])[0] == zlib.crc32(kind + body)
+        parts[kind], at = body, at + 12 + size
+    width, height = struct.unpack(">II", parts[b"IHDR"][:8])
+    lines = np.frombuffer(zlib.decompress(parts[b"IDAT"]), np.uint8).reshape(height, width + 1)
+    assert (lines[:, 0] == 2).all()
+    pixels = np.cumsum(lines[:, 1:], axis=0, dtype=np.uint8)
+    return pixels, np.frombuffer(parts[b"PLTE"], np.uint8).reshape(-1, 3), parts.get(b"tRNS")
+
+
+@pytest.mark.parametrize(("start", "seen"), [(3, 3), (-1, 0), (99, 9)])
+def test_epoch_is_a_frame_index_within_the_run(start, seen):
+    param = epoch_param(10, start).to_dict()
+    assert param == {"expr": "epoch"}
+    whole = epoch_param(10, start).param.to_dict()
+    assert whole["name"] == "epoch"
+    assert whole["value"] == seen
+    assert (whole["bind"]["input"], whole["bind"]["min"], whole["bind"]["max"]) == ("range", 0, 9)
+
+
+def test_pack_rounds_and_keeps_to_the_range():
+    packed = pack(np.array([[-5.0, 0.0, 0.5, 1.0, 9.0, np.nan, np.inf]]), 0, 1)
+    assert packed.dtype == np.uint8
+    assert packed.tolist() == [[0, 0, 128, 255, 255, 0, 255]]
+    assert pack(np.array([1.0]), 1, 1).tolist() == [0]
+    assert pack(np.array([0.5]), 0, 1, top=FINE).dtype == np.uint16
+
+
+@pytest.mark.parametrize("top", [255, FINE])
+def test_unpack_undoes_pack(top):
+    values = np.linspace(-3, 5, 17)
+    packed = pack(values, -3, 5, top=top)
+    low, column, factor = re.fullmatch(
+        r"(\S+) \+ datum\['(w)' \+ epoch\] \* (\S+)", unpack("w", -3, 5, top=top)
+    ).groups()
+    assert column == "w"
+    assert np.allclose(float(low) + packed * float(factor), values, atol=4.1 / top)
+
+
+def test_frame_table_has_a_row_a_mark_and_a_column_a_frame():
+    table = frame_table(pd.DataFrame({"x": [1, 2, 3]}), np.array([[1, 2, 3], [4, 5, 6]], dtype=np.uint8))
+    assert list(table.columns) == ["x", "p0", "p1"]
+    assert table["p1"].tolist() == [4, 5, 6]
+    assert table["p1"].dtype == np.uint8
+    with pytest.raises(ValueError, match="2 values a frame for 3 rows"):
+        frame_table(pd.DataFrame({"x": [1, 2, 3]}), np.zeros((1, 2)))
+
+
+def test_grid_asks_at_cell_centers_row_by_row():
+    points = grid((0, 4, 10, 12), 2)
+    assert points.tolist() == [[1, 10.5], [3, 10.5], [1, 11.5], [3, 11.5]]
+
+
+def test_png_keeps_pixels_palette_and_transparency():
+    pixels = np.array([[0, 5, 7], [7, 1, 0]], dtype=np.uint8)
+    colors = ramp(["#FF0000", "#0000FF"], 8)
+    read, table, alpha = read_png(png(pixels, colors, clear=7))
+    assert (read == pixels).all()
+    assert (table == colors).all()
+    assert alpha == bytes([255] * 7 + [0])
+    assert read_png(png(pixels, colors))[2] is None
+
+
+def test_ramp_passes_through_its_colors():
+    colors = ramp(["#000000", "#FFFFFF", "#0000FF"], 5)
+    assert colors.tolist() == [[0, 0, 0], [128, 128, 128], [255, 255, 255], [128, 128, 255], [0, 0, 255]]
+
+
+def test_plane_pictures_put_row_0_at_the_bottom():
+    frames = np.zeros((2, 3, 3), dtype=np.uint8)
+    frames[1, 0, :] = 9
+    table = plane_pictures(frames, (-1, 2, -3, 4), ramp(["#000000", "#FFFFFF"], 10))
+    assert table[["frame", "x", "x2", "y", "y2"]].to_numpy().tolist() == [[0, -1, 2, -3, 4], [1, -1, 2, -3, 4]]
+    assert read_png(table["url"][1])[0].tolist() == [[0, 0, 0], [0, 0, 0], [9, 9, 9]]
+
+
+def test_contour_of_a_slope_is_a_straight_line_at_its_place():
+    x = (np.arange(10) + 0.5) / 10
+    pieces = segments(np.tile(x, (10, 1)), 0.62)
+    assert len(pieces) == 9
+    assert np.allclose((pieces[..., 0] + 0.5) / 10, 0.62)
+
+
+def test_contour_of_a_circle_has_its_radius():
+    line = (np.arange(40) + 0.5) / 40 * 2 - 1
+    x, y = np.meshgrid(line, line)
+    pieces = (segments(x**2 + y**2, 0.25) + 0.5) / 40 * 2 - 1
+    assert np.allclose(np.hypot(pieces[..., 0], pieces[..., 1]), 0.5, atol=0.005)
+
+
+def test_contour_splits_a_saddle_into_two_pieces():
+    assert segments(np.array([[1.0, 0.0], [0.0, 1.0]]), 0.5).shape == (2, 2, 2)
+
+
+def test_path_points_up_where_values_rise_and_is_empty_on_a_flat_plane():
+    lower = np.tile([[0.0], [0.0], [0.0], [1.0]], (1, 4))
+    assert set(re.findall(r",(-?\d+)", path(lower, 0.5))) == {"-250"}  # y is down in a path
+    assert path(np.zeros((4, 4)), 0.5) == "M0,0"
+    assert all(abs(int(v)) <= HALF for v in re.findall(r"-?\d+", path(lower, 0.5)))
