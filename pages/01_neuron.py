@@ -60,7 +60,7 @@ if not two:
             st.slider("Bias b", -5.0, 5.0, step=0.05, key=link.key("b"))
             st.segmented_control(
                 "Activation", list(NEURON_ACTIVATIONS), key=link.key("f"), required=True,
-                format_func=lambda f: NEURON_ACTIVATIONS[f].title,
+                format_func=lambda f: NEURON_ACTIVATIONS[f].title, wrap=True,
             )  # fmt: skip
     x, w, b = link["x"], link["w"], link["b"]
     line = np.linspace(-3, 3, 241)
@@ -72,9 +72,9 @@ if not two:
             alt=neuron_curve_text((x, a), turn, float(curve.min()), float(curve.max())),
         )  # fmt: skip
         st.latex(
-            rf"z = {formula.number(x, 'input')} \times {formula.weight(w)} + {formula.weight(b)} = "
-            rf"{formula.number(z, 'z')} \qquad a = f(z) = {activation.formula} = {formula.number(a, 'activation', 4)}"
+            rf"z = {formula.number(x, 'input')} \times {formula.weight(w)} + {formula.weight(b)} = {formula.number(z, 'z')}"
         )
+        st.latex(rf"a = f(z) = {activation.formula} = {formula.number(a, 'activation', 4)}")
     if predicted is not None:
         five = neuron.turning_point(5 * w, 5 * b)
         said = words.NEVER if turn is None or five is None else words.MEASURED
@@ -88,7 +88,7 @@ else:
         st.slider("Weight w₂", -2.0, 2.0, step=0.05, key=link.key("w2"))
         st.slider("Bias b", -2.0, 2.0, step=0.05, key=link.key("b2"))
         st.segmented_control(
-            "Challenge", list(GATES), format_func=str.upper, key=link.key("gate"), required=True,
+            "Challenge", list(GATES), format_func=str.upper, key=link.key("gate"), required=True, wrap=True,
             help="Turn the sliders until all four corners are on the right side.",
         )  # fmt: skip
     weights, b, gate = np.array([link["w1"], link["w2"]]), link["b2"], link["gate"]
@@ -104,10 +104,12 @@ else:
         )  # fmt: skip
         st.latex(
             rf"z = {formula.weight(weights[0])}\,x_1 + {formula.weight(weights[1])}\,x_2 + {formula.weight(b)}"
-            rf"\qquad \text{{line: }} {neuron.distance_from_origin(weights, b):.3f} \text{{ from the origin}}"
             if weights.any()
             else rf"z = {formula.weight(b)} \text{{ everywhere: no line}}"
         )
+        if weights.any():
+            away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
+            st.latex(rf"\text{{the line runs }} |b|/|w| = {away} \text{{ from the origin}}")
     with left:
         st.metric(f"Corners of {gate.upper()} on the right side", f"{score:.0%}")
         if score == 1:
@@ -121,5 +123,12 @@ else:
 if predicted is not None:
     teaching.checks("neuron", words.CHECKS)
     teaching.misconceptions(words.WRONG)
+    with st.expander("The numbers behind the picture"):
+        table = (
+            {"x1": CORNERS[:, 0], "x2": CORNERS[:, 1], "z": neuron.weighted_sum(CORNERS, weights, b), "a": corners}
+            if two
+            else {"x": line[::10], "z": w * line[::10] + b, "a": curve[::10]}
+        )
+        st.dataframe(table, alt="Inputs, weighted sums and activations", hide_index=True)
     teaching.code(neuron.weighted_sum, neuron.gate_score, neuron.best_gate_score)
 frame.end("neuron", link, words.LEFT_OPEN)

@@ -1,15 +1,16 @@
 """Lesson 7, the workshop: choose data and a network, press play, and watch it learn."""
 
-import io
 from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
-from core.ui import controls, frame, simulator
+from core.training.engine import train
+from core.training.loop import fit
+from core.ui import cache, controls, frame, simulator, teaching
 from core.ui.link import Link, choice, switch, whole
 from core.ui.player import player
 from core.ui.presets import BY_SLUG, PRESETS
+from pages.words import training as words
 
 VIEWS = {"spread": "the two widest directions", "inputs": "two inputs"}
 
@@ -44,20 +45,26 @@ def again(**settings: object) -> None:
     link.set(epoch=-1)
 
 
+def reset() -> None:
+    link.reset()
+    st.session_state["training.preset"] = None
+
+
 if changed:
     st.warning("\n".join(f"- {c}" for c in changed), title="Some settings do not go together, so:")
-
-left, right = st.columns([1, 3.2], gap="medium")
-with left:
+with st.container(horizontal=True, vertical_alignment="bottom"):
     st.selectbox(
-        "Start from",
-        [p.slug for p in PRESETS],
-        format_func=lambda s: BY_SLUG[s].title,
-        index=None,
-        placeholder="an experiment …",
-        key="training.preset",
-        on_change=start_from,
-    )
+        "Start from", [p.slug for p in PRESETS], format_func=lambda s: BY_SLUG[s].title, index=None, width=280,
+        placeholder="an experiment …", key="training.preset", on_change=start_from,
+    )  # fmt: skip
+    st.button(
+        "New seed", icon=":material/casino:", on_click=again, kwargs={"seed": (experiment.seed + 1) % 2**32},
+        help="Other first weights, everything else the same",
+    )  # fmt: skip
+    st.button("Reset", icon=":material/restart_alt:", on_click=reset, help="The experiment that this page opens with")
+
+right, left = st.columns([3.2, 1], gap="medium")
+with left:
     with st.expander("Data", expanded=True):
         controls.data_controls(link)
     with st.expander("Inputs"):
@@ -68,14 +75,6 @@ with left:
         controls.training_controls(link)
     with st.expander("Against overfitting"):
         controls.restraint_controls(link)
-    with st.container(horizontal=True):
-        st.button(
-            "New seed", icon=":material/casino:", on_click=again, kwargs={"seed": (experiment.seed + 1) % 2**32},
-            help="Other first weights, everything else the same",
-        )  # fmt: skip
-        st.button(
-            "Reset", icon=":material/restart_alt:", on_click=link.reset, help="The experiment that this page opens with"
-        )
 
 with right:
     looking = st.session_state.get("training.looking")
@@ -94,12 +93,12 @@ with right:
     epoch = int(shown.frames[at])
     if at != start:
         link.set(epoch=epoch)
-    plane, lines = st.columns([1.15, 1], gap="medium")
+    plane, lines = st.columns([1.1, 1], gap="medium")
     with plane:
         simulator.answer_chart(shown, at)
     with lines:
-        simulator.loss_chart(shown, at, link["log"])
-        simulator.accuracy_chart(shown, at)
+        simulator.loss_chart(shown, link["log"])
+        simulator.accuracy_chart(shown)
     simulator.metrics(shown, epoch)
     units = simulator.unit_names(shown) if shown.picture["units"] else {}
     drawn, enlarged = st.columns([1.6, 1], gap="medium")
@@ -111,40 +110,59 @@ with right:
         link.set(layer=clicked[0], unit=clicked[1] + 1)
         st.session_state["training.clicked"] = clicked
         st.rerun()
-    if units:
+    if "extent" in shown.picture:
         with enlarged:
             name = st.selectbox("Enlarged unit", list(units), index=list(units.values()).index(selected))
             if units[name] != selected:
                 link.set(layer=units[name][0], unit=units[name][1] + 1)
                 st.rerun()
             simulator.unit_chart(shown, at, name, selected)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.toggle("Logarithmic loss", key=link.key("log"))
         more = st.number_input("Epochs to add", 1, 1000, 50, width=140, label_visibility="collapsed")
-        st.button(f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=again,
-                  kwargs={"epochs": min(2000, experiment.epochs + more)})  # fmt: skip
+        st.button(
+            f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=again,
+            kwargs={"epochs": min(2000, experiment.epochs + more)},
+        )  # fmt: skip
     if shown.history.data.data.X.shape[1] > 2:
-        names = shown.history.data.data.features  # of the raw inputs
+        inputs = shown.history.data.data.features
         st.segmented_control(
-            "The picture shows a cut along", list(VIEWS), format_func=lambda v: VIEWS[v], key=link.key("view")
+            "The picture shows a cut along",
+            list(VIEWS),
+            format_func=lambda v: VIEWS[v],
+            key=link.key("view"),
+            required=True,
         )
         if link["view"] == "inputs":
-            for name, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
-                st.selectbox(word, range(len(names)), format_func=lambda k: names[k], key=link.key(name))
-    with st.expander("Confusion matrix" if shown.classes else "Learning rate", expanded=len(shown.classes) > 2):
-        if shown.classes:
+            for key, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
+                st.selectbox(word, range(len(inputs)), format_func=lambda k: inputs[k], key=link.key(key))
+    if shown.classes:
+        with st.expander("Confusion matrix on the test data", expanded=len(shown.classes) > 2):
             simulator.confusion_chart(shown, epoch)
+    with st.expander("Learning rate over the run"):
         simulator.rate_chart(shown)
     with st.expander("The numbers behind the charts"):
         st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
     with st.container(horizontal=True):
-        weights = io.BytesIO()
-        np.savez(weights, **simulator.weights(shown, at))  # type: ignore[arg-type]  # NumPy's stub for keywords
-        st.download_button("Weights (npz)", weights.getvalue(), "weights.npz", icon=":material/download:")
         st.download_button(
-            "Curves (CSV)", simulator.table(shown).to_csv(index=False), "curves.csv", icon=":material/download:"
+            "Weights (npz)", simulator.weights_file(shown, at), "weights.npz", icon=":material/download:"
         )
         st.download_button(
-            "Data (CSV)", simulator.examples(shown).to_csv(index=False), "data.csv", icon=":material/download:"
+            "Curves (CSV)", simulator.csv(simulator.table(shown)), "curves.csv", icon=":material/download:"
         )
-frame.end("training", link, "Can you believe what this network says about points it has never seen?")
+        st.download_button(
+            "Data (CSV)", simulator.csv(simulator.examples(shown)), "data.csv", icon=":material/download:"
+        )
+        st.page_link(
+            "pages/08_predict.py", label="Ask this network about new data", icon=":material/my_location:",
+            query_params=experiment.to_query(),
+        )  # fmt: skip
+
+predicted = teaching.prediction("training", words.PREDICTION)
+if predicted is not None:
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**cache.luck(early=5)))
+    st.markdown(words.EXPLAIN)
+    teaching.checks("training", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    teaching.code(train, fit)
+frame.end("training", link, words.LEFT_OPEN)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-MOST_UNITS, MOST_LAYERS = 8, 6
+MOST_UNITS, MOST_LAYERS = 8, 8
 UNIT, HEAD, FOOT = 36, 30, 20
 
 

@@ -92,7 +92,7 @@ def diagram(
     Parameters
     ----------
     layer_sizes : sequence of int
-        Units of every layer, inputs first: two to six layers. Of each, the first eight units are drawn.
+        Units of every layer, inputs first: two to eight layers. Of each, the first eight units are drawn.
     weights_frames : list per pair of layers of ndarray, (F, out, in)
         The weights in every frame.
     biases : list per layer after the inputs of ndarray, (F, out), optional

@@ -49,8 +49,8 @@ def neuron_curve(
     stem = alt.Chart(pd.DataFrame({"x": [point[0]], "a": [point[1]], "zero": [low]}))
     layers.append(stem.mark_rule(color=p["input"], strokeWidth=2).encode(x=across, y=up, y2="zero:Q"))
     layers.append(now.mark_point(filled=True, size=170, color=p["activation"], opacity=1).encode(x=across, y=up))
-    side = "right" if point[0] > float(x[-1]) * 0.5 else "left"
-    words = now.mark_text(align=side, dx=-13 if side == "right" else 13, dy=-12, fontSize=15, fontWeight=600)
+    far = point[0] > float(x[-1]) * 0.5
+    words = now.mark_text(align="right" if far else "left", dx=-14 if far else 14, dy=16, fontSize=15, fontWeight=600)
     layers.append(words.encode(x=across, y=up, text="words:N", color=alt.value(p["activation"])))
     return finish(layers, mode, "What the neuron answers to every input", height=380, params=[])
 

@@ -9,12 +9,23 @@ import pandas as pd
 from core.charts.contour import contour_layer
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.playing import epoch_param, pack
-from core.charts.theme import CLASS_COLORS, GLYPHS, PRECISION, SHAPES, Mode, axis, diverging, finish, mix, palette
+from core.charts.theme import (
+    GLYPHS,
+    PRECISION,
+    SHAPES,
+    Mode,
+    axis,
+    class_colors,
+    diverging,
+    finish,
+    mix,
+    palette,
+)
 
 Points = tuple[np.ndarray, np.ndarray]
 INPUTS = ("x₁", "x₂")
 FADE = 0.62
-LEVELS = 40
+LEVELS = 25
 
 
 def axes(extent: Extent, titles: Sequence[str], mode: Mode, x: str = "x:Q", y: str = "y:Q") -> tuple[alt.X, alt.Y]:
@@ -39,9 +50,11 @@ def square(
 def _points(points: Points, mode: Mode, x: alt.X, y: alt.Y, names: Sequence[str], hollow: bool) -> alt.Chart:
     """Data as shapes by class: filled for training, outlined for test."""
     X, labels = np.asarray(points[0], dtype=float), np.asarray(points[1]).astype(int).ravel()
+    if len(names) > len(SHAPES):
+        return _named_points(X, labels, mode, x, y, names, hollow)
     p, kinds = palette(mode), list(range(len(names)))
     table = pd.DataFrame({"x": X[:, 0], "y": X[:, 1], "class": labels.astype("int8")})
-    colors = alt.Scale(domain=kinds, range=list(CLASS_COLORS[mode][: len(names)]))
+    colors = alt.Scale(domain=kinds, range=class_colors(mode, len(names)))
     shape = alt.Shape("class:N", scale=alt.Scale(domain=kinds, range=list(SHAPES[: len(names)])), legend=None)
     mark = alt.Chart(table).mark_point(
         size=44 if hollow else 52,
@@ -54,6 +67,17 @@ def _points(points: Points, mode: Mode, x: alt.X, y: alt.Y, names: Sequence[str]
     )
     ink = {"stroke" if hollow else "fill": alt.Color("class:N", scale=colors, legend=None)}
     return mark.encode(x=x, y=y, shape=shape, **ink)
+
+
+def _named_points(
+    X: np.ndarray, labels: np.ndarray, mode: Mode, x: alt.X, y: alt.Y, names: Sequence[str], light: bool
+) -> alt.Chart:
+    """Data of many classes: each point is the name of its class, bold for training, light for test."""
+    words = np.asarray(names)[labels]
+    table = pd.DataFrame({"x": X[:, 0], "y": X[:, 1], "class": labels.astype("int8"), "name": words})
+    scale = alt.Scale(domain=list(range(len(names))), range=class_colors(mode, len(names)))
+    mark = alt.Chart(table).mark_text(fontSize=12, fontWeight=400 if light else 800, tooltip=None)
+    return mark.encode(x=x, y=y, text="name:N", color=alt.Color("class:N", scale=scale, legend=None))
 
 
 def boundary(
@@ -84,7 +108,7 @@ def boundary(
     mode : {"light", "dark"}
         The page's appearance.
     classes : sequence of str
-        Names of the classes, two to six.
+        Names of the classes, two to ten.
     confidence : ndarray, (F, side, side), optional
         More than two classes: the winning class's probability.
     start : int
@@ -117,6 +141,8 @@ def boundary(
 
 def _key(classes: Sequence[str], tested: bool, line: bool) -> list[str]:
     """The key to the marks, in one or two short lines."""
+    if len(classes) > len(GLYPHS):
+        return ["each point is its class", "bold: training, light: test" if tested else "training data"]
     first = "   ".join(f"{glyph} {name}" for glyph, name in zip(GLYPHS, classes, strict=False))
     rest = [*(["filled: training, hollow: test"] if tested else []), *(["line: probability 0.5"] if line else [])]
     return [first, " · ".join(rest)] if rest else [first]
@@ -126,7 +152,7 @@ def _winners(winner: np.ndarray, sure: np.ndarray, k: int, mode: Mode) -> tuple[
     """Palette indices and palette of winning classes, faint where the network is unsure."""
     background, floor = palette(mode)["background"], 1 / k
     steps = np.rint(np.clip((sure - floor) / (1 - floor), 0, 1) * (LEVELS - 1)).astype(int)
-    ramps = [ramp([mix(background, c, 0.10), mix(background, c, FADE)], LEVELS) for c in CLASS_COLORS[mode][:k]]
+    ramps = [ramp([mix(background, c, 0.10), mix(background, c, FADE)], LEVELS) for c in class_colors(mode, k)]
     return (np.asarray(winner, dtype=int) * LEVELS + steps).astype(np.uint8), np.concatenate(ramps)
 
 

@@ -46,6 +46,12 @@ CLASS_COLORS = {
 }
 """Colors of classes 0 to 5, apart also for eyes that lack red or green cones."""
 
+MORE_COLORS = {
+    "light": ("#6B4FBB", "#A0522D", "#007C89", "#5B6B00"),
+    "dark": ("#B39DFF", "#E0A87E", "#4DD0E1", "#C5D94E"),
+}
+"""Colors of classes 6 to 9. So many classes cannot be told apart by color or shape: their points are their names."""
+
 SHAPES = ("square", "circle", "triangle-up", "diamond", "triangle-down", "cross")
 GLYPHS = ("■", "●", "▲", "◆", "▼", "✚")
 DASHES: tuple[list[int], ...] = ([1, 0], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [4, 2])
@@ -117,6 +123,11 @@ def sequential(mode: Mode, quantity: str, strength: float = 1.0) -> list[str]:
     """From the page's background to a quantity's color: two colors, low to high."""
     p = palette(mode)
     return [p["background"], mix(p["background"], p[quantity], strength)]
+
+
+def class_colors(mode: Mode, count: int) -> list[str]:
+    """Return the colors of so many classes, up to ten."""
+    return [*CLASS_COLORS[mode], *MORE_COLORS[mode]][:count]
 
 
 def contrast(color: str, background: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,10 +26,13 @@ KEPT_NUMBERS = 3_000_000
 
 
 def prepare_experiment(e: Experiment) -> Prepared:
-    """Make, split and scale the experiment's data."""
+    """Make, split and scale the experiment's data. (The last few are kept; nobody writes into them.)"""
     samples = min(e.samples, DATASETS[e.dataset].max_samples)
     scaled = e.dataset != "digits"  # pixels are 0 to 1 already; some hardly vary, and scaling would blow them up
-    return prepare(e.dataset, samples, e.noise, e.test_share, e.features, e.data_seed, scaled, e.label_noise)
+    return _prepared(e.dataset, samples, e.noise, e.test_share, e.features, e.data_seed, scaled, e.label_noise)
+
+
+_prepared = lru_cache(maxsize=16)(prepare)
 
 
 def loss_of(e: Experiment) -> Loss:

@@ -136,7 +136,7 @@ def _text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, tuple):
         return "-".join(map(str, value)) or "none"
-    return repr(value) if isinstance(value, float) else str(value)
+    return repr(float(value)) if isinstance(value, float) else str(value)
 
 
 def _last(value: str | Sequence[str], title: str) -> tuple[str, str]:
@@ -151,26 +151,35 @@ def _last(value: str | Sequence[str], title: str) -> tuple[str, str]:
 def lawful(e: Experiment) -> tuple[Experiment, list[str]]:
     """Mend what single settings cannot show: combinations that do not exist, and runs that would take too long."""
     problems: list[str] = []
-    for mend in (_fit_data, _fit_loss, _fit_budget):
+    for mend in (_fit_noise, _fit_features, _fit_labels, _fit_loss, _fit_budget):
         e, problem = mend(e)
         problems += [problem] if problem else []
     return e, problems
 
 
-def _fit_data(e: Experiment) -> tuple[Experiment, str]:
+def _fit_noise(e: Experiment) -> tuple[Experiment, str]:
     spec = DATASETS[e.dataset]
     low, high = spec.noise_range
-    said = ""
-    if spec.synthetic and not low <= e.noise <= high:
-        e = replace(e, noise=min(max(e.noise, low), high))
-        said = f"Noise: {spec.title} takes {low:g} to {high:g}, so it is {e.noise:g}."
-    if spec.dimensions != 2 and e.features != ("x1", "x2"):
-        e = replace(e, features=("x1", "x2"))
-        said = f"Inputs: {spec.title} is not a plane, so its own {spec.dimensions} inputs are used."
-    if spec.task == "regression" and e.label_noise:
-        e = replace(e, label_noise=0.0)
-        said = f"Wrong training labels: {spec.title} has numbers instead of labels, so there are none."
-    return e, said
+    if not spec.synthetic or low <= e.noise <= high:
+        return e, ""
+    e = replace(e, noise=min(max(e.noise, low), high))
+    return e, f"Noise: {spec.title} takes {low:g} to {high:g}, so it is {e.noise:g}."
+
+
+def _fit_features(e: Experiment) -> tuple[Experiment, str]:
+    spec = DATASETS[e.dataset]
+    if spec.dimensions == 2 or e.features == ("x1", "x2"):
+        return e, ""
+    said = f"Inputs: {spec.title} is not a plane, so its own {spec.dimensions} inputs are used."
+    return replace(e, features=("x1", "x2")), said
+
+
+def _fit_labels(e: Experiment) -> tuple[Experiment, str]:
+    spec = DATASETS[e.dataset]
+    if spec.task == "classification" or not e.label_noise:
+        return e, ""
+    said = f"Wrong training labels: {spec.title} has numbers instead of labels, so there are none."
+    return replace(e, label_noise=0.0), said
 
 
 def losses_for(dataset: str) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class Examples:
         coded = loss.encode(y.ravel(), network.outputs) if loss.targets != "numbers" else np.asarray(y, np.float64)
         middle = () if network.models == 1 else (y.shape[1] if y.ndim > 1 and X.ndim == 3 else 1,)
         coded = coded.reshape(len(X), *middle, -1)
-        self.targets = np.ascontiguousarray(coded, network.dtype)
+        self.targets = np.array(coded, network.dtype, order="C")  # a copy: shuffling writes into it
 
     def __len__(self) -> int:
         return len(self.inputs)
@@ -120,6 +120,7 @@ class Judge:
         return np.asarray(1 - wrong / np.maximum(self.spread, 1e-12))
 
 
+Kept = tuple[Array, Array, list[Any]]
 PIECE = 8192  # parameters updated at a time: an optimizer's arrays then stay in the processor's fast cache
 
 
@@ -133,7 +134,8 @@ class Steps:
         self.state = np.zeros((recipe.optimizer.slots, network.theta.size), network.dtype)
         self.knobs = np.zeros(recipe.optimizer.knobs(np.ones(1), np.ones(1)).shape[-1], network.dtype)
         self.l1, self.l2 = (self._strength(s) for s in (recipe.l1, recipe.l2))
-        kept, rngs_kept = self.save(), [rng.bit_generator.state for rng in self.rngs]
+        self.drawing = self.rngs  # those that a step draws from
+        kept = self.save()
         tape = self._record(*examples.part(0, self.batch))
         sources = (examples.inputs, examples.targets)
         self.calls = [tape.calls] + [
@@ -142,15 +144,13 @@ class Steps:
         if n % self.batch:
             self.calls.append(self._record(*examples.part(n - n % self.batch, n)).calls)
         self.restore(kept)
-        for rng, state in zip(self.rngs, rngs_kept, strict=True):
-            rng.bit_generator.state = state
-        self.tape = tape
+        draws = any(isinstance(getattr(f, "__self__", None), np.random.Generator) for f, _ in tape.calls)
+        self.drawing, self.tape = self.rngs if draws else (), tape
 
     @property
     def same_as_in_use(self) -> bool:
         """Whether a step's forward pass is the network's own: no dropout and no batch statistics in it."""
-        draws = any(isinstance(getattr(f, "__self__", None), np.random.Generator) for f, _ in self.tape.calls)
-        return not draws and self.network.theta.size == self.network.store.size
+        return not self.drawing and self.network.theta.size == self.network.store.size
 
     def _strength(self, s: Any) -> Array:
         each = np.broadcast_to(np.asarray(s, np.float64), (self.network.models,))
@@ -171,13 +171,15 @@ class Steps:
             tape(np.subtract, theta, update, out=theta, name="w = w - update")
         return tape
 
-    def save(self) -> tuple[Array, Array]:
-        """Copy parameters and optimizer memory."""
-        return self.network.store.copy(), self.state.copy()
+    def save(self) -> Kept:
+        """Copy parameters, optimizer memory and where the generators are."""
+        return self.network.store.copy(), self.state.copy(), [rng.bit_generator.state for rng in self.drawing]
 
-    def restore(self, kept: tuple[Array, Array]) -> None:
+    def restore(self, kept: Kept) -> None:
         """Put back what `save` copied."""
-        self.network.store[...], self.state[...] = kept
+        self.network.store[...], self.state[...], places = kept
+        for rng, place in zip(self.drawing, places, strict=True):
+            rng.bit_generator.state = place
 
     def run(self, table: Array) -> None:
         """Take the epoch's steps; ``table`` has a row of knobs a step."""
@@ -193,7 +195,7 @@ class Steps:
             self.knobs[:] = row
             for function, arguments in calls:
                 function(*arguments)
-            if not np.isfinite(self.network.theta).all():
+            if _broken(self.network.theta):
                 return i
         return len(self.calls) - 1
 
@@ -246,7 +248,7 @@ def _fit(
             lr = recipe.plateau.observe(float(np.mean(record.test_loss[-1])))
         if progress:
             progress(epoch)
-        broken = not np.isfinite(network.theta.sum())
+        broken = _broken(network.theta)
         if broken and record.diverged_step is None:
             record.diverged_step = _find_break(steps, before, table, int(t[0]))
         record.stopped_early = bool(recipe.patience and _out_of_patience(record, recipe.patience))
@@ -304,7 +306,12 @@ class Looks:
         self.record.snapshot_epochs.append(epoch)
 
 
-def _find_break(steps: Steps, before: tuple[Array, Array], table: Array, first: int) -> int:
+def _broken(theta: Array) -> bool:
+    # The sum is quicker; where it overflows, look closer.
+    return not (np.isfinite(theta.sum()) or np.isfinite(theta).all())
+
+
+def _find_break(steps: Steps, before: Kept, table: Array, first: int) -> int:
     after = steps.save()
     steps.restore(before)
     step = first + steps.first_bad_step(table)

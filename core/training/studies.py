@@ -14,7 +14,7 @@ import numpy as np
 
 from core.nn.tape import Array
 from core.training.engine import network_of, prepare_experiment, recipe_of
-from core.training.experiment import Experiment, lawful
+from core.training.experiment import Experiment
 from core.training.loop import fit
 
 STACKED = ("learning_rate", "l1", "l2")
@@ -78,10 +78,10 @@ def sweep(
 
 def _changed(experiment: Experiment, field: str, value: Any) -> Experiment:
     changed = replace(experiment, patience=0, **{field: value})
-    kept, problems = lawful(changed)
-    if kept != changed:
+    kept, problems = Experiment.from_query(changed.to_query())
+    if problems:
         raise ValueError(" ".join(problems))
-    return changed
+    return kept
 
 
 def _narrow(e: Experiment) -> bool:
@@ -92,6 +92,9 @@ def _stacked(each: list[Experiment], seeds: tuple[int, ...], dtype: Any) -> list
     """Train (V, S) networks in one pass; returns curves (V, S, E + 1) and parameters (V, S, size)."""
     e, shape = each[0], (len(each), len(seeds))
     data, models = prepare_experiment(e), shape[0] * shape[1]
+    if e.schedule == "plateau" and models > 1:  # it follows its own run's loss
+        alone = [_stacked([x], (seed,), dtype) for x in each for seed in seeds]
+        return [np.concatenate(part).reshape(*shape, -1) for part in zip(*alone, strict=True)]
     network = network_of(e, data.X_train.shape[1], models, dtype)
     network.start(seeds * len(each))
 
@@ -103,7 +106,10 @@ def _stacked(each: list[Experiment], seeds: tuple[int, ...], dtype: Any) -> list
     recipe = recipe_of(e, l1=repeat("l1"), l2=repeat("l2"), dropout_seeds=seeds * len(each), **more)
     record = fit(network, recipe, (data.X_train, data.y_train), (data.X_test, data.y_test), keep_every=0)
     curves = (record.train_loss, record.test_loss, record.train_accuracy, record.test_accuracy)
-    arrays = [np.array(c, np.float64).reshape(-1, models).T.reshape(*shape, -1) for c in curves]
-    for losses in arrays[:2]:
+    arrays = [np.full((models, e.epochs + 1), np.nan) for _ in curves]
+    for array, curve in zip(arrays, curves, strict=True):
+        array[:, : len(curve)] = np.array(curve).reshape(-1, models).T
+    for losses, accuracies in zip(arrays[:2], arrays[2:], strict=True):
         losses[~np.isfinite(losses)] = np.nan
-    return [*arrays, network.dump().reshape(*shape, -1)]
+        accuracies[np.isnan(losses)] = np.nan
+    return [a.reshape(*shape, -1) for a in (*arrays, network.dump())]

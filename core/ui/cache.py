@@ -18,6 +18,7 @@ from core.training.engine import restore, train
 from core.training.experiment import Experiment
 from core.training.frames import choose_frames, confusion_matrix, plane_of, unit_frames, weight_frames
 from core.training.history import History
+from core.training.studies import sweep
 
 SIDE, SMALL = 40, 12
 NUMBERS = 1_000_000
@@ -66,8 +67,11 @@ def picture(query: str, view: str, a: int, b: int) -> dict[str, Any]:
         coarse = plane_of(data, SMALL, view, (a, b))
         answers = history.predict_many(plane.points, frames)
         units = unit_frames(history, coarse.points, frames)
+        if answers.ndim == 3:  # more than two classes: which wins, and how sure it is
+            shown["sure"] = answers.max(-1).reshape(-1, SIDE, SIDE).astype(np.float16)
+            answers = answers.argmax(-1).astype(np.uint8)
         shown |= {
-            "answers": answers.reshape(len(frames), SIDE, SIDE, -1),
+            "answers": answers.reshape(-1, SIDE, SIDE),
             "extent": plane.extent,
             "train": plane.train,
             "test": plane.test,
@@ -78,7 +82,13 @@ def picture(query: str, view: str, a: int, b: int) -> dict[str, Any]:
     else:
         low, high = float(data.data.X.min()), float(data.data.X.max())
         line = np.linspace(low - 0.1 * (high - low), high + 0.1 * (high - low), 160)
-        shown |= {"line": line, "answers": history.predict_many(line[:, None], frames)}
+        coarse = np.linspace(line[0], line[-1], SMALL)[:, None]
+        units = unit_frames(history, coarse, frames)  # the same at every height: there is only one input
+        shown |= {
+            "line": line,
+            "answers": history.predict_many(line[:, None], frames),
+            "units": [np.repeat(u[:, :, None], SMALL, axis=2) for u in units],
+        }
     return shown
 
 
@@ -96,3 +106,19 @@ def unit(query: str, view: str, a: int, b: int, layer: int, which: int) -> Array
 def confusion(query: str, epoch: int) -> Array:
     """Compute the confusion matrix on the test data at an epoch."""
     return confusion_matrix(history_of(run(query), experiment_of(query)), epoch)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def luck(early: int, count: int = 20) -> dict[str, float]:
+    """Train the default experiment from ``count`` other starts; where their test accuracy lies early and at the end."""
+    accuracy = sweep(Experiment(), seeds=range(count)).test_accuracy[0]
+    first, last = accuracy[:, early], accuracy[:, -1]
+    return {
+        "early": early,
+        "last": accuracy.shape[1] - 1,
+        "low_early": float(first.min()),
+        "high_early": float(first.max()),
+        "low": float(last.min()),
+        "high": float(last.max()),
+        "middle": float(np.median(last)),
+    }

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
 from core.ui.link import Link
+from core.ui.teaching import completed
 
 Mode = Literal["light", "dark"]
 
@@ -25,7 +26,7 @@ def navigation() -> st.Page:
         page = st.Page(
             str(lesson.file),
             title=lesson.numbered,
-            icon=f":material/{lesson.icon}:",
+            icon=f":material/{'check_circle' if completed(lesson.slug) else lesson.icon}:",
             url_path="" if lesson.slug == "home" else lesson.slug,
             default=lesson.slug == "home",
         )

@@ -6,6 +6,7 @@ chart; only the texts (``alt``) speak of the frame ``at`` which it rests.
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,10 @@ from core.charts.surface import surface, surface_text, unit_response, unit_respo
 from core.charts.units import scale_responses
 from core.training.experiment import Experiment, layer_sizes
 from core.training.history import History
-from core.ui import cache, frame
+from core.ui import cache, frame, show
+
+HEIGHT = 165
+"""Pixels of a curve: two of them stand as high as the plane beside them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,76 +68,91 @@ def answer_chart(shown: Shown, at: int) -> None:
         sets = (data.data.X[data.train], y_train), (data.data.X[data.test], y_test)
         names = (data.data.features[0], data.data.target)
         args = (picture["answers"], picture["line"], *sets)
-        chart, text = curve1d(*args, mode, start=0, axis_titles=names), curve1d_text(*args, frame=at)
+        text = curve1d_text(*args, frame=at)
+
+        def build() -> Any:
+            return curve1d(*args, mode, axis_titles=names)
+
     else:
         sets = (picture["train"], y_train), (picture["test"], y_test)
-        chart, text = _plane(shown, sets, at)
-    st.altair_chart(chart, key="answer", alt=text)
+        build, text = _plane(shown, sets, at)
+    show.chart("answer", (shown.query, shown.view, mode), build, text)
     if picture.get("note"):
         st.caption(picture["note"])
 
 
 def _plane(shown: Shown, sets: Any, at: int) -> tuple[Any, str]:
-    picture, mode, classes = shown.picture, frame.mode(), shown.classes
-    answers, titles = picture["answers"], picture["titles"]
+    picture, mode, classes, (train, test) = shown.picture, frame.mode(), shown.classes, sets
+    field, extent, titles = picture["answers"], picture["extent"], picture["titles"]
     if not classes:
-        field, extent, units = answers[..., 0], picture["extent"], shown.history.data.data.target
-        chart = surface(field, extent, sets[0], sets[1], mode, axis_titles=titles, units=units)
-        return chart, surface_text(field, extent, *sets, frame=at)
-    sure = None if len(classes) == 2 else answers.max(-1)
-    won = answers[..., 0] if sure is None else answers.argmax(-1)
-    extent, (train, test) = picture["extent"], sets
-    chart = boundary(won, extent, train, test, mode, classes=classes, confidence=sure, axis_titles=titles)
-    return chart, boundary_text(won, extent, train, test, classes=classes, confidence=sure, frame=at)
+        units = shown.history.data.data.target
+        text = surface_text(field, extent, train, test, frame=at)
+        return lambda: surface(field, extent, train, test, mode, axis_titles=titles, units=units), text
+    sure = picture.get("sure")
+    text = boundary_text(field, extent, train, test, classes=classes, confidence=sure, frame=at)
+    return lambda: boundary(
+        field, extent, train, test, mode, classes=classes, confidence=sure, axis_titles=titles
+    ), text
 
 
-def loss_chart(shown: Shown, at: int, log: bool) -> None:
+def loss_chart(shown: Shown, log: bool) -> None:
     """Draw training and test loss over the epochs."""
-    h = shown.history
+    h, mode = shown.history, frame.mode()
     epochs, series = np.arange(h.epochs + 1), {"train": h.train_loss, "test": h.test_loss}
-    chart = curves(epochs, shown.frames, series, frame.mode(), log, "loss", start=0)
-    st.altair_chart(chart, key="loss", alt=curves_text(epochs, series, y_title="loss"))
+    show.chart(
+        "loss",
+        (shown.query, mode, log),
+        lambda: curves(epochs, shown.frames, series, mode, log, "loss", height=HEIGHT),
+        curves_text(epochs, series, y_title="loss"),
+    )
 
 
-def accuracy_chart(shown: Shown, at: int) -> None:
+def accuracy_chart(shown: Shown) -> None:
     """Draw accuracy, or R^2 for regression, over the epochs."""
-    h = shown.history
+    h, mode = shown.history, frame.mode()
     epochs, series = np.arange(h.epochs + 1), {"train": h.train_accuracy, "test": h.test_accuracy}
     title, name = ("Accuracy over the epochs", "accuracy") if shown.classes else ("R² over the epochs", "R²")
     domain = (0.0, 1.0) if shown.classes else (-0.5, 1.0)
     clipped = {k: np.clip(v, domain[0], 1) for k, v in series.items()}
-    chart = curves(epochs, shown.frames, clipped, frame.mode(), False, name, domain, start=0, title=title)
-    st.altair_chart(chart, key="accuracy", alt=curves_text(epochs, series, y_title=name))
+    show.chart(
+        "accuracy",
+        (shown.query, mode),
+        lambda: curves(epochs, shown.frames, clipped, mode, False, name, domain, title=title, height=HEIGHT),
+        curves_text(epochs, series, y_title=name),
+    )
 
 
 def rate_chart(shown: Shown) -> None:
     """Draw the learning rate over the run."""
-    h = shown.history
+    h, mode = shown.history, frame.mode()
     steps = np.arange(len(h.learning_rate)) / max(1, int(h.facts[2]))
-    chart = learning_rate(steps, h.learning_rate, frame.mode())
-    st.altair_chart(chart, key="rate", alt=learning_rate_text(steps, h.learning_rate))
+    show.chart(
+        "rate",
+        (shown.query, mode),
+        lambda: learning_rate(steps, h.learning_rate, mode),
+        learning_rate_text(steps, h.learning_rate),
+    )
 
 
 def network_chart(shown: Shown, at: int, selected: tuple[int, int] | None) -> tuple[int, int] | None:
     """Draw the network: weights, and each unit's response over the plane. Return the unit that was clicked."""
-    sizes, picture = layer_sizes(shown.experiment), shown.picture
-    kind = "probability" if shown.classes else "value"
-    units = scale_responses(picture["units"], kind) if picture["units"] else None
-    chart = diagram(
-        sizes,
-        picture["weights"],
-        picture["biases"],
-        units,
-        list(shown.history.data.input_names)[:8],
-        frame.mode(),
-        0,
-        selected,
-        output=kind,
-        clickable=bool(units),
+    sizes, picture, mode = layer_sizes(shown.experiment), shown.picture, frame.mode()
+    kind: Any = "probability" if shown.classes else "value"
+
+    def build() -> Any:
+        units = scale_responses(picture["units"], kind) if picture["units"] else None
+        names, weights = list(shown.history.data.input_names)[:8], picture["weights"]
+        chosen: Any = {"output": kind, "clickable": bool(units)}
+        return diagram(sizes, weights, picture["biases"], units, names, mode, 0, selected, **chosen)
+
+    clicked = show.chart(
+        "network",
+        (shown.query, shown.view, mode, selected),
+        build,
+        diagram_text(sizes, picture["weights"], frame=at),
+        **({"on_select": "rerun", "selection_mode": "unit"} if picture["units"] else {}),
     )
-    text = diagram_text(sizes, picture["weights"], frame=at)
-    clicked = st.altair_chart(chart, key="network", alt=text, on_select="rerun", selection_mode="unit")
-    picked = clicked.get("selection", {}).get("unit", []) if clicked else []
+    picked = clicked.get("selection", {}).get("unit", []) if picture["units"] and clicked else []
     return (int(picked[0]["layer"]), int(picked[0]["unit"])) if picked else None
 
 
@@ -149,20 +168,29 @@ def unit_names(shown: Shown) -> dict[str, tuple[int, int]]:
 
 def unit_chart(shown: Shown, at: int, name: str, where: tuple[int, int]) -> None:
     """Draw one unit's response over the plane, enlarged."""
-    frames, extent = cache.unit(shown.query, *shown.view, *where), shown.picture["extent"]
+    frames, extent, mode = cache.unit(shown.query, *shown.view, *where), shown.picture["extent"], frame.mode()
     last = where[0] == len(layer_sizes(shown.experiment)) - 1
-    quantity = "probability" if last and shown.classes else "activation"
-    chart = unit_response(
-        frames, extent, frame.mode(), f"What {name} says", 0, quantity=quantity, axis_titles=shown.picture["titles"]
+    quantity, titles = "probability" if last and shown.classes else "activation", shown.picture["titles"]
+    show.chart(
+        "unit",
+        (shown.query, shown.view, mode, where),
+        lambda: unit_response(
+            frames, extent, mode, f"What {name} says", quantity=quantity, axis_titles=titles, size=None
+        ),
+        unit_response_text(frames, extent, name=name, frame=at),
     )
-    st.altair_chart(chart, key="unit", alt=unit_response_text(frames, extent, name=name, frame=at))
 
 
 def confusion_chart(shown: Shown, epoch: int) -> None:
     """Draw which test classes are taken for which at an epoch."""
-    matrix = cache.confusion(shown.query, epoch)
-    chart = confusion(matrix, shown.classes, frame.mode(), title=f"Test data at epoch {epoch}")
-    st.altair_chart(chart, key="confusion", alt=confusion_text(matrix, shown.classes))
+    matrix, mode = cache.confusion(shown.query, epoch), frame.mode()
+    title = f"Test data at epoch {epoch}: which class is taken for which"
+    show.chart(
+        "confusion",
+        (shown.query, epoch, mode),
+        lambda: confusion(matrix, shown.classes, mode, title=title),
+        confusion_text(matrix, shown.classes),
+    )
 
 
 def metrics(shown: Shown, epoch: int) -> None:
@@ -204,12 +232,19 @@ def examples(shown: Shown) -> pd.DataFrame:
     return frame_
 
 
-def weights(shown: Shown, at: int) -> dict[str, np.ndarray]:
-    """Return weights and biases of every dense layer at a frame, by name."""
-    named: dict[str, np.ndarray] = {}
+def weights_file(shown: Shown, at: int) -> bytes:
+    """Return weights ``W1, W2, ...`` and biases ``b1, b2, ...`` at a frame as the bytes of an npz file."""
+    named: dict[str, Any] = {}
     for k, (w, b) in enumerate(zip(shown.picture["weights"], shown.picture["biases"], strict=True), 1):
         named |= {f"W{k}": w[at], f"b{k}": b[at]}
-    return named
+    file = io.BytesIO()
+    np.savez(file, **named)
+    return file.getvalue()
+
+
+def csv(table: pd.DataFrame) -> str:
+    """Return a table as the text of a CSV file."""
+    return str(table.to_csv(index=False))
 
 
 def diverged(shown: Shown) -> str:

@@ -132,14 +132,14 @@ def checks(slug: str, items: Sequence[Item]) -> None:
 
 def question(name: str, item: Item) -> None:
     """Ask one question and say why the answer is right or wrong."""
-    heads = {"recall": "From an earlier page. ", "transfer": "In a new setting. "}
+    head = {"recall": "**From an earlier page.** ", "transfer": "**In a new setting.** "}.get(item.kind, "")
     given = answers().get(name)
 
     def note() -> None:
         answers()[name] = st.session_state[name]
 
     st.radio(
-        f"**{heads.get(item.kind, '')}**{item.question}" if item.kind in heads else item.question,
+        head + item.question,
         range(len(item.options)),
         index=given,
         key=name,

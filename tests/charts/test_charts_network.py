@@ -36,9 +36,9 @@ def test_layers_stand_in_the_middle_and_units_do_not_touch():
     assert plan.rows(1)[-1] + UNIT / 2 <= plan.height
 
 
-@pytest.mark.parametrize("sizes", [[3], [1] * 7])
+@pytest.mark.parametrize("sizes", [[3], [1] * 9])
 def test_too_few_or_too_many_layers_are_refused(sizes):
-    with pytest.raises(ValueError, match="2 to 6 layers"):
+    with pytest.raises(ValueError, match="2 to 8 layers"):
         layout(sizes, 12)
 
 

@@ -12,6 +12,7 @@ from core.charts.theme import (
     DASHES,
     GLYPHS,
     SHAPES,
+    class_colors,
     contrast,
     diverging,
     mix,
@@ -51,7 +52,8 @@ def test_every_color_may_carry_text(name, column, mode):
 
 @pytest.mark.parametrize("mode", MODES)
 def test_class_colors_may_carry_text_and_begin_with_orange_and_blue(mode):
-    assert all(contrast(color, BACKGROUND[mode]) >= 4.5 for color in CLASS_COLORS[mode])
+    assert all(contrast(color, BACKGROUND[mode]) >= 4.5 for color in class_colors(mode, 10))
+    assert len(set(class_colors(mode, 10))) == 10
     assert CLASS_COLORS[mode][:2] == (palette(mode)["class0"], palette(mode)["class1"])
     assert len(CLASS_COLORS[mode]) == len(set(SHAPES)) == len(set(GLYPHS)) == len(set(map(str, DASHES))) == 6
 
