@@ -1,7 +1,129 @@
-"""home."""
+"""The first page: what learning is, in one run that plays, and the way into the lessons."""
 
-from core.ui import frame
+from dataclasses import asdict
 
-lesson = frame.begin("home")
+import streamlit as st
+
+from core.charts.loop import Stage, loop, loop_text
+from core.training.experiment import Experiment
+from core.training.one_step import OneStep, changed, one_step
+from core.ui import cache, course, formula, frame, show, simulator, teaching
+from core.ui.lessons import BY_SLUG as LESSON
+from core.ui.link import Link, choice, whole
+from core.ui.player import player
+from core.ui.presets import BY_SLUG as PRESETS
+from pages.words import home as words
+
+DATA = {"circles": ("Circles", 0.1), "moons": ("Moons", 0.2), "xor": ("XOR", 0.1)}
+NETS = {"layers": ("Two layers of 8", (8, 8)), "one": ("One neuron", ())}
+STEPS = 700
+EXAMPLES = ("spirals", "overfit", "vanishing")
+
+link = Link(
+    "home",
+    [
+        choice("data", "circles", DATA, "Data"),
+        choice("net", "layers", NETS, "Network"),
+        whole("step", 1, 1, STEPS, "Step"),
+        whole("seed", 0, 0, 2**32 - 1, "Seed of the weights"),
+        whole("epoch", -1, -1, 100, "Epoch"),
+    ],
+)
+lesson = frame.begin("home", link)
 frame.heading(lesson)
-frame.end("home")
+mode = frame.mode()
+(_, noise), (_, hidden) = DATA[link["data"]], NETS[link["net"]]
+experiment = Experiment(
+    dataset=link["data"], noise=noise, hidden=hidden, optimizer="sgd", learning_rate=0.5, seed=link["seed"]
+)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def opened(query: str, number: int) -> dict[str, object]:
+    """The numbers of one step of a run."""
+    return asdict(one_step(cache.experiment_of(query), number))
+
+
+said, way = st.columns([2.4, 1], gap="large", vertical_alignment="center")
+with said:
+    st.markdown(words.INTRO)
+with way:
+    if (going := course.next_lesson()) and st.button(
+        f"{'Go on' if course.begun() else 'Start'} with lesson {going.number}", type="primary", width="stretch",
+        icon=":material/arrow_forward:", icon_position="right", key="home.start",
+    ):  # fmt: skip
+        st.switch_page(str(going.file))
+
+plane, beside = st.columns([1.4, 1], gap="large")
+with plane:
+    shown = simulator.run(experiment, ("spread", 0, 1))
+    if st.session_state.get("home.played", shown.query) != shown.query:
+        link.set(epoch=-1)  # another run: let it play
+    st.session_state["home.played"] = shown.query
+    start = shown.frame_of(link["epoch"]) if link["epoch"] >= 0 else 0
+    at = player(shown.frames.tolist(), start, "home.player", autoplay=link["epoch"] < 0, run_id=shown.query)
+    if at != start:
+        link.set(epoch=int(shown.frames[at]))
+    simulator.answer_chart(shown, at)
+with beside:
+    st.segmented_control(
+        "Data", list(DATA), format_func=lambda d: DATA[d][0], key=link.key("data"), required=True, wrap=True
+    )
+    st.segmented_control(
+        "Network", list(NETS), format_func=lambda n: NETS[n][0], key=link.key("net"), required=True, wrap=True
+    )
+    simulator.loss_chart(shown, log=False)
+
+st.subheader("The learning loop", anchor=False)
+step = OneStep(**opened(shown.query, link["step"]))
+looking, ring = st.columns([1, 1.2], gap="large")
+with looking:
+    st.markdown(words.LOOP)
+    predicted = teaching.prediction("home", words.PREDICTION)
+    if predicted is not None:
+        simulator.network_chart(shown, at, None)
+with ring:
+    stages = [
+        Stage("Forward pass", f"{step.prediction:.3f}", f"predicted, target {step.target:.0f}", "prediction"),
+        Stage("Loss", f"{step.loss:.4f}", f"mean of {step.batch} examples", "loss"),
+        Stage("Backpropagation", f"{step.gradient_norm:.3f}", "length of the gradient", "gradient"),
+        Stage("Update", f"{step.loss_after:.4f}", f"loss on the same {step.batch} now", "loss"),
+    ]
+    title = f"Step {step.number} of {step.total}"
+    show.chart("loop", (*stages, title, mode), lambda: loop(stages, title, mode), loop_text(stages, title))
+    st.slider("Step", 1, STEPS, key=link.key("step"))
+    st.button(
+        "Take the next step", icon=":material/replay:", key="home.next",
+        on_click=lambda: link.set(step=min(link["step"] + 1, STEPS)),
+    )  # fmt: skip
+    st.caption(words.FORMULA.format(name=step.name))
+    slope = formula.inked(r"\partial L / \partial w", "gradient")
+    st.latex(rf"w_{{\text{{new}}}} = w - \text{{learning rate}} \times {slope}")
+    st.latex(
+        rf"{formula.weight(step.weight, 3)} - {step.rate:g} \times {formula.number(step.gradient, 'gradient', 3)}"
+        rf" = {formula.weight(step.weight_after, 3)}"
+    )
+
+if predicted is not None:
+    thetas = shown.history.snapshots
+    size, (moved, median) = thetas.shape[1], changed(thetas[0], thetas[-1])
+    first = OneStep(**opened(shown.query, 1)).moved
+    measured = words.MEASURED.format(changed=moved, size=size, first=first, median=median)
+    teaching.confront(words.PREDICTION, predicted, measured)
+    st.markdown(words.EXPLAIN)
+    teaching.tries(link, words.TRIES, words.FAILS)
+
+st.subheader("The map of lessons", anchor=False)
+course.lessons()
+with st.expander("For teachers: a link holds the whole experiment"):
+    st.markdown(words.TEACHERS)
+    for preset in (PRESETS[slug] for slug in EXAMPLES):
+        st.page_link(
+            str(LESSON["training"].file), label=preset.title, icon=":material/link:",
+            query_params=preset.experiment.to_query(),
+        )  # fmt: skip
+if predicted is not None:
+    teaching.checks("home", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    teaching.code(one_step, changed)
+frame.end("home", link, words.LEFT_OPEN)

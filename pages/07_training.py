@@ -29,6 +29,7 @@ link = Link(
 )
 lesson = frame.begin("training", link)
 experiment, changed = controls.experiment_in(link)
+changed += controls.axes_in(link, experiment)
 frame.heading(lesson)
 
 
@@ -155,7 +156,7 @@ with right:
         )
         st.page_link(
             "pages/08_predict.py", label="Ask this network about new data", icon=":material/my_location:",
-            query_params=experiment.to_query(),
+            query_params={"v": "1"} | experiment.to_query(),
         )  # fmt: skip
 
 predicted = teaching.prediction("training", words.PREDICTION)

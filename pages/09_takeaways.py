@@ -1,7 +1,101 @@
-"""takeaways."""
+"""The takeaways: the loop and its parts once more, and a quiz from all lessons."""
 
-from core.ui import frame
+from dataclasses import asdict, replace
 
-lesson = frame.begin("takeaways")
+import streamlit as st
+
+from core.charts.loop import Stage, loop, loop_text
+from core.training.essentials import RUN, SLOW, Essentials, essentials
+from core.training.one_step import OneStep, one_step
+from core.ui import frame, quiz, show, teaching
+from core.ui.lessons import BY_SLUG
+from core.ui.link import Link, whole
+from core.ui.presets import BY_SLUG as PRESETS
+from pages.words import takeaways as words
+
+PACKAGE, SEEDS = "pages.words", 10_000
+
+link = Link("takeaways", [whole("seed", 0, 0, SEEDS - 1, "Seed of the questions")])
+lesson = frame.begin("takeaways", link)
 frame.heading(lesson)
-frame.end("takeaways")
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def measured() -> tuple[dict[str, float], dict[str, object]]:
+    """The four parts of the run of the first page, with and without, and its last step."""
+    return asdict(essentials()), asdict(one_step(RUN, RUN.epochs * 1000))
+
+
+found, final = measured()
+parts, step = Essentials(**found), OneStep(**final)
+
+left, right = st.columns([1, 1.2], gap="large")
+with left:
+    predicted = teaching.prediction("takeaways", words.PREDICTION)
+    if predicted is not None:
+        for k, (name, slug, says) in enumerate(words.LOOP, 1):
+            st.page_link(str(BY_SLUG[slug].file), label=f"**{k} {name}**")
+            st.caption(says)
+with right:
+    stages = [
+        Stage("Forward pass", f"{step.prediction:.3f}", f"predicted, target {step.target:.0f}", "prediction"),
+        Stage("Loss", f"{step.loss:.4f}", f"mean of {step.batch} examples", "loss"),
+        Stage("Backpropagation", f"{step.gradient_norm:.3f}", "length of the gradient", "gradient"),
+        Stage("Update", f"{step.loss_after:.4f}", f"loss on the same {step.batch} now", "loss"),
+    ]
+    title = f"{words.LOOP_TITLE}: step {step.number}"
+    show.chart("loop", (*stages, title, mode), lambda: loop(stages, title, mode), loop_text(stages, title))
+
+if predicted is not None:
+    st.subheader(words.QUIZ, anchor=False)
+    asked = quiz.draw(quiz.pool(PACKAGE), link["seed"], words.COUNT)
+    for one in asked:
+        teaching.question(one.name, one.item)
+    given, good, wrong = quiz.score(asked, teaching.answers())
+    if given < len(asked):
+        st.caption(words.OPEN.format(given=given, count=len(asked)))
+    else:
+        options = words.PREDICTION.options
+        reached = min(len(asked) - good, len(options) - 1)
+        marked = tuple(replace(o, says=words.SAYS, right=k == reached) for k, o in enumerate(options))
+        st.metric("Score", words.SCORE.format(right=good, count=len(asked)))
+        teaching.confront(
+            replace(words.PREDICTION, options=marked), predicted, words.MEASURED.format(right=good, count=len(asked))
+        )
+    if wrong:
+        st.markdown(words.LOOK)
+        with st.container(horizontal=True):
+            for page in dict.fromkeys(one.lesson for one in wrong):
+                st.page_link(str(page.file), label=page.numbered, icon=":material/replay:")
+    st.button(
+        words.AGAIN, icon=":material/casino:", key="takeaways.again",
+        on_click=lambda: link.set(seed=(link["seed"] + 1) % SEEDS),
+    )  # fmt: skip
+
+    st.subheader("The critical parts", anchor=False)
+    numbers = asdict(parts) | {"passes": 2 * parts.parameters, "rate": RUN.learning_rate, "slow": SLOW}
+    for column, (name, slug, number, says) in zip(st.columns(len(words.PARTS)), words.PARTS, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.page_link(str(BY_SLUG[slug].file), label=f"**{name}**")
+            st.subheader(number.format(**numbers), anchor=False)
+            st.caption(says.format(**numbers))
+    overfit = PRESETS["overfit"].experiment.to_query()
+    st.page_link(str(BY_SLUG["training"].file), label=words.FAILS, icon=":material/warning:", query_params=overfit)
+
+    st.subheader(words.PREDICTED, anchor=False)
+    said = quiz.predictions(PACKAGE, teaching.answers())
+    if said:
+        hits = sum(item.answer == option for _, item, option in said)
+        st.markdown(words.PREDICTED_SCORE.format(right=hits, count=len(said)))
+    else:
+        st.caption(words.NO_PREDICTIONS)
+    for page, item, option in said:
+        way, what = st.columns([1, 2.4])
+        right_so = item.answer == option
+        way.page_link(str(page.file), label=page.numbered, icon=f":material/{'check' if right_so else 'contrast'}:")
+        text = words.AS_SAID if right_so else words.OTHERWISE
+        what.markdown(text.format(said=item.options[option].text, was=item.options[item.answer].text))
+    teaching.misconceptions(words.WRONG)
+    teaching.code(one_step, essentials, quiz.draw)
+frame.end("takeaways", link)

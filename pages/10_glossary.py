@@ -1,7 +1,28 @@
-"""glossary."""
+"""The glossary: every technical term of the lessons, with a search that a link can hold."""
 
-from core.ui import frame
+from itertools import groupby
 
-lesson = frame.begin("glossary")
+import streamlit as st
+
+from core.ui import course, frame
+from core.ui.link import Link, text
+from core.ui.terms import TERMS, search
+from pages.words import glossary as words
+
+link = Link("glossary", [text("term", lambda asked: bool(search(asked)), "Term")])
+lesson = frame.begin("glossary", link)
 frame.heading(lesson)
-frame.end("glossary")
+
+st.text_input(words.SEARCH, key=link.key("term"), placeholder=words.PLACEHOLDER, type="search", max_chars=60, live=True)
+asked = link["term"].strip()
+found = search(asked)
+
+if asked and not found:
+    st.text(f"{words.NOTHING} {asked}")
+for place, term in enumerate(found if asked else ()):
+    course.entry(term, first=place == 0)
+for letter, group in groupby(() if asked and found else TERMS, key=lambda term: term.name[0].upper()):
+    st.subheader(letter, anchor=False)
+    for term in group:
+        course.entry(term)
+frame.end("glossary", link)

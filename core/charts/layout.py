@@ -38,5 +38,6 @@ def gap_cells(side: int) -> int:
 
 
 def layer_names(n: int) -> list[str]:
-    """What stands over the columns of n layers."""
-    return ["inputs", *([f"hidden {k}" for k in range(1, n - 1)] if n > 3 else ["hidden"] * (n - 2)), "output"]
+    """What stands over the columns of n layers: short where they stand close."""
+    hidden = ["hidden"] if n == 3 else [f"{'hidden ' if n < 6 else ''}{k}" for k in range(1, n - 1)]
+    return ["inputs", *hidden, "output"]

@@ -32,7 +32,7 @@ def axes(extent: Extent, titles: Sequence[str], mode: Mode, x: str = "x:Q", y: s
     """Fixed position scales of a plane, so that nothing moves while it plays."""
     ends = (list(map(float, extent[:2])), list(map(float, extent[2:])))
     scales = [alt.Scale(domain=end, nice=False, zero=False) for end in ends]
-    options = {"format": "~g"}
+    options = {"format": ".6~g"}
     return (
         alt.X(x, scale=scales[0], axis=axis(titles[0], mode, **options)),
         alt.Y(y, scale=scales[1], axis=axis(titles[1], mode, titleAngle=0, titleY=-8, titleX=-14, **options)),
@@ -47,7 +47,7 @@ def square(
     return finish(layers, mode, title, key, params=[epoch, *follows], width=size, height=size)
 
 
-def _points(points: Points, mode: Mode, x: alt.X, y: alt.Y, names: Sequence[str], hollow: bool) -> alt.Chart:
+def points_layer(points: Points, mode: Mode, x: alt.X, y: alt.Y, names: Sequence[str], hollow: bool) -> alt.Chart:
     """Data as shapes by class: filled for training, outlined for test."""
     X, labels = np.asarray(points[0], dtype=float), np.asarray(points[1]).astype(int).ravel()
     if len(names) > len(SHAPES):
@@ -130,11 +130,11 @@ def boundary(
         table = plane_pictures(pack(known, 0, 1, STEPS - 1), extent, ramp(diverging(mode, FADE)))
         layers = [plane_layer(table, x, y), contour_layer(known, extent, 0.5, palette(mode)["text"], x, y)]
     else:
-        indices, colors = _winners(frames, confidence, len(classes), mode)
+        indices, colors = winners(frames, confidence, len(classes), mode)
         layers = [plane_layer(plane_pictures(indices, extent, colors), x, y)]
-    layers.append(_points(train, mode, x, y, classes, hollow=False))
+    layers.append(points_layer(train, mode, x, y, classes, hollow=False))
     if test is not None and len(test[0]):
-        layers.append(_points(test, mode, x, y, classes, hollow=True))
+        layers.append(points_layer(test, mode, x, y, classes, hollow=True))
     key = _key(classes, test is not None, confidence is None)
     return square(layers, mode, title, key, epoch_param(len(frames), start), size)
 
@@ -148,7 +148,7 @@ def _key(classes: Sequence[str], tested: bool, line: bool) -> list[str]:
     return [first, " · ".join(rest)] if rest else [first]
 
 
-def _winners(winner: np.ndarray, sure: np.ndarray, k: int, mode: Mode) -> tuple[np.ndarray, np.ndarray]:
+def winners(winner: np.ndarray, sure: np.ndarray, k: int, mode: Mode) -> tuple[np.ndarray, np.ndarray]:
     """Palette indices and palette of winning classes, faint where the network is unsure."""
     background, floor = palette(mode)["background"], 1 / k
     steps = np.rint(np.clip((sure - floor) / (1 - floor), 0, 1) * (LEVELS - 1)).astype(int)

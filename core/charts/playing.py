@@ -35,6 +35,12 @@ def epoch_param(n_frames: int, start: int = 0) -> alt.Parameter:
     )
 
 
+def span(values: np.ndarray) -> tuple[float, float]:
+    """The lowest and the highest of those that are numbers: where a run diverged, not all are."""
+    known = np.asarray(values)[np.isfinite(values)]
+    return (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+
+
 def pack(values: np.ndarray, low: float, high: float, top: int = 255) -> np.ndarray:
     """Squeeze numbers into whole steps from ``low`` to ``high``, because the browser must download them.
 

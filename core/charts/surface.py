@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import INPUTS, Points, axes, cells_of, square
-from core.charts.playing import epoch_param, pack
+from core.charts.playing import epoch_param, pack, span
 from core.charts.theme import Mode, diverging, palette, sequential
 
 Range = tuple[float, float]
@@ -151,7 +151,7 @@ def unit_response(
     -------
     alt.LayerChart
     """
-    low, high = domain or (float(np.min(frames)), float(np.max(frames)))
+    low, high = domain or span(frames)
     high = high if high > low else low + 1.0
     x, y = axes(extent, axis_titles, mode)
     colors = diverging(mode, 0.85) if quantity == "probability" else sequential(mode, quantity, 0.9)
@@ -169,7 +169,7 @@ def unit_response(
 def unit_response_text(frames: np.ndarray, extent: Extent, *, name: str = "This unit", frame: int = -1) -> str:
     """The text twin of ``unit_response``: its range, and the part of the plane where it is in its upper half."""
     plane = np.asarray(frames[frame], dtype=float)
-    low, high = float(np.min(frames)), float(np.max(frames))
+    low, high = span(frames)
     rows, columns = np.nonzero(plane > (low + high) / 2)
     sentence = f"{name} runs from {plane.min():.2f} to {plane.max():.2f} over the plane"
     if not len(rows):

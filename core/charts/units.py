@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.charts.layout import UNIT, Layout, gap_cells, layer_names
 from core.charts.pictures import png, ramp
-from core.charts.playing import FINE, SHOWN, frame_table, pack, unpack, when_shown
+from core.charts.playing import FINE, SHOWN, frame_table, pack, span, unpack, when_shown
 from core.charts.theme import PRECISION, Mode, diverging, palette, sequential
 
 CLEAR = 48
@@ -30,7 +30,7 @@ def scale_responses(responses: Sequence[np.ndarray], output: str = "probability"
     -------
     list of ndarray of uint8, the same shapes
     """
-    scaled = [pack(r, float(np.min(r)), float(np.max(r))) for r in responses]
+    scaled = [pack(r, *span(r)) for r in responses]
     if output == "probability":
         scaled[-1] = pack(responses[-1], 0.0, 1.0)
     return scaled

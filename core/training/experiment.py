@@ -151,10 +151,19 @@ def _last(value: str | Sequence[str], title: str) -> tuple[str, str]:
 def lawful(e: Experiment) -> tuple[Experiment, list[str]]:
     """Mend what single settings cannot show: combinations that do not exist, and runs that would take too long."""
     problems: list[str] = []
-    for mend in (_fit_noise, _fit_features, _fit_labels, _fit_loss, _fit_budget):
+    for mend in (_fit_samples, _fit_noise, _fit_features, _fit_labels, _fit_loss, _fit_budget):
         e, problem = mend(e)
         problems += [problem] if problem else []
     return e, problems
+
+
+def _fit_samples(e: Experiment) -> tuple[Experiment, str]:
+    spec = DATASETS[e.dataset]
+    if e.samples <= spec.max_samples:
+        return e, ""
+    said = f"Examples: {spec.title} has {spec.max_samples}, so it is {spec.max_samples}."
+    # The default number is a default, not something that the learner asked for.
+    return replace(e, samples=spec.max_samples), "" if e.samples == Experiment.samples else said
 
 
 def _fit_noise(e: Experiment) -> tuple[Experiment, str]:

@@ -88,6 +88,9 @@ def choose_frames(history: History, probe: Array, most: int = 100) -> Array:
     if len(kept) <= most + 1:
         return kept
     answers = history.predict_many(probe, kept).reshape(len(kept), -1)
+    if not history.data.data.classes:  # where a run diverges, moves that no picture could show count no more
+        most_seen = 4 * float(np.abs(history.data.data.y).max())
+        answers = np.clip(answers, -most_seen, most_seen)
     moved = np.abs(np.diff(np.nan_to_num(answers), axis=0)).mean(1)
     way = np.concatenate([[0], np.cumsum(moved + moved.mean() * 0.1 + 1e-12)])
     at = np.searchsorted(way, np.linspace(0, way[-1], most))

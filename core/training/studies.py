@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from core.data.prepare import Prepared
 from core.nn.tape import Array
 from core.training.engine import network_of, prepare_experiment, recipe_of
 from core.training.experiment import Experiment
@@ -50,8 +51,9 @@ def sweep(
     values: Sequence[Any] = (),
     seeds: Sequence[int] = (0,),
     dtype: Any = np.float32,
+    data: Prepared | None = None,
 ) -> Study:
-    """Train the experiment at each value of one field, with each seed.
+    """Train the experiment at each value of one field, with each seed; on other data than its own, if given.
 
     Raises
     ------
@@ -69,9 +71,9 @@ def sweep(
     else:
         each = [_changed(experiment, field, value) for value in values]
     if field in STACKED and _narrow(experiment):
-        parts = [_stacked(each, tuple(seeds), dtype)]
+        parts = [_stacked(each, tuple(seeds), dtype, data)]
     else:
-        parts = [_stacked([e], tuple(seeds), dtype) for e in each]
+        parts = [_stacked([e], tuple(seeds), dtype, data) for e in each]
     arrays = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
     return Study(field, tuple(values), tuple(seeds), *arrays)
 
@@ -88,12 +90,12 @@ def _narrow(e: Experiment) -> bool:
     return max((1, *e.hidden)) * e.batch_size <= WIDE
 
 
-def _stacked(each: list[Experiment], seeds: tuple[int, ...], dtype: Any) -> list[Array]:
+def _stacked(each: list[Experiment], seeds: tuple[int, ...], dtype: Any, given: Prepared | None = None) -> list[Array]:
     """Train (V, S) networks in one pass; returns curves (V, S, E + 1) and parameters (V, S, size)."""
     e, shape = each[0], (len(each), len(seeds))
-    data, models = prepare_experiment(e), shape[0] * shape[1]
+    data, models = given or prepare_experiment(e), shape[0] * shape[1]
     if e.schedule == "plateau" and models > 1:  # it follows its own run's loss
-        alone = [_stacked([x], (seed,), dtype) for x in each for seed in seeds]
+        alone = [_stacked([x], (seed,), dtype, given) for x in each for seed in seeds]
         return [np.concatenate(part).reshape(*shape, -1) for part in zip(*alone, strict=True)]
     network = network_of(e, data.X_train.shape[1], models, dtype)
     network.start(seeds * len(each))

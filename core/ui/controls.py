@@ -71,6 +71,16 @@ def experiment_in(link: Link) -> tuple[Experiment, list[str]]:
     return experiment, problems
 
 
+def axes_in(link: Link, experiment: Experiment) -> list[str]:
+    """Keep the two inputs that the picture is cut along among those that the data have; say what was changed."""
+    problems, spec = [], DATASETS[experiment.dataset]
+    for name, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
+        if link[name] >= spec.dimensions > 2:
+            link.set(**{name: spec.dimensions - 1})
+            problems.append(f"{word}: {spec.title} has {spec.dimensions} inputs, so it is the last.")
+    return problems if link["view"] == "inputs" else []
+
+
 def put(link: Link, experiment: Experiment) -> None:
     """Set the controls to an experiment: in a callback, or before they are drawn."""
     link.set(**{key_of(f.name): getattr(experiment, f.name) for f in fields(Experiment)})
@@ -194,7 +204,7 @@ def training_controls(link: Link) -> None:
     _slide(link, "learning_rate", RATES)
     st.selectbox("Optimizer", list(OPTIMIZERS), format_func=lambda o: OPTIMIZERS[o].title, key=link.key("optimizer"))
     if link["optimizer"] in ("momentum", "nesterov"):
-        st.slider("Momentum", 0.0, 0.99, step=0.01, key=link.key("momentum"))
+        st.slider("Momentum", 0.0, max(0.99, link["momentum"]), step=0.01, key=link.key("momentum"))
     st.selectbox("Schedule", list(SCHEDULE_NAMES), format_func=lambda s: SCHEDULE_NAMES[s], key=link.key("schedule"))
     options = losses_for(link["dataset"])
     st.selectbox("Loss", options, format_func=lambda n: LOSS_NAMES[n], key=link.key("loss"))
@@ -209,7 +219,7 @@ def restraint_controls(link: Link) -> None:
     st.slider(
         TITLES["patience"],
         0,
-        200,
+        max(200, link["patience"]),
         step=5,
         key=link.key("patience"),
         help="0: off. Watches the loss on the held-out part.",

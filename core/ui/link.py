@@ -7,6 +7,7 @@ own ``bind="query-params"`` drops a value that is out of range instead of keepin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,9 +48,34 @@ def choice(name: str, default: str, options: Collection[str], title: str = "") -
     return Control(name, default, title or name, lambda n, text, d: parsing.choice(n, text, options, d))
 
 
+def nearest(name: str, default: float, options: Sequence[float], title: str = "") -> Control:
+    """Describe a number out of a list of positive ones; a link that says another gets the nearest by ratio."""
+
+    def read(n: str, text: str, d: Any) -> tuple[Any, str]:
+        value, problem = parsing.number(n, text, min(options), max(options), d)
+        kept = min(options, key=lambda option: abs(math.log(option / value)))
+        if not problem and kept != value:
+            problem = f"{n}: {parsing.shown(text)} is not one of the steps, so it is {kept:g}."
+        return kept, problem
+
+    return Control(name, default, title or name, read, lambda v: f"{v:.10g}")
+
+
 def switch(name: str, default: bool, title: str = "") -> Control:
     """Describe a switch."""
     return Control(name, default, title or name, parsing.switch, lambda v: str(int(v)))
+
+
+def text(name: str, known: Callable[[str], bool], title: str = "") -> Control:
+    """Describe words to look for; a link's words count when they are ``known``. Show them as plain text only."""
+
+    def read(said: str, value: str, default: str) -> tuple[str, str]:
+        plain = " ".join(value.split())
+        if plain and len(plain) <= parsing.LONGEST and plain.isprintable() and known(plain):
+            return plain, ""
+        return default, f"{said}: nothing is known of {parsing.shown(value)}, so everything is shown."
+
+    return Control(name, "", title or name, read)
 
 
 @dataclass

@@ -207,6 +207,9 @@ def metrics(shown: Shown, epoch: int) -> None:
         st.metric("Epoch", str(epoch))
         for name, (values, written) in numbers.items():
             st.metric(name, format(values[epoch], written) if np.isfinite(values[epoch]) else "none")
+    if np.isfinite(h.test_loss[h.best_epoch]):
+        said = f"The test loss is lowest at epoch {h.best_epoch}: {h.test_loss[h.best_epoch]:.4f}."
+        st.caption(f"{said} Training was stopped early, at epoch {h.epochs}." if h.stopped_early else said)
 
 
 def table(shown: Shown) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The words of lesson 1."""
 
 from core.ui.teaching import Item, Option, Try
+from core.ui.terms import term_link
 
 PREDICTION = Item(
     "Make weight and bias both five times as large. Where does the neuron turn then, the place with z = 0?",
@@ -19,10 +20,11 @@ MEASURED = (
 
 NEVER = "with weight {w:.2f} it turns nowhere: z is {b:.2f} for every input, and five times that after."
 
-EXPLAIN_ONE = """A neuron does three things. It multiplies each input by a **weight**: how much does this input count,
-and in which direction? It adds a **bias**: how easily does it switch on when the inputs are silent? Then it bends the
-sum z with an **activation**. Weight and bias place the turn at −b/w; their size sets how sharp it is. The bend is what
-lets layers do more than one layer could: without it, a stack of neurons is a single weighted sum again."""
+EXPLAIN_ONE = f"""A neuron does three things. It multiplies each input by a **{term_link("weight")}**: how much does
+this input count, and in which direction? It adds a **{term_link("bias")}**: how easily does it switch on when the
+inputs are silent? Then it bends the sum z with an **{term_link("activation function", "activation")}**. Weight and bias
+place the turn at −b/w; their size sets how sharp it is. The bend is what lets layers do more than one layer could:
+without it, a stack of neurons is a single weighted sum again."""
 
 EXPLAIN_TWO = """With two inputs, z = 0 is a straight line. The two weights point across it, toward the side that says
 yes; the bias pushes it away from the origin. A steeper activation sharpens the border but cannot bend it. So a neuron

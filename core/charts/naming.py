@@ -1,0 +1,45 @@
+"""Short names for the units of a small network: x₁ x₂, then h, k, m for the hidden layers, ŷ for the output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+HIDDEN = "hkm"
+SUBSCRIPTS = "₁₂₃₄₅₆₇₈"
+
+
+def unit_name(sizes: Sequence[int], layer: int, unit: int) -> str:
+    """Return the name of a unit; layer 0 is the inputs.
+
+    >>> unit_name((2, 3, 1), 1, 2)
+    'h₃'
+    """
+    if layer == len(sizes) - 1:
+        return "ŷ"
+    letter = "x" if layer == 0 else HIDDEN[layer - 1]
+    return letter + (SUBSCRIPTS[unit] if sizes[layer] > 1 else "")
+
+
+def unit_latex(sizes: Sequence[int], layer: int, unit: int) -> str:
+    """Return the same name as LaTeX."""
+    if layer == len(sizes) - 1:
+        return r"\hat y"
+    letter = "x" if layer == 0 else HIDDEN[layer - 1]
+    return f"{letter}_{unit + 1}" if sizes[layer] > 1 else letter
+
+
+def weight_name(sizes: Sequence[int], layer: int, unit: int, source: int) -> str:
+    """Return the name of a weight by its two ends; one past the last source is the bias.
+
+    >>> weight_name((2, 2, 1), 1, 0, 1)
+    'x₂ → h₁'
+    """
+    to = unit_name(sizes, layer, unit)
+    return f"bias of {to}" if source == sizes[layer - 1] else f"{unit_name(sizes, layer - 1, source)} → {to}"
+
+
+def layer_name(sizes: Sequence[int], layer: int) -> str:
+    """Return the name of a layer."""
+    if layer in (0, len(sizes) - 1):
+        return "input" if layer == 0 else "output"
+    return f"hidden {layer}" if len(sizes) > 3 else "hidden"

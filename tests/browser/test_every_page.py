@@ -1,0 +1,89 @@
+"""Every page in a real browser: opened first of all by a link, light, dark, and on a telephone."""
+
+import pytest
+
+from core.ui.lessons import LESSONS
+
+pytestmark = pytest.mark.browser
+PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
+ICONS = "fonts.gstatic.com"  # Streamlit takes the icon of the browser's tab from there
+NARROW = 390
+
+_FACTS = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const cut = [...main.querySelectorAll('canvas, svg.marks, [data-testid="stLatex"] .katex-html, iframe')]
+    .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().right > innerWidth + 1);
+  return {
+    wide: Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth),
+    cut: cut.map(e => (e.closest('[data-testid]')?.dataset.testid ?? '') + ' ' + e.textContent.slice(0, 60)),
+    exceptions: [...document.querySelectorAll('[data-testid="stException"]')].map(e => e.innerText.slice(0, 400)),
+    words: (main.innerText.match(/\\S+/g) || []).length,
+    background: getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor,
+  };
+}"""
+
+
+def path_of(lesson) -> str:
+    return "" if lesson.slug == "home" else lesson.slug
+
+
+def assert_well(page, server) -> dict:
+    facts = page.evaluate(_FACTS)
+    assert facts["exceptions"] == []
+    assert page.problems == []
+    assert page.outside <= {ICONS}
+    assert server.tracebacks() == ""
+    assert facts["words"] > 20
+    return facts
+
+
+def assert_fits(page) -> None:
+    facts = page.evaluate(_FACTS)
+    assert facts["wide"] <= 0, f"{facts['wide']} px run over the edge"
+    assert facts["cut"] == [], "these run over the edge"
+
+
+@PAGES
+def test_a_link_wakes_a_sleeping_server(visit, settle, fresh_server, lesson):
+    page = visit(path_of(lesson), base=fresh_server.url)
+    assert_well(page, fresh_server)
+    assert_fits(page)
+    titles = page.locator('[data-testid="stSidebarNavLink"]').all_inner_texts()
+    assert [title.strip().splitlines()[-1] for title in titles] == [other.numbered for other in LESSONS]
+    assert page.get_by_role("heading", name=lesson.numbered, exact=True).is_visible()
+    assert page.get_by_text(lesson.question, exact=True).first.is_visible()
+    page.set_viewport_size({"width": NARROW, "height": 844})
+    settle(page)
+    assert_fits(page)
+
+
+@PAGES
+def test_it_opens_dark_on_a_telephone(visit, server, lesson):
+    page = visit(path_of(lesson), width=NARROW, dark=True)
+    facts = assert_well(page, server)
+    assert facts["background"] == "rgb(20, 22, 28)"
+    assert_fits(page)
+
+
+def test_the_way_through_the_course_keeps_to_the_app(visit, settle, server):
+    page = visit("neuron?w=2")
+    page.get_by_text("Next: Forward propagation").click()
+    settle(page)
+    assert page.url.endswith("/forward")
+    page.get_by_role("link", name="1. Inside a single neuron").click()
+    settle(page)
+    assert page.url.endswith("/neuron?w=2&v=1")  # what was set is still set
+    assert_well(page, server)
+
+
+def test_the_browsers_back_button_brings_the_older_values(visit, settle, server):
+    page = visit("neuron?w=2&v=1")
+    thumb = page.get_by_role("slider", name="Weight w")
+    thumb.focus()
+    thumb.press("ArrowRight")
+    settle(page)
+    assert page.url.endswith("/neuron?w=2.05&v=1")
+    page.go_back()
+    settle(page)
+    assert "/neuron" not in page.url or page.url.endswith("w=2&v=1")
+    assert_well(page, server)

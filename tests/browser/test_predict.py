@@ -1,0 +1,103 @@
+"""Lesson 8 in a real browser: clicks in the plane, pixels, and the keyboard."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+CHART = '[data-testid="stVegaLiteChart"]'
+DIGITS = "predict?dataset=digits&samples=800&hidden=32&activation=relu&lr=0.01&epochs=20"
+
+
+def click_in(page, x, y):
+    """Click at shares x, y of the first chart's canvas."""
+    box = page.locator(f"{CHART} canvas").first.bounding_box()
+    page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+
+
+def test_a_click_in_the_plane_moves_the_point(visit, settle, picture):
+    page = visit("predict")
+    before = picture(page, CHART)
+    click_in(page, 0.3, 0.7)
+    page.wait_for_timeout(600)
+    settle(page)
+    assert "px=" in page.url
+    assert picture(page, CHART) != before
+    first = page.url
+    click_in(page, 0.7, 0.3)
+    page.wait_for_timeout(600)
+    settle(page)
+    assert page.url != first
+    assert page.problems == [], page.problems
+
+
+def test_typed_point_and_width(visit, settle, picture):
+    page = visit("predict")
+    last = picture(page, CHART)
+    field = page.get_by_label("x₁", exact=True)
+    field.fill("-1")
+    field.press("Enter")
+    settle(page)
+    assert (now := picture(page, CHART)) != last
+    page.get_by_role("slider").first.press("ArrowRight")
+    settle(page)
+    page.wait_for_timeout(300)
+    assert "zoom=3" in page.url
+    assert picture(page, CHART) != now
+    page.get_by_role("button", name="Reset").click()
+    settle(page)
+    assert "?" not in page.url
+    assert page.problems == [], page.problems
+
+
+def test_the_same_pixel_can_be_turned_twice(visit, settle):
+    page = visit(DIGITS)
+    inks = []
+    for _ in range(2):
+        click_in(page, 0.06, 0.9)
+        page.wait_for_timeout(600)
+        settle(page)
+        inks.append(re.search(r"ink=(\w+)", page.url)[1])
+    assert len(inks[0]) == 64
+    assert sum(a != b for a, b in zip(*inks, strict=True)) == 1
+    for name in ("Turn by 90°", "Noise", "Empty page"):
+        before = page.url
+        page.get_by_role("button", name=name, exact=True).click()
+        settle(page)
+        assert page.url != before, name
+    page.get_by_role("button", name="Another digit").click()
+    settle(page)
+    assert "row=1" in page.url
+    assert page.problems == [], page.problems
+
+
+def test_a_digit_can_be_drawn_with_the_keyboard(visit, settle):
+    page = visit(DIGITS)
+    page.locator("summary", has_text="Draw with the keyboard").click()
+    page.wait_for_timeout(1000)
+    table = page.locator('[data-testid="stDataFrame"] canvas').first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + 20, box["y"] + 50)
+    page.wait_for_timeout(300)
+    for _ in range(2):
+        page.keyboard.type("16", delay=150)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(1000)
+        settle(page)
+    assert "ink=" in page.url
+    ink = re.search(r"ink=(\w+)", page.url)[1]
+    assert ink[0] == ink[8] == "g"
+    assert page.problems == [], page.problems
+
+
+def test_the_simulator_leads_here_and_back(visit, settle):
+    page = visit("predict?hidden=4&epochs=20")
+    page.get_by_role("link", name="Open in the simulator").click()
+    settle(page)
+    assert "/training" in page.url
+    assert "hidden=4" in page.url
+    page.get_by_role("link", name="Ask this network about new data").click()
+    settle(page)
+    assert "/predict" in page.url
+    assert "hidden=4" in page.url

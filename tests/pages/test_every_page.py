@@ -1,0 +1,101 @@
+"""Every page opens, as its lesson, quickly, and whatever its link says."""
+
+import statistics
+import time
+
+import pytest
+
+from core.ui.lessons import LESSONS, neighbors
+
+PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
+SLOW = 1.0  # seconds of a rerun that must not happen even on a busy machine
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+def controls(at) -> list[str]:
+    """The names of the page's controls in its link; none for a page without a link."""
+    here = at.session_state.get("link.here")
+    return list(here["values"]) if here else []
+
+
+def texts(at) -> list[str]:
+    """Everything on the page that is read as Markdown or HTML."""
+    kinds = ("markdown", "caption", "warning", "info", "success", "error", "title", "subheader", "html", "latex")
+    return [str(element.value) for kind in kinds for element in at.get(kind)]
+
+
+@PAGES
+def test_it_opens_as_its_lesson(open_app, lesson):
+    at = open_app(lesson.slug)
+    assert not at.exception
+    assert at.title[0].value == lesson.numbered
+    assert at.subheader[0].value == lesson.question
+    before, after = neighbors(lesson.slug)
+    ways = [link.value for link in at.page_link]
+    assert before is None or f"Back: {before.title}" in ways
+    assert after is None or f"Next: {after.title}" in ways
+
+
+@PAGES
+def test_it_opens_before_the_prediction_too(open_app, lesson):
+    at = open_app(lesson.slug, commit=False)
+    assert not at.exception
+    assert not [b for b in at.button if b.label == "Skip"] or not [r for r in at.radio if ".check." in str(r.key)]
+
+
+@PAGES
+def test_it_opens_on_the_dark_theme(open_app, lesson):
+    at = open_app(lesson.slug)
+    at.context = {"theme": "dark"}
+    at.run()
+    assert not at.exception
+
+
+@PAGES
+@pytest.mark.parametrize(
+    "address",
+    [{"x": "<script>", "w": "nan", "v": "99"}, {"x": "a" * 100_000, "w": "1" * 100_000}, {HOSTILE: HOSTILE}],
+    ids=["strange", "100 kB", "markup"],
+)
+def test_a_hostile_address_opens_the_page(open_app, lesson, address):
+    at = open_app(lesson.slug, **address)
+    assert not at.exception
+    assert not [text for text in texts(at) if "<script" in text or "<img" in text]
+    assert all(len(w.value) < 2_000 for w in at.warning)
+    if controls(at):
+        assert at.warning, "the link was changed, and nothing says so"
+        assert set(at.query_params) <= {*controls(at), "v"}
+        assert sum(len(str(v)) for v in at.query_params.values()) < 500
+
+
+@PAGES
+@pytest.mark.parametrize(
+    "value", ["nan", "-1", "1e12", "", HOSTILE, "9999999-1", ["1", "2"]],
+    ids=["nan", "-1", "1e12", "empty", "markup", "9999999-1", "repeated"],
+)  # fmt: skip
+def test_every_control_takes_a_hostile_value(open_app, lesson, value):
+    names = controls(open_app(lesson.slug))
+    if not names:
+        pytest.skip("this page has no controls")
+    at = open_app(lesson.slug, **dict.fromkeys(names, value))
+    assert not at.exception
+    assert not [text for text in texts(at) if "<script" in text or "<img" in text]
+    if value != ["1", "2"]:
+        assert at.warning, "the link was changed, and nothing says so"
+    again = open_app(lesson.slug, **at.query_params)  # what the page made of it is lawful and stays
+    assert not again.exception
+    assert again.query_params == at.query_params
+    assert not [w for w in again.warning if w.value in {x.value for x in at.warning}]
+
+
+@PAGES
+def test_a_rerun_that_has_nothing_new_to_compute_is_quick(open_app, lesson, figure):
+    at = open_app(lesson.slug)
+    seconds = []
+    for _ in range(5):
+        began = time.perf_counter()
+        at.run()
+        seconds.append(time.perf_counter() - began)
+    assert not at.exception
+    figure(f"rerun in process, nothing new: {lesson.slug:14} {1000 * statistics.median(seconds):5.0f} ms")
+    assert statistics.median(seconds) < SLOW

@@ -1,0 +1,26 @@
+"""The four parts of learning, with and without: what the takeaways claim, over ten first weights."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.training.essentials import RUN, essentials
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_each_part_is_needed(seed):
+    found = essentials(replace(RUN, seed=seed))
+    assert found.bent > 0.95
+    assert found.straight < 0.6
+    assert found.loss < 0.01
+    assert found.slow_loss > 0.65
+    assert found.parameters == 2 * 8 + 8 + 8 * 8 + 8 + 8 + 1
+    assert found.disagreement < 1e-6
+
+
+def test_the_pushes_are_the_derivatives_on_paper():
+    p = 1 / (1 + np.exp(5.0))
+    found = essentials()
+    assert found.push_cross_entropy == pytest.approx(1 - p)
+    assert found.push_squared == pytest.approx(2 * (1 - p) * p * (1 - p))

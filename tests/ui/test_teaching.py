@@ -1,0 +1,210 @@
+"""Predict first, then look, then be asked: what the parts of a lesson do, and what every lesson's words hold to."""
+
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.nn import neuron
+from core.ui import teaching
+from core.ui.lessons import BY_SLUG
+from core.ui.teaching import Item, Option, Try
+
+WORDS = Path(__file__).parents[2] / "pages" / "words"
+SPOKEN = {path.stem: importlib.import_module(f"pages.words.{path.stem}") for path in sorted(WORDS.glob("[a-z]*.py"))}
+WORKSHOPS = ("home", "build", "training")  # many controls, presets of their own
+TAUGHT = {slug: words for slug, words in SPOKEN.items() if hasattr(words, "PREDICTION")}
+
+
+def app():
+    import streamlit as st
+
+    from core.nn import neuron
+    from core.ui import teaching
+    from core.ui.link import Link, number
+    from core.ui.teaching import Item, Option, Try
+
+    link = Link("one", [number("w", 1, -9, 9, "Weight"), number("b", 0, -9, 9, "Bias")]).open()
+    item = Item(
+        "What happens?",
+        (Option("It grows", "So it does.", right=True), Option("It shrinks", "Only if the sign turned.")),
+    )
+    chosen = teaching.prediction("one", item)
+    st.caption(f"chosen {chosen}")
+    if chosen is not None:
+        st.slider("Weight", -9.0, 9.0, key=link.key("w"))
+        teaching.confront(item, chosen, "it grew from 1 to 2.")
+        teaching.tries(
+            link, [Try("Triple", {"w": 3.0}, "Now it is three.")], Try("Fails", {"w": 0.0, "b": 0.0}, "Nothing moves.")
+        )
+        teaching.checks("one", (item, Item("And there?", item.options, kind="transfer"), item))
+        teaching.misconceptions([("More is better.", "It is not.")])
+        teaching.code(neuron.weighted_sum)
+    st.caption(f"completed {teaching.completed('one')}")
+    link.save()
+
+
+@pytest.fixture
+def at() -> AppTest:
+    return AppTest.from_function(app, default_timeout=30).run()
+
+
+@pytest.fixture
+def committed(at) -> AppTest:
+    return press(at, "Skip")
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    at = next(button for button in at.button if button.label == label).click().run()
+    assert not at.exception
+    return at
+
+
+def said(at: AppTest) -> list[str]:
+    return [e.value for kind in (at.success, at.warning, at.info) for e in kind]
+
+
+def test_nothing_is_measured_before_a_prediction(at):
+    assert at.caption[0].value == "chosen None"
+    assert "What happens?" in at.markdown[0].value
+    assert [button.label for button in at.button] == ["Commit", "Skip"]
+    assert said(at) == []
+
+
+def test_committing_to_nothing_commits_nothing(at):
+    assert press(at, "Commit").caption[0].value == "chosen None"
+
+
+def test_choosing_alone_commits_nothing(at):
+    assert at.radio[0].set_value(1).run().caption[0].value == "chosen None"
+
+
+@pytest.mark.parametrize(
+    ("option", "kind", "text"),
+    [
+        (0, "success", "**You said:** It grows\n\n**Measured:** it grew from 1 to 2. So it does."),
+        (1, "warning", "**You said:** It shrinks\n\n**Measured:** it grew from 1 to 2. Only if the sign turned."),
+    ],
+)
+def test_a_prediction_is_set_beside_what_was_measured(at, option, kind, text):
+    at.radio[0].set_value(option)
+    press(at, "Commit")
+    assert said(at) == [text]
+    assert [e.value for e in at.get(kind)] == [text]
+    assert "Commit" not in [button.label for button in at.button]
+
+
+def test_skipping_shows_what_was_measured_and_why(committed):
+    assert said(committed) == ["**Measured:** it grew from 1 to 2. So it does."]
+
+
+def test_a_try_sets_the_controls_and_says_what_to_look_for(committed):
+    press(committed, "Triple")
+    assert committed.slider[0].value == 3
+    assert committed.query_params == {"w": "3", "v": "1"}
+    assert "Now it is three." in said(committed)
+    committed.slider[0].set_value(4.0).run()  # what it speaks of is no longer on the screen
+    assert "Now it is three." not in said(committed)
+
+
+def test_where_it_fails_is_a_try_too(committed):
+    press(committed, "Fails")
+    assert committed.slider[0].value == 0
+    assert "Nothing moves." in said(committed)
+
+
+def test_reset_undoes_a_try(committed):
+    press(committed, "Triple")
+    press(committed, "Reset")
+    assert committed.slider[0].value == 1
+    assert committed.query_params == {}
+    assert len(said(committed)) == 1
+
+
+def test_every_answer_is_answered(committed):
+    assert [radio.key for radio in committed.radio] == ["one.check.0", "one.check.1", "one.check.2"]
+    assert committed.radio[1].label == "**In a new setting.** And there?"
+    committed.radio[0].set_value(1).run()
+    assert [e.value for e in committed.warning] == ["Only if the sign turned."]
+    committed.radio[0].set_value(0).run()  # a second thought
+    assert [e.value for e in committed.success] == ["So it does."]
+    assert list(committed.warning) == []
+    assert committed.radio[0].value == 0
+
+
+def test_a_lesson_is_complete_once_all_is_answered(committed):
+    for k in range(3):
+        assert committed.caption[-1].value == "completed False"
+        committed.radio[k].set_value(k % 2).run()
+    assert committed.caption[-1].value == "completed True"
+
+
+def test_the_code_on_the_page_is_the_code_that_runs(committed):
+    assert committed.code[0].value == inspect.getsource(neuron.weighted_sum).strip()
+    assert "`core/nn/neuron.py`" in [c.value for c in committed.caption]
+
+
+def test_an_items_answer_is_its_right_option():
+    assert Item("?", (Option("a", ""), Option("b", "", right=True))).answer == 1
+    with pytest.raises(ValueError, match="not in list"):
+        _ = Item("?", (Option("a", ""),)).answer
+
+
+# What every lesson's words hold to
+
+
+def items(words) -> list[Item]:
+    return [words.PREDICTION, *getattr(words, "CHECKS", ())]
+
+
+def all_tries(words) -> list[Try]:
+    found = []
+    for value in vars(words).values():
+        found += [t for t in (value if isinstance(value, tuple | list) else [value]) if isinstance(t, Try)]
+    return found
+
+
+@pytest.mark.parametrize("slug", TAUGHT)
+def test_every_question_has_one_right_answer_and_a_word_for_each(slug):
+    for item in items(TAUGHT[slug]):
+        assert [option.right for option in item.options].count(True) == 1, item.question
+        assert len({option.text for option in item.options}) == len(item.options) >= 3, item.question
+        assert all(len(option.says.split()) >= 3 for option in item.options), item.question
+
+
+@pytest.mark.parametrize("slug", TAUGHT)
+def test_a_prediction_offers_three_or_four_options(slug):
+    assert len(TAUGHT[slug].PREDICTION.options) in (3, 4)
+
+
+@pytest.mark.parametrize("slug", [slug for slug in TAUGHT if BY_SLUG[slug].number and hasattr(TAUGHT[slug], "CHECKS")])
+def test_every_lesson_asks_to_check_to_transfer_and_to_recall(slug):
+    assert sorted(item.kind for item in TAUGHT[slug].CHECKS) == ["check", "recall", "transfer"]
+
+
+@pytest.mark.parametrize("slug", [slug for slug in TAUGHT if slug not in WORKSHOPS])
+def test_every_try_says_what_to_look_for_and_one_shows_where_it_fails(slug):
+    found = all_tries(TAUGHT[slug])
+    assert len({t.label for t in found}) == len(found) >= 2
+    assert all(t.values and len(t.look.split()) >= 4 for t in found)
+    assert any("fail" in t.label.lower() for t in found)
+
+
+@pytest.mark.parametrize("slug", SPOKEN)
+def test_words_belong_to_a_lesson_and_hold_no_markup(slug):
+    assert slug in BY_SLUG
+    text = (WORDS / f"{slug}.py").read_text()
+    for markup in ("<script", "<iframe", "<span", "<div", "<br", "<b>", "](http://"):
+        assert markup not in text
+
+
+def test_right_answers_do_not_always_stand_at_the_same_place():
+    places = [item.answer for words in TAUGHT.values() for item in items(words)]
+    most = max(places.count(place) for place in set(places))
+    assert most <= 0.6 * len(places) or len(places) < 8, f"{most} of {len(places)} answers stand at one place"
+
+
+def test_skipped_is_what_the_tests_of_pages_seed():
+    assert teaching.SKIPPED == -1
