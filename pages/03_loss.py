@@ -84,7 +84,7 @@ with left:
             label_visibility="collapsed",
         )  # fmt: skip
 view = link["view"] if predicted is not None else "one"
-name = link["loss"]
+name = link["loss"] if predicted is not None else "mse"
 loss = LOSSES[name]
 shown = pd.DataFrame()
 
@@ -94,7 +94,7 @@ if view == "one":
             st.slider("Prediction", 0.0, 1.4, step=0.01, key=link.key("yhat"))
             st.slider("Target", 0.4, 1.0, step=0.01, key=link.key("y"))
             loss_choice()
-    yhat, y = link["yhat"], link["y"]
+    yhat, y = (link["yhat"], link["y"]) if predicted is not None else (0.7, 0.9)  # not the answer yet
     line = np.linspace(*charts.ONE_SPAN, 281)
     curves = {n: measuring.each(LOSSES[n], line, np.full_like(line, y)) for n in NAMES}
     error, value = yhat - y, float(measuring.each(loss, [yhat], [y])[0])

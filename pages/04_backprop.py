@@ -161,11 +161,12 @@ if open_:
         st.markdown(
             words.AGREE.format(digits=agree(nudged.one_sided, gradient), central=agree(nudged.central, gradient))
         )
-    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**blame.compared(blame.first_step())))
+    two = run if net.sizes[-2] == 2 and run.gradient[-3:-1].all() else blame.first_step()
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**blame.compared(two)))
     st.markdown(words.EXPLAIN)
     teaching.tries(link, words.TRIES, words.FAILS)
 
-    with st.expander("What the sign of a gradient says, and what zero can mean"):
+    with st.expander("What a gradient's sign says, and what zero can mean"):
         st.markdown(words.PLACES_HEAD)
         st.segmented_control(
             "Place", list(blame.PLACES), format_func=lambda k: blame.PLACES[k].title, key=link.key("place"),

@@ -165,7 +165,6 @@ if predicted is not None:
     with about:
         st.markdown(words.ABOUT_XOR.format(steps=capacity.XOR_STEPS, rate=capacity.XOR_RATE))
         st.segmented_control("Activation", list(BEND), format_func=BEND.get, key=link.key("f"), required=True)
-        st.markdown(words.AFTER_XOR)
     shares = xor_shares(link["f"])
     with chart:
         ranges = [capacity.likely_range(s, SEEDS) for s in shares]

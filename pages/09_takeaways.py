@@ -32,7 +32,7 @@ parts, step = Essentials(**found), OneStep(**final)
 
 left, right = st.columns([1, 1.2], gap="large")
 with left:
-    predicted = teaching.prediction("takeaways", words.PREDICTION)
+    predicted = teaching.prediction("takeaways", words.GUESS)
     if predicted is not None:
         for k, (name, slug, says) in enumerate(words.LOOP, 1):
             st.page_link(str(BY_SLUG[slug].file), label=f"**{k} {name}**")
@@ -56,12 +56,12 @@ if predicted is not None:
     if given < len(asked):
         st.caption(words.OPEN.format(given=given, count=len(asked)))
     else:
-        options = words.PREDICTION.options
+        options = words.GUESS.options
         reached = min(len(asked) - good, len(options) - 1)
         marked = tuple(replace(o, says=words.SAYS, right=k == reached) for k, o in enumerate(options))
         st.metric("Score", words.SCORE.format(right=good, count=len(asked)))
         teaching.confront(
-            replace(words.PREDICTION, options=marked), predicted, words.MEASURED.format(right=good, count=len(asked))
+            replace(words.GUESS, options=marked), predicted, words.MEASURED.format(right=good, count=len(asked))
         )
     if wrong:
         st.markdown(words.LOOK)

@@ -146,7 +146,7 @@ def _edges(flow: Flow) -> pd.DataFrame:
 
 
 def _written(flow: Flow, layer: int, to: int, source: int) -> str:
-    """A weight in words; with what it becomes, when it is the chosen one and the update is shown."""
+    """A weight in words; for the chosen one, once the update is shown, what it becomes."""
     before = f"{flow.weights[layer - 1][to, source]:.{flow.weight_digits}f}"
     return (
         f"{before} ➜ {flow.becomes:.3f}" if flow.becomes is not None and flow.chosen == (layer, to, source) else before

@@ -11,7 +11,7 @@ import pandas as pd
 
 from core.charts.contour import contour_layer
 from core.charts.neuron import still
-from core.charts.pictures import STEPS, Extent, grid, plane_layer, plane_pictures, ramp
+from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import FADE, Points, axes, points_layer, square, winners
 from core.charts.playing import pack
 from core.charts.theme import GLYPHS, ON_TOP, Mode, axis, diverging, finish, mix, palette
@@ -70,15 +70,19 @@ def asked_plane(
 
 
 def _cells(extent: Extent, x: alt.X, y: alt.Y) -> alt.Chart:
-    """Invisible cells over the plane; a click gives the center of one as ``x`` and ``y``."""
-    centers = grid(extent, CELLS)
-    half = (np.array([extent[1] - extent[0], extent[3] - extent[2]]) / CELLS / 2)[None]
-    low, high = centers - half, centers + half
-    table = pd.DataFrame({"x": low[:, 0], "x2": high[:, 0], "y": low[:, 1], "y2": high[:, 1]}).round(5)
-    table["px"], table["py"] = centers[:, 0].round(3), centers[:, 1].round(3)
+    """Invisible cells over the plane, made in the browser; a click gives the center of one as ``px`` and ``py``."""
+    wide, high = (extent[1] - extent[0]) / CELLS, (extent[3] - extent[2]) / CELLS
     spot = alt.selection_point(name="spot", fields=["px", "py"], empty=False, toggle=False)
-    cells = alt.Chart(table).mark_rect(opacity=0.001, fill="#808080", stroke=None, cursor="crosshair", tooltip=None)
-    return cells.encode(x=x, y=y, x2="x2:Q", y2="y2:Q").add_params(spot)
+    cells = alt.Chart(alt.sequence(0, CELLS * CELLS, as_="k")).transform_calculate(
+        x=f"{extent[0]} + (datum.k % {CELLS}) * {wide}",
+        y=f"{extent[2]} + floor(datum.k / {CELLS}) * {high}",
+        x2=f"datum.x + {wide}",
+        y2=f"datum.y + {high}",
+        px=f"round(1000 * (datum.x + {wide / 2})) / 1000",
+        py=f"round(1000 * (datum.y + {high / 2})) / 1000",
+    )
+    mark = cells.mark_rect(opacity=0.001, fill="#808080", stroke=None, cursor="crosshair", tooltip=None)
+    return mark.encode(x=x, y=y, x2="x2:Q", y2="y2:Q").add_params(spot)
 
 
 def asked_plane_text(point: Sequence[float], answer: str, sure: str, area: float, level: float = 0.99) -> str:

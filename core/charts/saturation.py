@@ -50,7 +50,7 @@ def way_back(runs: Mapping[str, np.ndarray], mode: Mode, most: int) -> alt.Layer
     lines = alt.Chart(pd.concat(parts)).mark_line(strokeWidth=3).encode(x=x, y=y, color=color, strokeDash=dashes)
     half = alt.Chart(pd.DataFrame({"y": [0.5], "words": ["undecided"]})).encode(y=y)
     stops = alt.Chart(table).mark_point(filled=True, size=130, opacity=1).encode(x=x, y=y, color=color)
-    table = table.assign(y=[0.41, 0.36], side=(table["x"] > most**0.55).astype(int))
+    table = table.assign(y=[0.41, 0.36][: len(table)], side=(table["x"] > most**0.55).astype(int))
     words = alt.Chart(table).mark_text(
         align=alt.expr("datum.side ? 'right' : 'left'"), dx=alt.expr("datum.side ? 6 : -6"), fontSize=14, fontWeight=600
     )

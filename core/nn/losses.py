@@ -166,7 +166,7 @@ def softmax_cross_entropy(tape: Tape, z: Array, y: Array) -> Array:
 
 
 def softmax_cross_entropy_gradient(tape: Tape, z: Array, y: Array, scale: float) -> Array:
-    """dz = p - y. (The 1e-26 keeps p off the smallest float32 numbers, with which a step takes several times longer.)"""
+    """dz = p - y. (The 1e-26 keeps p off the smallest float32 numbers, with which a step takes much longer.)"""
     p = softmax(tape, z)
     p = tape(np.add, p, tape.number(1e-26), out=p, name="p + 1e-26")
     return _scaled(tape, tape(np.subtract, p, y, out=p, name="p - y"), scale)

@@ -71,10 +71,10 @@ def for_simulator(sizes: Sequence[int]) -> Sent:
     spec, changes = DATASETS[name], []
     if not fits:
         ends = f"{spec.dimensions} inputs and {spec.n_classes if spec.n_classes > 2 else 1} output"
-        changes.append(f"The simulator has no data of {sizes[0]} inputs and {sizes[-1]} outputs: {spec.title}, {ends}.")
+        changes.append(f"No data there have {sizes[0]} inputs and {sizes[-1]} outputs, so: {spec.title}, {ends}.")
     hidden = tuple(min(n, WIDEST) for n in sizes[1:-1])[:MOST_LAYERS]
     if hidden != tuple(sizes[1:-1]):
-        changes.append(f"Its layers have at most {WIDEST} units: {'-'.join(map(str, hidden))}.")
+        changes.append(f"Layers there have at most {WIDEST} units: {'-'.join(map(str, hidden))}.")
     samples = 300 if spec.synthetic else min(800, spec.max_samples)
     experiment = Experiment(dataset=name, samples=samples, noise=spec.default_noise, hidden=hidden)
     experiment, problems = lawful(experiment)

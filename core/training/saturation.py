@@ -75,6 +75,6 @@ def biased_networks(e: Experiment, bias: float, seeds: Sequence[int]) -> tuple[A
 
 
 def epochs_to(accuracy: Array, goal: float) -> Array:
-    """Return the first epoch at which each run ``(S, epochs + 1)`` reaches a goal; infinity where none does: ``(S,)``."""
+    """Return the first epoch at which each run (S, epochs + 1) reaches a goal, infinity where none does: (S,)."""
     reached = accuracy >= goal
     return np.where(reached.any(1), reached.argmax(1), np.inf)

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 TABLE = """\
+absolute error / MAE | loss
+  The distance between prediction and target. Its mean counts one large error no more than several small ones that
+  add up to it.
 accuracy | loss training predict
   The share of examples that are put into the right class.
 activation function / activation / nonlinearity | neuron forward backprop | straight
   What a neuron does with its weighted sum z: a = f(z). Without a bend here, any number of layers is one affine map.
 Adam | learning_rate training
   An optimizer that keeps running means of each gradient and of its square, and scales each weight's step by them.
+affine map / linear map | forward
+  A weighted sum of the inputs plus a constant. A chain of affine maps is one affine map again.
 backpropagation / backward pass / backprop | backprop
   Computes the gradient of the loss by every weight in one backward pass, with the chain rule. It changes no weight:
   the optimizer does.
@@ -37,10 +42,15 @@ confusion matrix | training predict | digits
   A table that counts, for each true class, which classes the network answered.
 cross-entropy / log loss | loss training
   The loss of classification: minus the logarithm of the probability that was given to the right class.
+curvature / Hessian | learning_rate
+  How fast the slope itself changes. On a quadratic loss, plain gradient descent diverges at any rate above 2 divided
+  by the largest curvature.
 dead unit / dying ReLU | backprop
   A ReLU unit whose z is negative for every example: it outputs 0, its gradient is 0, and it stops learning.
 decision boundary / boundary | neuron training predict | moons
   Where a classifier's answer changes from one class to another.
+depth | build
+  How many layers a network has.
 derivative / slope | backprop learning_rate
   How fast a function's value changes when its input does: its slope at one place.
 divergence | learning_rate training | too_fast
@@ -49,6 +59,8 @@ dropout | training
   Switches a random share of the units off in each training step. All of them answer when the network is used.
 early stopping / patience | training
   Ends training when the loss on held-out data has not improved for a while.
+ensemble | predict
+  Several networks that were trained apart and are asked together.
 epoch | learning_rate training
   One pass in which every training example is used once.
 exploding gradient | backprop
@@ -61,7 +73,7 @@ generalization | training predict
   Being right about examples that were not used in training. It is measured on the test set.
 gradient | backprop learning_rate
   The derivatives of the loss by all weights and biases, one number each. It points where the loss grows fastest.
-gradient check | backprop
+gradient check / nudge | backprop
   Nudging each weight a little both ways and comparing how the loss answers with what backpropagation computed.
 gradient descent | learning_rate
   Moving all weights a step against the gradient, again and again: w − learning rate × gradient.
@@ -71,7 +83,7 @@ Huber loss | loss training
   Squared error for small errors, straight for large ones, so that outliers count less.
 hyperparameter | learning_rate build training
   A setting chosen before training, such as the learning rate or the number of units. Training does not change it.
-initialization / Xavier initialization / He initialization / first weights | backprop training | alike
+initialization / Xavier initialization / He initialization / first weights | home training | alike
   The first values of the weights. They must differ between units, and their scale decides whether signals survive
   many layers.
 L2 penalty / weight decay / L1 penalty | training | penalty
@@ -82,29 +94,31 @@ layer | forward build
 learning rate / rate / step size | learning_rate training
   What the gradient is multiplied by in each step. What is too large or too small depends on the loss, the optimizer
   and the batch.
+learning rate finder / LR finder | learning_rate
+  A short run in which the rate rises step by step while the loss is watched, to see which rates are worth trying.
 logit | loss predict
   The output layer's z, before sigmoid or softmax turns it into a probability.
 loss function / loss / cost function | loss
   Says in one number how wrong the predictions are. Training makes it small.
-loss landscape / loss surface | learning_rate
+loss landscape / loss surface | loss learning_rate
   The loss as a height over all possible weights. Training walks on it without seeing more than the slope.
 mean squared error / MSE / squared error | loss training
   The mean of the squared differences between prediction and target: the usual loss when the answer is a number.
+minimum | backprop learning_rate
+  A place where the loss is lower than all around it. There the gradient is 0, but not only there.
 momentum | learning_rate training
   Lets the steps build up speed: each one adds the gradient to a share of the step before.
 neural network / network | home forward build
   A function made of layers of neurons, with weights and biases that are learned from examples.
 neuron / unit | neuron
   A weighted sum of inputs, plus a bias, through an activation function.
-one-hot | loss
-  A class written as a list of zeros with a single 1 at the class's place.
 optimizer / SGD | learning_rate training
   Turns gradients into changes of the weights: plain gradient descent, momentum, Adam and others.
 overfitting | training | overfit
   Fitting the accidents of the training examples: the training loss falls while the test loss rises.
 parameter | home build
   A weight or a bias: a number that training changes. A dense layer has (inputs + 1) × units of them.
-plateau | learning_rate
+plateau | backprop learning_rate
   A stretch where the loss hardly changes, so that the gradient is almost 0 although no minimum is near.
 pre-activation / z | neuron forward
   A neuron's weighted sum plus bias, before the activation function: z.
@@ -116,7 +130,7 @@ ReLU | neuron backprop
   max(0, z): passes positive values on and stops negative ones. Its slope is 1 above zero and 0 below.
 residual connection / skip connection | training
   A way around a layer: the layer's output is added to its input.
-saddle point | learning_rate
+saddle point | backprop learning_rate
   A place with gradient 0 that is a minimum in some directions and a maximum in others.
 saturation | neuron loss backprop
   Where an activation is so flat that its slope, and with it the gradient, is almost 0.
@@ -143,8 +157,12 @@ universal approximation | build
   function on a closed, bounded region. It says that such weights exist, not that training finds them.
 vanishing gradient | backprop | vanishing
   A gradient that shrinks from layer to layer on its way back, so that the first layers hardly learn.
+warm-up | learning_rate
+  The beginning of a schedule, in which the rate rises from almost nothing.
 weight | home neuron
   What an input is multiplied by on its way into a neuron. Learning changes weights and biases.
+width | build
+  How many units a layer has.
 XOR | neuron forward | xor
   True when exactly one of two inputs is. No straight line parts its corners, so a single neuron cannot compute it.
 """

@@ -38,7 +38,9 @@ def layer_product(run: Pass, layer: int, opened: int, examples: int = 1, digits:
     bias = _matrix([[_bold(formula.weight(v, 1), row == opened)] for row, v in enumerate(b)])
     z = run.z[layer - 1][:, :examples]
     right = _matrix([[_bold(formula.number(v, "z", digits), row == opened) for v in r] for row, r in enumerate(z)])
-    return rf"{left}{x}+{bias}={right}"
+    if w.shape[1] < 4 and examples < 4:
+        return rf"{left}{x}+{bias}={right}"
+    return _aligned([f"&{left}", rf"&\times {x}+{bias}", f"&={right}"])  # too wide for a phone in one line
 
 
 def layer_shapes(run: Pass, layer: int, examples: int) -> str:

@@ -14,13 +14,13 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "here the weight of {big_w:.2f} gets {big_g:.4f}; the weight of {small_w:.2f} gets {small_g:.4f}, {ratio:.1f} times as "
-    "much. Its unit says {small_a:.2f}, the other only {big_a:.2f}."
+    "the weight of {big_w:.2f}, whose unit says {big_a:.2f}, gets {big_g:.4f}; the weight of {small_w:.2f}, whose unit "
+    "says {small_a:.2f}, gets {small_g:.4f}: {ratio:.1f} times as much."
 )
 
-EXPLAIN = """Backpropagation walks the same lines in reverse. It starts with how the loss changes with the output, and
-multiplies by what the forward pass multiplied by there: a **weight** along a line, a **slope** at a bend, and last
-what the weight itself was given. One walk serves every weight, because units pass on what is already worked out.
+EXPLAIN = """Backpropagation walks the same lines in reverse. From the loss on, it multiplies by what the forward pass
+multiplied by: a **weight** along a line, a **slope** at a bend, and last what the weight itself was given. One walk
+serves every weight, because units pass on what is already worked out.
 
 It computes gradients and changes nothing. The **optimizer** then moves the weights."""
 
@@ -50,7 +50,7 @@ SIGN = {
 }
 CHAIN_TITLE = "The chain rule of {name}"
 NUDGE_TITLE = "The same by a nudge of {h:g}"
-AGREE = "They agree to **{digits} digits**; nudged both ways, by ± h, to **{central}**."
+AGREE = "Agreement: **{digits} digits**; nudged both ways, **{central}**."
 SOLVED = "The output's bias was solved for, so that this network says exactly 0.82 to its first input."
 ONE_STEP = (
     "One step at rate {rate:g} takes the loss from {before:.4f} to **{after:.4f}**; had only {name} moved, "
@@ -132,7 +132,7 @@ CHECKS = (
         kind="transfer",
     ),
     Item(
-        "The network says 0.7 and the target is 0.9. What is the squared error?",
+        "Prediction 0.7, target 0.9: what is the squared error?",
         (
             Option("0.2", "That is the difference, not yet squared."),
             Option("0.04", "(0.7 − 0.9)² = 0.04.", True),
@@ -161,4 +161,4 @@ WRONG = (
     ),
 )
 
-LEFT_OPEN = "The gradient says which way. How far should each step go?"
+LEFT_OPEN = "How far should each step go?"

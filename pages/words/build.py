@@ -10,8 +10,7 @@ PREDICTION = Item(
     (
         Option(
             "Twice as wide",
-            "A new unit beside the others is tied to all 64 inputs and all 10 outputs: 75 parameters. "
-            "A unit of the new layer is tied to 32 units: 33.",
+            "Each unit beside the others brings 64 + 10 weights and a bias, 75; each in a new layer, 33.",
             right=True,
         ),
         Option(
@@ -23,18 +22,16 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = (
-    "{base} has {parameters:,} parameters. Twice as wide, {wide} has {more_wide:,}; one layer deeper, {deep} has "
-    "{more_deep:,}."
+MEASURED = "{base} has {parameters:,} parameters, {wide} has {more_wide:,}, {deep} has {more_deep:,}."
+
+SUMMARY = (
+    "**{parameters:,}** parameters. An example costs **{forward:,}** multiply-adds forward, **{backward:,}** backward."
 )
 
-SUMMARY = "**{parameters:,}** parameters · **{forward:,}** multiply-adds forward, **{backward:,}** backward, an example"
-HIDDEN_YET = "The arithmetic appears once you have said what you expect."
-
 EXPLAIN = """In a **dense** layer every unit looks at everything before it. So two neighboring layers cost
-inputs × outputs weights, and a bias for each output. These costs add up along the network; nothing multiplies across
-layers. A wider layer makes both of its pairs larger; with all layers twice as wide, the middle costs four times as
-much. Each example uses every parameter once on the way forward."""
+inputs × outputs weights, and one bias for each output. These costs add up; nothing multiplies across layers. Make all
+layers twice as wide, and the middle costs four times as much. Each example uses every parameter once on the way
+forward."""
 
 TRIES = (
     Try(
@@ -52,17 +49,15 @@ FAILS = Try(
 )
 
 BUYS = "What do more units buy?"
-ABOUT_XOR = """Two hidden units suffice for XOR, by hand. Training has to *find* such weights: {steps:,} steps of
-Adam at rate {rate:g} on the four corners, each network from its own seed."""
-AFTER_XOR = """Spare units are spare chances. A ReLU unit that is silent at all four corners gets no gradient, and
-stays silent."""
+ABOUT_XOR = """Two hidden units suffice for XOR, by hand. Training must *find* such weights ({steps:,} steps of Adam,
+rate {rate:g}). Spare units are spare chances."""
 
-DEPTH = "Deep or wide? Two spirals, about 450 parameters each"
+DEPTH = "Deep or wide? Two spirals"
 ABOUT_DEPTH = """All five networks have between 417 and 487 parameters; only their shape differs. Each is trained
 from 10 seeds: 140 points, {epochs} epochs of Adam at rate {rate:g}. Change the activation above and look again: what one
 shape does better with tanh, it need not do better with ReLU. “Deeper is better” is not a law."""
 
-MEMORY = "Multiply-adds and memory, layer by layer"
+MEMORY = "Multiply-adds and memory"
 ABOUT_MEMORY = """The way back takes one multiply-add a parameter for the gradients of the weights, and one a weight
 for what each layer hands to the one before. The first layer hands nothing on, so the often quoted “twice the forward
 cost” is the most it can be: here it is {ratio:.2f} times.
@@ -72,7 +67,7 @@ each example of a batch: {activations} for {batch} examples. Parameters with the
 averages take {parameters}, whatever the batch. Numbers are float32, four bytes each."""
 
 TO_SIMULATOR = "Train this network in the simulator"
-AS_IT_IS = "On {title}, with the layers as they are."
+AS_IT_IS = "On {title}."
 
 RULES_TITLE = "Rules of thumb, and what is true of them"
 RULES = (
@@ -119,7 +114,7 @@ KNOWN = """- **Pictures.** ResNet-50: about 25.6 million parameters. Vision tran
 
 CHECKS = (
     Item(
-        "How many parameters has a dense layer from 784 inputs to 128 units?",
+        "How many parameters lead from 784 inputs to 128 units?",
         (
             Option("100,352", "These are the weights, 784 × 128. Each of the 128 units also has a bias."),
             Option("100,480", "784 × 128 weights and 128 biases: (784 + 1) × 128.", right=True),
@@ -127,21 +122,20 @@ CHECKS = (
         ),
     ),
     Item(
-        "A camera's network reads 1,000 pixels with 50 hidden units and says one number. A new camera has 2,000 "
-        "pixels. What happens to the number of parameters?",
+        "1,000 pixels feed 50 hidden units and one output. A new camera has 2,000 pixels. The number of parameters …",
         (
             Option(
-                "It about doubles",
+                "about doubles",
                 "From 50,101 to 100,101: only the first pair of layers grows, but it is nearly everything.",
                 right=True,
             ),
-            Option("It becomes four times as large", "Only if both sides of a pair double. The 50 units stay 50."),
-            Option("It hardly changes", "The output layer stays, but nearly all lines begin at the pixels."),
+            Option("becomes four times as large", "Only if both sides of a pair double. The 50 units stay 50."),
+            Option("hardly changes", "The output layer stays, but nearly all lines begin at the pixels."),
         ),
         kind="transfer",
     ),
     Item(
-        "Every unit has a bias of its own. What could a unit with two inputs not do without it?",
+        "What could a unit with two inputs not do without its bias?",
         (
             Option("Take negative inputs", "Weights handle those. The bias moves the line."),
             Option("Have a line away from the origin", "At the origin z = b: without bias, z = 0 there.", right=True),
@@ -156,8 +150,8 @@ WRONG = (
      "64-32-32-10, and 2-64-1 is smaller than 2-32-32-1."),
     ("The number of units says how large a network is.", "Six hidden layers of 9 units and one of 112 units differ "
      "widely in units, and have 487 and 449 parameters on two inputs and one output."),
-    ("Enough units, and training will find a solution.", "Even at 8 units some ReLU networks stay stuck on XOR. "
-     "That a solution exists does not mean that descent gets there."),
+    ("Enough units, and training will find a solution.", "Even at 8 units some ReLU networks stay stuck on XOR: a unit "
+     "that is silent at all four corners gets no gradient, and stays silent."),
 )  # fmt: skip
 
-LEFT_OPEN = "What a network costs is known before it has seen any data. What does it do with them, step after step?"
+LEFT_OPEN = "Costs are known before any data. What does the network do with data, step after step?"

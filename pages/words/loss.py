@@ -56,7 +56,7 @@ TRIES_MANY = (
 )  # fmt: skip
 FAILS_MANY = Try(
     "Where it fails: all far off",
-    {"loss": "mae", "wrong": False, "w": -1.0, "b": 4.0},
+    {"loss": "mae", "wrong": False, "w": -0.5, "b": 4.0},
     "The absolute loss cannot tell near from far by its push: each example pulls with 1, here as at the target.",
 )
 

@@ -31,12 +31,10 @@ MEASURED_DIGITS = (
 NUMBERS = """This network answers with numbers, so it has no confidence. Walk away all the same: far out its curve is
 made of whatever its activation does there, and no data hold it."""
 
-EXPLAIN = """The boundary does not end where the data end: it cuts the whole plane in two. The farther a point from it,
-the larger z, and the sigmoid turns a large z into certainty. ReLU units grow in proportion to the distance, so z grows
-without end (Hein et al. 2019, arXiv:1812.05720); tanh units saturate, so z stops growing, but late.
-
-So confidence says how far a point lies from the **boundary**, not how far it lies from the **data**. Distance is
-counted here in standard deviations of the training points."""
+EXPLAIN = """The boundary does not end where the data end: it cuts the whole plane in two. The farther from it, the
+larger z, and the sigmoid turns a large z into certainty. ReLU units grow with the distance, so z grows without end
+(Hein et al. 2019); tanh units saturate, so z stops growing, but late. Confidence says how far a point lies from the
+**boundary**, not how far from the **data**."""
 
 EXPLAIN_DIGITS = """Ten scores compete, and softmax makes their differences into probabilities. Ink in places where no
 digit has ink still adds to some scores and takes from others: differences become large, certainty follows. The

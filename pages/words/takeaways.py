@@ -4,7 +4,7 @@ from core.ui.teaching import Item, Option
 
 COUNT = 5
 
-PREDICTION = Item(
+GUESS = Item(
     "Five questions from all the lessons are waiting, in an order of their own. How many will you get right?",
     (Option("All five", ""), Option("Four", ""), Option("Three", ""), Option("Two or fewer", "")),
 )

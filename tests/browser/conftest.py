@@ -153,6 +153,7 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
             reduced_motion="no-preference" if motion else "reduce",
             accept_downloads=True,
         )
+        context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         watch(page)

@@ -78,7 +78,7 @@ def test_the_way_through_the_course_keeps_to_the_app(visit, settle, server):
 
 def test_the_browsers_back_button_brings_the_older_values(visit, settle, server):
     page = visit("neuron?w=2&v=1")
-    thumb = page.get_by_role("slider", name="Weight w")
+    thumb = page.get_by_role("group", name="Weight w", exact=True).get_by_role("slider")
     thumb.focus()
     thumb.press("ArrowRight")
     settle(page)

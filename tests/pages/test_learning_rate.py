@@ -59,7 +59,7 @@ def test_the_network_shows_ends_and_limits(open_app):
 
 
 def test_the_claims_about_three_rates():
-    safe, around, fails = ([v for v in one.values.values()] for one in (*words.TRIES_NETWORK, words.FAILS_NETWORK))
+    safe, around, fails = (list(one.values.values()) for one in (*words.TRIES_NETWORK, words.FAILS_NETWORK))
     runs = {r: rates.curves((r,), 20)[0][0] for r in {*safe, *around, *fails}}
     ends = {r: np.median(v[:, -1]) for r, v in runs.items()}
     assert all(rates.rising(runs[r]) == 0 for r in safe)

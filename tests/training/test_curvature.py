@@ -6,7 +6,6 @@ import pytest
 from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network, columns
-from core.nn.tape import Tape
 from core.training.curvature import curvatures, gradient_function, hessian_times, largest_eigenvalue
 from core.training.engine import loss_of, network_of, prepare_experiment
 from core.training.experiment import Experiment
@@ -57,4 +56,3 @@ def test_a_given_theta_is_used():
     network = network_of(e, 2, dtype=np.float64)
     network.start([7])
     assert curvatures(e, [0], network.dump())[0] == pytest.approx(curvatures(e, [7])[0], rel=0.02)
-    assert Tape  # the oracle above shares nothing with the iteration but the gradient

@@ -22,9 +22,9 @@ def test_every_control_moves_the_picture(visit, settle, picture):
     field.press("Enter")
     assert moved(), "text"
     for key in ("deeper", "wider", "narrower", "shallower"):
-        page.locator(f".st-key-build-{key} button").click()
+        page.locator(f".st-key-build-{key} button").first.click()
         assert moved(), key
-    width = page.get_by_label("Hidden 1")
+    width = page.get_by_role("spinbutton", name="Hidden 1")
     width.fill("3")
     width.press("Enter")
     assert moved(), "width"

@@ -1,0 +1,51 @@
+"""Lesson 4 in a browser: the picture answers to every control."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+CHART = '[data-testid="stVegaLiteChart"] canvas'
+
+
+def test_each_control_changes_the_picture(visit, settle, picture):
+    page = visit("backprop")
+    assert "0.0324" in page.inner_text('[data-testid="stMetric"]')
+    seen = picture(page, CHART)
+    for name in ("Step", "Step", "Step", "Apply one update", "Undo all"):
+        page.get_by_role("button", name=name, exact=True).click()
+        settle(page)
+        now = picture(page, CHART)
+        assert now != seen, name
+        seen = now
+    page.get_by_role("slider", name="Learning rate").press("ArrowRight")
+    settle(page)
+    assert picture(page, CHART) != seen
+    page.get_by_role("button", name="One unit a layer", exact=True).click()
+    settle(page)
+    assert "0.3131" in page.inner_text('[data-testid="stMain"]')
+    assert not page.problems
+
+
+def test_a_click_on_a_number_chooses_its_weight(visit, settle):
+    page = visit("backprop?step=3")
+    chart = page.locator(CHART).first
+    box = chart.bounding_box()
+    chart.click(position={"x": box["width"] * 0.235, "y": box["height"] * 0.385})
+    settle(page)
+    assert "weight=0" in page.url
+    assert not page.problems
+
+
+def test_places_and_nudges_answer_and_it_fits_a_phone(visit, settle, picture):
+    page = visit("backprop", width=390, dark=True)
+    page.get_by_text("What a gradient's sign says").click()
+    canvas = page.locator('[data-testid="stExpander"]').filter(has_text="What a gradient").locator("canvas")
+    canvas.wait_for()
+    before = canvas.screenshot()
+    page.get_by_role("radio", name="Zero: saddle").click()
+    settle(page)
+    assert canvas.screenshot() != before
+    assert "never leaves" in page.inner_text('[data-testid="stMain"]')
+    wide = page.evaluate("""() => { const m = document.querySelector('[data-testid="stMain"]');
+      return m.scrollWidth - m.clientWidth }""")
+    assert wide == 0
+    assert not page.problems

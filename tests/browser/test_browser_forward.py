@@ -1,0 +1,49 @@
+"""Lesson 2 in a browser: the picture answers to every control."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PLANE = '[data-testid="stVegaLiteChart"] canvas'
+
+
+def test_each_control_changes_the_picture(visit, settle, picture):
+    page = visit("forward")
+    seen = picture(page, PLANE)
+    for name in ("Step", "Step", "Back"):
+        page.get_by_role("button", name=name, exact=True).click()
+        settle(page)
+        now = picture(page, PLANE)
+        assert now != seen, name
+        seen = now
+    page.get_by_role("slider", name="Input x").press("ArrowLeft")
+    settle(page)
+    assert picture(page, PLANE) != seen
+    page.get_by_role("button", name="Where it fails").click()
+    settle(page)
+    assert "ŷ = 2 − x₁ − x₂" in page.inner_text('[data-testid="stMain"]')
+    page.get_by_role("button", name="Reset", exact=True).click()
+    settle(page)
+    assert "?" not in page.url
+    assert not page.problems
+
+
+def test_a_click_opens_a_unit_and_play_runs_to_the_end(visit, settle):
+    page = visit("forward")
+    box = page.locator(PLANE).first.bounding_box()
+    at = (box["width"] * 0.33, box["height"] * 0.34)
+    page.locator(PLANE).first.click(position={"x": at[0], "y": at[1]})
+    settle(page)
+    assert "unit=1" in page.url
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.get_by_text("4 of 4").wait_for(timeout=15_000)
+    settle(page)
+    assert "step=3" in page.url
+    assert not page.problems
+
+
+def test_it_fits_a_phone(visit):
+    page = visit("forward?h1=4&h2=4&h3=4&inputs=2&step=2", width=390)
+    wide = page.evaluate("""() => { const m = document.querySelector('[data-testid="stMain"]');
+      return m.scrollWidth - m.clientWidth }""")
+    assert wide == 0
+    assert not page.problems

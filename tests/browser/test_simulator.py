@@ -1,0 +1,298 @@
+"""The training simulator in a real browser: it plays, its link is its state, and no link breaks it."""
+
+import csv
+import re
+import time
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from core.training.experiment import Experiment
+from core.ui.presets import BY_SLUG
+
+pytestmark = pytest.mark.browser
+ANSWER = '[data-testid="stVegaLiteChart"] canvas'
+
+
+def bar(page):
+    return page.get_by_role("group", name="Player of the training run")
+
+
+def frame(page) -> int:
+    return int(bar(page).get_attribute("data-frame"))
+
+
+def playing(page) -> bool:
+    return "playing" in bar(page).get_attribute("class")
+
+
+def paused(visit, settle, **address):
+    """The default run, resting in the middle."""
+    query = "&".join(f"{k}={v}" for k, v in ({"epoch": 40} | address).items())
+    return visit(f"training?{query}")
+
+
+def press(page, settle, name):
+    page.get_by_role("button", name=name, exact=True).click()
+    return settle(page)
+
+
+def metrics(page) -> list[str]:
+    return page.locator('[data-testid="stMetric"]').all_inner_texts()
+
+
+def query(page) -> dict[str, str]:
+    return {k: v[-1] for k, v in parse_qs(urlsplit(page.url).query).items()}
+
+
+def exceptions(page) -> list[str]:
+    return page.locator('[data-testid="stException"]').all_inner_texts()
+
+
+def well(page) -> bool:
+    assert exceptions(page) == []
+    assert page.problems == []
+    return True
+
+
+def opened(page, name):
+    """Open a group of controls."""
+    page.locator('[data-testid="stExpander"] summary').filter(has_text=re.compile(f"{name}$")).click()
+
+
+def wait_for(page, condition, seconds=15):
+    """Wait without disturbing what plays."""
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "this never came"
+        page.wait_for_timeout(50)
+
+
+def test_it_plays_by_itself_soon_after_the_link_is_opened(visit, figure):
+    visit("training")  # warm: the server has trained this run before
+    began = time.monotonic()
+    page = visit("training", ready=False)
+    wait_for(page, lambda: bar(page).count() and playing(page) and frame(page) > 0, 30)
+    seconds = time.monotonic() - began
+    figure(f"simulator in the browser: from opening the link on a warm server to playing {seconds:.1f} s")
+    assert seconds < 20
+    assert well(page)
+
+
+def test_it_rests_when_reduced_motion_is_asked_for(visit):
+    page = visit("training?epochs=30", motion=False)
+    assert not playing(page)
+    assert frame(page) == 0
+
+
+def test_playing_moves_the_picture_and_pausing_holds_it(visit, settle, picture):
+    page = visit("training")
+    wait_for(page, lambda: not playing(page))  # it has played to the end by itself
+    last = frame(page)
+    assert last > 50
+    end = picture(page, ANSWER)
+    press(page, settle, "Back to the start")
+    assert frame(page) == 0
+    start = picture(page, ANSWER)
+    assert start != end
+    bar(page).get_by_role("button", name="Play").click()
+    wait_for(page, lambda: frame(page) > 10)
+    bar(page).get_by_role("button", name="Pause").click()
+    settle(page)
+    held = frame(page)
+    assert 10 < held < last
+    middle = picture(page, ANSWER)
+    assert middle not in (start, end)
+    page.wait_for_timeout(400)
+    assert frame(page) == held
+    assert picture(page, ANSWER) == middle
+    assert well(page)
+
+
+def test_stepping_scrubbing_and_reset_move_the_picture(visit, settle, picture):
+    page = paused(visit, settle)
+    here, seen = frame(page), picture(page, ANSWER)
+    press(page, settle, "One frame forward")
+    assert frame(page) == here + 1
+    on = picture(page, ANSWER)
+    assert on != seen
+    press(page, settle, "One frame back")
+    assert frame(page) == here
+    assert picture(page, ANSWER) == seen
+    scrub = bar(page).get_by_role("slider", name="Epoch")
+    scrub.focus()
+    scrub.press("End")
+    settle(page)
+    assert frame(page) == int(scrub.get_attribute("max"))
+    assert picture(page, ANSWER) not in (seen, on)
+    assert metrics(page)[0].split()[-1] == "100"
+    press(page, settle, "Back to the start")
+    assert frame(page) == 0
+    assert metrics(page)[0].split()[-1] == "0"
+    assert well(page)
+
+
+def test_all_charts_move_with_the_bar(visit, settle):
+    page = paused(visit, settle)
+    charts = page.locator(ANSWER).locator("visible=true")
+    before = [charts.nth(k).screenshot() for k in range(charts.count())]
+    assert len(before) >= 5  # answer, loss, accuracy, network, enlarged unit
+    bar(page).get_by_role("slider", name="Epoch").press("End")
+    settle(page)
+    after = [charts.nth(k).screenshot() for k in range(charts.count())]
+    assert [k for k, (a, b) in enumerate(zip(before, after, strict=True)) if a == b] == []
+
+
+def test_playing_asks_nothing_of_the_server_and_is_smooth(visit, settle, figure):
+    page = paused(visit, settle, epoch=0)
+    measured = []
+    for _ in range(2):
+        press(page, settle, "Back to the start")
+        bar(page).get_by_role("button", name="Play").click()
+        wait_for(page, lambda: frame(page) > 2)
+        sent = len(page.sent)
+        measured.append(
+            bar(page).evaluate("""async bar => {
+              const [drawn, began] = [+bar.dataset.draws, performance.now()];
+              await new Promise(done => setTimeout(done, 2000));
+              return 1000 * (bar.dataset.draws - drawn) / (performance.now() - began);
+            }""")
+        )
+        assert playing(page)
+        assert len(page.sent) == sent  # not a word to the server
+        bar(page).get_by_role("button", name="Pause").click()
+        settle(page)
+        assert len(page.sent) > sent  # but it hears where the learner stopped
+    figure(f"simulator in the browser: {max(measured):.1f} frames a second while playing ({measured[0]:.1f} at first)")
+    assert max(measured) >= 15
+
+
+def test_a_changed_control_rewrites_the_link_and_the_link_shows_the_same(visit, settle, picture):
+    page = visit("training?epoch=30&epochs=60")
+    seen = picture(page, ANSWER)
+    opened(page, "Training")
+    thumb = page.get_by_role("group", name="Learning rate", exact=True).get_by_role("slider")
+    thumb.focus()
+    thumb.press("ArrowRight")
+    settle(page)
+    assert query(page)["lr"] == "0.03"
+    assert picture(page, ANSWER) != seen
+    page.get_by_role("combobox", name="Data").click()
+    page.get_by_role("option", name="Circles").click()
+    settle(page)
+    assert query(page)["dataset"] == "circles"
+    shared = page.locator('[data-testid="stSidebar"] [data-testid="stCode"]').inner_text().strip()
+    assert shared == page.url
+    again = visit(page.url.split("/", 3)[3])
+    assert query(again) == query(page)
+    assert metrics(again) == metrics(page)
+    assert frame(again) == frame(page)
+    assert picture(again, ANSWER) == picture(page, ANSWER)
+    assert well(page)
+    assert well(again)
+
+
+def test_where_the_learner_stopped_is_in_the_link(visit, settle):
+    page = paused(visit, settle)
+    press(page, settle, "One frame forward")
+    again = visit(page.url.split("/", 3)[3])
+    assert frame(again) == frame(page)
+    assert metrics(again) == metrics(page)
+    assert not playing(again)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("hidden=9999999-1&epochs=20", "Hidden layers: at most"),
+        ("lr=nan&epochs=20", "Learning rate: “nan” is not a number, so it is 0.02."),
+        ("epochs=1e12&hidden=none", "Epochs: “1e12” is out of range, so it is 2000."),
+        ("dataset=<script>alert(1)</script>&epochs=20", "Data: there is no"),
+        ("seed=-1&epochs=20", "Seed of the weights: “-1” is out of range, so it is 0."),
+        ("lr=0.1&lr=0.5&lr=x&epochs=20", "Learning rate: “x” is not a number"),
+        ("optimiser=adam&epochs=20&v=0", "“optimiser”, which nothing on this page listens to."),
+        ("junk=" + "a" * 50_000 + "&hidden=" + "1-" * 5_000, "Hidden layers:"),
+    ],
+    ids=["hidden", "nan", "1e12", "script", "negative", "repeated", "unknown", "60 kB"],
+)
+def test_a_hostile_link_opens_with_a_plain_sentence(visit, server, address, said):
+    page = visit(f"training?{address}")
+    assert page.get_by_text(said).first.is_visible()
+    assert bar(page).is_visible()
+    assert len(page.url) < 300
+    assert well(page)
+    assert server.tracebacks() == ""
+
+
+def test_divergence_is_explained_and_its_button_mends_it(visit, settle, server):
+    link = "&".join(f"{k}={v}" for k, v in BY_SLUG["too_fast"].experiment.to_query().items())
+    page = visit(f"training?{link}")
+    assert page.get_by_text("The run diverged").is_visible()
+    assert page.get_by_text("a weight was no longer a finite number").is_visible()
+    press(page, settle, "Train with a tenth of that rate")
+    assert page.get_by_text("The run diverged").count() == 0
+    assert query(page)["lr"] == "0.15"
+    wait_for(page, lambda: not playing(page))
+    settle(page)
+    assert "none" not in " ".join(metrics(page))
+    assert well(page)
+    assert server.tracebacks() == ""
+
+
+def test_continue_and_new_seed_change_the_run(visit, settle, picture):
+    page = visit("training?epochs=30&epoch=30")
+    seen = picture(page, ANSWER)
+    press(page, settle, "Continue for 50 more epochs")
+    assert query(page)["epochs"] == "80"
+    press(page, settle, "New seed")
+    assert query(page)["seed"] == "1"
+    wait_for(page, lambda: not playing(page))
+    assert picture(page, ANSWER) != seen
+    assert well(page)
+
+
+@pytest.mark.parametrize("slug", ["squares", "classes", "curve", "vanishing", "digits"])
+def test_a_preset_sets_everything_and_says_what_to_look_for(visit, settle, slug):
+    preset = BY_SLUG[slug]
+    page = visit("training?epochs=5")
+    page.get_by_role("combobox", name="Start from").click()
+    page.get_by_role("option", name=preset.title, exact=True).click()
+    settle(page)
+    assert page.get_by_text(preset.look).is_visible()
+    wait_for(page, lambda: not playing(page), 30)
+    settle(page)
+    address = query(page)
+    assert int(address.pop("epoch")) == preset.experiment.epochs
+    assert Experiment.from_query(address) == (preset.experiment, [])
+    if slug == "digits":
+        assert page.get_by_text("Confusion matrix on the test data").is_visible()
+        assert page.locator('[data-testid="stExpander"]:has-text("Confusion matrix") canvas').is_visible()
+    assert well(page)
+
+
+def test_what_was_trained_can_be_taken_home(visit, settle, tmp_path):
+    page = visit("training?epochs=8&epoch=8")
+    for name, file in (("Weights (npz)", "weights.npz"), ("Curves (CSV)", "curves.csv"), ("Data (CSV)", "data.csv")):
+        with page.expect_download() as taken:
+            page.get_by_role("button", name=name).click()
+        assert taken.value.suggested_filename == file
+        taken.value.save_as(tmp_path / file)
+        settle(page)
+    rows = list(csv.DictReader((tmp_path / "curves.csv").open()))
+    assert len(rows) == 9
+    assert f"{float(rows[8]['test_loss']):.4f}" in " ".join(metrics(page))
+    assert len((tmp_path / "data.csv").read_text().splitlines()) == 301
+    assert (tmp_path / "weights.npz").read_bytes()[:2] == b"PK"
+    assert well(page)
+
+
+def test_a_unit_that_is_clicked_is_enlarged(visit, settle, picture):
+    page = paused(visit, settle)
+    enlarged = page.get_by_role("combobox", name="Enlarged unit")
+    assert enlarged.input_value() == "hidden 1, unit 1"
+    enlarged.click()
+    page.get_by_role("option", name="hidden 2, unit 3", exact=True).click()
+    settle(page)
+    assert {k: query(page)[k] for k in ("layer", "unit")} == {"layer": "2", "unit": "3"}
+    assert page.get_by_role("combobox", name="Enlarged unit").input_value() == "hidden 2, unit 3"
+    assert well(page)

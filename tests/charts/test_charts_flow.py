@@ -1,0 +1,96 @@
+"""The drawn network: lawful charts whose structure stays the same while stepping."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.charts.flow import Flow, network_flow, network_flow_text
+from core.charts.gradients import log_lines, log_lines_text, profile_chart, profile_text
+from core.charts.naming import layer_name, unit_latex, unit_name, weight_name
+from core.charts.response import response_curve, response_curve_text, response_plane, response_plane_text
+from core.nn import small, walk
+
+STEP = walk.train_step(small.PAIR, small.PAIR_THETA, np.array([small.PAIR_INPUTS]), np.array([1.0]), 0.5)
+RUN = STEP.forward
+FLOW = Flow(
+    small.PAIR.sizes, RUN.weights, RUN.biases, tuple(z[:, 0] for z in RUN.z), tuple(a[:, 0] for a in RUN.a), 2, 3,
+    gradients=tuple(dz[:, 0] for dz in STEP.dz), chosen=(2, 0, 0), loss=STEP.loss, target=1.0, weight_digits=2,
+)  # fmt: skip
+
+
+def rows(chart):
+    return [row for data in chart.to_dict()["datasets"].values() for row in data]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("select", ["unit", "weight"])
+def test_the_network_is_a_lawful_chart_with_a_selection(mode, select):
+    spec = network_flow(FLOW, mode, select).to_dict(validate=True)
+    assert [p["name"] for p in spec["params"]] == [select]
+
+
+def test_stepping_changes_data_only():
+    stages = [
+        replace(FLOW, now=n, back=b, loss=v) for n, b, v in [(2, 99, None), (3, 99, 0.1), (2, 2, 0.1), (1, 1, 0.1)]
+    ]
+    stages += [replace(FLOW, now=-1, back=1, becomes=1.5)]
+    shapes = []
+    for stage in stages:
+        spec = network_flow(stage, "light").to_dict()
+        shapes.append([(layer["mark"]["type"], sorted(layer["encoding"])) for layer in spec["layer"]])
+        assert all(len(data) for data in spec["datasets"].values())  # an empty one would keep the chart from drawing
+    assert all(shape == shapes[0] for shape in shapes)
+
+
+def test_every_position_has_no_axis():
+    # one layer with a default axis among layers without any stops Vega-Lite
+    for layer in network_flow(FLOW, "light").to_dict()["layer"]:
+        assert all(layer["encoding"][c].get("axis", 0) is None for c in ("x", "y"))
+
+
+def test_units_that_are_not_reached_are_question_marks():
+    shown = [r["value"] for r in rows(network_flow(replace(FLOW, reached=1), "light")) if "value" in r]
+    assert shown == ["0.50", "1.00", "0.20", "0.74", "?"]
+
+
+def test_gradients_appear_only_where_they_have_come_to():
+    at_output = [r["dz"] for r in rows(network_flow(replace(FLOW, back=2), "light")) if "dz" in r]
+    assert [bool(text) for text in at_output] == [False] * 4 + [True]
+    everywhere = [r["dz"] for r in rows(network_flow(replace(FLOW, back=1), "light")) if "dz" in r]
+    assert [bool(text) for text in everywhere] == [False] * 2 + [True] * 3
+
+
+def test_the_text_twin_says_what_is_drawn():
+    text = network_flow_text(replace(FLOW, back=1))
+    for part in ("0.82", "target 1", "0.0324", "-0.0531", "-0.0766"):
+        assert part in text
+
+
+def test_names():
+    assert [unit_name((2, 1, 3, 1), layer, 0) for layer in range(4)] == ["x₁", "h", "k₁", "ŷ"]
+    assert unit_latex((2, 1, 3, 1), 2, 1) == "k_2"
+    assert weight_name((2, 2, 1), 1, 1, 2) == "bias of h₂"
+    assert [layer_name((1, 2, 1), k) for k in range(3)] == ["input", "hidden", "output"]
+
+
+def test_responses_are_lawful_and_told():
+    x = np.linspace(-5, 5, 11)
+    response_curve(x, np.abs(x), (2, 2), (4, 4), "dark").to_dict(validate=True)
+    response_curve(x, 0 * x, (4, 0), (8, 0), "light").to_dict(validate=True)
+    assert "bent" in response_curve_text(x, np.abs(x), (2, 2))
+    assert "straight" in response_curve_text(x, 2 * x, (2, 4))
+    corners = np.array([[0, 0], [1, 1.0]])
+    response_plane(np.zeros((8, 8)), (0, 1, 0, 1), corners, np.ones(2), (0, 9), "light").to_dict(validate=True)
+    assert "(1, 1) gives 1.00" in response_plane_text(corners, np.ones(2))
+
+
+def test_gradient_curves_are_lawful_and_told():
+    x, series = np.array([1e-3, 1e-2, 0.1]), {"a": np.array([1.0, 0.1, 0.0]), "b": np.array([1.0, 2, 3])}
+    log_lines(x, series, "light", "t", "x", "y", log_x=True, at=0.01).to_dict(validate=True)
+    log_lines(np.arange(3.0), series, "dark", "t", "x", "y").to_dict(validate=True)
+    assert "a from 1.0e+00" in log_lines_text(x, series, "Errors")
+    t = np.linspace(-1, 1, 5)
+    for slope in (1.0, -1.0, 0.0):
+        profile_chart(t, {"one": t**2, "two": -(t**2)}, slope, "light").to_dict(validate=True)
+    assert "gradient here is 2" in profile_text(t, {"one": t**2}, 2.0)
