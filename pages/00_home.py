@@ -126,4 +126,6 @@ if predicted is not None:
     teaching.checks("home", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     teaching.code(one_step, changed)
+    with st.expander("The numbers behind the picture"):
+        st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
 frame.end("home", link, words.LEFT_OPEN)

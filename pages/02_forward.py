@@ -3,7 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from core.charts.flow import Flow, network_flow, network_flow_text
+from core.charts.flow import network_flow
+from core.charts.flow_data import Flow, network_flow_text
 from core.charts.naming import layer_name, unit_name
 from core.charts.pictures import grid
 from core.charts.response import response_curve, response_curve_text, response_plane, response_plane_text

@@ -3,7 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from core.charts.flow import Flow, network_flow, network_flow_text
+from core.charts.flow import network_flow
+from core.charts.flow_data import Flow, network_flow_text
 from core.charts.gradients import log_lines, log_lines_text, profile_chart, profile_text
 from core.charts.naming import layer_name, unit_name, weight_name
 from core.nn import blame, small, walk

@@ -8,14 +8,13 @@ from core.charts import digits as digit_charts
 from core.charts import predict as charts
 from core.charts.confusion import confusion, confusion_text
 from core.data import ink
-from core.data.table import TableError, read_points
 from core.training import asking
 from core.ui import asked, cache, controls, formula, frame, show, teaching
 from core.ui.lessons import BY_SLUG
 from core.ui.link import Control, Link, nearest, number, whole
 from pages.words import predict as words
 
-ZOOMS, MOST_TYPED, MOST_PICTURES = (1.0, 3.0, 10.0, 30.0), 13, 12
+ZOOMS, MOST_PICTURES = (1.0, 3.0, 10.0, 30.0), 12
 
 link = Link(
     "predict",
@@ -239,10 +238,7 @@ if predicted is not None:
                     digit_charts.gallery_text(captions, "The surest mistakes"),
                 )  # fmt: skip
             elif many:
-                table = pd.DataFrame(data.X[wrong["rows"]], columns=list(data.features))
-                table["is"] = [classes[k] for k in wrong["truth"]]
-                table["answered"] = [classes[k] for k in wrong["answer"]]
-                table["confidence"] = wrong["confidence"]
+                table = asked.mistaken(run, wrong)
                 st.dataframe(table, hide_index=True, alt="Held-out examples answered wrongly, the surest first")
 
     if drawn:
@@ -251,32 +247,7 @@ if predicted is not None:
             asked.pixel_editor(picture(), paint)
 
     with st.expander(words.MANY_TITLE):
-        names = list(data.features)
-        if len(names) <= MOST_TYPED:
-            st.markdown(words.MANY)
-            typed = st.data_editor(
-                pd.DataFrame(held_out[:4].round(2), columns=names), num_rows="dynamic", hide_index=True,
-                key=f"predict.typed.{experiment.dataset}", alt="Points to predict",
-                column_config={n: st.column_config.NumberColumn(min_value=-1e12, max_value=1e12) for n in names},
-            ).dropna()  # fmt: skip
-            if len(typed):
-                st.dataframe(asked.predictions(run, typed), hide_index=True, alt="Predictions of the typed points")
-        listed = ", ".join(names[:3]) + (f" … {names[-1]}" if len(names) > 3 else "")
-        file = st.file_uploader(words.FILE.format(columns=listed), "csv", max_upload_size=1, key="predict.file")
-        try:
-            points, problems = read_points(file.getvalue(), names) if file else (None, [])
-        except TableError as fault:
-            points, problems = None, []
-            st.warning("This file cannot be used.")
-            st.text(str(fault))
-        for problem in problems:
-            st.text(problem)
-        if points is not None:
-            answered = asked.predictions(run, points)
-            st.dataframe(answered, alt="Predictions of the points in the file")
-            st.download_button("Predictions (CSV)", answered.to_csv(), "predictions.csv", icon=":material/download:")
-        example = pd.DataFrame(held_out[:20], columns=names).to_csv(index=False)
-        st.download_button("An example file (CSV)", example, "points.csv", icon=":material/download:")
+        asked.many(run, experiment.dataset, words.MANY, words.FILE)
 
     teaching.checks("predict", words.CHECKS)
     teaching.misconceptions(words.WRONG)

@@ -115,29 +115,28 @@ def walking(
     floor : the confidence of pure guessing; None for answers that are no confidence.
     """
     p = palette(mode)
-    x_scale = alt.Scale(type="symlog", constant=1, domain=[0, reach], nice=False)
-    ticks = [0, 1, 3, 10, 30, 100]
-    x = alt.X(
-        "x:Q",
-        scale=x_scale,
-        axis=axis("distance from the middle of the data", mode, values=ticks, format="d", labelOverlap="greedy"),
-    )
+    ends, ticks = [0, float(np.log1p(reach))], np.log1p([0, 1, 3, 10, 30, 100]).tolist()
+    back = {"values": ticks, "tickCount": len(ticks), "labelExpr": "format(exp(datum.value) - 1, '.0f')"}
+    x_axis = axis("distance from the middle of the data", mode, **back)
+    x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False), axis=x_axis)
     low, high = (floor, 1.005) if floor is not None else _range(here, band)
     form = ".0%" if floor is not None else "~g"
     y_axis = axis(y_title, mode, grid=True, format=form, **ON_TOP)
     up = alt.Scale(domain=[low, high], nice=False, zero=False)
     y = alt.Y("y:Q", scale=up, axis=y_axis)
-    table = pd.DataFrame({"x": distances, "y": here, "low": band[0], "middle": band[1], "high": band[2]})
+    table = pd.DataFrame({"x": np.log1p(distances), "y": here, "low": band[0], "middle": band[1], "high": band[2]})
     base = alt.Chart(table)
-    room = alt.Chart(pd.DataFrame({"x": [0.0], "x2": [min(farthest, reach)]})).mark_rect(color=p["train"], opacity=0.10)
-    words = pd.DataFrame({"x": [0.06], "words": ["the data"]})
+    room = alt.Chart(pd.DataFrame({"x": [0.0], "x2": [np.log1p(min(farthest, reach))]})).mark_rect(
+        color=p["train"], opacity=0.10
+    )
+    words = pd.DataFrame({"x": [0.03], "words": ["the data"]})
     label = alt.Chart(words).mark_text(align="left", baseline="bottom", fontSize=12, color=p["train"], dy=-4)
     area = base.mark_area(color=p["prediction"], opacity=0.22, clip=True)
     spread = area.encode(x=x, y=alt.Y("low:Q", scale=up, axis=y_axis), y2="high:Q")
     middle = base.mark_line(color=p["prediction"], strokeWidth=1.5, strokeDash=[5, 3], clip=True)
     ray = base.mark_line(color=p["prediction"], strokeWidth=3, clip=True)
     near = float(np.interp(min(at, reach), distances, here))
-    dot = pd.DataFrame({"x": [min(at, reach)], "y": [near]})
+    dot = pd.DataFrame({"x": [np.log1p(min(at, reach))], "y": [near]})
     ring = alt.Chart(dot).mark_point(size=200, strokeWidth=2.5, filled=False, color=p["target"], opacity=1)
     layers = [
         room.encode(x=x, x2="x2:Q"),
@@ -174,7 +173,7 @@ def answers(names: Sequence[str], values: np.ndarray, mode: Mode, title: str, tr
     table["words"] = [f"{v:.3f}" for v in table["p"]]
     table["top"], table["true"] = table.index == top, table.index == truth
     y = alt.Y("name:N", sort=None, axis=axis("", mode, labelFontSize=14, labelColor=p["text"]))
-    x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1.18], nice=False), axis=None)
+    x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1.35], nice=False), axis=None)
     base = alt.Chart(table).encode(y=y)
     inks = alt.condition("datum.top", alt.value(p["prediction"]), alt.value(mix(p["background"], p["prediction"], 0.4)))
     bars = base.mark_bar(height=18, cornerRadius=2).encode(x=x, color=inks)
@@ -182,7 +181,7 @@ def answers(names: Sequence[str], values: np.ndarray, mode: Mode, title: str, tr
     layers = [bars, label]
     if truth >= 0:
         ring = alt.Chart(table[table["true"]]).mark_point(size=130, strokeWidth=2, filled=False, color=p["target"])
-        layers.append(ring.encode(y=y, x=alt.value(0)))
+        layers.append(ring.encode(y=y, x=alt.datum(1.3)))
     key = "ring: what it really is" if truth >= 0 else ""
     return finish(layers, mode, title, key, height=28 * len(table))
 

@@ -11,12 +11,13 @@ import streamlit as st
 
 from core.charts.pictures import grid
 from core.data import ink
+from core.data.table import LARGEST, TableError, read_points
 from core.nn.tape import Array
 from core.training import asking
 from core.training.history import History
 from core.ui import cache
 
-SIDE = 60
+SIDE, MOST_TYPED = 60, 13
 MUCH = 0.9
 """A picture counts as surely answered above this."""
 
@@ -142,3 +143,51 @@ def _typed(base: Array, name: str) -> Array:
         for column, value in changed.items():
             cells[int(row), int(column)] = int(np.clip(value or 0, 0, ink.LEVELS))
     return cells.ravel()
+
+
+def mistaken(h: History, wrong: dict[str, Array]) -> pd.DataFrame:
+    """Return wrongly answered examples as a table: their inputs, what they are, and what was answered how surely."""
+    data = h.data.data
+    table = pd.DataFrame(data.X[wrong["rows"]], columns=list(data.features))
+    table["is"] = [data.classes[k] for k in wrong["truth"]]
+    table["answered"] = [data.classes[k] for k in wrong["answer"]]
+    table["confidence"] = wrong["confidence"].round(4)
+    return table
+
+
+def many(h: History, dataset: str, about_table: str, about_file: str) -> None:
+    """Answer a table that is typed, and a file; what comes from a file is shown as plain text only."""
+    data = h.data.data
+    names, held_out = list(data.features), data.X[h.data.test]
+    if len(names) <= MOST_TYPED:
+        st.markdown(about_table)
+        number = st.column_config.NumberColumn(min_value=-LARGEST, max_value=LARGEST)
+        typed = st.data_editor(
+            pd.DataFrame(held_out[:4].round(2), columns=names),
+            num_rows="dynamic",
+            hide_index=True,
+            key=f"predict.typed.{dataset}",
+            alt="Points to predict",
+            column_config=dict.fromkeys(names, number),
+        ).dropna()
+        if len(typed):
+            st.dataframe(predictions(h, typed), hide_index=True, alt="Predictions of the typed points")
+    listed = ", ".join(names[:3]) + (f" … {names[-1]}" if len(names) > 3 else "")
+    file = st.file_uploader(about_file.format(columns=listed), "csv", max_upload_size=1, key="predict.file")
+    if file is not None and (answered := _from_file(h, file.getvalue(), names)) is not None:
+        st.dataframe(answered, alt="Predictions of the points in the file")
+        st.download_button("Predictions (CSV)", answered.to_csv(), "predictions.csv", icon=":material/download:")
+    example = pd.DataFrame(held_out[:20], columns=names).to_csv(index=False)
+    st.download_button("An example file (CSV)", example, "points.csv", icon=":material/download:")
+
+
+def _from_file(h: History, raw: bytes, names: list[str]) -> pd.DataFrame | None:
+    try:
+        points, problems = read_points(raw, names)
+    except TableError as fault:
+        st.warning("This file cannot be used.")
+        st.text(str(fault))
+        return None
+    for problem in problems:
+        st.text(problem)
+    return predictions(h, points)

@@ -82,8 +82,8 @@ def picture(query: str, view: str, a: int, b: int) -> dict[str, Any]:
     else:
         low, high = float(data.data.X.min()), float(data.data.X.max())
         line = np.linspace(low - 0.1 * (high - low), high + 0.1 * (high - low), 160)
-        coarse = np.linspace(line[0], line[-1], SMALL)[:, None]
-        units = unit_frames(history, coarse, frames)  # the same at every height: there is only one input
+        places = np.linspace(line[0], line[-1], SMALL)[:, None]
+        units = unit_frames(history, places, frames)  # the same at every height: there is only one input
         shown |= {
             "line": line,
             "answers": history.predict_many(line[:, None], frames),

@@ -10,7 +10,7 @@ PAGES = Path(__file__).parents[2] / "pages"
 
 @dataclass(frozen=True)
 class Lesson:
-    """One page: its number in the course (0: none), its name in links, and the question that it answers."""
+    """One page: its number in the course (0: none), its name in links, its question, how many checks it asks."""
 
     number: int
     slug: str
@@ -18,6 +18,7 @@ class Lesson:
     part: str
     question: str
     icon: str
+    checks: int = 3
 
     @property
     def file(self) -> Path:
@@ -31,7 +32,7 @@ class Lesson:
 
 
 LESSONS: tuple[Lesson, ...] = (
-    Lesson(0, "home", "How neural networks learn", "", "What does it mean that a network learns?", "home"),
+    Lesson(0, "home", "How neural networks learn", "", "What does it mean that a network learns?", "home", checks=2),
     Lesson(
         1,
         "neuron",

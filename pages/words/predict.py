@@ -13,15 +13,14 @@ PREDICTION = Item(
     (
         Option("It falls to 50%", "That would be sensible: it has seen nothing there. But nothing in training asked for it."),
         Option("It stays as it is at the edge", "Near the edge z is still growing; where it stops, it stops near certainty."),
-        Option("It rises toward certainty", "Training asks for doubt only where classes overlap, never where there are no "
-               "data. Away from the boundary z grows.", right=True),
+        Option("It rises toward certainty", "Training asks for doubt only where classes overlap, never where data are missing.", right=True),
         Option("It goes up and down", "Outside the data little is left that could bend the answer back."),
     ),
 )  # fmt: skip
 
 MEASURED = (
-    "more than 99% sure on {test:.0%} of the held-out points, in {r3:.0%} of all directions at distance 3, and in "
-    "{r100:.0%} at distance 100."
+    "more than 99% sure on {test:.0%} of the held-out points, in {r3:.0%} of all directions at distance 3 (in standard "
+    "deviations), and in {r100:.0%} at 100."
 )
 NOT_HERE = "Measured: {measured} In this network it does not rise further, but it does not fall to guessing either."
 MEASURED_DIGITS = (
@@ -36,9 +35,9 @@ larger z, and the sigmoid turns a large z into certainty. ReLU units grow with t
 (Hein et al. 2019); tanh units saturate, so z stops growing, but late. Confidence says how far a point lies from the
 **boundary**, not how far from the **data**."""
 
-EXPLAIN_DIGITS = """Ten scores compete, and softmax makes their differences into probabilities. Ink in places where no
-digit has ink still adds to some scores and takes from others: differences become large, certainty follows. The
-network has no eleventh answer, “this is no digit”."""
+EXPLAIN_DIGITS = """Ten scores compete; softmax turns their differences into probabilities. Ink where no digit has ink
+still adds to some scores and takes from others: large differences, certainty. There is no eleventh answer, “this is
+no digit”."""
 BLANK = """On an **empty page** only the biases speak, and it is unsure: its best guess gets {blank:.2f}."""
 
 
@@ -96,8 +95,8 @@ NETWORKS = {
 }
 OWN = "the network of this link"
 
-ANSWER = "At {place} it answers **{answer}**, {sure} sure. Distance from the middle of the data: {at:.1f}."
-ANSWER_NUMBER = "At {place} it answers **{answer:.3g}**. Distance from the middle of the data: {at:.1f}."
+ANSWER = "At {place}: **{answer}**, {sure} sure, {at:.1f} deviations from the middle of the data."
+ANSWER_NUMBER = "At {place}: **{answer:.3g}**, {at:.1f} deviations from the middle of the data."
 ANSWER_DIGIT = "It reads a **{answer}**, {sure} sure."
 DIVERGED = "This run diverged: its weights are no numbers any more, so it has nothing to say."
 SIMULATOR = "Open in the simulator"
@@ -111,7 +110,7 @@ HELD_OUT_TITLE = "Right and wrong on held-out data"
 HELD_OUT = "{wrong} of {all} held-out examples are answered wrongly. The surest of these mistakes come first."
 NONE_WRONG = "All {all} held-out examples are answered rightly. That says nothing about points unlike them."
 
-MANY_TITLE = "Ask about many points: a table or a file"
+MANY_TITLE = "Ask about a table or a file"
 MANY = "Type points, add rows at the bottom, or paste them from a spreadsheet."
 FILE = "Or a CSV file with the columns {columns}"
 KEYBOARD_TITLE = "Draw with the keyboard"
@@ -119,21 +118,21 @@ KEYBOARD = "Each cell is a pixel, from 0 (paper) to 16 (ink). Type a number and 
 
 CHECKS = (
     Item(
-        "A network says 99.9% for a point far from all training data. What does that tell you?",
+        "99.9% for a point far from all training data: what does that tell you?",
         (
-            Option("That it is right 999 times in 1,000", "Among points like the held-out ones perhaps. Out there "
+            Option("It is right 999 times in 1,000", "Among points like the held-out ones perhaps. Out there "
                    "nobody has counted."),
-            Option("That the point lies far from the boundary", "Confidence measures z, the way from the boundary.",
+            Option("It lies far from the boundary", "Confidence measures z, the way from the boundary.",
                    right=True),
-            Option("That there were many examples nearby", "Density of data does not enter z anywhere."),
+            Option("Many examples were nearby", "Density of data does not enter z anywhere."),
         ),
     ),
     Item(
-        "A network tells cats from dogs, 99% of new photos rightly. Someone shows it a picture of a truck, and it says "
-        "“dog, 98%”. What went wrong?",
+        "A network tells cats from dogs, and is right on 99% of new photos. It calls a truck “dog, 98%”. What went "
+        "wrong?",
         (
             Option("It was trained for too short a time", "Longer training makes such answers surer, not rarer."),
-            Option("Nothing broke: it can only choose between cat and dog", "The two probabilities must add to 1, and z "
+            Option("Nothing: it can only choose between cat and dog", "The two probabilities must add to 1, and z "
                    "is rarely near zero away from the boundary.", right=True),
             Option("The test accuracy was computed wrongly", "It may be right, for cats and dogs."),
         ),
@@ -160,6 +159,4 @@ WRONG = (
      "by 90°, and nine in ten answers are wrong, with hardly less confidence."),
 )  # fmt: skip
 
-LEFT_OPEN = (
-    "You have seen a prediction, its mistake, the blame, the step, and what comes of it. Can you put it together?"
-)
+LEFT_OPEN = "A prediction, its mistake, the blame, the step: can you put them together?"

@@ -241,8 +241,14 @@ def wait_until_settled(page: Page, seconds: float = 45, calm: float = 0.5) -> Pa
     raise AssertionError(f"{page.url} never settled in {seconds:g} s")
 
 
+_PIXELS = """element => {
+  const canvas = element.matches('canvas') ? element : element.querySelector('canvas');
+  return canvas && canvas.width ? canvas.toDataURL() : '';
+}"""
+
+
 def picture_of(page: Page, selector: str = "canvas") -> bytes:
-    """Return a photograph of the first visible element that matches."""
+    """Return the pixels of the first visible element that matches: its canvas's own, or else a photograph of it."""
     element = page.locator(selector).locator("visible=true").first
-    element.scroll_into_view_if_needed()
-    return element.screenshot(animations="disabled")
+    drawn = element.evaluate(_PIXELS)
+    return drawn.encode() if drawn else element.screenshot(animations="disabled")

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.charts.flow import Flow, network_flow, network_flow_text
+from core.charts.flow import network_flow
+from core.charts.flow_data import Flow, network_flow_text
 from core.charts.gradients import log_lines, log_lines_text, profile_chart, profile_text
 from core.charts.naming import layer_name, unit_latex, unit_name, weight_name
 from core.charts.response import response_curve, response_curve_text, response_plane, response_plane_text

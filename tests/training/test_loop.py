@@ -278,6 +278,25 @@ def test_a_network_larger_than_a_piece_is_updated_whole(monkeypatch):
     np.testing.assert_allclose(*paths, rtol=1e-13)
 
 
+@pytest.mark.parametrize("optimizer", ["adam", "momentum"])
+def test_what_has_died_out_is_cleared_away(optimizer):
+    """0.9 of the smallest float32 rounds to itself: without this, the memory of a dead unit never gets to 0."""
+    network = made(dtype=np.float32, activation="relu")
+    network.p["0.W"][:, -1] = -100
+    changed = recipe(optimizer=OPTIMIZERS[optimizer](), batch_size=1)
+    with np.errstate(all="ignore"):
+        steps = Steps(network, changed, Examples(network, changed.loss, *moons(300)))
+    steps.state[...] = 1e-33
+    table = changed.optimizer.knobs(np.arange(1.0, 301), np.full(300, 0.05))
+    memory, dead = steps.state[0], slice(0, network.p["0.W"].size)
+    steps.run(table)
+    assert (memory[dead] == 0).all()
+    network.theta[:2], memory[:] = (1e-42, 2e-38), -2e-38  # 2e-38 is small, yet normal: it stays
+    steps.tidy()
+    assert (network.theta[:2] != 0).tolist() == [False, True]
+    assert (memory != 0).all()
+
+
 # Divergence
 
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.data.prepare import prepare
 from core.training import studies
 from core.training.engine import train
 from core.training.experiment import Experiment
@@ -66,6 +67,15 @@ def test_a_plateau_is_every_runs_own():
     study = sweep(e, seeds=range(4), dtype=np.float64)
     for s in range(4):
         assert_is(study, 0, s, train(replace(e, seed=s), np.float64), 1e-6)
+
+
+def test_other_data_can_be_studied():
+    """By seeds in one pass, and where every run goes alone."""
+    other = prepare("circles", 60, 0.1, 0.25, ("x1", "x2"), 5)
+    for e in (E, replace(E, schedule="plateau")):
+        study = sweep(e, seeds=(0, 1), dtype=np.float64, data=other)
+        for s in (0, 1):
+            assert_is(study, 0, s, train(replace(e, seed=s), np.float64, data=other))
 
 
 def passes(monkeypatch, e, *arguments, **more):

@@ -1,0 +1,185 @@
+"""What a drawn network shows at one moment, as rows for its chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from core.charts.naming import layer_name, unit_name, weight_name
+
+Rows = list[dict[str, Any]]
+BOX, TALL, PITCH, HEAD = 54, 34, 100, 50
+ALL = 2
+"""Up to so many units on both sides of a gap, all its weights are written; otherwise those into the opened unit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """What is seen of a network at one moment.
+
+    Attributes
+    ----------
+    sizes : units of every layer, inputs first.
+    weights, biases : of the layers 1..L, ``(n_l, n_{l-1})`` and ``(n_l,)``.
+    sums : weighted sums of the layers 1..L, ``(n_l,)``.
+    values : what the layers 0..L pass on, ``(n_l,)``.
+    reached : the last layer that has been computed.
+    now : the layer that is worked on (len(sizes): the loss).
+    opened : the (layer, unit) that is looked into, or None.
+    chosen : the (layer, unit, source) of the chosen weight, or None.
+    gradients : dz of the layers 1..L, ``(n_l,)``; shown from the output down to layer ``back``.
+    becomes : what the update makes of the chosen weight, when that is shown.
+    loss, target : shown in a column of their own when there is a target; the loss once it is known.
+    """
+
+    sizes: tuple[int, ...]
+    weights: tuple[np.ndarray, ...]
+    biases: tuple[np.ndarray, ...]
+    sums: tuple[np.ndarray, ...]
+    values: tuple[np.ndarray, ...]
+    reached: int
+    now: int
+    opened: tuple[int, int] | None = None
+    chosen: tuple[int, int, int] | None = None
+    gradients: tuple[np.ndarray, ...] = ()
+    back: int = 99
+    becomes: float | None = None
+    loss: float | None = None
+    target: float | None = None
+    title: str = "The network"
+    key: tuple[str, ...] = field(default=())
+    weight_digits: int = 1
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return round(HEAD + (max(self.sizes) - 1) * PITCH + TALL + (52 if self.gradients else 34))
+
+    def y(self, layer: int, unit: int) -> float:
+        """The middle of a unit, in pixels from the top."""
+        middle = HEAD + ((max(self.sizes) - 1) * PITCH + TALL) / 2
+        return middle + (unit - (self.sizes[layer] - 1) / 2) * PITCH
+
+
+def short(value: float, digits: int = 2) -> str:
+    """Write a number so that it fits into a unit."""
+    return f"{value:.{digits}f}" if abs(value) < 1000 else f"{value:.1e}"
+
+
+def unit_rows(flow: Flow) -> Rows:
+    """One row a unit: its place, its numbers as words, and how it stands out."""
+    rows = []
+    for layer, size in enumerate(flow.sizes):
+        for unit in range(size):
+            known = layer <= flow.reached
+            z = f"z {short(flow.sums[layer - 1][unit])}" if layer and known else ""
+            bias = (
+                f"bias {flow.biases[layer - 1][unit]:+.{flow.weight_digits}f}"
+                if layer and flow.biases[layer - 1][unit]
+                else ""
+            )
+            dz = f"◀ {flow.gradients[layer - 1][unit]:.4f}" if layer and layer >= flow.back else ""
+            given = "" if layer else unit_name(flow.sizes, 0, unit)
+            rows.append(
+                {
+                    "layer": layer,
+                    "unit": unit,
+                    "x": float(layer),
+                    "y": flow.y(layer, unit),
+                    "name": unit_name(flow.sizes, layer, unit),
+                    "value": short(float(flow.values[layer][unit])) if known else "?",
+                    "z": z,
+                    "over": bias or given,
+                    "dz": dz,
+                    "state": ("input" if not layer else "known") if known else "unknown",
+                    "now": int(layer == flow.now),
+                    "open": int((layer, unit) == flow.opened),
+                    "negative": int(bool(layer) and flow.biases[layer - 1][unit] < 0),
+                    "plain": int(not layer or flow.biases[layer - 1][unit] == 0),
+                }
+            )
+    return rows
+
+
+def edge_rows(flow: Flow) -> Rows:
+    """One row a weight: its ends, its words, where they stand, and whether it is lit."""
+    rows, largest = [], max(float(np.abs(w).max()) for w in flow.weights) or 1.0
+    for layer, w in enumerate(flow.weights, 1):
+        for to, source in product(*map(range, w.shape)):
+            y, y2, at = flow.y(layer - 1, source), flow.y(layer, to), _label_place(w.shape, to, source)
+            chosen = flow.chosen == (layer, to, source)
+            written = max(w.shape) <= ALL or min(w.shape) == 1 or flow.opened == (layer, to) or chosen
+            lit = layer == flow.now if flow.opened is None else flow.opened == (layer, to)
+            back = layer - 1 >= flow.back and layer > 1
+            rows.append(
+                {
+                    "layer": layer,
+                    "unit": to,
+                    "source": source,
+                    "x": layer - 1.0,
+                    "x2": float(layer),
+                    "y": y,
+                    "y2": y2,
+                    "positive": int(w[to, source] >= 0),
+                    "width": 1 + 4 * abs(float(w[to, source])) / largest,
+                    "opacity": 1.0 if lit or chosen else (0.75 if layer <= flow.reached else 0.3),
+                    "words": _written(flow, layer, to, source) if written else "",
+                    "written": int(written),
+                    "at": layer - 1 + at,
+                    "up": y + at * (y2 - y),
+                    "chosen": int(chosen),
+                    "name": weight_name(flow.sizes, layer, to, source),
+                    "back": int(back),
+                    "arrow_x": layer - 1 + 0.66,
+                    "arrow_y": y + 0.66 * (y2 - y),
+                }
+            )
+    return rows
+
+
+def _written(flow: Flow, layer: int, to: int, source: int) -> str:
+    """A weight in words; for the chosen one, once the update is shown, what it becomes."""
+    before = f"{flow.weights[layer - 1][to, source]:.{flow.weight_digits}f}"
+    return (
+        f"{before} ➜ {flow.becomes:.3f}" if flow.becomes is not None and flow.chosen == (layer, to, source) else before
+    )
+
+
+def _label_place(shape: tuple[int, ...], to: int, source: int) -> float:
+    """How far along its line a weight is written, so that crossing lines' numbers stay apart."""
+    if shape[0] == shape[1]:
+        return 0.5 if to == source else 0.36
+    return 0.56 if shape[0] > shape[1] else 0.44
+
+
+def head_rows(flow: Flow) -> Rows:
+    """Return one row a column: its name, and whether it is worked on."""
+    names = [layer_name(flow.sizes, k) for k in range(len(flow.sizes))] + ["loss"] * (flow.target is not None)
+    return [{"x": float(k), "y": 11.0, "words": name, "now": int(k == flow.now)} for k, name in enumerate(names)]
+
+
+def loss_rows(flow: Flow) -> Rows:
+    """Return the one row of the loss's column: the target, the loss once it is known, and where they stand."""
+    last, known = len(flow.sizes), flow.loss is not None
+    y = flow.y(last - 1, 0)
+    row: dict[str, Any] = {"x": float(last), "x0": last - 1.0, "mid": last - 0.42, "y": y, "y2": y, "name": "target"}
+    row |= {"ring": f"{flow.target:g}", "loss": f"L {flow.loss:.4f}" if known else "L ?", "known": int(known)}
+    return [row | {"back": int(flow.back < last)}]
+
+
+def network_flow_text(flow: Flow) -> str:
+    """Return the text twin of `core.charts.flow.network_flow`."""
+    said = []
+    for layer in range(flow.reached + 1):
+        values = ", ".join(short(float(v)) for v in flow.values[layer])
+        said.append(f"{layer_name(flow.sizes, layer)} {values}")
+    text = f"A network of {', '.join(map(str, flow.sizes))} units, computed so far: {'; '.join(said)}."
+    if flow.loss is not None:
+        text += f" With target {flow.target:g} the loss is {flow.loss:.4f}."
+    for layer in range(len(flow.sizes) - 1, max(flow.back, 1) - 1, -1):
+        values = ", ".join(f"{v:.4f}" for v in flow.gradients[layer - 1])
+        text += f" The gradient at {layer_name(flow.sizes, layer)} is {values}."
+    return text
