@@ -111,13 +111,14 @@ with right:
         st.latex(working.layer_product(run, step, unit - 1))
 
 if predicted is not None:
+    answered = (net, theta.tobytes(), row.tobytes(), mode)
     seen, said_ = st.columns([1, 2], gap="large")
     with seen:
         if net.sizes[0] == 1:
             line = np.linspace(-5, 5, 201)
             answers = net.predict(theta, line[:, None])[0]
             show.chart(
-                "curve", state, lambda: response_curve(line, answers, (row[0], y), (2 * row[0], twice), mode),
+                "curve", answered, lambda: response_curve(line, answers, (row[0], y), (2 * row[0], twice), mode),
                 response_curve_text(line, answers, (row[0], y)),
             )  # fmt: skip
         else:
@@ -126,16 +127,17 @@ if predicted is not None:
             said, own = net.predict(theta, CORNERS)[0], (float(field.min()), float(field.max()) + 1e-9)
             span = (0.0, 1.0) if by_hand or net.loss == "brier" else own
             show.chart(
-                "plane", state, lambda: response_plane(field, extent, CORNERS, said, (row[0], row[1]), mode, span),
+                "plane", answered, lambda: response_plane(field, extent, CORNERS, said, (row[0], row[1]), mode, span),
                 response_plane_text(CORNERS, said),
             )  # fmt: skip
     with said_:
         doubles = net.activation in ("relu", "identity") and net.loss == "mse" and not any(b.any() for b in run.biases)
-        if doubles:
-            ratio = words.RATIO.format(ratio=twice / y) if y else ""
-            teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(y=y, y2=twice, ratio=ratio))
-        else:
-            st.info(words.NOT_DOUBLED.format(y=y, y2=twice), icon=":material/straighten:")
+        first = net if doubles else small.TWICE
+        one_, two_ = (y, twice) if doubles else first.predict(small.seeded(first, 31), np.array([[2.0], [4.0]]))[0]
+        ratio = words.RATIO.format(ratio=two_ / one_) if one_ else ""
+        teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(y=one_, y2=two_, ratio=ratio))
+        if not doubles:
+            st.markdown(words.NOT_DOUBLED.format(y=y, y2=twice))
         st.markdown(words.XOR_WORDS if by_hand else words.EXPLAIN.format(count=run.multiplications))
     teaching.tries(link, words.TRIES, words.FAILS)
     with st.expander("A whole batch as one product"):

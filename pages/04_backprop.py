@@ -104,7 +104,8 @@ with left:
             st.segmented_control(
                 "Loss", list(words.LOSSES), format_func=words.LOSSES.get, key=link.key("loss"), required=True, wrap=True
             )
-            st.caption(words.SOLVED)
+            if link["net"] == "pair":
+                st.caption(words.SOLVED)
 
 last, name = len(net.sizes) - 1, names[weight.index]
 latex = working.weight_latex(net.sizes, weight)
@@ -202,7 +203,7 @@ if open_:
         one, both = blame.nudge_errors(net, path[-1], row, target, weight.index, gradient, sizes)
         errors = {"one-sided": one, "both ways": both}
         show.chart(
-            "nudges", (*state, link["h"]),
+            "nudges", (net, path[-1].tobytes(), row.tobytes(), link["target"], weight.index, link["h"], mode),
             lambda: log_lines(
                 sizes, errors, mode, f"How far off a nudge of {name} is", "size of the nudge", "relative error",
                 log_x=True, at=10.0 ** -link["h"],

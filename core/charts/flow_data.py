@@ -142,10 +142,9 @@ def edge_rows(flow: Flow) -> Rows:
 
 def _written(flow: Flow, layer: int, to: int, source: int) -> str:
     """A weight in words; for the chosen one, once the update is shown, what it becomes."""
-    before = f"{flow.weights[layer - 1][to, source]:.{flow.weight_digits}f}"
-    return (
-        f"{before} ➜ {flow.becomes:.3f}" if flow.becomes is not None and flow.chosen == (layer, to, source) else before
-    )
+    if flow.becomes is not None and flow.chosen == (layer, to, source):
+        return f"➜ {flow.becomes:.3f}"
+    return f"{flow.weights[layer - 1][to, source]:.{flow.weight_digits}f}"
 
 
 def _label_place(shape: tuple[int, ...], to: int, source: int) -> float:

@@ -104,7 +104,7 @@ def profile_chart(t: np.ndarray, curves: Mapping[str, np.ndarray], slope: float,
     layers.append(head.encode(x=alt.X("t2:Q"), y=up, opacity=shown))
     if len(curves) > 1:
         ends = pd.DataFrame({"t": float(t[-1]), "y": [v[-1] for v in curves.values()], "name": list(curves)})
-        words = alt.Chart(ends).mark_text(align="right", dx=-16, dy=4, fontSize=13, fontWeight=600, color=p["loss"])
+        words = alt.Chart(ends).mark_text(align="right", dx=-16, dy=-14, fontSize=13, fontWeight=600, color=p["loss"])
         layers.append(words.encode(x=across, y=up, text="name:N"))
     return finish(
         layers, mode, "The loss around this place", "● here   violet arrow: where the update goes", height=260

@@ -288,8 +288,7 @@ def stack(
 
     With ``residual`` every hidden block that keeps its width gets a way around it, scaled by 1 / sqrt(blocks).
     """
-    widths = [inputs, *hidden]
-    same = [a == b for a, b in zip(widths, hidden, strict=False)]
+    same = [a == b for a, b in zip([inputs, *hidden], hidden, strict=False)]
     layers: list[Layer] = []
     for width, keeps in zip(hidden, same, strict=True):
         block: list[Layer] = [Dense(width, initializer, scale)]

@@ -86,7 +86,7 @@ def _symbol(sizes: Sequence[int], loss: str, factor: Factor, weight: Weight) -> 
 
 
 def chain_numbers(way: Sequence[Factor]) -> str:
-    """Return one way of the chain rule in numbers, each in its color, three factors a line."""
+    """Return one way of the chain rule in numbers, each in its color, four factors a line."""
     colors = {"error": "loss", "squash": "z", "slope": "z"}
     parts = []
     for factor in way:
@@ -97,8 +97,8 @@ def chain_numbers(way: Sequence[Factor]) -> str:
 
 
 def _wrapped(parts: Sequence[str], sign: str) -> str:
-    """Join factors, three a line."""
-    lines = [f" {sign} ".join(parts[k : k + 3]) for k in range(0, len(parts), 3)]
+    """Join factors, four a line."""
+    lines = [f" {sign} ".join(parts[k : k + 4]) for k in range(0, len(parts), 4)]
     return rf" \\ &\quad {sign} ".join(lines)
 
 
@@ -168,7 +168,7 @@ def chain_lines(step: Step, weight: Weight, gradient: float) -> str:
     small = step.forward.small
     ways = chain(step, weight)
     name = weight_latex(small.sizes, weight)
-    lines = [rf"\frac{{\partial L}}{{\partial {name}}} &= {chain_symbols(small.sizes, small.loss, ways[0], weight)}"]
+    lines = [rf"&\frac{{\partial L}}{{\partial {name}}} = {chain_symbols(small.sizes, small.loss, ways[0], weight)}"]
     if len(ways) > 1:
         lines[0] += r"\;+ \dots"
     for k, way in enumerate(ways):

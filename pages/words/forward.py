@@ -3,7 +3,7 @@
 from core.ui.teaching import Item, Option, Try
 
 PREDICTION = Item(
-    "This network has three layers of weights, ReLU in the hidden ones, and all its biases are 0. "
+    "A network has three layers of weights, ReLU in the hidden ones, and all its biases are 0. "
     "Double its input. What happens to its output?",
     (
         Option(
@@ -21,10 +21,10 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = "at this input the output is {y:.2f}, at twice this input {y2:.2f}{ratio}."
+MEASURED = "without biases, at this input the output is {y:.2f}, at twice this input {y2:.2f}{ratio}."
 RATIO = ": {ratio:.2f} times as much"
 NOT_DOUBLED = (
-    "**Measured:** with the network as it is now, the output goes from {y:.2f} to {y2:.2f} at twice the input. Doubling "
+    "As this network is now, the output goes from {y:.2f} to {y2:.2f} at twice the input. Doubling "
     "needs zero biases and a bend like ReLU's, which passes on positive factors."
 )
 

@@ -6,6 +6,7 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from core.training.experiment import Experiment
 from core.ui.presets import BY_SLUG
@@ -53,6 +54,19 @@ def well(page) -> bool:
     assert exceptions(page) == []
     assert page.problems == []
     return True
+
+
+def choose(page, settle, box, option):
+    """Choose from a menu; under load a rerun may close it again, so try more than once."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(3):
+        page.get_by_role("combobox", name=box, exact=True).click()
+        try:
+            wanted.click(timeout=4_000)
+            break
+        except TimeoutError:
+            page.keyboard.press("Escape")
+    return settle(page)
 
 
 def opened(page, name):
@@ -177,9 +191,7 @@ def test_a_changed_control_rewrites_the_link_and_the_link_shows_the_same(visit, 
     settle(page)
     assert query(page)["lr"] == "0.03"
     assert picture(page, ANSWER) != seen
-    page.get_by_role("combobox", name="Data").click()
-    page.get_by_role("option", name="Circles").click()
-    settle(page)
+    choose(page, settle, "Data", "Circles")
     assert query(page)["dataset"] == "circles"
     shared = page.locator('[data-testid="stSidebar"] [data-testid="stCode"]').inner_text().strip()
     assert shared == page.url
@@ -255,9 +267,7 @@ def test_continue_and_new_seed_change_the_run(visit, settle, picture):
 def test_a_preset_sets_everything_and_says_what_to_look_for(visit, settle, slug):
     preset = BY_SLUG[slug]
     page = visit("training?epochs=5")
-    page.get_by_role("combobox", name="Start from").click()
-    page.get_by_role("option", name=preset.title, exact=True).click()
-    settle(page)
+    choose(page, settle, "Start from", preset.title)
     assert page.get_by_text(preset.look).is_visible()
     wait_for(page, lambda: not playing(page), 30)
     settle(page)
@@ -290,9 +300,7 @@ def test_a_unit_that_is_clicked_is_enlarged(visit, settle, picture):
     page = paused(visit, settle)
     enlarged = page.get_by_role("combobox", name="Enlarged unit")
     assert enlarged.input_value() == "hidden 1, unit 1"
-    enlarged.click()
-    page.get_by_role("option", name="hidden 2, unit 3", exact=True).click()
-    settle(page)
+    choose(page, settle, "Enlarged unit", "hidden 2, unit 3")
     assert {k: query(page)[k] for k in ("layer", "unit")} == {"layer": "2", "unit": "3"}
     assert page.get_by_role("combobox", name="Enlarged unit").input_value() == "hidden 2, unit 3"
     assert well(page)

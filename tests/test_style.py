@@ -1,0 +1,103 @@
+"""What must not occur in the source, and examples in docstrings that must be true."""
+
+import ast
+import doctest
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOUND = [*ROOT.glob("core/**/*.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("streamlit_app.py")]
+FILES = sorted(path.relative_to(ROOT) for path in FOUND)
+TESTS = sorted(path.relative_to(ROOT) for path in ROOT.glob("tests/**/*.py") if path != Path(__file__))
+DANGEROUS = ("unsafe_allow_html", "unsafe_allow_javascript", "components.v1", "allow_pickle")
+"""The first two run whatever HTML and script they are given; the third is on its way out; pickles run code."""
+FORBIDDEN_MODULES = {"pickle", "joblib", "shelve", "marshal", "dill", "cloudpickle"}
+CACHES = {"cache_data", "cache_resource"}
+PACKAGES = ("core.nn", "core.data", "core.training")
+each_file = pytest.mark.parametrize("path", FILES, ids=str)
+
+
+def text(path):
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def imported(parsed):
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").split(".")[0]
+
+
+def unbounded_caches(parsed):
+    """Lines on which a Streamlit cache is used without ``max_entries``."""
+    uses = {node for node in ast.walk(parsed) if _name(node) in CACHES}
+    fine = {node.value for node in ast.walk(parsed) if isinstance(node, ast.Attribute)}  # such as cache_data.clear
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.Call) and any(word.arg == "max_entries" for word in node.keywords):
+            fine.add(node.func)
+    return sorted(node.lineno for node in uses - fine)
+
+
+def _name(node):
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@each_file
+def test_nothing_dangerous_is_written(path):
+    assert [words for words in DANGEROUS if words in text(path)] == []
+
+
+@each_file
+def test_nothing_that_runs_code_from_data_is_used(path):
+    parsed = ast.parse(text(path))
+    assert not FORBIDDEN_MODULES & set(imported(parsed))
+    called = {
+        node.func.id for node in ast.walk(parsed) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not {"eval", "exec", "compile", "__import__"} & called
+    assert not re.search(r"\bnp\.load\(", text(path))
+
+
+@pytest.mark.parametrize("path", FILES + TESTS, ids=str)
+def test_nothing_is_left_for_later(path):
+    assert not re.search(r"\b(TODO|FIXME|XXX)\b", text(path))
+
+
+@each_file
+def test_every_cache_is_bounded(path):
+    assert unbounded_caches(ast.parse(text(path))) == []
+
+
+def test_an_unbounded_cache_is_found():
+    fine = "@st.cache_data(max_entries=3, show_spinner=False)\ndef f(): ...\nst.cache_data.clear()\n"
+    assert unbounded_caches(ast.parse(fine)) == []
+    for bad in ("@st.cache_data\ndef f(): ...", "@st.cache_resource(ttl=3)\ndef f(): ...", "keep = st.cache_data"):
+        assert unbounded_caches(ast.parse(bad)) == [1]
+    assert unbounded_caches(ast.parse("from streamlit import cache_data\n@cache_data\ndef f(): ...")) == [2]
+
+
+def modules():
+    for name in PACKAGES:
+        package = importlib.import_module(name)
+        yield from (module.name for module in pkgutil.walk_packages(package.__path__, f"{name}."))
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_examples_in_docstrings_are_true(name):
+    with np.printoptions(precision=8, threshold=1000, linewidth=75, suppress=False, legacy=False):
+        failed, _ = doctest.testmod(importlib.import_module(name))
+    assert failed == 0
+
+
+def test_there_are_examples_in_docstrings():
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    examples = [t for name in modules() for t in finder.find(importlib.import_module(name)) if t.examples]
+    assert len(examples) >= 8
