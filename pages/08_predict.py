@@ -177,7 +177,8 @@ with right:
         st.latex(rf"z = \sum_j w_j a_j + b = {total} + {formula.weight(bias)} = {formula.number(z, 'z')}")
         rule = r"\frac{1}{1+e^{-z}}" if len(said.z) == 1 else r"\frac{e^{z}}{\sum_k e^{z_k}}"
         chance = formula.number(float(chances[1] if len(said.z) == 1 else chances[top]), "prediction", 4)
-        st.latex(rf"P = {rule} = {chance}")
+        of_class = rf"\text{{{classes[1 if len(said.z) == 1 else top]}}}"
+        st.latex(rf"P({of_class}) = {rule} = {chance}")
 
 if predicted is not None:
     facts = asked.facts(query) if classes else {}
@@ -190,7 +191,7 @@ if predicted is not None:
     elif classes and facts["r100"] > facts["test"]:
         teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**facts))
     elif classes:
-        st.info(words.NOT_HERE.format(measured=words.MEASURED.format(**facts)), icon=":material/straighten:")
+        st.info(words.NOT_HERE.format(measured=words.MEASURED.format(**facts), **facts), icon=":material/straighten:")
     else:
         st.info(words.NUMBERS, icon=":material/straighten:")
     if drawn:

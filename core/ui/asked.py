@@ -64,6 +64,8 @@ def facts(query: str) -> dict[str, float]:
     return {
         "test": float(np.mean(sure > asking.SURE)),
         "accuracy": float(h.test_accuracy[-1]),
+        "near": float(np.median(sure)),
+        "far": float(asking.walk(h, h.data.data.X[0]).middle[-1]),
         **{f"r{r}": asking.share_sure(h, r) for r in (3, 10, 100)},
     }
 

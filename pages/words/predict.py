@@ -22,7 +22,10 @@ MEASURED = (
     "more than 99% sure on {test:.0%} of the held-out points, in {r3:.0%} of all directions at distance 3 (in standard "
     "deviations), and in {r100:.0%} at 100."
 )
-NOT_HERE = "Measured: {measured} In this network it does not rise further, but it does not fall to guessing either."
+NOT_HERE = (
+    "**Measured:** {measured} In this network certainty does not become more frequent; but half of the answers are more "
+    "than {near:.0%} sure among the held-out points, and more than {far:.0%} at distance 100."
+)
 MEASURED_DIGITS = (
     "more than 90% sure on {test:.0%} of held-out digits; on the same digits turned by 90° in {turned:.0%}, though "
     "only {right:.0%} of those are right; on random noise in {noise:.0%}."

@@ -192,3 +192,13 @@ def test_a_run_that_diverged_says_so(open_app):
 def test_whatever_a_link_says_the_page_opens(open_app, query):
     at = open_app("predict", **query)
     assert not at.exception
+
+
+def test_where_certainty_does_not_rise_the_page_says_what_does(open_app):
+    at = open_app("predict", **words.HELD.to_query())
+    history = train(words.HELD)
+    near = np.median(asking.confidence(history.predict(history.data.data.X[history.data.test])))
+    said = at.info[0].value
+    assert f"{near:.0%} sure among the held-out points" in said
+    assert "0% at 100" in said
+    assert "You said" not in shown(at)
