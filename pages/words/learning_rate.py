@@ -23,7 +23,7 @@ belongs to the valley: twice the curvature, half the limit."""
 
 TRIES_VALLEY = (
     Try("0.01", {"rate": 0.01, "L": 4.0}, "170 steps, all on one side: safe, and slow."),
-    Try("0.25", {"rate": 0.25, "L": 4.0}, "1/L: one step."),
+    Try("0.25", {"rate": 0.25, "L": 4.0}, "1/L lands on the minimum in one step."),
     Try("0.4", {"rate": 0.4, "L": 4.0}, "14 steps, each across the valley."),
     Try("0.49", {"rate": 0.49, "L": 4.0}, "170 steps again: as slow as 0.01."),
     Try("0.5", {"rate": 0.5, "L": 4.0}, "2/L: from 1 to −1 and back, for ever."),
@@ -102,7 +102,7 @@ CHECKS = (
         "A valley has curvature L = 10. Which is the largest rate below which descent still arrives?",
         (
             Option("0.1", "That is 1/L, the fastest. Up to twice that it still arrives."),
-            Option("0.2", "2/L.", right=True),
+            Option("0.2", "The limit is 2/L = 2/10.", right=True),
             Option("0.5", "That was the limit for L = 4. A steeper valley has a lower one."),
         ),
     ),

@@ -231,7 +231,8 @@ def test_the_downloads_hold_what_is_shown(open_app):
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ({"hidden": "9999999-1"}, f"Hidden layers: at most {MOST_LAYERS} layers of 1 to {WIDEST} units, so it is {WIDEST}-1."),
+        ({"hidden": "9999999-1"},
+         f"Hidden layers: at most {MOST_LAYERS} layers of 1 to {WIDEST} units, so it is {WIDEST}-1."),
         ({"lr": "nan"}, "Learning rate: “nan” is not a number, so it is 0.02."),
         ({"epochs": "1e12"}, "Epochs: “1e12” is out of range, so it is 2000."),
         ({"dataset": "<script>"}, "Data: there is no “?script?”, so it is moons."),

@@ -162,7 +162,8 @@ def items(words) -> list[Item]:
 def all_tries(words) -> list[Try]:
     found = []
     for value in vars(words).values():
-        found += [t for t in (value if isinstance(value, tuple | list) else [value]) if isinstance(t, Try)]
+        several = value if isinstance(value, tuple | list) else [value]
+        found += [t for t in several if isinstance(t, Try) and t not in found]
     return found
 
 
