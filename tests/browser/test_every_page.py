@@ -12,7 +12,7 @@ NARROW = 390
 _FACTS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   const cut = [...main.querySelectorAll('canvas, svg.marks, [data-testid="stLatex"] .katex-html, iframe')]
-    .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().right > innerWidth + 1);
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1);
   return {
     wide: Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth),
     cut: cut.map(e => (e.closest('[data-testid]')?.dataset.testid ?? '') + ' ' + e.textContent.slice(0, 60)),

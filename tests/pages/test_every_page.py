@@ -9,6 +9,7 @@ from core.ui.lessons import LESSONS, neighbors
 
 PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
 SLOW = 1.0  # seconds of a rerun that must not happen even on a busy machine
+NAMES: dict[str, list[str]] = {}
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
@@ -70,12 +71,13 @@ def test_a_hostile_address_opens_the_page(open_app, lesson, address):
 
 @PAGES
 @pytest.mark.parametrize(
-    "value", ["nan", "-1", "1e12", "", HOSTILE, "9999999-1", ["1", "2"]],
-    ids=["nan", "-1", "1e12", "empty", "markup", "9999999-1", "repeated"],
+    "value", ["nan", "-1", "1e12", "", HOSTILE, ["1", "2"]],
+    ids=["nan", "-1", "1e12", "empty", "markup", "repeated"],
 )  # fmt: skip
 def test_every_control_takes_a_hostile_value(open_app, lesson, value):
-    names = controls(open_app(lesson.slug))
-    if not names:
+    if lesson.slug not in NAMES:
+        NAMES[lesson.slug] = controls(open_app(lesson.slug))
+    if not (names := NAMES[lesson.slug]):
         pytest.skip("this page has no controls")
     at = open_app(lesson.slug, **dict.fromkeys(names, value))
     assert not at.exception
