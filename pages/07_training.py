@@ -46,6 +46,11 @@ def again(**settings: object) -> None:
     link.set(epoch=-1)
 
 
+def go_on(more: int) -> None:
+    controls.put(link, replace(experiment, epochs=min(2000, experiment.epochs + more)))
+    link.set(epoch=shown.history.epochs)
+
+
 def reset() -> None:
     link.reset()
     st.session_state["training.preset"] = None
@@ -122,8 +127,7 @@ with right:
         st.toggle("Logarithmic loss", key=link.key("log"))
         more = st.number_input("Epochs to add", 1, 1000, 50, width=140, label_visibility="collapsed")
         st.button(
-            f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=again,
-            kwargs={"epochs": min(2000, experiment.epochs + more)},
+            f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=go_on, args=(more,),
         )  # fmt: skip
     if shown.history.data.data.X.shape[1] > 2:
         inputs = shown.history.data.data.features

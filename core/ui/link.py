@@ -123,6 +123,8 @@ class Link:
             source = memory.get(self.page, {}) if arrived and not address else address
             self.set(**self._read(source))
             st.session_state["link.problems"] = self.problems
+        elif edited:  # what the link said is history now
+            st.session_state["link.problems"] = []
         for c in self.controls:  # a control whose widget was not drawn keeps its value
             key = self.key(c.name)
             st.session_state[key] = st.session_state.get(key, c.default)

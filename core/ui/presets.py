@@ -45,13 +45,13 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "spirals",
         "Two spirals",
-        "Nothing seems to happen at first; then the arms are found one turn after another.",
+        "The outer ends are told apart at once; then little moves, until the inner turns are found, from outside in.",
         Experiment(dataset="spirals2", noise=0.05, samples=400, hidden=(16, 16, 16), learning_rate=0.01, epochs=200),
     ),
     Preset(
         "overfit",
         "Overfitting",
-        "The training loss falls to nothing while the test loss turns and climbs.",
+        "The training loss falls toward zero while the test loss turns and climbs.",
         Experiment(
             noise=0.35, samples=80, test_share=0.5, data_seed=1, hidden=(64, 64), learning_rate=0.01, epochs=400
         ),

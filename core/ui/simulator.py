@@ -236,10 +236,15 @@ def examples(shown: Shown) -> pd.DataFrame:
 
 
 def weights_file(shown: Shown, at: int) -> bytes:
-    """Return weights ``W1, W2, ...`` and biases ``b1, b2, ...`` at a frame as the bytes of an npz file."""
+    """Return weights ``W1, W2, ...`` and biases ``b1, b2, ...`` at a frame as the bytes of an npz file.
+
+    What batch norm learned and averaged comes along under its layer's name.
+    """
     named: dict[str, Any] = {}
     for k, (w, b) in enumerate(zip(shown.picture["weights"], shown.picture["biases"], strict=True), 1):
         named |= {f"W{k}": w[at], f"b{k}": b[at]}
+    parameters = shown.history.network(int(shown.frames[at])).p
+    named |= {name.replace(".", "_"): value for name, value in parameters.items() if not name.endswith("W")}
     file = io.BytesIO()
     np.savez(file, **named)
     return file.getvalue()

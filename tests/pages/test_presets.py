@@ -123,7 +123,10 @@ def test_squares():
 
 
 def test_spirals():
-    says("spirals", "Nothing seems to happen at first; then the arms are found one turn after another.")
+    says(
+        "spirals",
+        "The outer ends are told apart at once; then little moves, until the inner turns are found, from outside in.",
+    )
     for h in runs("spirals"):
         assert h.test_accuracy[-1] > 0.95
         assert h.train_loss[30] > 0.5 * h.train_loss[0]  # long little, ...
@@ -143,7 +146,7 @@ def test_spirals():
 
 
 def test_overfit():
-    says("overfit", "The training loss falls to nothing while the test loss turns and climbs.")
+    says("overfit", "The training loss falls toward zero while the test loss turns and climbs.")
     for h in runs("overfit"):
         assert h.train_loss[-1] < 0.1
         assert h.train_loss[-1] < h.train_loss[0] / 10
