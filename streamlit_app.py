@@ -11,5 +11,4 @@ from core.ui import frame
 
 st.set_page_config(page_title="How neural networks learn", page_icon=":material/network_node:", layout="wide")
 page = frame.navigation()
-frame.sidebar()
 page.run()

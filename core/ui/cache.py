@@ -6,7 +6,6 @@ reload of its modules, and large arrays make poor keys. Every cache is bounded.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -36,10 +35,10 @@ def experiment_of(query: str) -> Experiment:
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def run(query: str, _progress: Callable[[int], None] | None = None) -> dict[str, Array]:
+def run(query: str) -> dict[str, Array]:
     """Train an experiment and keep its curves, and the parameters of the frames that a player shows."""
     e = experiment_of(query)
-    history = train(e, progress=_progress)
+    history = train(e)
     size = history.snapshots.shape[1]
     probe = history.data.data.X[:: max(1, len(history.data.data.X) // 200)]
     frames = choose_frames(history, probe, int(np.clip(NUMBERS // size, 12, 100)))

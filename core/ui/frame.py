@@ -82,10 +82,6 @@ def share(link: Link) -> None:
         st.code(link.url(), language=None, wrap_lines=True)
 
 
-def sidebar() -> None:
-    """Show what is the same beside every page."""
-
-
 @st.cache_resource(max_entries=1, show_spinner=False)
 def warm_up() -> bool:
     """Import what is heavy once a server, and keep the garbage collector off it.
