@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.pictures import Extent
-from core.charts.playing import when_shown
+from core.charts.playing import now
 
 HALF = 500
 """Paths are written in whole numbers from -500 to 500 over the plane's width."""
@@ -49,7 +49,7 @@ def path(frame: np.ndarray, level: float) -> str:
 
 
 def contour_layer(frames: np.ndarray, extent: Extent, level: float, color: str, x: alt.X, y: alt.Y) -> alt.Chart:
-    """One path a frame, stretched over a square plane; only the current one is drawn.
+    """The current frame's path, stretched over a square plane.
 
     Parameters
     ----------
@@ -65,18 +65,18 @@ def contour_layer(frames: np.ndarray, extent: Extent, level: float, color: str, 
         The plane's axes, for a field ``x`` and a field ``y``.
     """
     middle = {"x": (extent[0] + extent[1]) / 2, "y": (extent[2] + extent[3]) / 2}
-    table = pd.DataFrame(
-        {"frame": np.arange(len(frames), dtype="int16"), "path": [path(frame, level) for frame in frames], **middle}
-    )
+    table = pd.DataFrame([{"paths": [path(frame, level) for frame in frames], **middle}])
     return (
         alt.Chart(table)
+        .transform_calculate(path=now("paths"))
         .mark_point(
             filled=False,
             color=color,
+            opacity=1,
             strokeWidth=1.6,
             strokeCap="round",
             tooltip=None,
             size=alt.expr(f"width * height / {HALF * HALF}"),
         )
-        .encode(x=x, y=y, shape=alt.Shape("path:N", scale=None), opacity=when_shown())
+        .encode(x=x, y=y, shape=alt.Shape("path:N", scale=None))
     )

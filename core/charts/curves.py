@@ -1,13 +1,14 @@
 """Curves over the epochs of a run, drawn up to the current frame, the rest of the run faint behind a veil."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler, finite_until, spread, styles, thin, value_domain
-from core.charts.playing import SHOWN, epoch_param
+from core.charts.playing import epoch_param, now
 from core.charts.theme import ON_TOP, PRECISION, Mode, axis, finish, palette
 
 VEIL, HUGE = 0.8, 1e5
@@ -27,22 +28,24 @@ def _lines(epochs: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler) -
 def _now(
     epochs: np.ndarray, frame_epochs: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler, digits: str
 ) -> pd.DataFrame:
-    """One row for each frame and curve: where its dot is, and its value in words at a height that is free."""
+    """One row for each curve, with lists of all frames: its dot, and its value in words at a height that is free."""
     nearest = np.clip(np.searchsorted(epochs, frame_epochs), 0, len(epochs) - 1)
     late = frame_epochs > epochs[0] + 0.72 * (epochs[-1] - epochs[0])
-    rows = []
-    for f, k in enumerate(nearest):
+    ways: dict[str, dict[str, list[Any]]] = {name: {"ys": [], "texts_y": [], "labels": []} for name in series}
+    for k in nearest:
         there = [(name, float(v[k])) for name, v in series.items() if k < finite_until(v)]
         pixels = ruler.pixels(np.array([v for _, v in there]))
         wanted = pixels + np.where(pixels >= pixels.max(), 11, -11) if len(there) else pixels
         free = ruler.values(spread(wanted, 15, 7))
         shown = ruler.values(pixels)
-        for (name, value), y, text_y in zip(there, shown, free, strict=True):
-            label = f"{value:{digits}}" if abs(value) < HUGE else f"{value:.1e}"
-            rows.append((f, frame_epochs[f], name, y, text_y, label, late[f]))
-    return pd.DataFrame(rows, columns=["frame", "at", "name", "y", "text_y", "label", "late"]).astype(
-        {"frame": "int16", "late": "int8"}
-    )
+        found = {name: row for (name, _), *row in zip(there, shown.tolist(), free.tolist(), strict=True)}
+        for name, way in ways.items():
+            value = float(series[name][k])
+            way["ys"].append(found[name][0] if name in found else None)
+            way["texts_y"].append(found[name][1] if name in found else None)
+            way["labels"].append(f"{value:{digits}}" if abs(value) < HUGE else f"{value:.1e}")
+    shared = {"ats": frame_epochs.tolist(), "lates": late.tolist()}
+    return pd.DataFrame([{"name": name} | shared | way for name, way in ways.items()])
 
 
 def _ends(lines: pd.DataFrame, series: Mapping[str, np.ndarray], epochs: np.ndarray, ruler: Ruler) -> pd.DataFrame:
@@ -60,17 +63,19 @@ def _ends(lines: pd.DataFrame, series: Mapping[str, np.ndarray], epochs: np.ndar
 
 def _moving(frames: np.ndarray, end: float, p: dict[str, str], x: alt.X) -> list[alt.Chart]:
     """What moves with the frame: the veil over the epochs to come, the rule, and a dot on each curve."""
-    table = pd.DataFrame({"frame": np.arange(len(frames), dtype="int16"), "at": frames, "end": end})
-    rows = alt.Chart(table).transform_filter(SHOWN)
+    rows = alt.Chart(pd.DataFrame([{"ats": frames.tolist(), "end": end}])).transform_calculate(at=now("ats"))
     veil = rows.mark_rect(color=p["background"], opacity=VEIL).encode(x=x, x2="end:Q")
     rule = rows.mark_rule(color=p["muted"], strokeWidth=1).encode(x=x)
     return [veil, rule]
 
 
-def _words(now: pd.DataFrame, ends: pd.DataFrame, p: dict[str, str], x: alt.X, color: alt.Color) -> list[alt.Chart]:
+def _words(dots_at: pd.DataFrame, ends: pd.DataFrame, p: dict[str, str], x: alt.X, color: alt.Color) -> list[alt.Chart]:
     """Dots, the values beside them, the curves' names at their ends, and where a run broke."""
     place, free = alt.Y("y:Q"), alt.Y("text_y:Q")
-    rows = alt.Chart(now).transform_filter(SHOWN)
+    rows = alt.Chart(dots_at)
+    for column, lists in {"at": "ats", "y": "ys", "text_y": "texts_y", "label": "labels", "late": "lates"}.items():
+        rows = rows.transform_calculate(**{column: now(lists)})
+    rows = rows.transform_filter("isValid(datum.y)")  # where a run broke, there is nothing to show
     dots = rows.mark_point(filled=True, size=64, opacity=1, stroke=p["background"], strokeWidth=1.5)
     side, gap = alt.expr("datum.late ? 'right' : 'left'"), alt.expr("datum.late ? -9 : 9")
     halo = rows.mark_text(
@@ -157,8 +162,8 @@ def curves(
     color = alt.Color("name:N", scale=inks, legend=None)
     dash = alt.StrokeDash("name:N", scale=dashes, legend=None)
     run = alt.Chart(lines).mark_line(clip=True, strokeWidth=2.4).encode(x=x, y=y, color=color, strokeDash=dash)
-    now = _now(at, frames, clean, ruler, digits)
-    words = _words(now, _ends(lines, clean, at, ruler), p, x, color)
+    dots_at = _now(at, frames, clean, ruler, digits)
+    words = _words(dots_at, _ends(lines, clean, at, ruler), p, x, color)
     layers = [run, *_moving(frames, x_ends[1], p, x), *words]
     room = 12 + 7 * max(len(name) for name in clean)
     return finish(layers, mode, title, params=[epoch_param(len(frames), start)], height=height, right=room)

@@ -16,7 +16,7 @@ THINNEST, THICKEST = 0.4, 5.0
 
 
 def _edges(plan: Layout, weights: Sequence[np.ndarray]) -> tuple[pd.DataFrame, float]:
-    """One row for each drawn weight with a column for each frame, and the largest absolute weight."""
+    """One row for each drawn weight with its value in each frame, and the largest absolute weight."""
     finite = [np.where(np.isfinite(w), w, 0.0) for w in weights]
     largest = max(float(np.abs(w).max()) for w in finite) or 1.0
     parts, frames = [], []
@@ -27,7 +27,7 @@ def _edges(plan: Layout, weights: Sequence[np.ndarray]) -> tuple[pd.DataFrame, f
         parts.append(pd.DataFrame(flat))
         frames.append(w[:, :to, :source].reshape(len(w), -1))
     packed = pack(np.concatenate(frames, axis=1), -largest, largest)
-    return frame_table(pd.concat(parts, ignore_index=True), packed, prefix="w"), largest
+    return frame_table(pd.concat(parts, ignore_index=True), packed, "packed"), largest
 
 
 def _weights(plan: Layout, weights: Sequence[np.ndarray], mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:
@@ -37,7 +37,7 @@ def _weights(plan: Layout, weights: Sequence[np.ndarray], mode: Mode, x: alt.X, 
     width = alt.Scale(domain=[0, largest], range=[THINNEST, THICKEST])
     return (
         alt.Chart(table)
-        .transform_calculate(w=unpack("w", -largest, largest))
+        .transform_calculate(w=unpack("packed", -largest, largest))
         .transform_calculate(size="abs(datum.w)")
         .mark_rule(opacity=0.85)
         .encode(

@@ -1,7 +1,8 @@
-"""Frames as small pictures: one image a frame instead of one rectangle a cell.
+"""Frames as small pictures: one image for all of them instead of one rectangle a cell.
 
-A plane of 40 by 40 cells is 1,600 marks for the browser to draw; as a picture it is one. The pictures are PNG files
-with a palette, written here with the standard library only.
+A plane of 40 by 40 cells is 1,600 marks for the browser to draw; as a picture it is one. All frames stand below each
+other on one sheet, of which the chart's edges leave one to be seen: to show another, the sheet is moved. The sheets are
+PNG files with a palette, written here with the standard library only.
 """
 
 import base64
@@ -12,7 +13,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.playing import when_shown
+from core.charts.playing import NAME
 
 Extent = tuple[float, float, float, float]
 STEPS = 128
@@ -88,7 +89,10 @@ def png(pixels: np.ndarray, colors: np.ndarray, clear: int | None = None) -> str
 
 
 def plane_pictures(frames: np.ndarray, extent: Extent, colors: np.ndarray) -> pd.DataFrame:
-    """One row a frame: its picture and the corners of the plane.
+    """The sheet of all frames, and where it lies over the plane.
+
+    Every frame has its first and last row of cells twice: what stands next to it on the sheet does not shine through
+    where the browser smooths its edge.
 
     Parameters
     ----------
@@ -102,17 +106,19 @@ def plane_pictures(frames: np.ndarray, extent: Extent, colors: np.ndarray) -> pd
     Returns
     -------
     DataFrame
-        Columns frame, url, x, x2, y, y2; F rows.
+        One row. Columns url, x, x2; ``top``, where the sheet's upper edge lies at the first frame; ``step``, by how
+        much each frame lifts it; ``tall``, its height.
     """
-    urls = [png(frame[::-1], colors) for frame in frames]
+    upright = np.pad(np.asarray(frames)[:, ::-1], [(0, 0), (1, 1), (0, 0)], mode="edge")
     x, x2, y, y2 = (float(edge) for edge in extent)
-    return pd.DataFrame({"frame": np.arange(len(urls), dtype="int16"), "url": urls, "x": x, "x2": x2, "y": y, "y2": y2})
+    cell = (y2 - y) / np.shape(frames)[1]
+    step = cell * upright.shape[1]
+    url = png(upright.reshape(-1, upright.shape[2]), colors)
+    return pd.DataFrame([{"url": url, "x": x, "x2": x2, "top": y2 + cell, "step": step, "tall": step * len(upright)}])
 
 
 def plane_layer(table: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
-    """The pictures of ``plane_pictures`` over the whole plane, of which one is seen."""
-    return (
-        alt.Chart(table)
-        .mark_image(aspect=False)
-        .encode(x=x, x2="x2:Q", y=y, y2="y2:Q", url="url:N", opacity=when_shown())
-    )
+    """The sheet of ``plane_pictures``, moved so that the current frame covers the plane."""
+    sheet = alt.Chart(table).transform_calculate(y2=f"datum.top + datum.step * {NAME}")
+    sheet = sheet.transform_calculate(y="datum.y2 - datum.tall").mark_image(aspect=False, clip=True)
+    return sheet.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", url="url:N")

@@ -11,7 +11,6 @@ import pandas as pd
 
 NAME = "epoch"
 FINE = 65535
-SHOWN = f"datum.frame == {NAME}"
 
 
 def epoch_param(n_frames: int, start: int = 0) -> alt.Parameter:
@@ -62,15 +61,21 @@ def pack(values: np.ndarray, low: float, high: float, top: int = 255) -> np.ndar
     return steps.astype(np.uint8 if top < 256 else np.uint16)
 
 
+def now(column: str) -> str:
+    """The Vega expression for the current frame's value, out of a ``column`` that holds a list of all of them."""
+    return f"datum.{column}[{NAME}]"
+
+
 def unpack(column: str, low: float, high: float, top: int = 255) -> str:
     """The Vega expression that turns the current frame's packed ``column`` back into a number."""
-    return f"{low!r} + datum['{column}' + {NAME}] * {(high - low) / top!r}"
+    return f"{low!r} + {now(column)} * {(high - low) / top!r}"
 
 
-def frame_table(corners: pd.DataFrame, frames: np.ndarray, prefix: str = "p") -> pd.DataFrame:
-    """One row for each mark, one column for each frame.
+def frame_table(corners: pd.DataFrame, frames: np.ndarray, column: str = "p") -> pd.DataFrame:
+    """One row for each mark, with a list of all frames.
 
-    Sixty frames of 1,600 marks are 1,600 rows this way, and 96,000 in the long form.
+    A frame then costs the browser what its marks cost. With a row for each mark and frame it would have to look at
+    all of them each time to find those that it shows.
 
     Parameters
     ----------
@@ -78,20 +83,14 @@ def frame_table(corners: pd.DataFrame, frames: np.ndarray, prefix: str = "p") ->
         What stays the same in all frames, such as positions.
     frames : ndarray, (F, n)
         What changes, packed by ``pack``.
-    prefix : str
-        The columns are called ``prefix0`` to ``prefixF-1``.
+    column : str
+        The name of the column that holds the lists.
 
     Returns
     -------
     DataFrame
-        ``corners`` and F more columns.
+        ``corners`` and one more column.
     """
     if frames.shape[1] != len(corners):
         raise ValueError(f"{frames.shape[1]} values a frame for {len(corners)} rows")
-    shown = pd.DataFrame(frames.T, columns=[f"{prefix}{k}" for k in range(len(frames))], index=corners.index)
-    return pd.concat([corners, shown], axis=1)
-
-
-def when_shown(test: str = SHOWN) -> alt.OpacityValue:
-    """An opacity of 1 for the rows of the current frame and 0 for all others."""
-    return alt.OpacityValue(0, condition={"test": test, "value": 1})
+    return corners.assign(**{column: pd.Series(np.asarray(frames).T.tolist(), index=corners.index, dtype=object)})

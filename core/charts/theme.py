@@ -216,7 +216,7 @@ def finish(
         title=heading,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         padding={"left": 0, "top": 4, "right": right, "bottom": 4},
-        config=alt.Config(view=alt.ViewConfig(stroke=None)),
+        config=alt.Config(view=alt.ViewConfig(stroke=None), aria=False),  # a canvas has nobody to describe marks to
         usermeta={"embedOptions": {"renderer": "canvas"}},
         **sizes,
     )

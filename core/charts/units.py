@@ -1,5 +1,6 @@
 """The units of a network's diagram: small pictures of where each is active, or numbers."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from core.charts.layout import UNIT, Layout, gap_cells, layer_names
 from core.charts.pictures import png, ramp
-from core.charts.playing import FINE, SHOWN, frame_table, pack, span, unpack, when_shown
+from core.charts.playing import FINE, NAME, frame_table, pack, span, unpack
 from core.charts.theme import PRECISION, Mode, diverging, palette, sequential
 
 CLEAR = 48
@@ -36,30 +37,36 @@ def scale_responses(responses: Sequence[np.ndarray], output: str = "probability"
     return scaled
 
 
-def _strip(units: np.ndarray) -> np.ndarray:
-    """Units of one layer in one frame, (n, s, s), below each other with clear gaps between: palette indices."""
-    n, side, _ = units.shape
-    gap = gap_cells(side)
-    tall = np.full((n, side + gap, side), CLEAR, dtype=np.uint8)
-    tall[:, :side] = np.rint(units[:, ::-1] * ((CLEAR - 1) / 255)).astype(np.uint8)
-    return tall.reshape(-1, side)[: n * (side + gap) - gap]
+def _sheet(units: np.ndarray, rows: int) -> np.ndarray:
+    """Units of one layer, (F, n, s, s), below each other with clear gaps between, a frame every so many rows.
+
+    Palette indices. With at least as many rows as the diagram is high, no more than one frame is ever seen.
+    """
+    frames, n, side, _ = units.shape
+    strip = np.full((frames, n, side + gap_cells(side), side), CLEAR, dtype=np.uint8)
+    strip[:, :, :side] = np.rint(units[:, :, ::-1] * ((CLEAR - 1) / 255)).astype(np.uint8)
+    sheet = np.full((frames, max(rows, strip.shape[1] * strip.shape[2]), side), CLEAR, dtype=np.uint8)
+    sheet[:, : strip.shape[1] * strip.shape[2]] = strip.reshape(frames, -1, side)
+    return sheet.reshape(-1, side)
 
 
 def pictures_layer(plan: Layout, units: Sequence[np.ndarray], output: str, mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:
-    """One strip of pictures for each layer and frame, of which one is seen; a lone frame is always seen."""
+    """One sheet of pictures for each layer, moved to the current frame; a lone frame stays where it is."""
     last = diverging(mode, 0.85) if output == "probability" else sequential(mode, "activation", 0.9)
     rows = []
     for layer, values in enumerate(units):
         hidden = sequential(mode, "activation" if layer else "input", 0.9)
         colors = ramp(last if layer == len(units) - 1 else hidden, CLEAR + 1)
-        middles = plan.rows(layer)
-        place = {"x": float(layer), "y": middles[0] - UNIT / 2, "y2": middles[-1] + UNIT / 2}
-        for frame, shown in enumerate(np.asarray(values)[:, : plan.shown[layer]]):
-            always = len(values) == 1
-            rows.append({"frame": -1 if always else frame, "url": png(_strip(shown), colors, clear=CLEAR), **place})
-    table = pd.DataFrame(rows).astype({"frame": "int16"})
-    seen = when_shown(f"{SHOWN} || datum.frame < 0")
-    return alt.Chart(table).mark_image(aspect=False, width=UNIT).encode(x=x, y=y, y2="y2:Q", url="url:N", opacity=seen)
+        shown = np.asarray(values)[:, : plan.shown[layer]]
+        cell = UNIT / shown.shape[-1]
+        sheet = _sheet(shown, math.ceil(plan.height / cell))
+        tall, moves = len(sheet) * cell, len(shown) > 1
+        place = {"x": float(layer), "top": plan.rows(layer)[0] - UNIT / 2}
+        step = {"step": tall / len(shown) if moves else 0.0, "tall": tall}
+        rows.append({"url": png(sheet, colors, clear=CLEAR), **place, **step})
+    sheets = alt.Chart(pd.DataFrame(rows)).transform_calculate(y=f"datum.top - datum.step * {NAME}")
+    sheets = sheets.transform_calculate(y2="datum.y + datum.tall").mark_image(aspect=False, width=UNIT, clip=True)
+    return sheets.encode(x=x, y=y, y2="y2:Q", url="url:N")
 
 
 def unit_table(plan: Layout, layer_sizes: Sequence[int], labels: Sequence[str]) -> pd.DataFrame:
@@ -107,8 +114,8 @@ def numbers(
     table = np.concatenate([np.broadcast_to(np.asarray(v, float)[:, :n], (frames, n)) for v, n in pairs], axis=1)
     low, high = float(np.nanmin(table)), float(np.nanmax(table))
     places = units.loc[units["layer"] >= first, ["x", "y"]]
-    packed = frame_table(places, pack(table, low, high, top=FINE), prefix="v")
-    words = f"format({unpack('v', low, high, top=FINE)}, '{PRECISION['activation']}')"
+    packed = frame_table(places, pack(table, low, high, top=FINE), "packed")
+    words = f"format({unpack('packed', low, high, top=FINE)}, '{PRECISION['activation']}')"
     shown = alt.Chart(packed).transform_calculate(words=words)
     return shown.mark_text(fontSize=12, color=palette(mode)["text"]).encode(x=x, y=y, text="words:N")
 

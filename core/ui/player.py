@@ -1,8 +1,10 @@
 """The transport bar: it plays every chart on the page that holds frames, in the browser, at no cost for the server.
 
 The charts of ``core.charts`` each have a Vega parameter ``epoch`` with a range input. The bar hides these inputs and
-moves them together, so all charts show the same frame. Python hears of it only when the learner stops: on pause, step,
-reset and at the end of a scrub. Should the script fail, the range inputs stay visible and still scrub.
+moves them together, so all charts show the same frame. While it plays it leaves out those that are scrolled out of
+sight, and brings them up to date when they come into it or when it rests. Python hears of it only when the learner
+stops: on pause, step, reset and at the end of a scrub. Should the script fail, the range inputs stay visible and still
+scrub.
 """
 
 import hashlib
@@ -69,28 +71,33 @@ const kept = new WeakMap();
 const MINE = '.vega-bindings input[type="range"][name="epoch"]';
 const HIDE = '.vega-bind:has(input[name="epoch"]) { display: none !important; }';
 
-function drive(frame) {
-  const value = String(frame);
+function drive(S) {
   for (const input of document.querySelectorAll(MINE)) {
-    const wanted = String(Math.min(frame, +input.max));
-    if (input.value !== wanted) {
-      input.value = value;
+    const chart = input.closest('.vega-embed'), wanted = String(Math.min(S.frame, +input.max));
+    S.sight.observe(chart);
+    if (input.value !== wanted && !(S.playing && S.unseen.has(chart))) {
+      input.value = wanted;
       input.dispatchEvent(new Event('input', { bubbles: true }));
     }
   }
 }
 
 function begin(root) {
-  const S = { root, frame: 0, run: null, playing: false, speed: 1, tick: 0, due: 0, sync: 0, told: null, draws: 0 };
+  const S = { root, frame: 0, run: null, playing: false, speed: 1, tick: 0, due: 0, sync: 0, told: null, draws: 0,
+    unseen: new WeakSet() };
   const style = document.createElement('style');
   style.textContent = HIDE;
   document.head.append(style);
-  const late = () => { S.sync ||= requestAnimationFrame(() => { S.sync = 0; drive(S.frame); }); };
+  const late = () => { S.sync ||= requestAnimationFrame(() => { S.sync = 0; drive(S); }); };
+  S.sight = new IntersectionObserver(seen => {
+    for (const { target, isIntersecting } of seen) S.unseen[isIntersecting ? 'delete' : 'add'](target);
+    late();
+  }, { rootMargin: '100px' });
   const watch = new MutationObserver(late);
   watch.observe(document.body, { childList: true, subtree: true });
   S.end = () => {
     cancelAnimationFrame(S.tick); cancelAnimationFrame(S.sync); clearTimeout(S.told);
-    watch.disconnect(); style.remove(); kept.delete(root);
+    watch.disconnect(); S.sight.disconnect(); style.remove(); kept.delete(root);
   };
   return S;
 }
@@ -112,7 +119,7 @@ export default function ({ data, parentElement, setStateValue }) {
     scrub.value = S.frame;
     output.value = words(S.frame);
     scrub.setAttribute('aria-valuetext', words(S.frame));
-    drive(S.frame);
+    drive(S);
     S.draws += 1;
     bar.dataset.frame = S.frame;
     bar.dataset.draws = S.draws;
@@ -123,6 +130,7 @@ export default function ({ data, parentElement, setStateValue }) {
     bar.classList.remove('playing');
     play.setAttribute('aria-label', 'Play'); play.title = 'Play';
     output.setAttribute('aria-live', 'polite');
+    drive(S);
   };
   const run = () => {
     if (S.frame >= last) show(0);
@@ -155,9 +163,10 @@ export default function ({ data, parentElement, setStateValue }) {
   scrub.onchange = () => tell(250);
 
   if (S.run !== data.run) {
+    S.run = data.run;
+    S.frame = data.frame;
     rest();
     clearTimeout(S.told);
-    S.run = data.run;
     show(data.frame);
     if (data.autoplay && last > 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches) run();
   } else if (S.playing) { rest(); run(); } else show(S.frame);

@@ -88,12 +88,11 @@ def test_zeros_stand_at_the_foot_of_a_log_axis():
 
 def test_each_frame_has_its_dot_and_its_value():
     d, found = tables(curves(EPOCHS, FRAMES, {"train": 1 / (1 + EPOCHS), "test": np.full(100, 0.4)}, start=1))
-    rows = rows_with(found, "text_y")
-    assert len(rows) == len(FRAMES) * 2
-    at_10 = {row["name"]: row["label"] for row in rows if row["frame"] == 1}
-    assert at_10 == {"train": "0.091", "test": "0.400"}
-    assert {row["at"] for row in rows if row["frame"] == 2} == {50}
-    assert sum("filter" in str(layer.get("transform")) for layer in d["layer"]) == 5
+    rows = rows_with(found, "texts_y")
+    assert {row["name"]: row["labels"][1] for row in rows} == {"train": "0.091", "test": "0.400"}
+    assert [row["ats"] for row in rows] == [FRAMES.tolist()] * 2
+    assert all(len(row[c]) == len(FRAMES) for row in rows for c in ("ys", "texts_y", "labels", "lates"))
+    assert sum("[epoch]" in str(layer.get("transform")) for layer in d["layer"]) == 5
 
 
 def test_names_stand_at_the_ends_and_no_legend():
@@ -108,12 +107,7 @@ def test_names_stand_at_the_ends_and_no_legend():
 def test_the_veil_covers_what_is_still_to_come():
     _, found = tables(curves(EPOCHS, FRAMES, {"train": np.ones(100)}))
     veil = rows_with(found, "end")
-    assert [(row["frame"], row["at"], row["end"]) for row in veil] == [
-        (0, 0, 99),
-        (1, 10, 99),
-        (2, 50, 99),
-        (3, 99, 99),
-    ]
+    assert veil == [{"ats": [0, 10, 50, 99], "end": 99}]
 
 
 def test_a_diverged_run_stops_and_says_when():
@@ -125,8 +119,10 @@ def test_a_diverged_run_stops_and_says_when():
     ]
     assert max(drawn) == 29
     assert "rate 10: not finite from 30" in str(d["datasets"])
-    later = [row["name"] for row in rows_with(found, "text_y") if row["frame"] == 2]
-    assert later == ["rate 1"]
+    shown = {row["name"]: [y is not None for y in row["ys"]] for row in rows_with(found, "texts_y")}
+    assert shown == {"rate 10": [True, True, False, False], "rate 1": [True] * 4}
+    (test,) = {t["filter"] for layer in d["layer"] for t in layer.get("transform", []) if "filter" in t}
+    assert test == "isValid(datum.y)"
 
 
 @pytest.mark.parametrize("log", [False, True])
@@ -145,12 +141,12 @@ def test_long_series_are_thinned_but_values_are_exact():
     _, found = tables(curves(epochs, np.array([0, 1234, 4999]), {"train": epochs / 7}, digits=".4f"))
     lines = next(rows for columns, rows in found.items() if columns == {"name", "at", "y"})
     assert len(lines) == MOST
-    assert [row["label"] for row in rows_with(found, "text_y")] == ["0.0000", f"{1234 / 7:.4f}", f"{4999 / 7:.4f}"]
+    assert rows_with(found, "texts_y")[0]["labels"] == ["0.0000", f"{1234 / 7:.4f}", f"{4999 / 7:.4f}"]
 
 
 def test_huge_values_have_short_labels():
     _, found = tables(curves(EPOCHS, FRAMES, {"train": np.full(100, 1e30)}))
-    assert rows_with(found, "text_y")[0]["label"] == "1.0e+30"
+    assert rows_with(found, "texts_y")[0]["labels"][0] == "1.0e+30"
 
 
 def test_text_gives_first_last_and_lowest_and_where_it_broke():

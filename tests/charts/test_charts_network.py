@@ -6,7 +6,7 @@ import pytest
 
 from core.charts.layout import HEAD, UNIT, gap_cells, layer_names, layout
 from core.charts.network import THICKEST, diagram, diagram_text
-from core.charts.units import CLEAR, _strip, scale_responses
+from core.charts.units import CLEAR, _sheet, scale_responses
 
 rng = np.random.default_rng(1)
 
@@ -26,6 +26,11 @@ def spec(chart):
 
 def rows_with(d, column):
     return next(rows for rows in d["datasets"].values() if rows and column in rows[0])
+
+
+def numbers_in(d):
+    """The numbers that stand in the units: what has frames and a place, but no other end."""
+    return [row for rows in d["datasets"].values() for row in rows if "packed" in row and "x2" not in row]
 
 
 def test_layers_stand_in_the_middle_and_units_do_not_touch():
@@ -48,18 +53,19 @@ def test_layer_names():
     assert layer_names(4) == ["inputs", "hidden 1", "hidden 2", "output"]
 
 
-def test_every_weight_is_one_row_with_a_column_a_frame():
+def test_every_weight_is_one_row_with_a_list_of_all_frames():
     d = spec(diagram([2, 3, 1], network([2, 3, 1])))
-    rows = rows_with(d, "w0")
+    rows = rows_with(d, "packed")
     assert len(rows) == 2 * 3 + 3 * 1
-    assert {"w0", "w1", "w2"} < set(rows[0])
+    assert {len(row["packed"]) for row in rows} == {3}
 
 
 def test_a_line_runs_from_its_source_to_its_unit():
     weights = [np.zeros((1, 3, 2)), np.zeros((1, 1, 3))]
     weights[0][0, 2, 1] = 5.0
     plan = layout([2, 3, 1], 12)
-    (strong,) = [row for row in rows_with(spec(diagram([2, 3, 1], weights)), "w0") if row["w0"] == 255]
+    rows = rows_with(spec(diagram([2, 3, 1], weights)), "packed")
+    (strong,) = [row for row in rows if row["packed"] == [255]]
     assert (strong["x"], strong["x2"]) == (0, 1)
     assert strong["y"] == pytest.approx(plan.rows(0)[1])
     assert strong["y2"] == pytest.approx(plan.rows(1)[2])
@@ -80,43 +86,54 @@ def test_broken_weights_are_drawn_as_zero():
     weights = network([2, 3, 1])
     weights[0][1] = np.nan
     weights[1][1] = np.inf
-    rows = rows_with(spec(diagram([2, 3, 1], weights)), "w0")
-    assert {row["w1"] for row in rows} == {128}
+    rows = rows_with(spec(diagram([2, 3, 1], weights)), "packed")
+    assert {row["packed"][1] for row in rows} == {128}
 
 
 def test_eight_units_at_most_and_a_note_on_the_rest():
     sizes = [2, 11, 1]
     d = spec(diagram(sizes, network(sizes)))
-    assert len(rows_with(d, "w0")) == 2 * 8 + 8
+    assert len(rows_with(d, "packed")) == 2 * 8 + 8
     assert "+ 3 more" in str(d["datasets"])
     assert "+ " not in str(spec(diagram([2, 8, 1], network([2, 8, 1])))["datasets"])
 
 
-def test_pictures_are_one_strip_a_layer_and_frame():
+def test_pictures_are_one_sheet_a_layer_that_is_moved_past_the_diagram():
     sizes = [2, 3, 1]
     shown = responses(sizes)
     shown[0] = shown[0][:1]
+    plan = layout(sizes, 4)
     d = spec(diagram(sizes, network(sizes), None, scale_responses(shown)))
-    frames = sorted((row["x"], row["frame"]) for row in rows_with(d, "url"))
-    assert frames == [(0, -1), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2)]
+    rows = rows_with(d, "url")
+    assert [row["x"] for row in rows] == [0, 1, 2]
+    assert [row["top"] + UNIT / 2 for row in rows] == pytest.approx([plan.rows(k)[0] for k in range(3)])
+    assert rows[0]["step"] == 0  # the inputs stand still
+    assert all(row["step"] >= plan.height and row["tall"] == pytest.approx(3 * row["step"]) for row in rows[1:])
     image = next(layer for layer in d["layer"] if layer["mark"]["type"] == "image")
-    assert image["encoding"]["opacity"]["condition"]["test"] == "datum.frame == epoch || datum.frame < 0"
+    assert image["mark"]["clip"]
+    assert [t["calculate"] for t in image["transform"]] == ["datum.top - datum.step * epoch", "datum.y + datum.tall"]
 
 
-def test_a_strip_lines_up_with_its_units():
-    plan, side = layout([2, 3, 1], 12), 12
-    strip = _strip(np.full((3, side, side), 255, dtype=np.uint8))
-    cell = UNIT / side
-    assert strip.shape == (3 * side + 2 * gap_cells(side), side)
-    assert strip.shape[0] * cell == pytest.approx(plan.rows(1)[-1] - plan.rows(1)[0] + UNIT)
-    assert (strip[:side] == CLEAR - 1).all()
-    assert (strip[side : side + gap_cells(side)] == CLEAR).all()
+def test_a_sheet_lines_up_with_its_units_and_shows_a_frame_at_a_time():
+    plan, side, rows = layout([2, 3, 1], 12), 12, 60
+    units = np.full((2, 3, side, side), 255, dtype=np.uint8)
+    units[1] = 0
+    sheet = _sheet(units, rows)
+    pitch = side + gap_cells(side)
+    assert sheet.shape == (2 * rows, side)
+    assert pitch * UNIT / side == pytest.approx(plan.pitch)
+    for frame, ink in ((0, CLEAR - 1), (1, 0)):
+        strip = sheet[frame * rows : (frame + 1) * rows]
+        for unit in range(3):
+            assert (strip[unit * pitch : unit * pitch + side] == ink).all()
+            assert (strip[unit * pitch + side : (unit + 1) * pitch] == CLEAR).all()
+        assert (strip[3 * pitch :] == CLEAR).all()
 
 
-def test_a_strip_has_the_plane_upright():
-    unit = np.zeros((1, 4, 4), dtype=np.uint8)
-    unit[0, 0] = 255  # the plane's lower edge
-    assert _strip(unit)[-1].tolist() == [CLEAR - 1] * 4
+def test_a_sheet_has_the_plane_upright():
+    unit = np.zeros((1, 1, 4, 4), dtype=np.uint8)
+    unit[0, 0, 0] = 255  # the plane's lower edge
+    assert _sheet(unit, 4)[3].tolist() == [CLEAR - 1] * 4
 
 
 def test_responses_are_scaled_by_layer_and_probabilities_are_not():
@@ -128,10 +145,10 @@ def test_responses_are_scaled_by_layer_and_probabilities_are_not():
 def test_numbers_stand_in_the_units_when_there_are_no_pictures():
     sizes = [2, 3, 1]
     d = spec(diagram(sizes, network(sizes), unit_values=[np.ones((3, n)) for n in sizes]))
-    assert len(rows_with(d, "v0")) == 6
+    assert len(numbers_in(d)) == 6
     biases = spec(diagram(sizes, network(sizes), [np.ones((3, 3)), np.ones((3, 1))]))
-    assert len(rows_with(biases, "v0")) == 4
-    assert all("v0" not in rows[0] for rows in spec(diagram(sizes, network(sizes)))["datasets"].values())
+    assert len(numbers_in(biases)) == 4
+    assert numbers_in(spec(diagram(sizes, network(sizes)))) == []
 
 
 def test_the_chosen_unit_has_a_ring():

@@ -49,18 +49,15 @@ def test_pack_rounds_and_keeps_to_the_range():
 def test_unpack_undoes_pack(top):
     values = np.linspace(-3, 5, 17)
     packed = pack(values, -3, 5, top=top)
-    low, column, factor = re.fullmatch(
-        r"(\S+) \+ datum\['(w)' \+ epoch\] \* (\S+)", unpack("w", -3, 5, top=top)
-    ).groups()
+    low, column, factor = re.fullmatch(r"(\S+) \+ datum\.(w)\[epoch\] \* (\S+)", unpack("w", -3, 5, top=top)).groups()
     assert column == "w"
     assert np.allclose(float(low) + packed * float(factor), values, atol=4.1 / top)
 
 
-def test_frame_table_has_a_row_a_mark_and_a_column_a_frame():
+def test_frame_table_has_a_row_a_mark_with_a_list_of_all_frames():
     table = frame_table(pd.DataFrame({"x": [1, 2, 3]}), np.array([[1, 2, 3], [4, 5, 6]], dtype=np.uint8))
-    assert list(table.columns) == ["x", "p0", "p1"]
-    assert table["p1"].tolist() == [4, 5, 6]
-    assert table["p1"].dtype == np.uint8
+    assert list(table.columns) == ["x", "p"]
+    assert table["p"].tolist() == [[1, 4], [2, 5], [3, 6]]
     with pytest.raises(ValueError, match="2 values a frame for 3 rows"):
         frame_table(pd.DataFrame({"x": [1, 2, 3]}), np.zeros((1, 2)))
 
@@ -85,12 +82,26 @@ def test_ramp_passes_through_its_colors():
     assert colors.tolist() == [[0, 0, 0], [128, 128, 128], [255, 255, 255], [128, 128, 255], [0, 0, 255]]
 
 
-def test_plane_pictures_put_row_0_at_the_bottom():
+def test_plane_pictures_put_row_0_at_the_bottom_and_repeat_the_edges():
     frames = np.zeros((2, 3, 3), dtype=np.uint8)
     frames[1, 0, :] = 9
-    table = plane_pictures(frames, (-1, 2, -3, 4), ramp(["#000000", "#FFFFFF"], 10))
-    assert table[["frame", "x", "x2", "y", "y2"]].to_numpy().tolist() == [[0, -1, 2, -3, 4], [1, -1, 2, -3, 4]]
-    assert read_png(table["url"][1])[0].tolist() == [[0, 0, 0], [0, 0, 0], [9, 9, 9]]
+    (row,) = plane_pictures(frames, (-1, 2, -3, 3), ramp(["#000000", "#FFFFFF"], 10)).to_dict("records")
+    sheet = read_png(row["url"])[0]
+    assert sheet.tolist() == [[0] * 3] * 5 + [[0] * 3] * 3 + [[9] * 3] * 2
+    assert (row["x"], row["x2"]) == (-1, 2)
+
+
+@pytest.mark.parametrize("frame", [0, 1, 4])
+def test_the_sheet_lies_so_that_each_frame_covers_the_plane(frame):
+    low, high, side = -3.0, 5.0, 4
+    (row,) = plane_pictures(
+        np.zeros((5, side, side), np.uint8), (0, 1, low, high), ramp(["#000000", "#FFFFFF"], 4)
+    ).to_dict("records")
+    upper = row["top"] + row["step"] * frame
+    cell = row["tall"] / (5 * (side + 2))
+    first_row = frame * (side + 2) + 1  # after the edge that stands there twice
+    assert upper - first_row * cell == pytest.approx(high)
+    assert upper - (first_row + side) * cell == pytest.approx(low)
 
 
 def test_contour_of_a_slope_is_a_straight_line_at_its_place():

@@ -109,11 +109,13 @@ def test_a_plane_is_square_at_any_width_or_fixed():
 
 def test_boundary_shows_one_picture_and_one_line_a_frame():
     d = spec(CHARTS["boundary"]("light"))
-    assert [row["frame"] for row in data_of(d, "url")] == list(range(FRAMES))
-    assert [row["frame"] for row in data_of(d, "path")] == list(range(FRAMES))
-    image = next(layer for layer in d["layer"] if layer["mark"]["type"] == "image")
-    assert image["encoding"]["opacity"]["condition"]["test"] == "datum.frame == epoch"
-    assert image["encoding"]["opacity"]["value"] == 0
+    (sheet,), (lines,) = data_of(d, "url"), data_of(d, "paths")
+    assert sheet["tall"] == pytest.approx(FRAMES * sheet["step"])
+    assert len(lines["paths"]) == FRAMES
+    image, line = d["layer"][:2]
+    assert image["mark"]["clip"]
+    assert image["transform"][0] == {"calculate": "datum.top + datum.step * epoch", "as": "y2"}
+    assert line["transform"] == [{"calculate": "datum.paths[epoch]", "as": "path"}]
     assert channels(d, "x")[0]["scale"]["domain"] == [-2, 2]
     assert channels(d, "y")[0]["scale"]["domain"] == [-1, 3]
 
@@ -159,9 +161,9 @@ def test_surface_and_points_share_a_scale_with_a_legend():
 
 def test_curve1d_holds_all_frames_in_few_rows():
     d = spec(CHARTS["curve1d"]("light"))
-    rows = data_of(d, "p0")
-    assert len(rows) == len(LINE)
-    assert {f"p{k}" for k in range(FRAMES)} < set(rows[0])
+    rows = data_of(d, "p")
+    assert [row["x"] for row in rows] == LINE.tolist()
+    assert {len(row["p"]) for row in rows} == {FRAMES}
 
 
 def test_confusion_shows_counts_and_row_shares():
