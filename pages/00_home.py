@@ -113,9 +113,9 @@ if predicted is not None:
     st.markdown(words.EXPLAIN)
     teaching.tries(link, words.TRIES, words.FAILS)
 
-st.subheader("The map of lessons", anchor=False)
+st.subheader(words.MAP, anchor=False)
 course.lessons()
-with st.expander("For teachers: a link holds the whole experiment"):
+with st.expander(words.TEACHERS_TITLE):
     st.markdown(words.TEACHERS)
     for preset in (PRESETS[slug] for slug in EXAMPLES):
         st.page_link(

@@ -157,7 +157,7 @@ if open_:
         st.markdown(f"**{words.CHAIN_TITLE.format(name=name)}**")
         st.latex(working.chain_lines(run, weight, gradient))
     with nudging:
-        st.markdown(f"**{words.NUDGE_TITLE.format(name=name, h=nudged.h)}**")
+        st.markdown(f"**{words.NUDGE_TITLE}**")
         st.latex(working.nudge_lines(latex, nudged))
         agree = blame.digits_of_agreement
         st.markdown(

@@ -163,7 +163,7 @@ if predicted is not None:
     st.subheader(words.BUYS, anchor=False)
     about, chart = st.columns([1, 1.4], gap="large")
     with about:
-        st.markdown(words.ABOUT_XOR.format(steps=capacity.XOR_STEPS, rate=capacity.XOR_RATE))
+        st.markdown(words.ABOUT_XOR)
         st.segmented_control("Activation", list(BEND), format_func=BEND.get, key=link.key("f"), required=True)
     shares = xor_shares(link["f"])
     with chart:
@@ -209,6 +209,7 @@ if predicted is not None:
     teaching.checks("build", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the pictures"):
+        st.caption(words.TRAINED_XOR.format(steps=capacity.XOR_STEPS, rate=capacity.XOR_RATE))
         st.dataframe(
             pd.DataFrame({"hidden units": TRIED, "share of seeds that solve XOR": shares}), hide_index=True,
             alt="Share of seeds that solve XOR by hidden units",

@@ -150,7 +150,7 @@ with right:
             charts.asked_plane_text(point, classes[top], asking.in_words(sure), float(np.mean(seen["sure"] > asking.SURE))),
             on_select=clicked, selection_mode="spot",
         )  # fmt: skip
-        st.markdown(words.ANSWER.format(place=place, answer=classes[top], sure=asking.in_words(sure), at=walk["at"]))
+        st.markdown(words.ANSWER.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
     elif classes:
         page, bars = st.columns(2, gap="medium") if drawn else (None, st.container())
         if page is not None:
@@ -168,10 +168,10 @@ with right:
                 charts.answers_text(classes, chances),
             )  # fmt: skip
         told = words.ANSWER_DIGIT if drawn else words.ANSWER
-        st.markdown(told.format(place=place, answer=classes[top], sure=asking.in_words(sure), at=walk["at"]))
+        st.markdown(told.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
     else:
         walk_chart()
-        st.markdown(words.ANSWER_NUMBER.format(place=place, answer=p[0], at=walk["at"]))
+        st.markdown(words.ANSWER_NUMBER.format(place=place, answer=p[0]))
     if classes:
         total = formula.number(float(parts.sum()), "activation")
         st.latex(rf"z = \sum_j w_j a_j + b = {total} + {formula.weight(bias)} = {formula.number(z, 'z')}")
@@ -205,7 +205,6 @@ if predicted is not None:
     if classes:
         st.markdown(words.EXPLAIN_DIGITS if drawn else words.EXPLAIN)
     if drawn:
-        st.markdown(words.BLANK.format(blank=told["blank"]))
         teaching.tries(link, words.TRIES_DIGITS, words.FAILS_DIGITS)
     else:
         teaching.tries(link, words.TRIES, words.FAILS)

@@ -5,10 +5,10 @@ from dataclasses import asdict, replace
 import streamlit as st
 
 from core.charts.loop import Stage, loop, loop_text
-from core.training.essentials import RUN, SLOW, Essentials, essentials
+from core.training.essentials import RUN, Essentials, essentials
 from core.training.one_step import OneStep, one_step
 from core.ui import frame, quiz, show, teaching
-from core.ui.lessons import BY_SLUG
+from core.ui.lessons import BY_SLUG, Lesson
 from core.ui.link import Link, whole
 from core.ui.presets import BY_SLUG as PRESETS
 from pages.words import takeaways as words
@@ -25,6 +25,15 @@ mode = frame.mode()
 def measured() -> tuple[dict[str, float], dict[str, object]]:
     """The four parts of the run of the first page, with and without, and its last step."""
     return asdict(essentials()), asdict(one_step(RUN, RUN.epochs * 1000))
+
+
+def predicted_one(page: Lesson, item: teaching.Item, option: int) -> None:
+    """What was said on one page, and what was so."""
+    way, what = st.columns([1, 2.4])
+    right = item.answer == option
+    way.page_link(str(page.file), label=page.numbered, icon=f":material/{'check' if right else 'contrast'}:")
+    text = words.AS_SAID if right else words.OTHERWISE
+    what.markdown(text.format(said=item.options[option].text, was=item.options[item.answer].text))
 
 
 found, final = measured()
@@ -54,7 +63,7 @@ if predicted is not None:
         teaching.question(one.name, one.item)
     given, good, wrong = quiz.score(asked, teaching.answers())
     if given < len(asked):
-        st.caption(words.OPEN.format(given=given, count=len(asked)))
+        st.caption(words.OPEN.format(left=len(asked) - given))
     else:
         options = words.GUESS.options
         reached = min(len(asked) - good, len(options) - 1)
@@ -74,12 +83,12 @@ if predicted is not None:
     )  # fmt: skip
 
     st.subheader("The critical parts", anchor=False)
-    numbers = asdict(parts) | {"passes": 2 * parts.parameters, "rate": RUN.learning_rate, "slow": SLOW}
+    numbers = asdict(parts)
     for column, (name, slug, number, says) in zip(st.columns(len(words.PARTS)), words.PARTS, strict=True):
         with column.container(border=True, height="stretch"):
             st.page_link(str(BY_SLUG[slug].file), label=f"**{name}**")
             st.subheader(number.format(**numbers), anchor=False)
-            st.caption(says.format(**numbers))
+            st.caption(says)
     overfit = PRESETS["overfit"].experiment.to_query()
     st.page_link(str(BY_SLUG["training"].file), label=words.FAILS, icon=":material/warning:", query_params=overfit)
 
@@ -88,14 +97,11 @@ if predicted is not None:
     if said:
         hits = sum(item.answer == option for _, item, option in said)
         st.markdown(words.PREDICTED_SCORE.format(right=hits, count=len(said)))
+        with st.expander(words.PREDICTED_DETAILS):
+            for page, item, option in said:
+                predicted_one(page, item, option)
     else:
         st.caption(words.NO_PREDICTIONS)
-    for page, item, option in said:
-        way, what = st.columns([1, 2.4])
-        right_so = item.answer == option
-        way.page_link(str(page.file), label=page.numbered, icon=f":material/{'check' if right_so else 'contrast'}:")
-        text = words.AS_SAID if right_so else words.OTHERWISE
-        what.markdown(text.format(said=item.options[option].text, was=item.options[item.answer].text))
     teaching.misconceptions(words.WRONG)
     teaching.code(one_step, essentials, quiz.draw)
 frame.end("takeaways", link)

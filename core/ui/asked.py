@@ -72,15 +72,14 @@ def facts(query: str) -> dict[str, float]:
 
 @st.cache_data(max_entries=24, show_spinner=False)
 def crowds(query: str) -> dict[str, Any]:
-    """Measure how sure a digits network is of held-out digits, of the same turned, of noise, and of an empty page."""
+    """Measure how sure a digits network is of held-out digits, of the same turned, and of noise."""
     h = history(query)
     X, y = h.data.data.X[h.data.test], h.data.data.y[h.data.test]
     sets = {"held-out digits": X, "the same, turned by 90°": ink.quarter_turn(X), "random noise": ink.noise(1000, 0)}
     told = {name: h.predict(pictures) for name, pictures in sets.items()}
     sure = {name: float(np.mean(asking.confidence(p) > MUCH)) for name, p in told.items()}
     right = [float(np.mean(told[name].argmax(1) == y)) for name in list(sets)[:2]]
-    blank = float(asking.confidence(h.predict(np.zeros((1, 64))))[0])
-    return {"names": list(sets), "sure": list(sure.values()), "right": [*right, None], "blank": blank}
+    return {"names": list(sets), "sure": list(sure.values()), "right": [*right, None]}
 
 
 @st.cache_data(max_entries=24, show_spinner=False)

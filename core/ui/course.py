@@ -5,8 +5,6 @@ It derives from `LESSONS`.
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import streamlit as st
 
 from core.ui.lessons import BY_SLUG, LESSONS, Lesson
@@ -28,24 +26,21 @@ def next_lesson() -> Lesson | None:
 
 
 def lessons() -> None:
-    """Show a card a lesson, two in a row, beside the name of their part."""
-    for part, group in groupby(COURSE, key=lambda lesson: lesson.part):
-        listed = list(group)
-        for k in range(0, len(listed), 2):
-            name, *places = st.columns([0.55, 1, 1], vertical_alignment="center")
-            name.markdown("" if k else f"**{part}**")
-            for place, lesson in zip(places, listed[k : k + 2], strict=False):
-                with place:
-                    card(lesson)
+    """Show a card a lesson, two in a row."""
+    for k in range(0, len(COURSE), 2):
+        for place, lesson in zip(st.columns(2), COURSE[k : k + 2], strict=False):
+            with place:
+                card(lesson)
 
 
 def card(lesson: Lesson) -> None:
     """Show one lesson: the way to it, its question, and whether it is done."""
     done = completed(lesson.slug)
     with st.container(border=True, height="stretch", gap="xsmall"):
-        icon = "check_circle" if done else lesson.icon
-        st.page_link(str(lesson.file), label=f"{lesson.numbered}{' (done)' if done else ''}", icon=f":material/{icon}:")
-        st.caption(lesson.question)
+        label = f"Lesson {lesson.number}{' (done)' if done else ''}"
+        icon = f":material/{'check_circle' if done else lesson.icon}:"
+        st.page_link(str(lesson.file), label=label, icon=icon, help=lesson.title)
+        st.caption(lesson.question)  # a link's own label would be cut where it is too long
 
 
 def entry(term: Term, first: bool = False) -> None:

@@ -38,7 +38,7 @@ LESSONS: tuple[Lesson, ...] = (
         "neuron",
         "Inside a single neuron",
         "A prediction",
-        "What can one neuron decide, and what can it never decide?",
+        "What can one neuron decide, and what never?",
         "radio_button_checked",
     ),
     Lesson(
@@ -55,7 +55,7 @@ LESSONS: tuple[Lesson, ...] = (
         "backprop",
         "Backpropagation",
         "A mistake",
-        "Which weight is to blame for the mistake, and by how much?",
+        "Which weight is to blame for the mistake, and how much?",
         "arrow_back",
     ),
     Lesson(

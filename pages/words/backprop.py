@@ -14,8 +14,8 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "the weight of {big_w:.2f}, whose unit says {big_a:.2f}, gets {big_g:.4f}; the weight of {small_w:.2f}, whose unit "
-    "says {small_a:.2f}, gets {small_g:.4f}: {ratio:.1f} times as much."
+    "the weight of {big_w:.2f} gets {big_g:.4f}, the weight of {small_w:.2f} gets {small_g:.4f}: {ratio:.1f} times as "
+    "much, and its unit's activation is as many times as large."
 )
 
 EXPLAIN = """Backpropagation walks the same lines in reverse. From the loss on, it multiplies by what the forward pass
@@ -49,7 +49,7 @@ SIGN = {
     0: "This gradient is 0, so the weight stays.",
 }
 CHAIN_TITLE = "The chain rule of {name}"
-NUDGE_TITLE = "The same by a nudge of {h:g}"
+NUDGE_TITLE = "The same by a nudge"
 AGREE = "Agreement: **{digits} digits**; nudged both ways, **{central}**."
 SOLVED = "The output's bias was solved for, so that this network says exactly 0.82 to its first input."
 ONE_STEP = (

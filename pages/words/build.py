@@ -10,7 +10,8 @@ PREDICTION = Item(
     (
         Option(
             "Twice as wide",
-            "Each unit beside the others brings 64 + 10 weights and a bias, 75; each in a new layer, 33.",
+            "A unit beside the others brings a weight from each input, one to each output and a bias: 75 in all. A unit "
+            "in a new layer brings 33.",
             right=True,
         ),
         Option(
@@ -49,8 +50,9 @@ FAILS = Try(
 )
 
 BUYS = "What do more units buy?"
-ABOUT_XOR = """Two hidden units suffice for XOR, by hand. Training must *find* such weights ({steps:,} steps of Adam,
-rate {rate:g}). Spare units are spare chances."""
+ABOUT_XOR = """Two hidden units suffice for XOR, by hand. Training must *find* such weights, and spare units are spare
+chances."""
+TRAINED_XOR = "Each network took {steps:,} steps of Adam at a rate of {rate:g}."
 
 DEPTH = "Deep or wide? Two spirals"
 ABOUT_DEPTH = """All five networks have between 417 and 487 parameters; only their shape differs. Each is trained

@@ -3,11 +3,10 @@
 from core.ui.teaching import Item, Option, Try
 
 INTRO = """A neural network is a function with many adjustable numbers. It **learns** by changing them, a little at a
-time, until its answers fit the examples. Here is one doing it. Eight lessons show how; in each you predict, try, and
-check."""
+time, until its answers fit the examples, as here."""
 
-LOOP = """One step of that run, opened: the network answers, is told how wrong it was, finds which way is downhill, and
-changes its numbers. Then again."""
+LOOP = """One step of that run, opened: the network answers, is told how wrong it was, finds the way downhill, and changes
+its numbers. Then again."""
 
 PREDICTION = Item(
     "From the first frame of this run to the last: how many of the network's weights and biases have changed?",
@@ -18,19 +17,20 @@ PREDICTION = Item(
             "Only the few that caused mistakes",
             "Each one has a share in each answer, so each gets its own push, large or small.",
         ),
-        Option("All of them", "Each has a share in the mistake and is pushed by its share.", right=True),
+        Option("All of them", "Each is pushed by its share in the mistake.", right=True),
     ),
 )
 
 MEASURED = (
-    "{changed} of {size} have changed: {first} in the first step already, and half of them by more than {median:.2f} "
-    "in all."
+    "{changed} of {size} have changed, {first} in the first step already; half of them by more than {median:.2f}."
 )
 
-EXPLAIN = """Nobody tells the network the rule, and nobody sets a weight by hand. Each step only finds a direction in
-which the mistake shrinks, and moves every weight and bias a little that way. Learning is this loop, repeated."""
+EXPLAIN = """Nobody tells the network the rule or sets a weight. Each step finds a direction in which the mistake shrinks,
+and moves every weight and bias a little that way."""
 
-FORMULA = "The steepest gradient in this step is that of {name}:"
+MAP = "Eight lessons"
+
+FORMULA = "Steepest gradient here: {name}"
 
 TRIES = (
     Try("Two moons", {"data": "moons", "net": "layers"}, "The same loop on other data: now the border is a bent line."),
@@ -45,19 +45,17 @@ FAILS = Try(
 
 CHECKS = (
     Item(
-        "What does a network get to see while it learns?",
+        "What does a network see while it learns?",
         (
             Option("Examples and its mistakes", "That, repeated, is enough.", right=True),
-            Option("The rule behind the examples", "For most data nobody knows a rule; the network gets none."),
+            Option("The rule behind them", "For most data nobody knows a rule; the network gets none."),
             Option("The right weights", "Nobody knows those either; the gradient only gives a direction."),
         ),
     ),
     Item(
-        "Someone copies a trained translator: its layout, weights and biases, and nothing else. What does the copy know?",
+        "Someone copies only the layout, weights and biases of a trained translator. What does the copy know?",
         (
-            Option(
-                "All that the first has learned", "What it learned is in those numbers and nowhere else.", right=True
-            ),
+            Option("All that the first learned", "What it learned is in those numbers and nowhere else.", right=True),
             Option("Nothing, without the examples", "They were needed to learn, not to answer."),
             Option("Grammar, but no words", "Nothing is filed apart: all of it is in the same numbers."),
         ),
@@ -77,8 +75,9 @@ WRONG = (
     ("A lower loss means that it understands.", "It means that its answers fit these examples better, and no more."),
 )
 
+TEACHERS_TITLE = "For teachers"
 TEACHERS = """The address of a page holds everything that is set on it, seeds included. Copy it from the sidebar and
 send it to a class: everyone opens the same experiment and sees the same numbers. Predictions and answers stay in each
 learner's own session; they are not in the link. For example:"""
 
-LEFT_OPEN = "What can one of these neurons do alone?"
+LEFT_OPEN = "What can one neuron do alone?"

@@ -7,7 +7,7 @@ PREDICTION = Item(
     "How many does a rate of 0.4 need?",
     (
         Option("3 or 4: four times as fast", "Each step is longer, but it lands beyond the lowest place."),
-        Option("14 as well", "0.1 and 0.4 lie equally far from 0.25, which needs one step.", right=True),
+        Option("14 as well", "Both lie equally far from 0.25, which needs one step.", right=True),
         Option("It bounces for ever", "That happens at 0.5, where a step lands exactly as far on the other side."),
         Option("It flies off", "It would beyond 0.5. At 0.4 each landing is nearer than the last."),
     ),
@@ -117,7 +117,7 @@ CHECKS = (
         kind="transfer",
     ),
     Item(
-        "From lesson 4: what does backpropagation itself change?",
+        "What does backpropagation itself change?",
         (
             Option("The weights", "It says which way each should go. The step is another's work."),
             Option("Nothing: it computes gradients", "The optimizer takes the step, as long as the rate says.", right=True),

@@ -67,7 +67,9 @@ PREDICTION_CLASSES = Item(
         Option("Longer", "Its slope does not vanish where the sigmoid is flat, so nothing holds it back."),
         Option("About as long", "The start and the rate are the same, but not the push."),
         Option("About half as long", "That is the gain where the neuron is unsure. Sure and wrong is another matter."),
-        Option("Less than a tenth", "Its push is the error itself, without the sigmoid's slope.", right=True),
+        Option(
+            "Less than a tenth", "Cross-entropy's push is the error itself, without the sigmoid's slope.", right=True
+        ),
     ),
 )
 
@@ -129,7 +131,7 @@ CHECKS = (
         kind="transfer",
     ),
     Item(
-        "From lesson 1: a sigmoid neuron has z = 11. What happens to its output when z grows by 1?",
+        "A sigmoid neuron has z = 11. What happens to its output when z grows by 1?",
         (
             Option("It grows by about 0.25", "That is the sigmoid's steepest slope, at z = 0."),
             Option("Next to nothing", "It is saturated: within 0.00002 of 1, and flat.", right=True),

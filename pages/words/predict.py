@@ -19,8 +19,8 @@ PREDICTION = Item(
 )  # fmt: skip
 
 MEASURED = (
-    "more than 99% sure on {test:.0%} of the held-out points, in {r3:.0%} of all directions at distance 3 (in standard "
-    "deviations), and in {r100:.0%} at 100."
+    "more than 99% sure on {test:.0%} of the held-out points, and in {r100:.0%} of all directions at distance 100 (in "
+    "standard deviations)."
 )
 NOT_HERE = (
     "**Measured:** {measured} In this network certainty does not become more frequent; but half of the answers are more "
@@ -41,7 +41,6 @@ larger z, and the sigmoid turns a large z into certainty. ReLU units grow with t
 EXPLAIN_DIGITS = """Ten scores compete; softmax turns their differences into probabilities. Ink where no digit has ink
 still adds to some scores and takes from others: large differences, certainty. There is no eleventh answer, “this is
 no digit”."""
-BLANK = """On an **empty page** only the biases speak, and it is unsure: its best guess gets {blank:.2f}."""
 
 
 def _all(e: Experiment) -> dict[str, object]:
@@ -98,8 +97,8 @@ NETWORKS = {
 }
 OWN = "the network of this link"
 
-ANSWER = "At {place}: **{answer}**, {sure} sure, {at:.1f} deviations from the middle of the data."
-ANSWER_NUMBER = "At {place}: **{answer:.3g}**, {at:.1f} deviations from the middle of the data."
+ANSWER = "At {place}: **{answer}**, {sure} sure."
+ANSWER_NUMBER = "At {place}: **{answer:.3g}**."
 ANSWER_DIGIT = "It reads a **{answer}**, {sure} sure."
 DIVERGED = "This run diverged: its weights are no numbers any more, so it has nothing to say."
 SIMULATOR = "Open in the simulator"

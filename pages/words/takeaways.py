@@ -28,37 +28,38 @@ PARTS = (
         "Activation functions",
         "neuron",
         "{bent:.0%} → {straight:.0%}",
-        "test accuracy, with tanh and with no activation: then all layers together draw one straight line.",
+        "test accuracy with tanh, and with no activation: then all layers together draw one straight line.",
     ),
     (
         "Loss function",
         "loss",
         "{push_cross_entropy:.2f} or {push_squared:.2f}",
-        "the push on a sure and wrong answer (z = −5, target 1): cross-entropy, or squared error of a sigmoid.",
+        "the push on a sure and wrong answer: by cross-entropy, or by a sigmoid's squared error.",
     ),
     (
         "Backpropagation",
         "backprop",
         "{parameters} in one pass",
-        "derivatives. Nudging each parameter both ways gives the same to {disagreement:.0e}, in {passes} passes.",
+        "derivatives. Nudging finds the same, in two passes for each.",
     ),
     (
         "Learning rate",
         "learning_rate",
         "{loss:.3f} or {slow_loss:.3f}",
-        "loss after the same 700 steps at a rate of {rate:g}, and at {slow:g}.",
+        "loss after as many steps at the first page's rate, and at one far too small.",
     ),
 )
 
 QUIZ = "Five questions"
 AGAIN = "Another five"
 SCORE = "{right} of {count}"
-OPEN = "{given} of {count} answered. The score appears with the last answer."
+OPEN = "{left} to go. The score appears with the last answer."
 LOOK = "Look again at:"
 
 PREDICTED = "What you predicted"
 NO_PREDICTIONS = "Nothing yet: the predictions that you commit to in the lessons are collected here."
 PREDICTED_SCORE = "{right} of {count} as measured. A wrong prediction is where the most was learned."
+PREDICTED_DETAILS = "What you said, and what was so"
 AS_SAID = "“{said}”: so it was."
 OTHERWISE = "You said “{said}”; it was “{was}”."
 

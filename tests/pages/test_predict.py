@@ -46,12 +46,7 @@ def test_what_is_measured_is_what_the_network_says(open_app):
     history = train(Experiment())
     sure = asking.confidence(history.predict(history.data.data.X[history.data.test]))
     at = open_app("predict")
-    assert (
-        words.MEASURED.format(
-            test=np.mean(sure > 0.99), r3=asking.share_sure(history, 3), r100=asking.share_sure(history, 100)
-        )
-        in at.info[0].value
-    )
+    assert words.MEASURED.format(test=np.mean(sure > 0.99), r100=asking.share_sure(history, 100)) in at.info[0].value
     p = history.predict(np.array([[2.0, 1.0]]))[0]
     assert f"{p:.1%} sure" in shown(at)
     assert f"{p:.4f}" in shown(at)  # the formula
@@ -200,5 +195,5 @@ def test_where_certainty_does_not_rise_the_page_says_what_does(open_app):
     near = np.median(asking.confidence(history.predict(history.data.data.X[history.data.test])))
     said = at.info[0].value
     assert f"{near:.0%} sure among the held-out points" in said
-    assert "0% at 100" in said
+    assert "0% of all directions at distance 100" in said
     assert "You said" not in shown(at)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.training.essentials import RUN, essentials
+from core.training.essentials import RUN, SLOW, essentials
 from core.training.one_step import one_step
 from core.ui import quiz
 from core.ui.lessons import BY_SLUG
@@ -79,7 +79,7 @@ def test_there_is_no_score_before_the_last_answer(open_app):
     one = asked()[0]
     at.radio(key=one.name).set_value(0).run()
     assert not at.metric
-    assert "1 of 5 answered" in shown(at)
+    assert "4 to go" in shown(at)
 
 
 def test_each_wrong_answer_links_to_its_lesson(open_app):
@@ -146,11 +146,10 @@ def test_the_numbers_are_the_core_s(open_app):
         f"{found.bent:.0%} → {found.straight:.0%}",
         f"{found.push_cross_entropy:.2f} or {found.push_squared:.2f}",
         f"{found.parameters} in one pass",
-        f"in {2 * found.parameters} passes",
         f"{found.loss:.3f} or {found.slow_loss:.3f}",
-        "at a rate of 0.5, and at 0.001",
     ):
         assert text in said
+    assert (RUN.learning_rate, SLOW) == (0.5, 0.001)  # "the first page's rate", "far too small"
 
 
 def test_the_loop_names_the_lessons_that_showed_it(open_app):
