@@ -16,7 +16,7 @@ import numpy as np
 from core.nn import penalties
 from core.nn.layers import Generators, Parameters, Sequence, Shapes
 from core.nn.losses import Loss
-from core.nn.tape import Array, Tape
+from core.nn.tape import Array, Tape, memory
 
 
 class Network:
@@ -43,9 +43,9 @@ class Network:
         self.trained = sum(rows * columns for rows, columns in self.shapes.values())
         self.shapes |= {n: s for n, s in shapes.items() if _is_statistic(n)}
         self.size = sum(rows * columns for rows, columns in self.shapes.values())
-        self.store = np.zeros(self.size * models, dtype)
+        self.store, self.grad = memory(self.size * models, dtype), memory(self.trained * models, dtype)
+        self.store[:], self.grad[:] = 0, 0
         self.theta = self.store[: self.trained * models]
-        self.grad = np.zeros_like(self.theta)
         self.p = self.views(self.store)
         self.g = self.views(self.grad)
 
@@ -115,11 +115,15 @@ class Network:
         rngs: Generators,
         l1: Array | None = None,
         l2: Array | None = None,
+        share: float = 1.0,
     ) -> Array:
-        """Record forward, loss and backward; ``grad`` is then the gradient of mean loss plus penalty. Return z."""
+        """Record forward, loss and backward; ``grad`` is then the gradient of mean loss plus penalty. Return z.
+
+        ``share`` is the part of a batch that these examples are, where a batch is taken in pieces.
+        """
         z, saved = self.record_forward(tape, x, rngs)
         tape.section("loss backward")
-        dz = loss.gradient(tape, z, y, 1 / loss.count(z))
+        dz = loss.gradient(tape, z, y, share / loss.count(z))
         self.layers.backward(tape, self.p, self.g, dz, saved, True)
         if l1 is not None and l2 is not None:
             penalties.add_gradient(tape, self.theta, self.grad, l1, l2)

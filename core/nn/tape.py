@@ -19,10 +19,27 @@ import numpy as np
 Array = np.ndarray
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
+STRAIGHTEN = 64
+"""A product with so many rows reads its second factor often enough that laying it straight first pays."""
+
 
 def transpose(a: Array) -> Array:
     """``(p, q) -> (q, p)``, and ``(p, M, q) -> (q, M, p)``: the model axis stays in the middle."""
     return a.swapaxes(0, -1)
+
+
+def memory(shape: Any, dtype: Any) -> Array:
+    """Return an array, not filled, that begins at a cache line: there NumPy adds numbers up to twice as fast."""
+    dtype, line = np.dtype(dtype), 64
+    size = int(np.prod(shape)) * dtype.itemsize
+    room = np.empty(size + line, np.uint8)
+    start = -room.ctypes.data % line
+    return room[start : start + size].view(dtype).reshape(shape)
+
+
+def assign(value: Array, out: Array) -> None:
+    """Copy ``value`` into ``out``. (Between layouts this is several times as fast as ``np.positive``.)"""
+    np.copyto(out, value)
 
 
 def replay(calls: list[Call]) -> None:
@@ -61,7 +78,7 @@ class Tape:
     ) -> Array:
         """Run ``function(*arguments, out)`` and note it. Without ``out``, an array is made for the result."""
         if out is None:
-            out = np.empty_like(function(*arguments), dtype=self.dtype, order="C")
+            out = memory(np.shape(function(*arguments)), self.dtype)
         return self._note(function, (*arguments, out), out, name)
 
     def number(self, value: float) -> Array:
@@ -70,22 +87,22 @@ class Tape:
 
     def scratch(self, like: Array) -> Array:
         """Return memory for a value that is used up before the next one is made: less memory stays in fast cache."""
-        return self._scratch.setdefault(like.shape, np.empty(like.shape, self.dtype))
+        return self._scratch.setdefault(like.shape, memory(like.shape, self.dtype))
 
     def with_ones(self, units: int, like: Array) -> Array:
         """Return a new ``(units + 1, ..., B)`` array whose last row is ones: the input that the bias multiplies."""
-        full = np.empty((units + 1, *like.shape[1:]), self.dtype)
+        full = memory((units + 1, *like.shape[1:]), self.dtype)
         full[-1] = 1
         return full
 
     def total(self, a: Array, axis: int | tuple[int, ...], name: str = "") -> Array:
         """Return the sum over one axis or several."""
-        out = np.empty(np.delete(a.shape, axis), self.dtype)
+        out = memory(np.delete(a.shape, axis), self.dtype)
         return self._note(np.add.reduce, (a, axis, None, out), out, name)
 
     def largest(self, a: Array, axis: int, name: str = "") -> Array:
         """Return the maximum over one axis."""
-        out = np.empty(np.delete(a.shape, axis), self.dtype)
+        out = memory(np.delete(a.shape, axis), self.dtype)
         return self._note(np.maximum.reduce, (a, axis, None, out), out, name)
 
     def product(self, a: Array, b: Array, out: Array | None = None, name: str = "") -> Array:
@@ -93,9 +110,13 @@ class Tape:
 
         A ``b`` without a model axis is shared by all models (every network sees the same examples): then the M
         products are one tall product, which is much of why 32 networks cost little more than three.
+
+        A wide ``b`` that lies transposed in memory is laid straight first: BLAS then takes it twice as fast.
         """
+        if a.ndim == b.ndim == 2 and len(a) >= STRAIGHTEN and not b.flags.c_contiguous:
+            b = self(assign, b, out=self.scratch(b), name="laid out row by row")
         if out is None:
-            out = np.empty((*a.shape[:-1], b.shape[-1]), self.dtype)
+            out = memory((*a.shape[:-1], b.shape[-1]), self.dtype)
         if a.ndim == 2 and (a.flags.forc or a.size < 1024):
             return self._note(a.dot, (b, out), out, name)
         if a.ndim == 2:  # `dot` would copy an array with gaps between its rows
@@ -107,6 +128,11 @@ class Tape:
             return self._note(np.multiply, (a, b, out), out, name)
         models_first = (x.transpose(1, 0, 2) for x in (a, b, out))
         return self._note(np.matmul, tuple(models_first), out, name)
+
+    def include(self, calls: list[Call], name: str) -> None:
+        """Append calls that another tape recorded."""
+        self.calls += calls
+        self.names += [name] * len(calls)
 
     def replay(self) -> None:
         """Repeat every call recorded so far."""

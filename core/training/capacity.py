@@ -15,7 +15,8 @@ from core.nn.neuron import CORNERS, GATES
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.tape import Array
 from core.training.experiment import MOST_LAYERS, WIDEST, Experiment, lawful
-from core.training.loop import Recipe, fit
+from core.training.loop import fit
+from core.training.recipe import Recipe
 from core.training.studies import sweep
 
 STARTS = {"tanh": "xavier_normal", "relu": "he_normal"}

@@ -19,7 +19,8 @@ from core.nn.schedules import SCHEDULES, ReduceLROnPlateau
 from core.nn.tape import Array
 from core.training.experiment import Experiment, losses_for
 from core.training.history import History
-from core.training.loop import Recipe, Record, fit
+from core.training.loop import Record, fit
+from core.training.recipe import Recipe
 
 KEPT_NUMBERS = 3_000_000
 """Snapshots of a run hold about so many numbers at most; a run that would need more keeps every second epoch, ..."""

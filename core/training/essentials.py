@@ -10,8 +10,8 @@ from core.nn.gradcheck import check
 from core.nn.losses import LOSSES
 from core.nn.tape import Tape
 from core.training.engine import loss_of, network_of, prepare_experiment, train
+from core.training.examples import Examples
 from core.training.experiment import Experiment
-from core.training.loop import Examples
 
 RUN = Experiment(dataset="circles", noise=0.1, optimizer="sgd", learning_rate=0.5)
 """The run of the first page."""

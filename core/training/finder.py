@@ -8,8 +8,9 @@ import numpy as np
 
 from core.nn.tape import Array, Tape
 from core.training.engine import network_of, prepare_experiment, recipe_of
+from core.training.examples import Examples
 from core.training.experiment import Experiment
-from core.training.loop import Examples, Steps
+from core.training.steps import Steps
 
 SMOOTHING = 0.9
 

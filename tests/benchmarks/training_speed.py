@@ -36,7 +36,8 @@ from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS
-from core.training.loop import Recipe, fit
+from core.training.loop import fit
+from core.training.recipe import Recipe
 
 
 @dataclass(frozen=True)

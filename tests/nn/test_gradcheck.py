@@ -12,7 +12,7 @@ from core.nn.initializers import INITIALIZERS
 from core.nn.layers import Activate, BatchNorm, Dense, Dropout, Residual, Sequence, stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network
-from core.training.loop import Examples
+from core.training.examples import Examples
 
 RIGHT, WRONG = 1e-6, 1e-4
 NESTED = Sequence(

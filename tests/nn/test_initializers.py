@@ -6,7 +6,8 @@ from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network
 from core.nn.optimizers import Adam
-from core.training.loop import Recipe, fit
+from core.training.loop import fit
+from core.training.recipe import Recipe
 
 N_OUT, N_IN = 300, 200
 DEVIATION = {  # the formula, written out once more

@@ -10,7 +10,7 @@ from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network, columns
 from core.nn.tape import Tape
-from core.training.loop import Examples
+from core.training.examples import Examples
 
 RICH = {
     "hidden": (2, 2),

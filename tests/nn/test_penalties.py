@@ -10,7 +10,8 @@ from core.nn.losses import LOSSES
 from core.nn.network import Network
 from core.nn.optimizers import SGD
 from core.nn.tape import Tape
-from core.training.loop import Recipe, fit
+from core.training.loop import fit
+from core.training.recipe import Recipe
 
 THETA = np.array([2.0, -3.0, 5.0])
 MASK = np.array([1.0, 1.0, 0.0])  # the last is a bias

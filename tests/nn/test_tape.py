@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network
-from core.nn.tape import Tape, transpose
-from core.training.loop import Examples
+from core.nn.tape import STRAIGHTEN, Tape, memory, transpose
+from core.training.examples import Examples
 
 
 def test_a_call_runs_at_once_and_again_at_each_replay_in_the_same_memory():
@@ -165,3 +165,26 @@ def test_a_call_without_a_name_is_called_after_its_function():
     tape.section("")
     tape(np.negative, np.zeros(2))
     assert tape.names == ["exp", "somewhere: e^z", "negative"]
+
+
+@pytest.mark.parametrize("shape", [3, (5,), (3, 7), (2, 3, 4), ()])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_memory_begins_at_a_cache_line(shape, dtype):
+    for _ in range(20):
+        a = memory(shape, dtype)
+        assert a.ctypes.data % 64 == 0
+        assert a.dtype == dtype
+        assert a.shape == np.empty(shape).shape
+        assert a.flags.c_contiguous
+        assert a.flags.writeable
+
+
+@pytest.mark.parametrize("rows", [STRAIGHTEN - 1, STRAIGHTEN])
+def test_a_transposed_factor_is_laid_straight_where_it_is_read_often(rows):
+    rng, tape = np.random.default_rng(0), Tape(np.float64)
+    a, b = rng.normal(size=(rows, 5)), rng.normal(size=(7, 5))
+    c = tape.product(a, b.T)
+    assert len(tape.calls) == len(tape.names) == (2 if rows >= STRAIGHTEN else 1)
+    b[:] = rng.normal(size=b.shape)
+    tape.replay()
+    np.testing.assert_allclose(c, a @ b.T, rtol=1e-12)

@@ -12,9 +12,9 @@ import pytest
 
 from core.nn.tape import Tape
 from core.training.engine import loss_of, train
+from core.training.examples import Examples
 from core.training.experiment import Experiment, lawful
 from core.training.history import History
-from core.training.loop import Examples
 from core.ui.presets import BY_SLUG, PRESETS
 
 SEEDS = (0, 1, 2, 3, 4)

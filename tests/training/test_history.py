@@ -8,9 +8,10 @@ from core.nn.layers import stack
 from core.nn.network import Network
 from core.training import engine
 from core.training.engine import network_of, prepare_experiment, recipe_of, restore, train
+from core.training.examples import Examples
 from core.training.experiment import Experiment
 from core.training.history import ARRAYS
-from core.training.loop import Examples, Steps
+from core.training.steps import Steps
 
 SHORT = Experiment(epochs=8, samples=120)
 KINDS = {

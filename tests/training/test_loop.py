@@ -13,7 +13,11 @@ from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.schedules import SCHEDULES, ReduceLROnPlateau
 from core.nn.tape import Tape
-from core.training.loop import PIECE, Examples, Judge, Recipe, Steps, fit
+from core.training.examples import Examples
+from core.training.judge import Judge
+from core.training.loop import fit
+from core.training.recipe import Recipe
+from core.training.steps import PIECE, Steps
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden/training.json").read_text())["cases"]
 OUR_LOSS = {"cross_entropy": "softmax"}
@@ -271,7 +275,7 @@ def test_a_network_larger_than_a_piece_is_updated_whole(monkeypatch):
     train = moons()
     paths = []
     for piece in (PIECE, 7):
-        monkeypatch.setattr("core.training.loop.PIECE", piece)
+        monkeypatch.setattr("core.training.steps.PIECE", piece)
         network = made()
         fit(network, recipe(epochs=3, l2=0.01), train)
         paths.append(network.store.copy())

@@ -1,0 +1,58 @@
+"""How good is the network now? Loss and accuracy on fixed examples."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.nn.losses import Loss
+from core.nn.network import Network
+from core.nn.tape import Array, Call, Tape, assign, memory, replay
+from core.training.examples import Examples, in_pieces, quick_piece
+
+
+class Judge:
+    """Measures mean loss and accuracy (R^2 for numbers) on fixed examples, by replaying one forward pass.
+
+    Given ``z``, it looks at those outputs instead of computing its own.
+    """
+
+    def __init__(self, network: Network, loss: Loss, X: Array, y: Array, z: Array | None = None) -> None:
+        examples, tape = Examples(network, loss, X, y), Tape(network.dtype)
+        self.y, self.kind = examples.part(0, len(examples))[1], loss.targets
+        self.calls, self.z = forward(network, examples) if z is None else ([], z)
+        self.loss = loss.value(tape, self.z, self.y)
+        self.calls += tape.calls
+        self.classes = self.y.argmax(0) if self.kind == "one-hot" else None
+        self.spread = np.square(self.y - self.y.mean(-1, keepdims=True)).mean((0, -1))
+
+    def __call__(self) -> tuple[Array, Array]:
+        """Return loss and accuracy, each ``()`` or ``(M,)``, for the network as it is now."""
+        replay(self.calls)
+        return self.loss.copy(), self.accuracy()
+
+    def accuracy(self) -> Array:
+        """Return the share of right answers, or R^2 for numbers."""
+        if self.kind == "signs":
+            return np.asarray((self.z[0] * self.y[0] > 0).mean(-1))
+        if self.kind == "one-hot":
+            return np.asarray((self.z.argmax(0) == self.classes).mean(-1))
+        wrong = np.square(self.z - self.y).mean((0, -1))
+        return np.asarray(1 - wrong / np.maximum(self.spread, 1e-12))
+
+
+def forward(network: Network, examples: Examples) -> tuple[list[Call], Array]:
+    """Return the calls of a forward pass over all examples, in quick pieces, and the z that they fill."""
+    n = len(examples)
+    middle = () if network.models == 1 else (network.models,)
+    z = memory((network.outputs, *middle, n), network.dtype)
+    rows = memory(z.T.shape, network.dtype)
+
+    def record(start: int, stop: int) -> Tape:
+        tape = Tape(network.dtype)
+        piece, _ = network.record_forward(tape, examples.part(start, stop)[0])
+        tape(assign, piece, out=rows[start:stop].T, name="z of these examples")
+        return tape
+
+    pieces = in_pieces(record, n, quick_piece(network), examples.inputs, rows)
+    assign(rows.T, z)
+    return [*(call for calls in pieces for call in calls), (assign, (rows.T, z))], z
