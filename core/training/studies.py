@@ -31,8 +31,9 @@ class Study:
     Attributes
     ----------
     field, values, seeds : what was varied.
-    train_loss, test_loss, train_accuracy, test_accuracy : (V, S, E + 1); NaN after divergence.
-    parameters : (V, S, size) at the end.
+    train_loss, test_loss, train_accuracy, test_accuracy : (V, S, E + 1); NaN after divergence, and after the last
+        epoch of a run that is shorter than the longest (``field="epochs"``).
+    parameters : (V, S, size) at the end; NaN beyond a network that is smaller than the largest (``field="hidden"``).
     """
 
     field: str
@@ -74,12 +75,20 @@ def sweep(
         parts = [_stacked(each, tuple(seeds), dtype, data)]
     else:
         parts = [_stacked([e], tuple(seeds), dtype, data) for e in each]
-    arrays = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
+    arrays = [_one_below_another(columns) for columns in zip(*parts, strict=True)]
     return Study(field, tuple(values), tuple(seeds), *arrays)
 
 
+def _one_below_another(arrays: Sequence[Array]) -> Array:
+    """Stack ``(V, S, n)`` arrays of different n, the shorter ones filled up with NaN."""
+    longest = max(a.shape[-1] for a in arrays)
+    return np.concatenate(
+        [np.pad(a, ((0, 0), (0, 0), (0, longest - a.shape[-1])), constant_values=np.nan) for a in arrays]
+    )
+
+
 def _changed(experiment: Experiment, field: str, value: Any) -> Experiment:
-    changed = replace(experiment, patience=0, **{field: value})
+    changed = replace(experiment, **{"patience": 0, field: value})
     kept, problems = Experiment.from_query(changed.to_query())
     if problems:
         raise ValueError(" ".join(problems))
@@ -94,7 +103,7 @@ def _stacked(each: list[Experiment], seeds: tuple[int, ...], dtype: Any, given: 
     """Train (V, S) networks in one pass; returns curves (V, S, E + 1) and parameters (V, S, size)."""
     e, shape = each[0], (len(each), len(seeds))
     data, models = given or prepare_experiment(e), shape[0] * shape[1]
-    if e.schedule == "plateau" and models > 1:  # it follows its own run's loss
+    if (e.schedule == "plateau" or e.patience) and models > 1:  # each follows its own run's loss
         alone = [_stacked([x], (seed,), dtype, given) for x in each for seed in seeds]
         return [np.concatenate(part).reshape(*shape, -1) for part in zip(*alone, strict=True)]
     network = network_of(e, data.X_train.shape[1], models, dtype)

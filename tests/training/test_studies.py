@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -15,22 +15,44 @@ CURVES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
 
 def assert_is(study, v, s, single, close=1e-9):
     for name in CURVES:
-        np.testing.assert_allclose(getattr(study, name)[v, s], getattr(single, name), rtol=close, atol=close)
-    np.testing.assert_allclose(study.parameters[v, s], single.snapshots[-1], rtol=close, atol=close)
+        curve = getattr(study, name)[v, s, : single.epochs + 1]
+        np.testing.assert_allclose(curve, getattr(single, name), rtol=close, atol=close)
+        assert np.isnan(getattr(study, name)[v, s, single.epochs + 1 :]).all()
+    size = single.snapshots.shape[-1]
+    np.testing.assert_allclose(study.parameters[v, s, :size], single.snapshots[-1], rtol=close, atol=close)
+    assert np.isnan(study.parameters[v, s, size:]).all()
 
 
 SWEPT = {
+    "dataset": ("moons", "circles"),
+    "samples": (80, 120),
+    "noise": (0.0, 0.4),
+    "label_noise": (0.0, 0.3),
+    "test_share": (0.2, 0.5),
+    "features": (("x1",), ("x1", "x2", "x1x2")),
+    "hidden": ((), (3,), (5, 4)),
+    "activation": ("relu", "tanh"),
+    "initializer": ("zeros", "constant"),
+    "init_scale": (0.1, 2.0),
+    "batch_norm": (False, True),
+    "residual": (False, True),
+    "dropout": (0.0, 0.5),
+    "loss": ("cross_entropy", "hinge"),
+    "optimizer": ("sgd", "momentum"),
     "learning_rate": (0.001, 0.02, 0.3),
+    "momentum": (0.0, 0.95),
+    "schedule": ("cosine", "plateau"),
+    "batch_size": (8, 500),
+    "epochs": (2, 7, 1),
     "l1": (0.0, 0.01),
     "l2": (0.3, 0.0, 0.1),
-    "activation": ("relu", "tanh"),
-    "optimizer": ("sgd", "momentum"),
-    "batch_size": (8, 500),
-    "dropout": (0.0, 0.5),
-    "initializer": ("zeros", "constant"),
-    "label_noise": (0.0, 0.3),
-    "schedule": ("cosine", "plateau"),
+    "patience": (0, 1),
+    "data_seed": (0, 4),
 }
+
+
+def test_every_field_is_swept_below():
+    assert {*SWEPT, "seed"} == {field.name for field in fields(Experiment)}
 
 
 @pytest.mark.parametrize("field", list(SWEPT))
