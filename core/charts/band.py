@@ -60,11 +60,11 @@ def _rules(rules: Sequence[Rule], x: alt.X, mode: Mode) -> list[alt.Chart]:
     strips, lines = table[table["x2"].notna()], table[table["x2"].isna()]
     layers = []
     if len(strips):
-        layers.append(alt.Chart(strips).mark_rect(color=p["muted"], opacity=0.18).encode(x=x, x2="x2:Q"))
+        layers.append(alt.Chart(strips).mark_rect(color=p["muted"], opacity=0.18).encode(x=x, x2=alt.X2("x2:Q")))
     if len(lines):
         layers.append(alt.Chart(lines).mark_rule(color=p["z"], strokeDash=[5, 4]).encode(x=x))
     words = alt.Chart(table).mark_text(align="left", baseline="top", dx=5, fontSize=12, color=p["z"], y=2)
-    return [*layers, words.encode(x=x, text="words:N")]
+    return [*layers, words.encode(x=x, text=alt.Text("words:N"))]
 
 
 def band(
@@ -123,7 +123,9 @@ def band(
     color = alt.Color("name:N", scale=inks, legend=None)
     dash = alt.StrokeDash("name:N", scale=dashes, legend=None)
     base = alt.Chart(table)
-    layers = [base.mark_area(opacity=0.2).encode(x=across, y=alt.Y("low:Q", scale=y_scale), y2="high:Q", color=color)]
+    layers = [
+        base.mark_area(opacity=0.2).encode(x=across, y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q"), color=color)
+    ]
     layers += _rules(rules, alt.X("x:Q", scale=x_scale), mode)
     if one is not None:
         layers.append(base.mark_line(strokeWidth=1).encode(x=across, y=alt.Y("one:Q"), color=color))
@@ -135,7 +137,7 @@ def band(
         heights = ruler.values(spread(ruler.pixels(last["median"].to_numpy(float)), 16))
         words = pd.DataFrame({"name": last["name"], "x": at[-1], "median": heights})
         label = alt.Chart(words).mark_text(align="left", dx=8, fontSize=13, fontWeight=600)
-        layers.append(label.encode(x=across, y=up, text="name:N", color=color))
+        layers.append(label.encode(x=across, y=up, text=alt.Text("name:N"), color=color))
     return finish(layers, mode, title, key, height=height, right=right or 8)
 
 

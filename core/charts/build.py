@@ -68,7 +68,7 @@ def architecture(sizes: Sequence[int], mode: Mode, title: str = "Every line is o
     for bias, ink, dash in ((False, p["z"], [1, 0]), (True, p["text"], [1, 3])):
         part = alt.Chart(lines[lines["bias"] == bias])
         part = part.mark_rule(opacity=faint, strokeWidth=1.4, color=ink, strokeDash=dash)
-        layers.append(part.encode(x=x, x2="x2:Q", y=y, y2="y2:Q"))
+        layers.append(part.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q")))
     nodes = nodes.assign(x=nodes["layer"].astype(float))
     inks = {"input": p["input"], "hidden": p["activation"], "output": p["prediction"]}
     units = nodes[nodes["unit"] >= 0]
@@ -98,9 +98,11 @@ def _captions(sizes: Sequence[int], nodes: pd.DataFrame, x: alt.X, y: alt.Y, p: 
     quiet = pd.concat([heads, rest]).reset_index(drop=True)
     halo: dict[str, Any] = {"stroke": p["background"], "strokeWidth": 5, "strokeJoin": "round"}
     return [
-        alt.Chart(rest).mark_text(fontSize=12, **halo).encode(x=x, y=y, text="words:N"),
-        alt.Chart(quiet).mark_text(fontSize=12, color=p["muted"]).encode(x=x, y=y, text="words:N"),
-        alt.Chart(counts).mark_text(fontSize=14, fontWeight=600, color=p["text"]).encode(x=x, y=y, text="words:N"),
+        alt.Chart(rest).mark_text(fontSize=12, **halo).encode(x=x, y=y, text=alt.Text("words:N")),
+        alt.Chart(quiet).mark_text(fontSize=12, color=p["muted"]).encode(x=x, y=y, text=alt.Text("words:N")),
+        alt.Chart(counts)
+        .mark_text(fontSize=14, fontWeight=600, color=p["text"])
+        .encode(x=x, y=y, text=alt.Text("words:N")),
     ]
 
 
@@ -132,13 +134,16 @@ def cost_bars(labels: Sequence[str], values: Sequence[int], mode: Mode, title: s
     bars = alt.Chart(table.assign(start=0)).mark_rect(cornerRadius=2)
     bars = bars.encode(
         x=x,
-        x2="start:Q",
+        x2=alt.X2("start:Q"),
         y=alt.Y("row:Q", scale=scale, axis=None),
-        y2="end:Q",
+        y2=alt.Y2("end:Q"),
         color=alt.condition("datum.chosen", chosen_ink, ink),
     )
     words = alt.Chart(table).mark_text(align="left", baseline="bottom", fontSize=13, color=p["text"], dy=-11)
-    layers = [bars, words.encode(x=alt.XValue(0), y=alt.Y("middle:Q", scale=scale, axis=None), text="label:N")]
+    layers = [
+        bars,
+        words.encode(x=alt.XValue(0), y=alt.Y("middle:Q", scale=scale, axis=None), text=alt.Text("label:N")),
+    ]
     return finish(layers, mode, title, height=room)
 
 
@@ -166,10 +171,12 @@ def solved(
     y = alt.Y("share:Q", scale=scale, axis=percent)
     base = alt.Chart(table).encode(x=x)
     bar = base.mark_bar(color=mix(p["background"], p["activation"], 0.55), width=44).encode(y=y)
-    span = base.mark_rule(color=p["text"], strokeWidth=1.5).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
+    span = base.mark_rule(color=p["text"], strokeWidth=1.5).encode(y=alt.Y("low:Q", scale=scale), y2=alt.Y2("high:Q"))
     halo: dict[str, Any] = {"stroke": p["background"], "strokeWidth": 4, "strokeJoin": "round"}
     words: dict[str, Any] = {"fontSize": 14, "fontWeight": 600, "dx": 26, "dy": -9, "align": "center"}
-    label = [base.mark_text(**words, **more).encode(y=y, text="words:N") for more in (halo, {"color": p["text"]})]
+    label = [
+        base.mark_text(**words, **more).encode(y=y, text=alt.Text("words:N")) for more in (halo, {"color": p["text"]})
+    ]
     key = [f"{seeds} seeds each; the line: where the true share", "lies with 95% confidence"]
     return finish([bar, span, *label], mode, "Which share of starts solves XOR", key, height=230)
 
@@ -199,7 +206,9 @@ def scores(names: Sequence[str], values: Sequence[np.ndarray], mode: Mode, title
     middle["words"] = [f"{v:.0%}" for v in middle["value"]]
     base = alt.Chart(middle).encode(x=x, y=y)
     tick = base.mark_tick(color=p["text"], thickness=2.5, width=36)
-    label = base.mark_text(dx=24, align="left", fontSize=13, fontWeight=600, color=p["text"]).encode(text="words:N")
+    label = base.mark_text(dx=24, align="left", fontSize=13, fontWeight=600, color=p["text"]).encode(
+        text=alt.Text("words:N")
+    )
     return finish([dots, tick, label], mode, title, "one dot a seed; the line is their median", height=240)
 
 

@@ -56,10 +56,10 @@ def confusion(
     small = k > 6
     numbers = base.mark_text(
         color=p["text"], fontSize=12 if small else 16, fontWeight=600, dy=0 if small else -7
-    ).encode(text="count:N")
+    ).encode(text=alt.Text("count:N"))
     layers = [cells, numbers]
     if not small:
-        layers.append(base.mark_text(color=p["text"], fontSize=12, dy=11).encode(text="percent:N"))
+        layers.append(base.mark_text(color=p["text"], fontSize=12, dy=11).encode(text=alt.Text("percent:N")))
     key = "count" if small else "count, and share of the true class"
     return finish(layers, mode, title, key, height=max((40 if small else 64) * k, 128))
 

@@ -11,25 +11,29 @@ HALF = 500
 """Paths are written in whole numbers from -500 to 500 over the plane's width."""
 
 
-def segments(frame: np.ndarray, level: float) -> np.ndarray:
+def segments(frames: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
     """Marching squares: where the sides of the cells between four neighbors cross the level.
 
     Parameters
     ----------
-    frame : ndarray, (side, side)
+    frames : ndarray, (F, side, side)
         Values at cell centers, row 0 lowest.
     level : float
         The value on the line.
 
     Returns
     -------
-    ndarray, (n, 2, 2)
+    pieces : ndarray, (n, 2, 2)
         n straight pieces, each from (column, row) to (column, row), in cells from the first center.
+    counts : ndarray, (F,)
+        How many of them, in order, each frame has.
     """
-    a, b, c, d = frame[:-1, :-1], frame[:-1, 1:], frame[1:, 1:], frame[1:, :-1]  # counterclockwise from the lower left
+    left, right = frames[:, :, :-1], frames[:, :, 1:]
+    a, b, c, d = left[:, :-1], right[:, :-1], right[:, 1:], left[:, 1:]  # counterclockwise from the lower left
     above = (a > level).astype(int) + (b > level) + (c > level) + (d > level)
-    rows, columns = np.nonzero((above > 0) & (above < 4))
-    ring = np.stack([v[rows, columns] for v in (a, b, c, d, a)])  # (5, cells)
+    cells = np.nonzero((above > 0) & (above < 4))
+    of, rows, columns = cells
+    ring = np.stack([v[cells] for v in (a, b, c, d, a)])  # (5, cells)
     steps = np.diff(ring, axis=0)
     share = np.clip((level - ring[:4]) / np.where(steps == 0, 1.0, steps), 0, 1)
     crossed = (ring[:4] > level) != (ring[1:] > level)  # (4, cells): bottom, right, top, left
@@ -37,15 +41,16 @@ def segments(frame: np.ndarray, level: float) -> np.ndarray:
     x = np.stack([share[0], one, 1 - share[2], zero]) + columns
     y = np.stack([zero, share[1], one, 1 - share[3]]) + rows
     points = np.stack([x, y], axis=-1).transpose(1, 0, 2)[crossed.T]  # two or four in a row for each cell
-    return points.reshape(-1, 2, 2)
+    return points.reshape(-1, 2, 2), np.bincount(of, crossed.sum(axis=0) // 2, len(frames)).astype(int)
 
 
-def path(frame: np.ndarray, level: float) -> str:
-    """The level line of one frame as an SVG path from -500 to 500, y down; a lone dot where there is none."""
-    side = len(frame)
-    pieces = ((segments(frame, level) + 0.5) * (2 * HALF / side) - HALF) * [1, -1]
-    whole = np.rint(pieces).astype(int)
-    return "".join(f"M{x},{y}L{u},{v}" for (x, y), (u, v) in whole.tolist()) or "M0,0"
+def paths(frames: np.ndarray, level: float) -> list[str]:
+    """Each frame's level line as an SVG path from -500 to 500, y down; a lone dot where there is none."""
+    pieces, counts = segments(frames, level)
+    scaled = ((pieces + 0.5) * (2 * HALF / frames.shape[1]) - HALF) * [1, -1]
+    said = [f"M{x},{y}L{u},{v}" for x, y, u, v in np.rint(scaled).astype(int).reshape(-1, 4).tolist()]
+    ends = np.cumsum(counts).tolist()
+    return ["".join(said[first:last]) or "M0,0" for first, last in zip([0, *ends], ends, strict=False)]
 
 
 def contour_layer(frames: np.ndarray, extent: Extent, level: float, color: str, x: alt.X, y: alt.Y) -> alt.Chart:
@@ -65,7 +70,7 @@ def contour_layer(frames: np.ndarray, extent: Extent, level: float, color: str, 
         The plane's axes, for a field ``x`` and a field ``y``.
     """
     middle = {"x": (extent[0] + extent[1]) / 2, "y": (extent[2] + extent[3]) / 2}
-    table = pd.DataFrame([{"paths": [path(frame, level) for frame in frames], **middle}])
+    table = pd.DataFrame([{"paths": paths(frames, level), **middle}])
     return (
         alt.Chart(table)
         .transform_calculate(path=now("paths"))

@@ -64,7 +64,7 @@ def _ends(lines: pd.DataFrame, series: Mapping[str, np.ndarray], epochs: np.ndar
 def _moving(frames: np.ndarray, end: float, p: dict[str, str], x: alt.X) -> list[alt.Chart]:
     """What moves with the frame: the veil over the epochs to come, the rule, and a dot on each curve."""
     rows = alt.Chart(pd.DataFrame([{"ats": frames.tolist(), "end": end}])).transform_calculate(at=now("ats"))
-    veil = rows.mark_rect(color=p["background"], opacity=VEIL).encode(x=x, x2="end:Q")
+    veil = rows.mark_rect(color=p["background"], opacity=VEIL).encode(x=x, x2=alt.X2("end:Q"))
     rule = rows.mark_rule(color=p["muted"], strokeWidth=1).encode(x=x)
     return [veil, rule]
 
@@ -86,9 +86,9 @@ def _words(dots_at: pd.DataFrame, ends: pd.DataFrame, p: dict[str, str], x: alt.
     names = alt.Chart(whole).mark_text(align="left", dx=8, fontSize=13, fontWeight=600)
     words = [
         dots.encode(x=x, y=place, color=color),
-        halo.encode(x=x, y=free, text="label:N"),
-        value.encode(x=x, y=free, text="label:N", color=color),
-        names.encode(x=x, y=place, text="name:N", color=color),
+        halo.encode(x=x, y=free, text=alt.Text("label:N")),
+        value.encode(x=x, y=free, text=alt.Text("label:N"), color=color),
+        names.encode(x=x, y=place, text=alt.Text("name:N"), color=color),
     ]
     if len(broken):
         cross = alt.Chart(broken).mark_point(shape="cross", angle=45, size=90, filled=True, opacity=1)
@@ -96,7 +96,7 @@ def _words(dots_at: pd.DataFrame, ends: pd.DataFrame, p: dict[str, str], x: alt.
         top = alt.YValue(7)
         words += [
             cross.encode(x=alt.X("stop:Q"), y=top, color=color),
-            note.encode(x=alt.X("stop:Q"), y=top, text="broken:N", color=color),
+            note.encode(x=alt.X("stop:Q"), y=top, text=alt.Text("broken:N"), color=color),
         ]
     return words
 

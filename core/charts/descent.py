@@ -42,7 +42,7 @@ def walk(
     )  # fmt: skip
     begin = alt.Chart(steps[:1]).mark_point(filled=True, size=150, color=p["text"], opacity=1, clip=True)
     layers = [c.encode(x=across, y=up) for c in (curve, lines, dots, begin)]
-    layers.append(words.encode(x=across, y=up, text="t:N"))
+    layers.append(words.encode(x=across, y=up, text=alt.Text("t:N")))
     return finish(layers, mode, title, "violet: the walk, numbered by step", height=330, right=14)
 
 
@@ -74,9 +74,9 @@ def needed_steps(
     table = table[np.isfinite(table["steps"])]
     line = alt.Chart(table).mark_line(color=p["text"], strokeWidth=2, clip=True).encode(x=x, y=y)
     wall = pd.DataFrame({"rate": [limit], "end": [float(rates[-1])], "words": ["never: beyond 2/L"]})
-    strip = alt.Chart(wall).mark_rect(color=p["muted"], opacity=0.18).encode(x=x, x2="end:Q")
+    strip = alt.Chart(wall).mark_rect(color=p["muted"], opacity=0.18).encode(x=x, x2=alt.X2("end:Q"))
     note = alt.Chart(wall).mark_text(align="left", baseline="top", dx=6, y=4, fontSize=13, color=p["z"])
-    layers = [strip, line, note.encode(x=x, text="words:N")]
+    layers = [strip, line, note.encode(x=x, text=alt.Text("words:N"))]
     inside = min(here[0], float(rates[-1]))
     said = f"{here[1]:.0f}" if here[1] is not None else "never"
     late = inside > 0.75 * float(rates[-1])
@@ -85,7 +85,7 @@ def needed_steps(
     label = alt.Chart(dot).mark_text(
         align="right" if late else "left", dx=-11 if late else 11, fontSize=15, fontWeight=600, color=p["gradient"]
     )
-    layers.append(label.encode(x=x, y=y, text="words:N"))
+    layers.append(label.encode(x=x, y=y, text=alt.Text("words:N")))
     return finish(layers, mode, "Steps that each rate needs", height=150, right=14)
 
 
@@ -116,14 +116,16 @@ def shapes(schedules: Mapping[str, np.ndarray], mode: Mode) -> alt.LayerChart:
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, len(names)], nice=False), axis=None)
     layers: list[alt.Chart] = []
     for table in parts:
-        layers.append(alt.Chart(table).mark_area(color=p["gradient"], opacity=0.16).encode(x=x, y=y, y2="base:Q"))
+        layers.append(
+            alt.Chart(table).mark_area(color=p["gradient"], opacity=0.16).encode(x=x, y=y, y2=alt.Y2("base:Q"))
+        )
         layers.append(alt.Chart(table).mark_line(color=p["gradient"], strokeWidth=2).encode(x=x, y=y))
     words = pd.DataFrame({"t": 0.985 * last, "y": [len(names) - 0.5 - k for k in range(len(names))], "words": names})
     label = alt.Chart(words).mark_text(align="right", fontSize=13, fontWeight=600, color=p["text"])
     halo = alt.Chart(words).mark_text(
         align="right", fontSize=13, fontWeight=600, stroke=p["background"], strokeWidth=4, strokeJoin="round"
     )
-    layers += [c.encode(x=x, y=y, text="words:N") for c in (halo, label)]
+    layers += [c.encode(x=x, y=y, text=alt.Text("words:N")) for c in (halo, label)]
     title = f"Seven schedules with the same highest rate, {top:g}"
     return finish(layers, mode, title, height=52 * len(names), right=10)
 
@@ -163,7 +165,7 @@ def found(
         text = base.mark_text(
             align="left" if side else "right", dx=5 if side else -5, y=8 + 18 * k, fontSize=13, color=p["gradient"]
         )
-        layers.append(text.encode(x=x, text="words:N"))
+        layers.append(text.encode(x=x, text=alt.Text("words:N")))
     return finish(layers, mode, "One sweep: the rate grows at every step", "dots: one batch, line: running mean",
                   height=240, right=14)  # fmt: skip
 

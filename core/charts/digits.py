@@ -31,9 +31,9 @@ def paper(picture: np.ndarray, mode: Mode, title: str) -> alt.LayerChart:
     cells = alt.Chart(table).mark_rect(stroke=p["grid"], strokeWidth=1, cursor="pointer", tooltip=None)
     cells = cells.encode(
         x=alt.X("column:Q", axis=None, scale=across),
-        x2="right:Q",
+        x2=alt.X2("right:Q"),
         y=alt.Y("row:Q", axis=None, scale=down),
-        y2="bottom:Q",
+        y2=alt.Y2("bottom:Q"),
         color=alt.Color("ink:Q", scale=ends, legend=None),
     ).add_params(pixel)
     return finish([cells], mode, title, "click a pixel to turn it", params=[alt.param(name="height", expr="width")])
@@ -59,8 +59,8 @@ def gallery(pictures: np.ndarray, captions: Sequence[str], mode: Mode, title: st
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, each_row], nice=False))
     scale = alt.Scale(domain=[tall, 0], nice=False)
     y, under = alt.Y("y:Q", axis=None, scale=scale), alt.Y("t:Q", axis=None, scale=scale)
-    images = alt.Chart(table).mark_image(width=60, height=60).encode(x=x, y=y, url="url:N")
-    words = alt.Chart(table).mark_text(fontSize=12, color=p["text"]).encode(x=x, y=under, text="words:N")
+    images = alt.Chart(table).mark_image(width=60, height=60).encode(x=x, y=y, url=alt.Url("url:N"))
+    words = alt.Chart(table).mark_text(fontSize=12, color=p["text"]).encode(x=x, y=under, text=alt.Text("words:N"))
     return finish([images, words], mode, title, height=tall)
 
 
@@ -82,8 +82,10 @@ def crowds(names: Sequence[str], sure: Sequence[float], right: Sequence[float | 
     bars = base.mark_bar(height=20, cornerRadius=2, color=mix(p["background"], p["prediction"], 0.55)).encode(x=x)
     label = base.mark_text(align="left", dx=7, fontSize=13, fontWeight=600, color=p["text"])
     known = alt.Chart(table.dropna()).encode(y=y)
-    ring = known.mark_point(size=150, strokeWidth=2.5, filled=False, color=p["target"], opacity=1).encode(x="right:Q")
-    layers = [bars, label.encode(x=x, text="words:N"), ring]
+    ring = known.mark_point(size=150, strokeWidth=2.5, filled=False, color=p["target"], opacity=1).encode(
+        x=alt.X("right:Q")
+    )
+    layers = [bars, label.encode(x=x, text=alt.Text("words:N")), ring]
     key = ["bar: more than 90% sure", "ring: right"]
     return finish(layers, mode, "How sure, and how right", key, height=38 * len(table))
 

@@ -26,8 +26,8 @@ def _lines(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     p, base = palette(mode), alt.Chart(EDGES).encode(x=x, y=y)
     ground = base.mark_rule(color=p["gradient"], strokeWidth=13).encode(opacity=_where("chosen", 0.3))
     line = base.mark_rule().encode(
-        x2="x2:Q",
-        y2="y2:Q",
+        x2=alt.X2("x2:Q"),
+        y2=alt.Y2("y2:Q"),
         color=alt.ColorValue(p["negative"], condition={"test": "datum.positive", "value": p["positive"]}),
         strokeDash=alt.StrokeDashValue([5, 4], condition={"test": "datum.positive", "value": [1, 0]}),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
@@ -35,7 +35,7 @@ def _lines(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     )
     arrow = alt.Chart(EDGES).mark_point(shape="triangle-left", filled=True, size=150, color=p["gradient"])
     arrows = arrow.encode(x=alt.X("arrow_x:Q", axis=None), y=alt.Y("arrow_y:Q", axis=None), opacity=_where("back"))
-    return [ground.encode(x2="x2:Q", y2="y2:Q"), line, arrows]
+    return [ground.encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")), line, arrows]
 
 
 def _labels(mode: Mode, select: str) -> list[alt.Chart]:
@@ -50,8 +50,8 @@ def _labels(mode: Mode, select: str) -> list[alt.Chart]:
         ground = ground.add_params(alt.selection_point(name="weight", fields=fields, empty=False))
     ink = alt.ColorValue(p["negative"], condition={"test": "datum.positive", "value": p["positive"]})
     halo = spots.mark_text(fontSize=13, fontWeight=600, stroke=p["background"], strokeWidth=5, strokeJoin="round")
-    words = spots.mark_text(fontSize=13, fontWeight=600).encode(text="words:N", color=ink)
-    return [ground, halo.encode(text="words:N"), words]
+    words = spots.mark_text(fontSize=13, fontWeight=600).encode(text=alt.Text("words:N"), color=ink)
+    return [ground, halo.encode(text=alt.Text("words:N")), words]
 
 
 def _boxes(mode: Mode, x: alt.X, y: alt.Y, select: str) -> list[alt.Chart]:
@@ -71,7 +71,7 @@ def _boxes(mode: Mode, x: alt.X, y: alt.Y, select: str) -> list[alt.Chart]:
     if select == "unit":
         box = box.encode(tooltip=alt.Tooltip("name:N", title="unit"))
         box = box.add_params(alt.selection_point(name="unit", fields=["layer", "unit"], empty=False))
-    number = base.mark_text(fontSize=14, fontWeight=600).encode(text="value:N", color=color)
+    number = base.mark_text(fontSize=14, fontWeight=600).encode(text=alt.Text("value:N"), color=color)
     return [ring, box, number]
 
 
@@ -84,13 +84,19 @@ def _notes(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     z = base.mark_text(fontSize=12, dy=TALL / 2 + 15, color=p["z"])
     dz = base.mark_text(fontSize=13, fontWeight=600, dy=TALL / 2 + 31, color=p["gradient"])
     color = alt.ColorValue(p["positive"], condition=sign)
-    return [over.encode(text="over:N", color=color), z.encode(text="z:N"), dz.encode(text="dz:N")]
+    return [
+        over.encode(text=alt.Text("over:N"), color=color),
+        z.encode(text=alt.Text("z:N")),
+        dz.encode(text=alt.Text("dz:N")),
+    ]
 
 
 def _heads(mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:
     p = palette(mode)
     strong = alt.ColorValue(p["muted"], condition={"test": "datum.now", "value": p["text"]})
-    return alt.Chart(HEADS).mark_text(fontSize=13, fontWeight=600).encode(x=x, y=y, text="words:N", color=strong)
+    return (
+        alt.Chart(HEADS).mark_text(fontSize=13, fontWeight=600).encode(x=x, y=y, text=alt.Text("words:N"), color=strong)
+    )
 
 
 def _loss(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -105,12 +111,12 @@ def _loss(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     name = at.mark_text(fontSize=12, dy=-TALL / 2 - 13, color=p["target"])
     value = at.mark_text(fontSize=15, fontWeight=700, dy=TALL / 2 + 16, color=p["loss"])
     return [
-        line.encode(x=alt.X("x0:Q", axis=None), x2="x:Q", y=y, y2="y2:Q", opacity=known),
+        line.encode(x=alt.X("x0:Q", axis=None), x2=alt.X2("x:Q"), y=y, y2=alt.Y2("y2:Q"), opacity=known),
         arrow.encode(x=alt.X("mid:Q", axis=None), y=y, opacity=_where("back")),
         ring,
-        word.encode(text="ring:N"),
-        name.encode(text="name:N"),
-        value.encode(text="loss:N"),
+        word.encode(text=alt.Text("ring:N")),
+        name.encode(text=alt.Text("name:N")),
+        value.encode(text=alt.Text("loss:N")),
     ]
 
 

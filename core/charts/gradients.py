@@ -54,7 +54,7 @@ def log_lines(
     names = alt.Chart(ends).mark_text(align="left", dx=9, fontSize=13, fontWeight=600)
     layers = [
         lines.encode(x=across, y=up, color=color, strokeDash=alt.StrokeDash("name:N", scale=dashes, legend=None)),
-        names.encode(x=across, y=up, text="name:N", color=color),
+        names.encode(x=across, y=up, text=alt.Text("name:N"), color=color),
     ]
     if at is not None:
         rule = alt.Chart(pd.DataFrame({"x": [at]})).mark_rule(color=p["muted"], strokeDash=[4, 3])
@@ -97,7 +97,9 @@ def profile_chart(t: np.ndarray, curves: Mapping[str, np.ndarray], slope: float,
     arrow = pd.DataFrame({"t": [0.0], "t2": [way], "y": [here], "on": [int(way != 0)]})
     shown = alt.OpacityValue(0, condition={"test": "datum.on", "value": 1})
     base = alt.Chart(arrow)
-    layers.append(base.mark_rule(color=p["gradient"], strokeWidth=3).encode(x=across, x2="t2:Q", y=up, opacity=shown))
+    layers.append(
+        base.mark_rule(color=p["gradient"], strokeWidth=3).encode(x=across, x2=alt.X2("t2:Q"), y=up, opacity=shown)
+    )
     head = base.mark_point(
         shape="triangle-right" if way > 0 else "triangle-left", filled=True, size=170, color=p["gradient"]
     )
@@ -105,7 +107,7 @@ def profile_chart(t: np.ndarray, curves: Mapping[str, np.ndarray], slope: float,
     if len(curves) > 1:
         ends = pd.DataFrame({"t": float(t[-1]), "y": [v[-1] for v in curves.values()], "name": list(curves)})
         words = alt.Chart(ends).mark_text(align="right", dx=-16, dy=-14, fontSize=13, fontWeight=600, color=p["loss"])
-        layers.append(words.encode(x=across, y=up, text="name:N"))
+        layers.append(words.encode(x=across, y=up, text=alt.Text("name:N")))
     return finish(
         layers, mode, "The loss around this place", "● here   violet arrow: where the update goes", height=260
     )

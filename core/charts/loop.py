@@ -47,22 +47,31 @@ def loop(stages: Sequence[Stage], title: str, mode: Mode) -> alt.LayerChart:
     here = alt.Chart(rows).encode(x=x, y=y)
     box = alt.Chart(rows).mark_rect(cornerRadius=8, fill=p["background"], strokeWidth=1.6)
     boxes = box.encode(
-        x=alt.X("x0:Q", scale=UNIT, axis=None), x2="x1:Q", y=alt.Y("y0:Q", scale=UNIT, axis=None), y2="y1:Q"
+        x=alt.X("x0:Q", scale=UNIT, axis=None),
+        x2=alt.X2("x1:Q"),
+        y=alt.Y("y0:Q", scale=UNIT, axis=None),
+        y2=alt.Y2("y1:Q"),
     )
     words = [
-        here.mark_text(dy=-30, fontSize=13, fontWeight=600, color=p["text"]).encode(text="name:N"),
-        here.mark_text(fontSize=22, fontWeight=600).encode(text="number:N", color=ink),
-        here.mark_text(dy=28, fontSize=12, color=p["muted"]).encode(text="note:N"),
+        here.mark_text(dy=-30, fontSize=13, fontWeight=600, color=p["text"]).encode(text=alt.Text("name:N")),
+        here.mark_text(fontSize=22, fontWeight=600).encode(text=alt.Text("number:N"), color=ink),
+        here.mark_text(dy=28, fontSize=12, color=p["muted"]).encode(text=alt.Text("note:N")),
     ]
     layers = [*_arrows(x, y, p), boxes.encode(stroke=alt.Stroke("color:N", scale=None)), *words]
-    inside = alt.Chart(pd.DataFrame({"x": [0.5], "y": [0.5], "words": ["repeat"]})).encode(x=x, y=y, text="words:N")
+    inside = alt.Chart(pd.DataFrame({"x": [0.5], "y": [0.5], "words": ["repeat"]})).encode(
+        x=x, y=y, text=alt.Text("words:N")
+    )
     layers.append(inside.mark_text(fontSize=13, fontWeight=600, color=p["muted"]))
     return finish(layers, mode, title, height=330)
 
 
 def _arrows(x: alt.X, y: alt.Y, p: dict[str, str]) -> list[alt.Chart]:
     rows = pd.DataFrame([*ARROWS, BACK], columns=["x", "y", "x2", "y2", "angle"])
-    shafts = alt.Chart(rows).mark_rule(color=p["muted"], strokeWidth=2).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+    shafts = (
+        alt.Chart(rows)
+        .mark_rule(color=p["muted"], strokeWidth=2)
+        .encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
+    )
     heads = alt.Chart(rows).mark_point(shape="triangle-up", filled=True, size=110, color=p["muted"], opacity=1)
     ends = heads.encode(
         x=alt.X("x2:Q", scale=UNIT, axis=None),

@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.contour import HALF, path
+from core.charts.contour import HALF, paths
 from core.charts.lines import spread
 from core.charts.neuron import still
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
@@ -69,7 +69,9 @@ def one_example(
     layers += _curve_names(curves, loss, x, p, across, up)
     layers += _tangent(prediction, value, slope, p, across, up)
     marks = pd.DataFrame({"x": [prediction], "y": [0.0], "top": [value]})
-    layers.append(alt.Chart(marks).mark_rule(color=p["prediction"], strokeWidth=2).encode(x=across, y=up, y2="top:Q"))
+    layers.append(
+        alt.Chart(marks).mark_rule(color=p["prediction"], strokeWidth=2).encode(x=across, y=up, y2=alt.Y2("top:Q"))
+    )
     layers.append(
         alt.Chart(marks).mark_point(filled=True, size=150, color=p["prediction"], opacity=1).encode(x=across, y=up)
     )
@@ -90,11 +92,13 @@ def _area(
     x, y = target + side * shape[:, 0], np.minimum(shape[:, 1], ONE_TOP)
     fill = alt.Chart(pd.DataFrame({"x": x, "y": y})).mark_area(color=p["loss"], opacity=0.22)
     ring = pd.DataFrame({"x": [x[0], *x, x[-1]], "y": [0.0, *y, 0.0], "order": range(len(x) + 2)})
-    edge = alt.Chart(ring).mark_line(color=p["loss"], strokeWidth=1.2).encode(x=across, y=up, order="order:Q")
+    edge = (
+        alt.Chart(ring).mark_line(color=p["loss"], strokeWidth=1.2).encode(x=across, y=up, order=alt.Order("order:Q"))
+    )
     high = float(y.max()) > 0.85 * ONE_TOP
     words = pd.DataFrame({"x": [(x[0] + x[-1]) / 2], "y": [float(y.max())], "words": [f"{value:.4f}"]})
     text = alt.Chart(words).mark_text(dy=16 if high else -12, fontSize=16, fontWeight=600, color=p["loss"])
-    return [fill.encode(x=across, y=up), edge, text.encode(x=across, y=up, text="words:N")]
+    return [fill.encode(x=across, y=up), edge, text.encode(x=across, y=up, text=alt.Text("words:N"))]
 
 
 def _curve_names(
@@ -108,7 +112,7 @@ def _curve_names(
     return [
         alt.Chart(rows)
         .mark_text(align="left", dx=7, fontSize=13, color=color, fontWeight=weight)
-        .encode(x=across, y=up, text="words:N")
+        .encode(x=across, y=up, text=alt.Text("words:N"))
         for rows, color, weight in kinds
     ]
 
@@ -152,8 +156,8 @@ def fitted_line(
     )
     points = alt.Chart(dots)
     layers = [
-        shapes.encode(x=across, y=up, y2="top:Q", detail="which:N"),
-        points.mark_rule(color=p["loss"], strokeWidth=2, clip=True).encode(x=across, y=up, y2="foot:Q"),
+        shapes.encode(x=across, y=up, y2=alt.Y2("top:Q"), detail=alt.Detail("which:N")),
+        points.mark_rule(color=p["loss"], strokeWidth=2, clip=True).encode(x=across, y=up, y2=alt.Y2("foot:Q")),
         alt.Chart(line).mark_line(color=p["prediction"], strokeWidth=3, clip=True).encode(x=across, y=up),
         points.mark_point(size=120, color=p["target"], strokeWidth=2.5, opacity=1, fill=p["background"]).encode(
             x=across, y=up
@@ -206,7 +210,7 @@ def loss_map(
     low, high = float(height.min()), float(np.quantile(height, 0.97))
     colors = ramp([p["background"], mix(p["background"], p["loss"], 0.75)])
     layers = [plane_layer(plane_pictures(pack(height[None], low, high, STEPS - 1), extent, colors), x, y)]
-    lines = "".join(path(height, float(level)) for level in np.linspace(low, high, 8)[1:-1])
+    lines = "".join(paths(height[None], float(level))[0] for level in np.linspace(low, high, 8)[1:-1])
     middle = pd.DataFrame({"x": [sum(extent[:2]) / 2], "y": [sum(extent[2:]) / 2], "path": [lines]})
     contours = alt.Chart(middle).mark_point(
         filled=False, color=mix(p["background"], p["loss"], 0.9), strokeWidth=1.3, tooltip=None,
@@ -224,9 +228,9 @@ def loss_map(
     halo = alt.Chart(dot).mark_text(
         dy=-16, fontSize=14, fontWeight=600, stroke=p["background"], strokeWidth=4, strokeJoin="round"
     )
-    layers.append(halo.encode(x=x, y=y, text="words:N"))
+    layers.append(halo.encode(x=x, y=y, text=alt.Text("words:N")))
     words = alt.Chart(dot).mark_text(dy=-16, fontSize=14, fontWeight=600, color=p["text"])
-    layers.append(words.encode(x=x, y=y, text="words:N"))
+    layers.append(words.encode(x=x, y=y, text=alt.Text("words:N")))
     follow = alt.param(name="height", expr="width")
     key = ["● this line   ○ lowest   darker = higher loss"]
     return finish(layers, mode, "The mean loss of every line", key, params=[still(), follow])

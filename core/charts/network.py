@@ -42,9 +42,9 @@ def _weights(plan: Layout, weights: Sequence[np.ndarray], mode: Mode, x: alt.X, 
         .mark_rule(opacity=0.85)
         .encode(
             x=x,
-            x2="x2:Q",
+            x2=alt.X2("x2:Q"),
             y=y,
-            y2="y2:Q",
+            y2=alt.Y2("y2:Q"),
             color=alt.ColorValue(p["negative"], condition={"test": up, "value": p["positive"]}),
             strokeDash=alt.StrokeDashValue([5, 4], condition={"test": up, "value": [1, 0]}),
             strokeWidth=alt.StrokeWidth("size:Q", scale=width, legend=None),
@@ -66,9 +66,13 @@ def _words(
     )
     left = pd.DataFrame({"x": 0.0, "y": plan.rows(0), "words": list(labels)[: plan.shown[0]]})
     text: dict[str, Any] = {"fontSize": 12, "color": p["muted"]}
-    made = [alt.Chart(pd.concat([heads, rest[rest["words"] != ""]])).mark_text(**text).encode(x=x, y=y, text="words:N")]
+    made = [
+        alt.Chart(pd.concat([heads, rest[rest["words"] != ""]]))
+        .mark_text(**text)
+        .encode(x=x, y=y, text=alt.Text("words:N"))
+    ]
     near = alt.Chart(left).mark_text(fontSize=13, fontWeight=600, color=p["input"], align="right", dx=-UNIT / 2 - 8)
-    made.append(near.encode(x=x, y=y, text="words:N"))
+    made.append(near.encode(x=x, y=y, text=alt.Text("words:N")))
     return made
 
 

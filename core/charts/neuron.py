@@ -45,13 +45,15 @@ def neuron_curve(
     if turn is not None and x[0] <= turn <= x[-1]:
         at = alt.Chart(pd.DataFrame({"x": [turn], "words": [f"turns at x = {turn:.2f}"]})).encode(x=across)
         layers.append(at.mark_rule(color=p["z"], strokeDash=[5, 4]))
-        layers.append(at.mark_text(align="left", dx=6, dy=8, color=p["z"], fontSize=13, y=0).encode(text="words:N"))
+        layers.append(
+            at.mark_text(align="left", dx=6, dy=8, color=p["z"], fontSize=13, y=0).encode(text=alt.Text("words:N"))
+        )
     stem = alt.Chart(pd.DataFrame({"x": [point[0]], "a": [point[1]], "zero": [low]}))
-    layers.append(stem.mark_rule(color=p["input"], strokeWidth=2).encode(x=across, y=up, y2="zero:Q"))
+    layers.append(stem.mark_rule(color=p["input"], strokeWidth=2).encode(x=across, y=up, y2=alt.Y2("zero:Q")))
     layers.append(now.mark_point(filled=True, size=170, color=p["activation"], opacity=1).encode(x=across, y=up))
     far = point[0] > float(x[-1]) * 0.5
     words = now.mark_text(align="right" if far else "left", dx=-14 if far else 14, dy=16, fontSize=15, fontWeight=600)
-    layers.append(words.encode(x=across, y=up, text="words:N", color=alt.value(p["activation"])))
+    layers.append(words.encode(x=across, y=up, text=alt.Text("words:N"), color=alt.value(p["activation"])))
     return finish(layers, mode, "What the neuron answers to every input", height=380, params=[])
 
 
@@ -102,7 +104,7 @@ def neuron_plane(
     layers.append(
         dots.mark_text(
             dy=-20, fontSize=14, fontWeight=600, color=p["text"], stroke=p["background"], strokeWidth=0.3
-        ).encode(text="words:N")
+        ).encode(text=alt.Text("words:N"))
     )
     key = ["■ should be 0   ● should be 1   ✗ wrong side", "line: z = 0"] if answers is not None else ["line: z = 0"]
     follow = alt.param(name="height", expr="width")

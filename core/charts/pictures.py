@@ -82,7 +82,7 @@ def png(pixels: np.ndarray, colors: np.ndarray, clear: int | None = None) -> str
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
         _chunk(b"PLTE", colors.tobytes()),
         seen,
-        _chunk(b"IDAT", zlib.compress(lines.tobytes(), 6)),
+        _chunk(b"IDAT", zlib.compress(lines.tobytes(), 4)),
         _chunk(b"IEND", b""),
     ]
     return "data:image/png;base64," + base64.b64encode(b"".join(parts)).decode("ascii")
@@ -121,4 +121,4 @@ def plane_layer(table: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     """The sheet of ``plane_pictures``, moved so that the current frame covers the plane."""
     sheet = alt.Chart(table).transform_calculate(y2=f"datum.top + datum.step * {NAME}")
     sheet = sheet.transform_calculate(y="datum.y2 - datum.tall").mark_image(aspect=False, clip=True)
-    return sheet.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", url="url:N")
+    return sheet.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), url=alt.Url("url:N"))

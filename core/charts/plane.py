@@ -77,7 +77,7 @@ def _named_points(
     table = pd.DataFrame({"x": X[:, 0], "y": X[:, 1], "class": labels.astype("int8"), "name": words})
     scale = alt.Scale(domain=list(range(len(names))), range=class_colors(mode, len(names)))
     mark = alt.Chart(table).mark_text(fontSize=12, fontWeight=400 if light else 800, tooltip=None)
-    return mark.encode(x=x, y=y, text="name:N", color=alt.Color("class:N", scale=scale, legend=None))
+    return mark.encode(x=x, y=y, text=alt.Text("name:N"), color=alt.Color("class:N", scale=scale, legend=None))
 
 
 def boundary(

@@ -58,7 +58,7 @@ def asked_plane(
     if end is not None:
         way = pd.DataFrame({"x": [point[0]], "y": [point[1]], "u": [end[0]], "v": [end[1]]})
         ray = alt.Chart(way).mark_rule(color=p["text"], strokeWidth=1.5, strokeDash=[2, 3], clip=True)
-        layers.append(ray.encode(x=x, y=y, x2="u:Q", y2="v:Q"))
+        layers.append(ray.encode(x=x, y=y, x2=alt.X2("u:Q"), y2=alt.Y2("v:Q")))
     here = alt.Chart(pd.DataFrame({"x": [point[0]], "y": [point[1]]})).encode(x=x, y=y)
     layers.append(here.mark_point(size=380, strokeWidth=6, color=p["background"], filled=False, opacity=1, clip=True))
     layers.append(here.mark_point(size=380, strokeWidth=2.5, color=p["target"], filled=False, opacity=1, clip=True))
@@ -82,7 +82,7 @@ def _cells(extent: Extent, x: alt.X, y: alt.Y) -> alt.Chart:
         py=f"round(1000 * (datum.y + {high / 2})) / 1000",
     )
     mark = cells.mark_rect(opacity=0.001, fill="#808080", stroke=None, cursor="crosshair", tooltip=None)
-    return mark.encode(x=x, y=y, x2="x2:Q", y2="y2:Q").add_params(spot)
+    return mark.encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")).add_params(spot)
 
 
 def asked_plane_text(point: Sequence[float], answer: str, sure: str, area: float, level: float = 0.99) -> str:
@@ -132,15 +132,15 @@ def walking(
     words = pd.DataFrame({"x": [0.03], "words": ["the data"]})
     label = alt.Chart(words).mark_text(align="left", baseline="bottom", fontSize=12, color=p["train"], dy=-4)
     area = base.mark_area(color=p["prediction"], opacity=0.22, clip=True)
-    spread = area.encode(x=x, y=alt.Y("low:Q", scale=up, axis=y_axis), y2="high:Q")
+    spread = area.encode(x=x, y=alt.Y("low:Q", scale=up, axis=y_axis), y2=alt.Y2("high:Q"))
     middle = base.mark_line(color=p["prediction"], strokeWidth=1.5, strokeDash=[5, 3], clip=True)
     ray = base.mark_line(color=p["prediction"], strokeWidth=3, clip=True)
     near = float(np.interp(min(at, reach), distances, here))
     dot = pd.DataFrame({"x": [np.log1p(min(at, reach))], "y": [near]})
     ring = alt.Chart(dot).mark_point(size=200, strokeWidth=2.5, filled=False, color=p["target"], opacity=1)
     layers = [
-        room.encode(x=x, x2="x2:Q"),
-        label.encode(x=x, y=alt.YValue("height"), text="words:N"),
+        room.encode(x=x, x2=alt.X2("x2:Q")),
+        label.encode(x=x, y=alt.YValue("height"), text=alt.Text("words:N")),
         spread,
         middle.encode(x=x, y=alt.Y("middle:Q", scale=up, axis=y_axis)),
         ray.encode(x=x, y=y),
@@ -177,7 +177,7 @@ def answers(names: Sequence[str], values: np.ndarray, mode: Mode, title: str, tr
     base = alt.Chart(table).encode(y=y)
     inks = alt.condition("datum.top", alt.value(p["prediction"]), alt.value(mix(p["background"], p["prediction"], 0.4)))
     bars = base.mark_bar(height=18, cornerRadius=2).encode(x=x, color=inks)
-    label = base.mark_text(align="left", dx=6, fontSize=13, color=p["text"]).encode(x=x, text="words:N")
+    label = base.mark_text(align="left", dx=6, fontSize=13, color=p["text"]).encode(x=x, text=alt.Text("words:N"))
     layers = [bars, label]
     if truth >= 0:
         ring = alt.Chart(table[table["true"]]).mark_point(size=130, strokeWidth=2, filled=False, color=p["target"])
@@ -211,7 +211,7 @@ def voices(contributions: np.ndarray, bias: float, mode: Mode, title: str, most:
         look: dict[str, Any] = {"fill": mix(p["background"], p[name], 0.55), "stroke": p[name], "strokeDash": dash}
         parts.append(mine.mark_bar(height=14, strokeWidth=1.5, **look).encode(x=x))
         side: dict[str, Any] = {"align": "left" if up else "right", "dx": 5 if up else -5}
-        parts.append(mine.mark_text(fontSize=12, color=p["text"], **side).encode(x=x, text="words:N"))
+        parts.append(mine.mark_text(fontSize=12, color=p["text"], **side).encode(x=x, text=alt.Text("words:N")))
     zero = base.mark_rule(color=p["muted"]).encode(x=alt.datum(0))
     return finish([*parts, zero], mode, title, height=max(24 * len(table), 80))
 

@@ -55,7 +55,7 @@ def learning_rate(
     label = (
         alt.Chart(marks)
         .mark_text(align=align, dx=gap, dy=-8, color=p["text"], fontSize=12)
-        .encode(x=x, y=y, text="label:N")
+        .encode(x=x, y=y, text=alt.Text("label:N"))
     )
     dots = alt.Chart(marks).mark_point(filled=True, size=36, opacity=1, color=p["text"]).encode(x=x, y=y)
     return finish([line, dots, label], mode, title, height=height, right=12)

@@ -40,7 +40,7 @@ def response_curve(
     )
     layers = [line, ring, dot]
     made = [layer.encode(x=across, y=up) for layer in layers]
-    made.append(words.encode(x=across, y=up, text="words:N"))
+    made.append(words.encode(x=across, y=up, text=alt.Text("words:N")))
     key = "● this input   ○ twice this input"
     return finish(made, mode, "The output for every input", key, height=260)
 
@@ -80,7 +80,7 @@ def response_plane(
     rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "words": [f"{v:.2f}" for v in said]})
     dots = alt.Chart(rows).encode(x=x, y=y)
     layers.append(dots.mark_point(filled=True, size=110, color=p["text"], opacity=1))
-    layers.append(dots.mark_text(dy=-15, fontSize=14, fontWeight=600, color=p["text"]).encode(text="words:N"))
+    layers.append(dots.mark_text(dy=-15, fontSize=14, fontWeight=600, color=p["text"]).encode(text=alt.Text("words:N")))
     here = alt.Chart(pd.DataFrame({"x": [point[0]], "y": [point[1]]})).encode(x=x, y=y)
     layers.append(here.mark_point(size=330, stroke=p["input"], strokeWidth=3, opacity=1, clip=True))
     follow = alt.param(name="height", expr="width")

@@ -55,7 +55,7 @@ def way_back(runs: Mapping[str, np.ndarray], mode: Mode, most: int) -> alt.Layer
         align=alt.expr("datum.side ? 'right' : 'left'"), dx=alt.expr("datum.side ? 6 : -6"), fontSize=14, fontWeight=600
     )
     layers = [half.mark_rule(color=p["z"], strokeDash=[5, 4]), lines, stops,
-              words.encode(x=x, y=y, text="words:N", color=color)]  # fmt: skip
+              words.encode(x=x, y=y, text=alt.Text("words:N"), color=color)]  # fmt: skip
     return finish(layers, mode, "A sure and wrong neuron on its way back", "target 0; dots: output below 0.5",
                   height=270, right=14)  # fmt: skip
 
@@ -89,7 +89,7 @@ def pushes(
     dots["push"] = spread(dots["push"].to_numpy() * 130 + 14, 16, 12) / 130
     words = alt.Chart(dots).mark_text(align="right", dx=-9, fontSize=13, fontWeight=600)
     rule = alt.Chart(pd.DataFrame({"z": [here]})).mark_rule(color=p["z"], strokeDash=[2, 3]).encode(x=x)
-    layers = [rule, lines, at, words.encode(x=x, y=y, text="words:N", color=color)]
+    layers = [rule, lines, at, words.encode(x=x, y=y, text=alt.Text("words:N"), color=color)]
     return finish(layers, mode, "How hard each loss pushes at z", height=150, right=14)
 
 
@@ -113,7 +113,9 @@ def probabilities(p_: np.ndarray, true: int, slopes: np.ndarray, mode: Mode) -> 
     layers = [
         base.mark_bar(color=p["prediction"], width=46).encode(x=x, y=y),
         ring,
-        base.mark_text(dy=-12, fontSize=13, fontWeight=600, color=p["gradient"]).encode(x=x, y=y, text="slope:N"),
+        base.mark_text(dy=-12, fontSize=13, fontWeight=600, color=p["gradient"]).encode(
+            x=x, y=y, text=alt.Text("slope:N")
+        ),
     ]
     key = "bar: probability   ○ target   violet: slope"
     return finish(layers, mode, "Probabilities, targets, and the push on each", key, height=220)

@@ -158,6 +158,15 @@ class Picture(alt.LayerChart):
         """The chart as Vega-Lite, five times sooner than with validation."""
         return super().to_dict(validate=validate, **options)
 
+    def copy(self, deep: Any = True, ignore: list[str] | None = None) -> "Picture":
+        """A copy; a shallow one does not arrange the layers anew, as Altair's would."""
+        if deep:
+            return super().copy(deep, ignore)
+        twin = object.__new__(type(self))
+        object.__setattr__(twin, "_args", self._args)
+        object.__setattr__(twin, "_kwds", dict(self._kwds))
+        return twin
+
 
 def finish(
     layers: Sequence[alt.Chart],

@@ -66,7 +66,7 @@ def pictures_layer(plan: Layout, units: Sequence[np.ndarray], output: str, mode:
         rows.append({"url": png(sheet, colors, clear=CLEAR), **place, **step})
     sheets = alt.Chart(pd.DataFrame(rows)).transform_calculate(y=f"datum.top - datum.step * {NAME}")
     sheets = sheets.transform_calculate(y2="datum.y + datum.tall").mark_image(aspect=False, width=UNIT, clip=True)
-    return sheets.encode(x=x, y=y, y2="y2:Q", url="url:N")
+    return sheets.encode(x=x, y=y, y2=alt.Y2("y2:Q"), url=alt.Url("url:N"))
 
 
 def unit_table(plan: Layout, layer_sizes: Sequence[int], labels: Sequence[str]) -> pd.DataFrame:
@@ -117,7 +117,7 @@ def numbers(
     packed = frame_table(places, pack(table, low, high, top=FINE), "packed")
     words = f"format({unpack('packed', low, high, top=FINE)}, '{PRECISION['activation']}')"
     shown = alt.Chart(packed).transform_calculate(words=words)
-    return shown.mark_text(fontSize=12, color=palette(mode)["text"]).encode(x=x, y=y, text="words:N")
+    return shown.mark_text(fontSize=12, color=palette(mode)["text"]).encode(x=x, y=y, text=alt.Text("words:N"))
 
 
 def ring(units: pd.DataFrame, selected: tuple[int, int], mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:

@@ -1,7 +1,7 @@
 """Draw a chart, building it only when something that it depends on has changed.
 
-To build a chart of many frames takes Altair tens of milliseconds; to draw one that is kept as a plain Vega-Lite
-description takes one or two.
+To build a chart of many frames takes tens of milliseconds; to draw one that is kept as a plain Vega-Lite description
+takes one or two.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Any
 
 import altair as alt
 import streamlit as st
+
+from core.charts.described import describe
 
 
 def chart(key: str, depends: tuple[Any, ...], build: Callable[[], alt.LayerChart], text: str, **options: Any) -> Any:
@@ -29,5 +31,4 @@ def chart(key: str, depends: tuple[Any, ...], build: Callable[[], alt.LayerChart
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _description(key: str, depends: tuple[Any, ...], _build: Callable[[], alt.LayerChart]) -> dict[str, Any]:
-    with alt.data_transformers.enable("default", consolidate_datasets=False, max_rows=None):
-        return _build().to_dict()
+    return describe(_build())

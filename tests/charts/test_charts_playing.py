@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.charts.contour import HALF, path, segments
+from core.charts.contour import HALF, paths, segments
 from core.charts.pictures import grid, plane_pictures, png, ramp
 from core.charts.playing import FINE, epoch_param, frame_table, pack, unpack
 
@@ -106,24 +106,35 @@ def test_the_sheet_lies_so_that_each_frame_covers_the_plane(frame):
 
 def test_contour_of_a_slope_is_a_straight_line_at_its_place():
     x = (np.arange(10) + 0.5) / 10
-    pieces = segments(np.tile(x, (10, 1)), 0.62)
-    assert len(pieces) == 9
+    pieces, counts = segments(np.tile(x, (1, 10, 1)), 0.62)
+    assert len(pieces) == counts.sum() == 9
     assert np.allclose((pieces[..., 0] + 0.5) / 10, 0.62)
 
 
 def test_contour_of_a_circle_has_its_radius():
     line = (np.arange(40) + 0.5) / 40 * 2 - 1
     x, y = np.meshgrid(line, line)
-    pieces = (segments(x**2 + y**2, 0.25) + 0.5) / 40 * 2 - 1
+    pieces = (segments((x**2 + y**2)[None], 0.25)[0] + 0.5) / 40 * 2 - 1
     assert np.allclose(np.hypot(pieces[..., 0], pieces[..., 1]), 0.5, atol=0.005)
 
 
 def test_contour_splits_a_saddle_into_two_pieces():
-    assert segments(np.array([[1.0, 0.0], [0.0, 1.0]]), 0.5).shape == (2, 2, 2)
+    assert segments(np.array([[[1.0, 0.0], [0.0, 1.0]]]), 0.5)[0].shape == (2, 2, 2)
+
+
+def test_contour_keeps_frames_apart():
+    frames = np.random.default_rng(2).uniform(size=(5, 6, 6))
+    frames[3] = 0  # a frame without a line
+    pieces, counts = segments(frames, 0.5)
+    alone = [segments(frame[None], 0.5)[0] for frame in frames]
+    assert counts.tolist() == [len(each) for each in alone]
+    assert np.array_equal(pieces, np.concatenate(alone))
+    assert paths(frames, 0.5) == [paths(frame[None], 0.5)[0] for frame in frames]
 
 
 def test_path_points_up_where_values_rise_and_is_empty_on_a_flat_plane():
     lower = np.tile([[0.0], [0.0], [0.0], [1.0]], (1, 4))
-    assert set(re.findall(r",(-?\d+)", path(lower, 0.5))) == {"-250"}  # y is down in a path
-    assert path(np.zeros((4, 4)), 0.5) == "M0,0"
-    assert all(abs(int(v)) <= HALF for v in re.findall(r"-?\d+", path(lower, 0.5)))
+    up, flat = paths(np.stack([lower, np.zeros((4, 4))]), 0.5)
+    assert set(re.findall(r",(-?\d+)", up)) == {"-250"}  # y is down in a path
+    assert flat == "M0,0"
+    assert all(abs(int(v)) <= HALF for v in re.findall(r"-?\d+", up))

@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 import core.charts as c
+from core.charts.described import describe
+from core.charts.theme import finish
 
 EXTENT = (-2.0, 2.0, -1.0, 3.0)
 FRAMES = 5
@@ -90,6 +92,23 @@ def test_position_scales_are_fixed_while_playing(name):
         assert isinstance(low, int | float)
         assert isinstance(high, int | float)
         assert first["scale"]["nice"] is False
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_described_as_altair_would(name):
+    chart = CHARTS[name]("light")
+    with alt.data_transformers.enable("default", consolidate_datasets=False, max_rows=None):
+        assert describe(chart) == chart.to_dict(validate=True)
+
+
+def test_a_table_says_nothing_where_it_has_no_number():
+    table = pd.DataFrame({"x": [1.0, np.nan, np.inf], "name": ["a", None, "c"], "p": [[1, 2], [3, 4], [5, 6]]})
+    points = alt.Chart(table).mark_point().encode(x=alt.X("x:Q"), text=alt.Text("name:N"))
+    assert describe(finish([points, points], "light", "Points"))["data"]["values"] == [
+        {"x": 1.0, "name": "a", "p": [1, 2]},
+        {"x": None, "name": None, "p": [3, 4]},
+        {"x": None, "name": "c", "p": [5, 6]},
+    ]
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -1,0 +1,44 @@
+"""A chart as a plain Vega-Lite description."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+
+def describe(chart: alt.LayerChart) -> dict[str, Any]:
+    """What ``chart.to_dict()`` says, some times sooner: Altair would look at every single value of every table.
+
+    So it gets the chart without its tables, and they are put in afterwards.
+    """
+    tables: list[pd.DataFrame] = []
+    bare = chart.copy(deep=False)
+    bare.layer = [_without_table(layer, tables) for layer in chart.layer]
+    told = _without_table(bare, tables).to_dict()
+    for part in (told, *told["layer"]):
+        if name := part.get("data", {}).get("name"):
+            part["data"] = {"values": _rows(tables[int(name)])}
+    return told
+
+
+def _without_table(part: Any, tables: list[pd.DataFrame]) -> Any:
+    """The chart or layer with the place of its table among the ``tables`` in the table's stead."""
+    if not isinstance(part.data, pd.DataFrame):
+        return part
+    tables.append(part.data)
+    bare = part.copy(deep=False)
+    bare.data = alt.NamedData(name=str(len(tables) - 1))
+    return bare
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as JSON can say them: what is not a finite number is nothing."""
+    columns = [_told(table[name]) for name in table]
+    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _told(column: pd.Series) -> list[Any]:
+    values: list[Any] = column.tolist()
+    known = np.isfinite(column.to_numpy()) if column.dtype.kind == "f" else column.notna().to_numpy()
+    return values if known.all() else [value if there else None for value, there in zip(values, known, strict=True)]
