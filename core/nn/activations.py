@@ -108,8 +108,7 @@ def relu(tape: Tape, z: Array, a: Array) -> None:
 
 def relu_backward(tape: Tape, da: Array, z: Array, a: Array, saved: Any) -> Array:
     """dz = da where z > 0, else 0: a unit that is off for every example learns nothing."""
-    on = tape(np.fmin, a, tape.number(1), out=tape.scratch(a), name="min(a, 1)")
-    on = tape(np.ceil, on, out=on, name="1 where z > 0, else 0")
+    on = tape(np.sign, a, out=tape.scratch(a), name="1 where z > 0, else 0")
     return tape(np.multiply, da, on, out=da, name="dz = da where z > 0")
 
 

@@ -18,7 +18,7 @@ class Judge:
 
     def __init__(self, network: Network, loss: Loss, X: Array, y: Array, z: Array | None = None) -> None:
         examples, tape = Examples(network, loss, X, y), Tape(network.dtype)
-        self.y, self.kind = examples.part(0, len(examples))[1], loss.targets
+        self.y, self.kind = np.ascontiguousarray(examples.part(0, len(examples))[1]), loss.targets
         self.calls, self.z = forward(network, examples) if z is None else ([], z)
         self.loss = loss.value(tape, self.z, self.y)
         self.calls += tape.calls

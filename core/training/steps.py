@@ -15,7 +15,7 @@ from core.training.recipe import Recipe
 
 Kept = tuple[Array, Array, list[Any]]
 
-PIECE = 8192
+PIECE = 16_384
 """About so many parameters are updated at a time: an optimizer's arrays then stay in the processor's fast cache."""
 
 LINE = 16
