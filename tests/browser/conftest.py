@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
+from tests.browser.driving import picture_of, wait_until_settled
+
 ROOT = Path(__file__).parents[2]
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -215,40 +217,3 @@ def harmless(text: str, where: str) -> bool:
     """Return whether an error in the console says nothing about the app."""
     offline = "net::ERR_" in text and urlsplit(where).hostname == "fonts.gstatic.com"
     return offline or "favicon" in where + text or ("404" in text and bool(PROBES.search(where.split("?")[0])))
-
-
-_STATE = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  const busy = '[data-testid="stStatusWidget"], [data-testid="stSpinner"], [data-testid="stSkeleton"]';
-  const running = !app || (app.getAttribute('data-test-script-state') || 'notRunning') !== 'notRunning';
-  return !!document.querySelector('[data-testid="stMain"] [data-testid="stVerticalBlock"]') && !running
-    && !document.querySelector(busy);
-}"""
-
-
-def wait_until_settled(page: Page, seconds: float = 45, calm: float = 0.5) -> Page:
-    """Wait until no script has been running, and nothing has been loading, for ``calm`` seconds."""
-    deadline, since = time.monotonic() + seconds, 0.0
-    while time.monotonic() < deadline:
-        now = time.monotonic()
-        if page.evaluate(_STATE):
-            since = since or now
-            if now - since >= calm:
-                return page
-        else:
-            since = 0.0
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{page.url} never settled in {seconds:g} s")
-
-
-_PIXELS = """element => {
-  const canvas = element.matches('canvas') ? element : element.querySelector('canvas');
-  return canvas && canvas.width ? canvas.toDataURL() : '';
-}"""
-
-
-def picture_of(page: Page, selector: str = "canvas") -> bytes:
-    """Return the pixels of the first visible element that matches: its canvas's own, or else a photograph of it."""
-    element = page.locator(selector).locator("visible=true").first
-    drawn = element.evaluate(_PIXELS)
-    return drawn.encode() if drawn else element.screenshot(animations="disabled")

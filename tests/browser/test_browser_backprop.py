@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.driving import overflow
+
 pytestmark = pytest.mark.browser
 CHART = '[data-testid="stVegaLiteChart"] canvas'
 
@@ -46,7 +48,5 @@ def test_places_and_nudges_answer_and_it_fits_a_phone(visit, settle, picture):
     settle(page)
     assert canvas.screenshot() != before
     assert "never leaves" in page.inner_text('[data-testid="stMain"]')
-    wide = page.evaluate("""() => { const m = document.querySelector('[data-testid="stMain"]');
-      return m.scrollWidth - m.clientWidth }""")
-    assert wide == 0
+    assert overflow(page) == 0
     assert not page.problems

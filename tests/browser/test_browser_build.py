@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.browser.driving import CHART
+
 pytestmark = pytest.mark.browser
-CHART = '[data-testid="stVegaLiteChart"]'
 
 
 def test_every_control_moves_the_picture(visit, settle, picture):

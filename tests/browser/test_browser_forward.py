@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.driving import overflow
+
 pytestmark = pytest.mark.browser
 PLANE = '[data-testid="stVegaLiteChart"] canvas'
 
@@ -43,7 +45,5 @@ def test_a_click_opens_a_unit_and_play_runs_to_the_end(visit, settle):
 
 def test_it_fits_a_phone(visit):
     page = visit("forward?h1=4&h2=4&h3=4&inputs=2&step=2", width=390)
-    wide = page.evaluate("""() => { const m = document.querySelector('[data-testid="stMain"]');
-      return m.scrollWidth - m.clientWidth }""")
-    assert wide == 0
+    assert overflow(page) == 0
     assert not page.problems

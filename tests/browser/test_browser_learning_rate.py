@@ -2,24 +2,17 @@
 
 import pytest
 
+from tests.browser.driving import overflow, slide
+
 pytestmark = pytest.mark.browser
-
-
-def press(page, settle, label, key, times=3):
-    """Move a slider with the keyboard."""
-    thumb = page.get_by_role("group", name=label, exact=True).get_by_role("slider")
-    thumb.focus()
-    for _ in range(times):
-        thumb.press(key)
-    settle(page)
 
 
 def test_the_valley(visit, settle, picture):
     page = visit("learning_rate")
     seen = [picture(page)]
-    press(page, settle, "Learning rate η", "ArrowRight", 20)
+    slide(page, "Learning rate η", "ArrowRight", 20)
     seen.append(picture(page))
-    press(page, settle, "Curvature L of the valley", "ArrowRight")
+    slide(page, "Curvature L of the valley", "ArrowRight")
     seen.append(picture(page))
     page.get_by_role("button", name="Where it fails: 0.501").click()
     settle(page)
@@ -34,7 +27,7 @@ def test_three_rates(visit, settle, picture):
     panels = page.locator("canvas")
     for k, label in enumerate(("First rate", "Second rate", "Third rate")):
         before = panels.nth(k).screenshot()
-        press(page, settle, label, "ArrowLeft", 1)
+        slide(page, label, "ArrowLeft", 1)
         assert panels.nth(k).screenshot() != before
     assert page.problems == []
 
@@ -58,7 +51,5 @@ def test_the_finder_opens_and_answers(visit, settle):
     page.get_by_role("radio", name="Adam", exact=True).click()
     settle(page)
     assert page.get_by_text("over 10 seeds with Adam").is_visible()
-    wide = page.evaluate("(() => {const m = document.querySelector('[data-testid=\"stMain\"]');"
-                         " return m.scrollWidth - m.clientWidth})()")  # fmt: skip
-    assert wide <= 0
+    assert overflow(page) == 0
     assert page.problems == []

@@ -2,23 +2,16 @@
 
 import pytest
 
+from tests.browser.driving import overflow, slide
+
 pytestmark = pytest.mark.browser
-
-
-def press(page, settle, label, key, times=3):
-    """Move a slider with the keyboard."""
-    thumb = page.get_by_role("group", name=label, exact=True).get_by_role("slider")
-    thumb.focus()
-    for _ in range(times):
-        thumb.press(key)
-    settle(page)
 
 
 def test_one_example(visit, settle, picture):
     page = visit("loss")
     seen = [picture(page)]
     for label in ("Prediction", "Target"):
-        press(page, settle, label, "ArrowLeft", 8)
+        slide(page, label, "ArrowLeft", 8)
         seen.append(picture(page))
     page.get_by_role("radio", name="absolute", exact=True).click()
     settle(page)
@@ -35,7 +28,7 @@ def test_several_move_points_and_map(visit, settle, picture):
     page = visit("loss?view=many")
     for label in ("Slope w", "Intercept b"):
         before = [page.locator("canvas").nth(k).screenshot() for k in range(2)]
-        press(page, settle, label, "ArrowRight", 6)
+        slide(page, label, "ArrowRight", 6)
         after = [page.locator("canvas").nth(k).screenshot() for k in range(2)]
         assert all(a != b for a, b in zip(before, after, strict=True))
     assert page.problems == []
@@ -51,13 +44,11 @@ def test_classes_hide_then_show(visit, settle, picture):
     settle(page)
     assert page.get_by_text("73,534 epochs with squared error").is_visible()
     before = picture(page)
-    press(page, settle, "Learning rate", "ArrowRight")
+    slide(page, "Learning rate", "ArrowRight")
     assert picture(page) != before
     assert page.problems == []
 
 
 def test_a_narrow_screen_holds_it(visit):
     page = visit("loss?view=many", width=390)
-    wide = page.evaluate("(() => {const m = document.querySelector('[data-testid=\"stMain\"]');"
-                         " return m.scrollWidth - m.clientWidth})()")  # fmt: skip
-    assert wide <= 0
+    assert overflow(page) == 0

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from tests.browser.driving import CHART
+
 pytestmark = pytest.mark.browser
-CHART = '[data-testid="stVegaLiteChart"]'
 DIGITS = "predict?dataset=digits&samples=800&hidden=32&activation=relu&lr=0.01&epochs=20"
 
 

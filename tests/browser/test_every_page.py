@@ -3,11 +3,16 @@
 import pytest
 
 from core.ui.lessons import LESSONS
+from tests.browser.driving import wait_until_settled
 
 pytestmark = pytest.mark.browser
 PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
 ICONS = "fonts.gstatic.com"  # Streamlit takes the icon of the browser's tab from there
 NARROW = 390
+VIEWS = (
+    "neuron?view=two", "forward?net=xor", "loss?view=many", "loss?view=classes", "backprop?net=deep&step=4",
+    "learning_rate?view=network", "learning_rate?view=range", "build?net=784-128-64-10", "predict?dataset=digits",
+)  # fmt: skip
 
 _FACTS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
@@ -57,9 +62,12 @@ def test_a_link_wakes_a_sleeping_server(visit, settle, fresh_server, lesson):
     assert_fits(page)
 
 
-@PAGES
-def test_it_opens_dark_on_a_telephone(visit, server, lesson):
-    page = visit(path_of(lesson), width=NARROW, dark=True)
+@pytest.mark.parametrize("path", [*map(path_of, LESSONS), *VIEWS])
+def test_it_opens_dark_on_a_telephone(visit, server, path):
+    page = visit(path, width=NARROW, dark=True)
+    if (skip := page.get_by_role("button", name="Skip", exact=True)).count():
+        skip.click()  # a view may ask something of its own
+        wait_until_settled(page)
     facts = assert_well(page, server)
     assert facts["background"] == "rgb(20, 22, 28)"
     assert_fits(page)

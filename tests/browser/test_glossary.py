@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.driving import overflow
+
 pytestmark = pytest.mark.browser
 
 
@@ -22,7 +24,7 @@ def test_typing_finds_a_term_and_a_preset_opens_the_simulator(visit, settle):
     settle(page)
     assert page.locator("[data-testid='stMarkdown'] strong").first.inner_text() == "overfitting"
     assert "term=overfitting" in page.url
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert overflow(page) == 0
     page.get_by_role("link", name="See it").first.click()
     settle(page)
     page.get_by_role("heading", name="7. Training simulator").wait_for(timeout=20_000)

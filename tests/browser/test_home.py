@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.driving import overflow
+
 pytestmark = pytest.mark.browser
 
 PLANE = "[data-testid='stVegaLiteChart'] canvas"
@@ -60,5 +62,5 @@ def test_the_loop_takes_steps_and_the_start_button_starts(visit, settle, picture
 
 def test_it_fits_a_phone(visit):
     page = visit("", width=390, dark=True)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert overflow(page) == 0
     assert page.problems == [], page.problems

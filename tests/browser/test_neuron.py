@@ -2,29 +2,9 @@
 
 import pytest
 
+from tests.browser.driving import CHART, choose, press, slide, slider
+
 pytestmark = pytest.mark.browser
-CHART = '[data-testid="stVegaLiteChart"]'
-
-
-def press(page, settle, name):
-    page.get_by_role("button", name=name, exact=True).click()
-    return settle(page)
-
-
-def slider(page, label):
-    return page.get_by_role("group", name=label, exact=True).get_by_role("slider")
-
-
-def nudge(page, settle, label, key="PageUp"):
-    thumb = slider(page, label)
-    thumb.focus()
-    thumb.press(key)
-    return settle(page)
-
-
-def choose(page, settle, name):
-    page.get_by_role("radio", name=name, exact=True).click()
-    return settle(page)
 
 
 def test_nothing_is_given_away_before_the_prediction(visit, settle, server):
@@ -33,7 +13,7 @@ def test_nothing_is_given_away_before_the_prediction(visit, settle, server):
     assert page.get_by_role("slider").count() == 0
     assert page.get_by_text("Measured:").count() == 0
     page.get_by_text("At the same place, more steeply").click()
-    press(page, settle, "Commit")
+    press(page, "Commit")
     assert page.get_by_text("You said:").is_visible()
     assert page.get_by_text("Measured:").is_visible()
     assert page.problems == []
@@ -43,11 +23,11 @@ def test_every_control_with_one_input_moves_the_picture(visit, settle, picture):
     page = visit("neuron")
     seen = [picture(page, CHART)]
     for act in (
-        lambda: nudge(page, settle, "Input x"),
-        lambda: nudge(page, settle, "Weight w"),
-        lambda: nudge(page, settle, "Bias b"),
-        lambda: choose(page, settle, "tanh"),
-        lambda: press(page, settle, "Five times both"),
+        lambda: slide(page, "Input x"),
+        lambda: slide(page, "Weight w"),
+        lambda: slide(page, "Bias b"),
+        lambda: choose(page, "tanh"),
+        lambda: press(page, "Five times both"),
     ):
         act()
         seen.append(picture(page, CHART))
@@ -59,10 +39,10 @@ def test_every_control_with_two_inputs_moves_the_picture(visit, settle, picture)
     page = visit("neuron?view=two")
     seen = [picture(page, CHART)]
     for act in (
-        lambda: nudge(page, settle, "Weight w₁"),
-        lambda: nudge(page, settle, "Weight w₂"),
-        lambda: nudge(page, settle, "Bias b"),
-        lambda: choose(page, settle, "XOR"),
+        lambda: slide(page, "Weight w₁"),
+        lambda: slide(page, "Weight w₂"),
+        lambda: slide(page, "Bias b"),
+        lambda: choose(page, "XOR"),
     ):
         act()
         seen.append(picture(page, CHART))
@@ -73,10 +53,10 @@ def test_every_control_with_two_inputs_moves_the_picture(visit, settle, picture)
 
 def test_the_link_restores_what_was_set(visit, settle):
     page = visit("neuron")
-    nudge(page, settle, "Weight w")
-    press(page, settle, "Reset")
+    slide(page, "Weight w")
+    press(page, "Reset")
     assert page.url.endswith("/neuron")
-    nudge(page, settle, "Weight w")
+    slide(page, "Weight w")
     again = visit(page.url.split("/", 3)[3])
     assert "w=" in again.url
     values = [slider(shown, "Weight w").get_attribute("aria-valuenow") for shown in (page, again)]

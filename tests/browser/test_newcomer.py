@@ -1,0 +1,55 @@
+"""A newcomer's way: from the first page to the takeaways by the link "Next" alone, each prediction answered."""
+
+import time
+
+import pytest
+
+from core.ui.lessons import BY_SLUG, LESSONS
+from tests.browser.driving import CHART, press, wait_until_settled
+
+pytestmark = pytest.mark.browser
+DONE = "check_circle"
+QUESTION = '[data-testid="stRadio"] [role="radiogroup"]'
+WAY = LESSONS[: LESSONS.index(BY_SLUG["takeaways"]) + 1]
+
+
+def predict(page) -> None:
+    """Commit the first answer, and see that what was measured comes only after it."""
+    assert page.get_by_text("Measured:").count() == 0
+    before = page.locator(CHART).count()
+    assert before, "nothing to look at while predicting"
+    page.locator(QUESTION).first.locator("label").first.click()
+    press(page, "Commit")
+    assert page.locator(CHART).count() >= before
+
+
+def answer_checks(page) -> None:
+    """Answer every question on the page, rightly or not."""
+    for question in page.locator(QUESTION).all():
+        question.locator("label").first.click()
+        wait_until_settled(page)
+
+
+def done(page) -> list[str]:
+    """The pages that the sidebar marks as completed."""
+    links = page.locator('[data-testid="stSidebarNavLink"]').all_inner_texts()
+    return [text.strip().splitlines()[-1] for text in links if DONE in text]
+
+
+def test_next_leads_through_the_whole_course(visit, fresh_server, figure):
+    began = time.monotonic()
+    page = visit("", base=fresh_server.url, skip=False)
+    for here, after in zip(WAY, [*WAY[1:], None], strict=True):
+        page.get_by_role("heading", name=here.numbered, exact=True).wait_for(timeout=15_000)
+        wait_until_settled(page)
+        predict(page)
+        if here.slug == "neuron":
+            assert done(page) == []
+            answer_checks(page)
+            assert done(page) == [here.numbered]
+        if after:
+            page.get_by_role("link", name=f"Next: {after.title}").click()
+    assert done(page) == [BY_SLUG["neuron"].numbered]
+    assert page.problems == []
+    assert fresh_server.tracebacks() == ""
+    figure(f"a newcomer's way through all pages, in a browser on a fresh server: {time.monotonic() - began:.0f} s")
