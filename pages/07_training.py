@@ -142,21 +142,25 @@ with right:
             for key, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
                 st.selectbox(word, range(len(inputs)), format_func=lambda k: inputs[k], key=link.key(key))
     if shown.classes:
-        with st.expander("Confusion matrix on the test data", expanded=len(shown.classes) > 2):
-            simulator.confusion_chart(shown, epoch)
-    with st.expander("Learning rate over the run"):
-        simulator.rate_chart(shown)
-    with st.expander("The numbers behind the charts"):
-        st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
+        many = len(shown.classes) > 2
+        with st.expander("Confusion matrix on the test data", expanded=many, on_change="rerun") as drawer:
+            if drawer.open:
+                simulator.confusion_chart(shown, epoch)
+    with st.expander("Learning rate over the run", on_change="rerun") as drawer:
+        if drawer.open:
+            simulator.rate_chart(shown)
+    with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:
+        if drawer.open:
+            st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
     with st.container(horizontal=True):
         st.download_button(
-            "Weights (npz)", simulator.weights_file(shown, at), "weights.npz", icon=":material/download:"
+            "Weights (npz)", lambda: simulator.weights_file(shown, at), "weights.npz", icon=":material/download:"
         )
         st.download_button(
-            "Curves (CSV)", simulator.csv(simulator.table(shown)), "curves.csv", icon=":material/download:"
+            "Curves (CSV)", lambda: simulator.csv(simulator.table(shown)), "curves.csv", icon=":material/download:"
         )
         st.download_button(
-            "Data (CSV)", simulator.csv(simulator.examples(shown)), "data.csv", icon=":material/download:"
+            "Data (CSV)", lambda: simulator.csv(simulator.examples(shown)), "data.csv", icon=":material/download:"
         )
         st.page_link(
             "pages/08_predict.py", label="Ask this network about new data", icon=":material/my_location:",

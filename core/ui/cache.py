@@ -6,6 +6,7 @@ reload of its modules, and large arrays make poor keys. Every cache is bounded.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -64,7 +65,7 @@ def picture(query: str, view: str, a: int, b: int) -> dict[str, Any]:
     if data.data.X.shape[1] > 1:
         plane = plane_of(data, SIDE, view, (a, b))
         coarse = plane_of(data, SMALL, view, (a, b))
-        answers = history.predict_many(plane.points, frames)
+        answers = _in_parts(lambda few: history.predict_many(plane.points, few), frames)
         units = unit_frames(history, coarse.points, frames)
         if answers.ndim == 3:  # more than two classes: which wins, and how sure it is
             shown["sure"] = answers.max(-1).reshape(-1, SIDE, SIDE).astype(np.float16)
@@ -97,8 +98,16 @@ def unit(query: str, view: str, a: int, b: int, layer: int, which: int) -> Array
     arrays = run(query)
     history = history_of(arrays, experiment_of(query))
     plane = plane_of(history.data, SIDE, view, (a, b))
-    units = unit_frames(history, plane.points, arrays["frames"], most_units=128)
-    return units[layer][:, which].reshape(-1, SIDE, SIDE)
+
+    def of(few: Array) -> Array:
+        return unit_frames(history, plane.points, few, most_units=which + 1)[layer][:, which]
+
+    return _in_parts(of, arrays["frames"]).reshape(-1, SIDE, SIDE)
+
+
+def _in_parts(ask: Callable[[Array], Array], frames: Array, few: int = 8) -> Array:
+    """Ask for a few frames at a time: what is computed on the way then stays in the processor's own memory."""
+    return np.concatenate([ask(frames[k : k + few]) for k in range(0, len(frames), few)])
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -206,6 +206,14 @@ def test_digits_have_a_confusion_matrix_and_moons_have_one_to_open(open_app):
     assert not [x for x in open_app("training", dataset="sine", epochs="5").expander if "onfusion" in x.label]
 
 
+def test_what_is_closed_is_made_only_when_it_is_opened(open_app):
+    at = open_app("training", epochs="5")
+    assert len(at.get("vega_lite_chart")) == 5  # answer, loss, accuracy, network, enlarged unit
+    assert len(at.dataframe) == 0
+    at.session_state["training.numbers"] = True
+    assert len(at.run().dataframe) == 1
+
+
 def test_the_downloads_hold_what_is_shown(open_app):
     from core.ui import simulator
 
@@ -216,7 +224,8 @@ def test_the_downloads_hold_what_is_shown(open_app):
     table = pd.read_csv(io.StringIO(simulator.csv(simulator.table(shown))))
     assert list(table["epoch"]) == list(range(13))
     assert np.allclose(table["train_loss"], h.train_loss)
-    assert at.dataframe[0].value["test_loss"].tolist() == pytest.approx(h.test_loss.tolist())
+    at.session_state["training.numbers"] = True  # opened
+    assert at.run().dataframe[0].value["test_loss"].tolist() == pytest.approx(h.test_loss.tolist())
     data = pd.read_csv(io.StringIO(simulator.csv(simulator.examples(shown))))
     assert (data["part"] == "train").sum() == len(h.data.train)
     assert (data["part"] == "test").sum() == len(h.data.test)
