@@ -17,7 +17,7 @@ def describe(chart: alt.LayerChart) -> dict[str, Any]:
     bare.layer = [_without_table(layer, tables) for layer in chart.layer]
     told = _without_table(bare, tables).to_dict()
     for part in (told, *told["layer"]):
-        if name := part.get("data", {}).get("name"):
+        if (name := part.get("data", {}).get("name", "")).isdigit():  # other names are the chart's own datasets
             part["data"] = {"values": _rows(tables[int(name)])}
     return told
 

@@ -101,6 +101,15 @@ def test_a_chart_is_described_as_altair_would(name):
         assert describe(chart) == chart.to_dict(validate=True)
 
 
+def test_datasets_that_a_chart_names_itself_stay_as_they_are():
+    points = alt.Chart(alt.NamedData(name="units")).mark_point().encode(x=alt.X("x:Q"))
+    chart = finish([points], "light", "Points")
+    chart.datasets = {"units": [{"x": 1.0}]}
+    told = describe(chart)
+    assert told["datasets"] == {"units": [{"x": 1.0}]}
+    assert told["layer"][0].get("data", told.get("data")) == {"name": "units"}
+
+
 def test_a_table_says_nothing_where_it_has_no_number():
     table = pd.DataFrame({"x": [1.0, np.nan, np.inf], "name": ["a", None, "c"], "p": [[1, 2], [3, 4], [5, 6]]})
     points = alt.Chart(table).mark_point().encode(x=alt.X("x:Q"), text=alt.Text("name:N"))
