@@ -47,8 +47,9 @@ def segments(frames: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
 def paths(frames: np.ndarray, level: float) -> list[str]:
     """Each frame's level line as an SVG path from -500 to 500, y down; a lone dot where there is none."""
     pieces, counts = segments(frames, level)
-    scaled = ((pieces + 0.5) * (2 * HALF / frames.shape[1]) - HALF) * [1, -1]
-    said = [f"M{x},{y}L{u},{v}" for x, y, u, v in np.rint(scaled).astype(int).reshape(-1, 4).tolist()]
+    whole = np.rint(((pieces + 0.5) * (2 * HALF / frames.shape[1]) - HALF) * [1, -1]).astype(int)
+    whole[:, 1] -= whole[:, 0]  # the way to the second end is shorter to say than its place
+    said = [f"M{x},{y}l{u},{v}" for x, y, u, v in whole.reshape(-1, 4).tolist()]
     ends = np.cumsum(counts).tolist()
     return ["".join(said[first:last]) or "M0,0" for first, last in zip([0, *ends], ends, strict=False)]
 

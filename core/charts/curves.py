@@ -73,21 +73,26 @@ def _words(dots_at: pd.DataFrame, ends: pd.DataFrame, p: dict[str, str], x: alt.
     """Dots, the values beside them, the curves' names at their ends, and where a run broke."""
     place, free = alt.Y("y:Q"), alt.Y("text_y:Q")
     rows = alt.Chart(dots_at)
-    for column, lists in {"at": "ats", "y": "ys", "text_y": "texts_y", "label": "labels", "late": "lates"}.items():
+    for column, lists in {"at": "ats", "y": "ys", "text_y": "texts_y"}.items():
         rows = rows.transform_calculate(**{column: now(lists)})
     rows = rows.transform_filter("isValid(datum.y)")  # where a run broke, there is nothing to show
     dots = rows.mark_point(filled=True, size=64, opacity=1, stroke=p["background"], strokeWidth=1.5)
-    side, gap = alt.expr("datum.late ? 'right' : 'left'"), alt.expr("datum.late ? -9 : 9")
-    halo = rows.mark_text(
-        align=side, dx=gap, fontSize=12, fontWeight=600, stroke=p["background"], strokeWidth=4, strokeJoin="round"
-    )
-    value = rows.mark_text(align=side, dx=gap, fontSize=12, fontWeight=600)
+    side, gap = alt.expr(f"{now('lates')} ? 'right' : 'left'"), alt.expr(f"{now('lates')} ? -9 : 9")
+    text: dict[str, Any] = {
+        "text": alt.expr(now("labels")),
+        "align": side,
+        "dx": gap,
+        "fontSize": 12,
+        "fontWeight": 600,
+    }
+    halo = rows.mark_text(**text, stroke=p["background"], strokeWidth=4, strokeJoin="round")
+    value = rows.mark_text(**text)
     broken, whole = ends[ends["broken"] != ""], ends[ends["broken"] == ""]
     names = alt.Chart(whole).mark_text(align="left", dx=8, fontSize=13, fontWeight=600)
     words = [
         dots.encode(x=x, y=place, color=color),
-        halo.encode(x=x, y=free, text=alt.Text("label:N")),
-        value.encode(x=x, y=free, text=alt.Text("label:N"), color=color),
+        halo.encode(x=x, y=free),
+        value.encode(x=x, y=free, color=color),
         names.encode(x=x, y=place, text=alt.Text("name:N"), color=color),
     ]
     if len(broken):

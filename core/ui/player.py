@@ -141,6 +141,7 @@ export default function ({ data, parentElement, setStateValue }) {
     output.setAttribute('aria-live', 'off');
     const turn = now => {
       if (!S.playing) return;
+      if (!document.querySelector(MINE)) S.due = now;  // the charts are still to come
       const gap = 1000 / (data.rate * S.speed), behind = Math.floor((now - S.due) / gap);
       if (behind >= 1) {
         S.due = behind > 3 ? now : S.due + behind * gap;  // too slow: play slower, skip no more than two

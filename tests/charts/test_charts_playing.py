@@ -135,6 +135,6 @@ def test_contour_keeps_frames_apart():
 def test_path_points_up_where_values_rise_and_is_empty_on_a_flat_plane():
     lower = np.tile([[0.0], [0.0], [0.0], [1.0]], (1, 4))
     up, flat = paths(np.stack([lower, np.zeros((4, 4))]), 0.5)
-    assert set(re.findall(r",(-?\d+)", up)) == {"-250"}  # y is down in a path
+    assert set(re.findall(r"M-?\d+,(-?\d+)l-?\d+,(-?\d+)", up)) == {("-250", "0")}  # y is down in a path
     assert flat == "M0,0"
     assert all(abs(int(v)) <= HALF for v in re.findall(r"-?\d+", up))
