@@ -100,8 +100,8 @@ with ring:
     slope = formula.inked(r"\partial L / \partial w", "gradient")
     st.latex(rf"w_{{\text{{new}}}} = w - \text{{learning rate}} \times {slope}")
     st.latex(
-        rf"{formula.weight(step.weight, 3)} - {step.rate:g} \times {formula.number(step.gradient, 'gradient', 3)}"
-        rf" = {formula.weight(step.weight_after, 3)}"
+        rf"{formula.weight(step.weight, 3, alone=True)} - {step.rate:g} \times {formula.number(step.gradient, 'gradient', 3)}"
+        rf" = {formula.weight(step.weight_after, 3, alone=True)}"
     )
 
 if predicted is not None:

@@ -72,9 +72,9 @@ if not two:
             alt=neuron_curve_text((x, a), turn, float(curve.min()), float(curve.max())),
         )  # fmt: skip
         st.latex(
-            rf"z = {formula.number(x, 'input')} \times {formula.weight(w)} + {formula.weight(b)} = {formula.number(z, 'z')}"
+            rf"z = {formula.number(x, 'input')} \times {formula.weight(w)} + {formula.weight(b)} = {formula.number(z, 'z', alone=True)}"
         )
-        st.latex(rf"a = f(z) = {activation.formula} = {formula.number(a, 'activation', 4)}")
+        st.latex(rf"a = f(z) = {activation.formula} = {formula.number(a, 'activation', 4, alone=True)}")
     if predicted is not None:
         five = neuron.turning_point(5 * w, 5 * b)
         said = words.NEVER if turn is None or five is None else words.MEASURED
@@ -103,13 +103,13 @@ else:
             alt=neuron_plane_text(CORNERS, GATES[gate], corners, level),
         )  # fmt: skip
         st.latex(
-            rf"z = {formula.weight(weights[0])}\,x_1 + {formula.weight(weights[1])}\,x_2 + {formula.weight(b)}"
+            rf"z = {formula.weight(weights[0], alone=True)}\,x_1 + {formula.weight(weights[1])}\,x_2 + {formula.weight(b)}"
             if weights.any()
-            else rf"z = {formula.weight(b)} \text{{ everywhere: no line}}"
+            else rf"z = {formula.weight(b, alone=True)} \text{{ everywhere: no line}}"
         )
         if weights.any():
             away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
-            st.latex(rf"\text{{the line runs }} |b|/|w| = {away} \text{{ from the origin}}")
+            st.latex(rf"\text{{origin to line: }} |b|/|w| = {away}")
     with left:
         st.metric(f"Corners of {gate.upper()} on the right side", f"{score:.0%}")
         if score == 1:

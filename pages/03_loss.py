@@ -18,7 +18,7 @@ from core.ui import formula, frame, show, teaching
 from core.ui.link import Link, choice, number, switch, whole
 from pages.words import loss as words
 
-VIEWS = {"one": "One", "many": "Several", "classes": "Classes"}
+VIEWS = {"one": "Single", "many": "Several", "classes": "Classes"}
 NAMES = {"mse": "squared", "mae": "absolute", "huber": "Huber"}
 SEEDS = 20
 MOST = 100_000
@@ -107,11 +107,11 @@ if view == "one":
         )  # fmt: skip
         st.latex(
             rf"e = \hat y - y = {formula.number(yhat, 'prediction')} - {formula.number(y, 'target')} = "
-            rf"{formula.number(error, 'loss', 3)}"
+            rf"{formula.number(error, 'loss', 3, alone=True)}"
         )
         st.latex(
             rf"L = {words.FORMULAS[name]} = {formula.number(value, 'loss', 4)} \qquad "
-            rf"\tfrac{{dL}}{{d\hat y}} = {words.SLOPES[name]} = {formula.number(slope, 'gradient')}"
+            rf"\tfrac{{dL}}{{d\hat y}} = {words.SLOPES[name]} = {formula.number(slope, 'gradient', alone=True)}"
         )
     if predicted is not None:
         e = error or -0.2
@@ -185,7 +185,8 @@ else:
             )
             inked = formula.number(p, "prediction", 4)
             st.latex(rf"\text{{cross-entropy: }} p - y = {inked} - 0")
-            st.latex(rf"\text{{squared: }} (p-y)\,p(1-p) = {inked} \times {formula.number(p * (1 - p), 'gradient', 4)}")
+            st.latex(r"\text{squared: } (p-y)\,p(1-p)")  # two lines: one is too long for a phone
+            st.latex(rf"= {inked} \times {formula.number(p * (1 - p), 'gradient', 4)}")
     if guess is not None:
         took = {
             n: words.EPOCHS.format(n=len(v) - 1) if v[-1] < 0.5 else words.NOT_YET.format(most=MOST)

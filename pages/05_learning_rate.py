@@ -124,7 +124,9 @@ if view == "valley":
         )  # fmt: skip
         factor = descent.factor(rate, L)
         st.latex(r"x \leftarrow x-\eta\,L\,x = (1-\eta L)\,x")
-        st.latex(rf"1-{formula.number(rate, 'gradient', 3)}\times{L:.1f} = {formula.number(factor, 'gradient', 3)}")
+        st.latex(
+            rf"1-{formula.number(rate, 'gradient', 3)}\times{L:.1f} = {formula.number(factor, 'gradient', 3, alone=True)}"
+        )
         if predicted is not None:
             show.chart(
                 "rate.needed", (rate, L, mode),

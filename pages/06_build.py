@@ -63,15 +63,16 @@ def editor(net: costs.Sizes) -> None:
                 st.number_input(
                     parts(net)[layer].capitalize(), 1, top, key=f"build.width.{layer}", on_change=stepped, args=(layer,)
                 )
+    full, flat = len(net) - 2 >= costs.MOST_HIDDEN, len(net) == 2
     with st.container(horizontal=True):
-        full, flat = len(net) - 2 >= costs.MOST_HIDDEN, len(net) == 2
         st.button("Layer", icon=":material/add:", on_click=change, args=(costs.deeper(net),), disabled=full,
                   key="build.deeper", help="One hidden layer more, as wide as the last")  # fmt: skip
         st.button("Layer", icon=":material/remove:", on_click=change, args=(costs.shallower(net),), disabled=flat,
                   key="build.shallower", help="The last hidden layer goes")  # fmt: skip
-        st.button("× 2", on_click=change, args=(costs.wider(net),), disabled=flat, key="build.wider",
+    with st.container(horizontal=True):
+        st.button("Width × 2", on_click=change, args=(costs.wider(net),), disabled=flat, key="build.wider",
                   help="Every hidden layer twice as wide")  # fmt: skip
-        st.button("÷ 2", on_click=change, args=(costs.wider(net, 0.5),), disabled=flat, key="build.narrower",
+        st.button("Width ÷ 2", on_click=change, args=(costs.wider(net, 0.5),), disabled=flat, key="build.narrower",
                   help="Every hidden layer half as wide")  # fmt: skip
 
 
@@ -103,7 +104,7 @@ with right:
         for layer in now.layers:
             a, b = formula.number(layer.n_in, "input", 0), formula.number(layer.n_out, "activation", 0)
             st.latex(rf"({a} + 1) \times {b} = {layer.parameters:,}".replace(",", r"{,}"))
-    st.markdown(words.SUMMARY.format(parameters=now.parameters, forward=now.forward, backward=now.backward))
+    st.markdown(words.SUMMARY.format(parameters=now.parameters))
 
 if predicted is not None:
     base = words.WIDTH_OR_DEPTH
@@ -188,7 +189,7 @@ if predicted is not None:
         st.markdown(
             words.ABOUT_MEMORY.format(
                 activations=costs.memory(now.activation_bytes(batch)), batch=batch, ratio=now.backward / now.forward,
-                parameters=costs.memory(now.parameter_bytes()),
+                parameters=costs.memory(now.parameter_bytes()), forward=now.forward, backward=now.backward,
             )
         )  # fmt: skip
         table = {

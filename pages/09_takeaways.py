@@ -44,7 +44,7 @@ with left:
     predicted = teaching.prediction("takeaways", words.GUESS)
     if predicted is not None:
         for k, (name, slug, says) in enumerate(words.LOOP, 1):
-            st.page_link(str(BY_SLUG[slug].file), label=f"**{k} {name}**")
+            st.page_link(str(BY_SLUG[slug].file), label=f"**{k} {name}**", icon=f":material/{BY_SLUG[slug].icon}:")
             st.caption(says)
 with right:
     stages = [
@@ -86,7 +86,7 @@ if predicted is not None:
     numbers = asdict(parts)
     for column, (name, slug, number, says) in zip(st.columns(len(words.PARTS)), words.PARTS, strict=True):
         with column.container(border=True, height="stretch"):
-            st.page_link(str(BY_SLUG[slug].file), label=f"**{name}**")
+            st.page_link(str(BY_SLUG[slug].file), label=f"**{name}**", icon=f":material/{BY_SLUG[slug].icon}:")
             st.subheader(number.format(**numbers), anchor=False)
             st.caption(says)
     overfit = PRESETS["overfit"].experiment.to_query()

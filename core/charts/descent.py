@@ -78,12 +78,18 @@ def needed_steps(
     note = alt.Chart(wall).mark_text(align="left", baseline="top", dx=6, y=4, fontSize=13, color=p["z"])
     layers = [strip, line, note.encode(x=x, text=alt.Text("words:N"))]
     inside = min(here[0], float(rates[-1]))
-    said = f"{here[1]:.0f}" if here[1] is not None else "never"
-    late = inside > 0.75 * float(rates[-1])
+    said = "never" if here[1] is None else f"{here[1]:.0f}"
+    never = here[1] is None
+    left = inside > (0.75 * float(rates[-1]) if never else limit / 2)  # above the curve, on the side where it is not
     dot = pd.DataFrame({"rate": [inside], "steps": [min(here[1] or most, most)], "words": [said]})
     layers.append(alt.Chart(dot).mark_point(filled=True, size=150, color=p["gradient"], opacity=1).encode(x=x, y=y))
     label = alt.Chart(dot).mark_text(
-        align="right" if late else "left", dx=-11 if late else 11, fontSize=15, fontWeight=600, color=p["gradient"]
+        align="right" if left else "left",
+        dx=-9 if left else 9,
+        dy=0 if never else -10,
+        fontSize=15,
+        fontWeight=600,
+        color=p["gradient"],
     )
     layers.append(label.encode(x=x, y=y, text=alt.Text("words:N")))
     return finish(layers, mode, "Steps that each rate needs", height=150, right=14)

@@ -75,17 +75,18 @@ def crowds(names: Sequence[str], sure: Sequence[float], right: Sequence[float | 
     table = pd.DataFrame({"name": list(names), "sure": list(sure)})
     table["right"] = [np.nan if r is None else r for r in right]
     table["words"] = [f"{v:.0%}" for v in sure]
+    table["end"] = 1.0  # all numbers stand beyond the longest bar, where no ring comes
     y = alt.Y("name:N", sort=None, axis=axis("", mode, labelFontSize=13, labelColor=p["text"], labelLimit=220))
     x = alt.X("sure:Q", scale=alt.Scale(domain=[0, 1.14], nice=False),
               axis=axis("share of the pictures", mode, format=".0%", values=[0, 0.5, 1]))  # fmt: skip
     base = alt.Chart(table).encode(y=y)
     bars = base.mark_bar(height=20, cornerRadius=2, color=mix(p["background"], p["prediction"], 0.55)).encode(x=x)
-    label = base.mark_text(align="left", dx=7, fontSize=13, fontWeight=600, color=p["text"])
+    label = base.mark_text(align="left", dx=12, fontSize=13, fontWeight=600, color=p["text"])
     known = alt.Chart(table.dropna()).encode(y=y)
     ring = known.mark_point(size=150, strokeWidth=2.5, filled=False, color=p["target"], opacity=1).encode(
         x=alt.X("right:Q")
     )
-    layers = [bars, label.encode(x=x, text=alt.Text("words:N")), ring]
+    layers = [bars, label.encode(x=alt.X("end:Q"), text=alt.Text("words:N")), ring]
     key = ["bar: more than 90% sure", "ring: right"]
     return finish(layers, mode, "How sure, and how right", key, height=38 * len(table))
 

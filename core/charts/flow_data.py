@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.charts.naming import layer_name, unit_name, weight_name
+from core.charts.naming import layer_name, minus, unit_name, weight_name
 
 Rows = list[dict[str, Any]]
 BOX, TALL, PITCH, HEAD = 54, 34, 100, 50
@@ -75,13 +75,13 @@ def unit_rows(flow: Flow) -> Rows:
     for layer, size in enumerate(flow.sizes):
         for unit in range(size):
             known = layer <= flow.reached
-            z = f"z {short(flow.sums[layer - 1][unit])}" if layer and known else ""
+            z = minus(f"z {short(flow.sums[layer - 1][unit])}") if layer and known else ""
             bias = (
-                f"bias {flow.biases[layer - 1][unit]:+.{flow.weight_digits}f}"
+                minus(f"bias {flow.biases[layer - 1][unit]:+.{flow.weight_digits}f}")
                 if layer and flow.biases[layer - 1][unit]
                 else ""
             )
-            dz = f"◀ {flow.gradients[layer - 1][unit]:.4f}" if layer and layer >= flow.back else ""
+            dz = minus(f"◀ {flow.gradients[layer - 1][unit]:.4f}") if layer and layer >= flow.back else ""
             given = "" if layer else unit_name(flow.sizes, 0, unit)
             rows.append(
                 {
@@ -90,7 +90,7 @@ def unit_rows(flow: Flow) -> Rows:
                     "x": float(layer),
                     "y": flow.y(layer, unit),
                     "name": unit_name(flow.sizes, layer, unit),
-                    "value": short(float(flow.values[layer][unit])) if known else "?",
+                    "value": minus(short(float(flow.values[layer][unit]))) if known else "?",
                     "z": z,
                     "over": bias or given,
                     "dz": dz,
@@ -143,8 +143,8 @@ def edge_rows(flow: Flow) -> Rows:
 def _written(flow: Flow, layer: int, to: int, source: int) -> str:
     """A weight in words; for the chosen one, once the update is shown, what it becomes."""
     if flow.becomes is not None and flow.chosen == (layer, to, source):
-        return f"➜ {flow.becomes:.3f}"
-    return f"{flow.weights[layer - 1][to, source]:.{flow.weight_digits}f}"
+        return minus(f"➜ {flow.becomes:.3f}")
+    return minus(f"{flow.weights[layer - 1][to, source]:.{flow.weight_digits}f}")
 
 
 def _label_place(shape: tuple[int, ...], to: int, source: int) -> float:

@@ -1,11 +1,21 @@
-"""Short names for the units of a small network: x₁ x₂, then h, k, m for the hidden layers, ŷ for the output."""
+"""How numbers and units are written: x₁ x₂ for the inputs, then h, k, m for the hidden layers, ŷ for the output."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 HIDDEN = "hkm"
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈"
+
+
+def minus(text: str) -> str:
+    """Return a text with true minus signs before its numbers.
+
+    >>> minus("64-32 has -0.5")
+    '64-32 has −0.5'
+    """
+    return re.sub(r"(?<![\w-])-(?=\d)", "−", text)
 
 
 def unit_name(sizes: Sequence[int], layer: int, unit: int) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.contour import contour_layer
+from core.charts.naming import minus
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import FADE, INPUTS, axes
 from core.charts.playing import NAME, pack
@@ -43,7 +44,7 @@ def neuron_curve(
     now = alt.Chart(pd.DataFrame({"x": [point[0]], "a": [point[1]], "words": [f"a = {point[1]:.{digits}f}"]}))
     layers = [curve.encode(x=across, y=up)]
     if turn is not None and x[0] <= turn <= x[-1]:
-        at = alt.Chart(pd.DataFrame({"x": [turn], "words": [f"turns at x = {turn:.2f}"]})).encode(x=across)
+        at = alt.Chart(pd.DataFrame({"x": [turn], "words": [minus(f"turns at x = {turn:.2f}")]})).encode(x=across)
         layers.append(at.mark_rule(color=p["z"], strokeDash=[5, 4]))
         layers.append(
             at.mark_text(align="left", dx=6, dy=8, color=p["z"], fontSize=13, y=0).encode(text=alt.Text("words:N"))

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.contour import contour_layer
+from core.charts.naming import minus
 from core.charts.neuron import still
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import FADE, Points, axes, points_layer, square, winners
@@ -199,7 +200,7 @@ def voices(contributions: np.ndarray, bias: float, mode: Mode, title: str, most:
     if len(order) > most:
         rows.append((f"{len(order) - most} others", float(contributions[order[most:]].sum())))
     table = pd.DataFrame([*rows, ("bias", bias)], columns=["name", "value"])
-    table["words"] = [f"{v:+.2f}" for v in table["value"]]
+    table["words"] = [minus(f"{v:+.2f}") for v in table["value"]]
     table["up"] = table["value"] >= 0
     reach = max(float(table["value"].abs().max()), 1e-9) * 1.3
     y = alt.Y("name:N", sort=None, axis=axis("", mode))

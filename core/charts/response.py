@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.contour import contour_layer
+from core.charts.naming import minus
 from core.charts.neuron import still
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import FADE, INPUTS, axes
@@ -31,7 +32,7 @@ def response_curve(
     )
     line = alt.Chart(pd.DataFrame({"x": x, "y": y})).mark_line(color=p["prediction"], strokeWidth=3, clip=True)
     places = pd.DataFrame({"x": [point[0], doubled[0]], "y": [point[1], doubled[1]]})
-    places["words"] = [f"{point[1]:.2f}", f"{doubled[1]:.2f}"]
+    places["words"] = [minus(f"{point[1]:.2f}"), minus(f"{doubled[1]:.2f}")]
     now, twice = alt.Chart(places[:1]), alt.Chart(places[1:][np.abs(places["x"][1:]) <= float(x[-1])])
     dot = now.mark_point(filled=True, size=170, color=p["prediction"], opacity=1)
     ring = twice.mark_point(size=150, stroke=p["prediction"], fill=p["background"], strokeWidth=3, opacity=1)
@@ -77,7 +78,7 @@ def response_plane(
     x, y = axes(extent, INPUTS, mode)
     table = plane_pictures(pack(frames, *span, STEPS - 1), extent, ramp(sequential(mode, "prediction", FADE)))
     layers = [plane_layer(table, x, y), contour_layer(frames, extent, sum(span) / 2, p["text"], x, y)]
-    rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "words": [f"{v:.2f}" for v in said]})
+    rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "words": [minus(f"{v:.2f}") for v in said]})
     dots = alt.Chart(rows).encode(x=x, y=y)
     layers.append(dots.mark_point(filled=True, size=110, color=p["text"], opacity=1))
     layers.append(dots.mark_text(dy=-15, fontSize=14, fontWeight=600, color=p["text"]).encode(text=alt.Text("words:N")))

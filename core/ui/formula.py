@@ -6,15 +6,15 @@ from core.charts.theme import palette
 from core.ui import frame
 
 
-def number(value: float, quantity: str, digits: int = 2) -> str:
-    """Return a number as LaTeX in a quantity's color; a negative one in parentheses."""
+def number(value: float, quantity: str, digits: int = 2, alone: bool = False) -> str:
+    """Return a number as LaTeX in a quantity's color; a negative one in parentheses, unless it stands alone."""
     text = f"{value:.{digits}f}"
-    return inked(f"({text})" if text.startswith("-") else text, quantity)
+    return inked(f"({text})" if text.startswith("-") and not alone else text, quantity)
 
 
-def weight(value: float, digits: int = 2) -> str:
+def weight(value: float, digits: int = 2, alone: bool = False) -> str:
     """Return a weight as LaTeX: blue above zero, orange below, as its line is drawn."""
-    return number(value, "positive" if value >= 0 else "negative", digits)
+    return number(value, "positive" if value >= 0 else "negative", digits, alone)
 
 
 def inked(latex: str, quantity: str) -> str:

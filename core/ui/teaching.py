@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.charts.naming import minus
 from core.ui.link import Link
 
 SKIPPED = -1
@@ -85,7 +86,7 @@ def prediction(slug: str, item: Item) -> int | None:
 
 def confront(item: Item, chosen: int, measured: str) -> None:
     """Set what the learner said beside what was measured."""
-    right = item.options[item.answer]
+    right, measured = item.options[item.answer], minus(measured)
     if chosen == SKIPPED:
         st.info(f"**Measured:** {measured} {right.says}", icon=":material/straighten:")
         return

@@ -22,8 +22,9 @@ def unit_sum(run: Pass, layer: int, unit: int, digits: int = 2) -> str:
         for w, v in zip(run.weights[layer - 1][unit], run.a[layer - 1][:, 0], strict=True)
     ] + [formula.weight(run.biases[layer - 1][unit], 1)]
     body = r" \\ &\quad + ".join(" + ".join(terms[k : k + 2]) for k in range(0, len(terms), 2))
-    z = formula.number(run.z[layer - 1][unit, 0], "z", digits)
-    name, a = unit_latex(small.sizes, layer, unit), formula.number(run.a[layer][unit, 0], "activation", digits)
+    z = formula.number(run.z[layer - 1][unit, 0], "z", digits, alone=True)
+    name = unit_latex(small.sizes, layer, unit)
+    a = formula.number(run.a[layer][unit, 0], "activation", digits, alone=True)
     last = layer == len(small.sizes) - 1
     bend = "z" if last and small.loss == "mse" else ACTIVATIONS["sigmoid" if last else small.activation].formula
     return rf"\begin{{aligned}} z &= {body} = {z} \\ {name} &= {bend} = {a} \end{{aligned}}"
@@ -33,11 +34,17 @@ def layer_product(run: Pass, layer: int, opened: int, examples: int = 1, digits:
     """Return a layer's step as a matrix product ``W a + b = z``; the opened unit's row is bold."""
     quantity = "input" if layer == 1 else "activation"
     w, b = run.weights[layer - 1], run.biases[layer - 1]
-    left = _matrix([[_bold(formula.weight(v, 1), row == opened) for v in values] for row, values in enumerate(w)])
-    x = _matrix([[formula.number(v, quantity, digits) for v in row] for row in run.a[layer - 1][:, :examples]])
-    bias = _matrix([[_bold(formula.weight(v, 1), row == opened)] for row, v in enumerate(b)])
+    left = _matrix(
+        [[_bold(formula.weight(v, 1, alone=True), row == opened) for v in values] for row, values in enumerate(w)]
+    )
+    x = _matrix(
+        [[formula.number(v, quantity, digits, alone=True) for v in row] for row in run.a[layer - 1][:, :examples]]
+    )
+    bias = _matrix([[_bold(formula.weight(v, 1, alone=True), row == opened)] for row, v in enumerate(b)])
     z = run.z[layer - 1][:, :examples]
-    right = _matrix([[_bold(formula.number(v, "z", digits), row == opened) for v in r] for row, r in enumerate(z)])
+    right = _matrix(
+        [[_bold(formula.number(v, "z", digits, alone=True), row == opened) for v in r] for row, r in enumerate(z)]
+    )
     if w.shape[1] < 4 and examples < 4:
         return rf"{left}{x}+{bias}={right}"
     return _aligned([f"&{left}", rf"&\times {x}+{bias}", f"&={right}"])  # too wide for a phone in one line
@@ -137,14 +144,14 @@ def stage_line(step: Step, stage: str, layer: int, weight: Weight, rate: float) 
         factors = chain(step, all_weights(small)[-1])[0][:-1]
         numbers = chain_numbers(factors)
         symbols = r"\,".join(_symbol(small.sizes, small.loss, f, weight) for f in factors)
-        total = "" if len(factors) == 1 else "= " + formula.number(float(step.dz[-1][0, 0]), "gradient", 4)
+        total = "" if len(factors) == 1 else "= " + formula.number(float(step.dz[-1][0, 0]), "gradient", 4, alone=True)
         return rf"\begin{{aligned}} dz_{{\hat y}} &= {symbols} \\ &= {numbers} {total} \end{{aligned}}"
     if stage == "hidden":
         return _hidden_lines(step, layer)
     before, gradient = step.theta[weight.index], step.gradient[weight.index]
     name = weight_latex(small.sizes, weight)
-    moved = rf"{formula.weight(before, 4)} - {rate:g} \times {formula.number(gradient, 'gradient', 4)}"
-    return _aligned([rf"{name} &\leftarrow {moved}", f"&= {formula.weight(step.updated[weight.index], 4)}"])
+    moved = rf"{formula.weight(before, 4, alone=True)} - {rate:g} \times {formula.number(gradient, 'gradient', 4)}"
+    return _aligned([rf"{name} &\leftarrow {moved}", f"&= {formula.weight(step.updated[weight.index], 4, alone=True)}"])
 
 
 def _hidden_lines(step: Step, layer: int) -> str:
@@ -156,9 +163,10 @@ def _hidden_lines(step: Step, layer: int) -> str:
             rf"{formula.weight(w[unit], 2)} \times {formula.number(dz, 'gradient', 4)}"
             for w, dz in zip(run.weights[layer], step.dz[layer][:, 0], strict=True)
         )
-        back = f"({back})" if len(run.weights[layer]) > 1 else back
+        several = len(run.weights[layer]) > 1
+        back = rf"({back}) \\ &\quad" if several else back  # in one line it is too long for a phone
         name = unit_latex(run.small.sizes, layer, unit)
-        total = formula.number(float(step.dz[layer - 1][unit, 0]), "gradient", 4)
+        total = formula.number(float(step.dz[layer - 1][unit, 0]), "gradient", 4, alone=True)
         lines.append(rf"dz_{{{name}}} &= {back} \times {formula.number(float(slope), 'z', 4)} \\ &= {total}")
     return _aligned(lines)
 
@@ -173,7 +181,7 @@ def chain_lines(step: Step, weight: Weight, gradient: float) -> str:
         lines[0] += r"\;+ \dots"
     for k, way in enumerate(ways):
         lines.append(f"&{'=' if not k else '+'} {chain_numbers(way)}")
-    lines.append(f"&= {formula.number(gradient, 'gradient', 4)}")
+    lines.append(f"&= {formula.number(gradient, 'gradient', 4, alone=True)}")
     return _aligned(lines)
 
 
@@ -184,6 +192,6 @@ def nudge_lines(name: str, n: Nudge, digits: int = 6) -> str:
         [
             rf"L({name}) &= {formula.number(n.before, 'loss', digits)}",
             rf"L({name}+{size}) &= {formula.number(n.after, 'loss', digits)}",
-            rf"\text{{difference}}\,/\,{size} &= {formula.number(n.one_sided, 'gradient', 4)}",
+            rf"\text{{difference}}\,/\,{size} &= {formula.number(n.one_sided, 'gradient', 4, alone=True)}",
         ]
     )

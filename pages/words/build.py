@@ -10,8 +10,8 @@ PREDICTION = Item(
     (
         Option(
             "Twice as wide",
-            "A unit beside the others brings a weight from each input, one to each output and a bias: 75 in all. A unit "
-            "in a new layer brings 33.",
+            "A unit beside the others looks at all the inputs; one in a new layer only at the units before it, which "
+            "are fewer.",
             right=True,
         ),
         Option(
@@ -25,9 +25,7 @@ PREDICTION = Item(
 
 MEASURED = "{base} has {parameters:,} parameters, {wide} has {more_wide:,}, {deep} has {more_deep:,}."
 
-SUMMARY = (
-    "**{parameters:,}** parameters. An example costs **{forward:,}** multiply-adds forward, **{backward:,}** backward."
-)
+SUMMARY = "**{parameters:,}** parameters."
 
 EXPLAIN = """In a **dense** layer every unit looks at everything before it. So two neighboring layers cost
 inputs × outputs weights, and one bias for each output. These costs add up; nothing multiplies across layers. Make all
@@ -60,7 +58,7 @@ from 10 seeds: 140 points, {epochs} epochs of Adam at rate {rate:g}. Change the 
 shape does better with tanh, it need not do better with ReLU. “Deeper is better” is not a law."""
 
 MEMORY = "Multiply-adds and memory"
-ABOUT_MEMORY = """The way back takes one multiply-add a parameter for the gradients of the weights, and one a weight
+ABOUT_MEMORY = """An example costs {forward:,} multiply-adds forward and {backward:,} backward. The way back takes one multiply-add a parameter for the gradients of the weights, and one a weight
 for what each layer hands to the one before. The first layer hands nothing on, so the often quoted “twice the forward
 cost” is the most it can be: here it is {ratio:.2f} times.
 

@@ -16,7 +16,7 @@ PREDICTION = Item(
 MEASURED = "{slow} steps at 0.1 and {fast} at 0.4. One step multiplies x by {a:.1f} at the one rate and by −{b:.1f} at the other."
 
 EXPLAIN_VALLEY = """A step goes against the slope: **x ← x − η f′(x)**, with η the learning rate. Here the slope is L x, so
-every step multiplies x by **1 − ηL**. Below 1/L that is positive, and x slides down one side. Above, it is negative: x
+every step multiplies x by **1−ηL**. Below 1/L that is positive, and x slides down one side. Above, it is negative: x
 jumps across each time. At **2/L** it is −1, and x bounces for ever; beyond, every step lands farther out. The limit
 belongs to the valley: twice the curvature, half the limit."""
 
@@ -36,7 +36,8 @@ FAILS_VALLEY = Try(
 
 PANELS = {"best": "best of these", "small": "too small", "large": "too large"}
 VERDICT = "ends at {end:.3g}, where 2/λ is {limit}"
-LIMIT = "Measured at the first weights, the limit 2/λ is **{middle:.1f}** (median of {seeds} seeds)."
+LIMIT = """Measured at the first weights, the limit 2/λ is **{middle:.1f}**. Thick line: the median of {seeds} seeds; thin: one of
+them; band: all but the outer tenths."""
 
 
 def rounded(value: float) -> str:

@@ -27,7 +27,7 @@ place the turn at −b/w; their size sets how sharp it is. The bend is what lets
 without it, a stack of neurons is a single weighted sum again."""
 
 EXPLAIN_TWO = """With two inputs, z = 0 is a straight line. The two weights point across it, toward the side that says
-yes; the bias pushes it away from the origin. A steeper activation sharpens the border but cannot bend it. So a neuron
+yes; the bias pushes it away from the origin, by |b|/|w|. A steeper activation sharpens the border but cannot bend it. So a neuron
 can decide exactly what one straight cut can decide: AND, OR and NAND, each with all four corners right."""
 
 WHY_NOT_XOR = """XOR wants both (0, 1) and (1, 0) on the yes side: w₂ + b > 0 and w₁ + b > 0. It wants (0, 0) and

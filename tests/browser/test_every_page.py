@@ -18,13 +18,41 @@ _FACTS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   const cut = [...main.querySelectorAll('canvas, svg.marks, [data-testid="stLatex"] .katex-html, iframe')]
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1);
+  const formulas = [...main.querySelectorAll('.katex-display')]
+    .filter(e => e.checkVisibility() && e.scrollWidth > e.closest('[data-testid="stMarkdown"]').clientWidth + 1);
   return {
     wide: Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth),
-    cut: cut.map(e => (e.closest('[data-testid]')?.dataset.testid ?? '') + ' ' + e.textContent.slice(0, 60)),
+    cut: [...cut, ...formulas]
+      .map(e => (e.closest('[data-testid]')?.dataset.testid ?? '') + ' ' + e.textContent.slice(0, 60)),
     exceptions: [...document.querySelectorAll('[data-testid="stException"]')].map(e => e.innerText.slice(0, 400)),
     words: (main.innerText.match(/\\S+/g) || []).length,
     background: getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor,
   };
+}"""
+
+
+MOST_NUMBERS = 8
+WORKSHOP = "training"  # whoever experiments there needs more of them
+# Numbers that stand alone in the texts, by their height on the page: not in questions, controls, formulas or pictures,
+# and neither the place of a thing (layer 2, 2 of 5) nor a year.
+_NUMBERS = r"""() => {
+  const main = document.querySelector('[data-testid="stMain"]'), tops = [];
+  const closed = e => e.closest('details:not([open])') && !e.closest('summary');
+  const left = 'h1, label, button, summary, .katex, svg, canvas, [data-testid="stRadio"], [data-testid="stSlider"], '
+    + '[data-testid="stVegaLiteChart"], [data-testid="stButtonGroup"], [data-testid="stPageLink"]';
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const e = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent;
+    if (!e.checkVisibility() || closed(e) || e.closest(left) || /^\d of \d$/.test(text)) continue;
+    const bare = text.replace(/(layer|unit|step|lesson) \d+/gi, '');
+    const found = bare.split(/\s+/).filter(w => /^[(“]*[−-]?\d[\d.,]*(e−?\d+)?[%°]?[.,;:)”]*$/.test(w));
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const top = range.getBoundingClientRect().top + main.scrollTop;
+    tops.push(...found.filter(w => !/^(19|20)\d\d\D/.test(w)).map(w => [top, w]));
+  }
+  return tops;
 }"""
 
 
@@ -42,6 +70,14 @@ def assert_well(page, server) -> dict:
     return facts
 
 
+def assert_few_numbers(page) -> None:
+    """No screen of 900 pixels shows more than a few numbers at once."""
+    found = page.evaluate(_NUMBERS)
+    for top, _ in found:
+        together = [number for other, number in found if top <= other < top + 900]
+        assert len(together) <= MOST_NUMBERS, together
+
+
 def assert_fits(page) -> None:
     facts = page.evaluate(_FACTS)
     assert facts["wide"] <= 0, f"{facts['wide']} px run over the edge"
@@ -53,6 +89,8 @@ def test_a_link_wakes_a_sleeping_server(visit, settle, fresh_server, lesson):
     page = visit(path_of(lesson), base=fresh_server.url)
     assert_well(page, fresh_server)
     assert_fits(page)
+    if lesson.slug not in (WORKSHOP, "glossary"):
+        assert_few_numbers(page)
     titles = page.locator('[data-testid="stSidebarNavLink"]').all_inner_texts()
     assert [title.strip().splitlines()[-1] for title in titles] == [other.numbered for other in LESSONS]
     assert page.get_by_role("heading", name=lesson.numbered, exact=True).is_visible()

@@ -83,11 +83,13 @@ def test_mix_goes_from_one_color_to_the_other():
 def test_config_agrees_with_the_table(mode):
     theme, p = CONFIG["theme"][mode], palette(mode)
     quantity = {
-        "primary": "positive", "background": "background", "text": "text", "link": "positive", "red": "loss",
+        "background": "background", "text": "text", "link": "positive", "red": "loss",
         "orange": "negative", "green": "activation", "blue": "positive", "violet": "gradient", "gray": "z",
     }  # fmt: skip
     for name, key in quantity.items():
         assert theme[f"{name}Color"] == p[key], name
+    assert contrast(theme["primaryColor"], p["background"]) >= 4.5  # the numbers of sliders
+    assert contrast(theme["primaryColor"], "#FFFFFF") >= 3.8  # the text on buttons
     for name in ("red", "orange", "green", "blue", "violet", "gray"):
         assert theme[f"{name}TextColor"] == p[quantity[name]]
     orange, blue, *others = CLASS_COLORS[mode]

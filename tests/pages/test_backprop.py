@@ -31,8 +31,8 @@ def test_the_measured_blame_is_the_tapes(open_app):
     at = open_app("backprop")
     found = blame.compared(blame.first_step())
     assert f"{found['ratio']:.1f} times as much" in said(at)
-    assert "-0.0105" in said(at)
-    assert "-0.0393" in said(at)
+    assert "gets −0.0105" in said(at)
+    assert "gets −0.0393" in said(at)
     assert at.metric[0].value == "0.0324"
 
 

@@ -36,7 +36,7 @@ def test_doubling_is_measured_from_the_network(open_app):
 
 def test_the_opened_unit_and_the_product_are_written_out(open_app):
     formulas = " ".join(x.value for x in open_app("forward").latex)
-    for part in ("0.9", "2.00", "1.80", "(-1.20)", "bmatrix", r"\max(0,\,z)"):
+    for part in ("0.9", "2.00", "1.80", "-1.20", "bmatrix", r"\max(0,\,z)"):
         assert part in formulas
 
 

@@ -36,7 +36,7 @@ def test_the_result_is_hidden_until_there_is_a_prediction(open_app):
 def test_what_is_measured_is_what_the_neuron_does(open_app):
     at = open_app("neuron")
     w, b, x = 0.8, 0.2, 0.5
-    measured = at.info[0].value
+    measured = at.info[0].value.replace("−", "-")
     assert f"it turns at x = {-b / w:.2f}; with both five times as large at x = {-5 * b / (5 * w):.2f}" in measured
     assert f"from {1 / (1 + np.exp(-(w * x + b))):.4f} to {1 / (1 + np.exp(-5 * (w * x + b))):.4f}" in measured
     assert "0.60" in shown(at)  # z
