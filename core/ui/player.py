@@ -92,7 +92,7 @@ function begin(root) {
   S.sight = new IntersectionObserver(seen => {
     for (const { target, isIntersecting } of seen) S.unseen[isIntersecting ? 'delete' : 'add'](target);
     late();
-  }, { rootMargin: '100px' });
+  });
   const watch = new MutationObserver(late);
   watch.observe(document.body, { childList: true, subtree: true });
   S.end = () => {

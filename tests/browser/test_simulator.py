@@ -158,6 +158,23 @@ def test_all_charts_move_with_the_bar(visit, settle):
     assert [k for k, (a, b) in enumerate(zip(before, after, strict=True)) if a == b] == []
 
 
+def test_a_chart_out_of_sight_rests_while_it_plays_and_catches_up(visit, settle):
+    page = paused(visit, settle, epoch=0)
+    charts = "() => [...document.querySelectorAll('.vega-bindings input[name=epoch]')].map(input => +input.value)"
+    bar(page).get_by_role("combobox", name="Speed").select_option("0.5")
+    bar(page).get_by_role("button", name="Play").click()
+    wait_for(page, lambda: frame(page) > 5)
+    shown = page.evaluate(charts)
+    assert shown[0] > 5
+    assert shown[-1] == 0  # the enlarged unit is below the window's edge
+    page.locator(ANSWER).nth(4).scroll_into_view_if_needed()
+    wait_for(page, lambda: page.evaluate(charts)[-1] > shown[0])
+    bar(page).get_by_role("button", name="Pause").evaluate("button => button.click()")
+    settle(page)
+    assert set(page.evaluate(charts)) == {frame(page)}
+    assert well(page)
+
+
 def test_playing_asks_nothing_of_the_server_and_is_smooth(visit, settle, figure):
     page = paused(visit, settle, epoch=0)
     measured = []
@@ -182,7 +199,7 @@ def test_playing_asks_nothing_of_the_server_and_is_smooth(visit, settle, figure)
     figure(
         f"simulator in the browser: {max(measured):.1f} frames a second while playing, at a load of {load:.1f} a core"
     )
-    assert max(measured) >= (15 if load < 1.5 else 5)  # on a machine that others keep busy, less is no fault
+    assert max(measured) >= (20 if load < 1 else 5)  # on a machine that others keep busy, less is no fault
 
 
 def test_a_changed_control_rewrites_the_link_and_the_link_shows_the_same(visit, settle, picture):
