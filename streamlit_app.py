@@ -9,6 +9,6 @@ import streamlit as st
 
 from core.ui import frame
 
-st.set_page_config(page_title="How neural networks learn", page_icon=":material/network_node:", layout="wide")
+st.set_page_config(page_title="How neural networks learn", page_icon=frame.ICON, layout="wide")
 page = frame.navigation()
 page.run()

@@ -4,14 +4,14 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from core.charts.loop import Stage, loop, loop_text
 from core.training.experiment import Experiment
 from core.training.one_step import OneStep, changed, one_step
-from core.ui import cache, course, formula, frame, show, simulator, teaching
+from core.ui import cache, course, formula, frame, simulator, teaching
 from core.ui.lessons import BY_SLUG as LESSON
 from core.ui.link import Link, choice, whole
 from core.ui.player import player
 from core.ui.presets import BY_SLUG as PRESETS
+from core.ui.ring import ring
 from pages.words import home as words
 
 DATA = {"circles": ("Circles", 0.1), "moons": ("Moons", 0.2), "xor": ("XOR", 0.1)}
@@ -31,7 +31,6 @@ link = Link(
 )
 lesson = frame.begin("home", link)
 frame.heading(lesson)
-mode = frame.mode()
 (_, noise), (_, hidden) = DATA[link["data"]], NETS[link["net"]]
 experiment = Experiment(
     dataset=link["data"], noise=noise, hidden=hidden, optimizer="sgd", learning_rate=0.5, seed=link["seed"]
@@ -76,21 +75,14 @@ with beside:
 
 st.subheader("The learning loop", anchor=False)
 step = OneStep(**opened(shown.query, link["step"]))
-looking, ring = st.columns([1, 1.2], gap="large")
+looking, drawn = st.columns([1, 1.2], gap="large")
 with looking:
     st.markdown(words.LOOP)
     predicted = teaching.prediction("home", words.PREDICTION)
     if predicted is not None:
         simulator.network_chart(shown, at, None)
-with ring:
-    stages = [
-        Stage("Forward pass", f"{step.prediction:.3f}", f"predicted, target {step.target:.0f}", "prediction"),
-        Stage("Loss", f"{step.loss:.4f}", f"mean of {step.batch} examples", "loss"),
-        Stage("Backpropagation", f"{step.gradient_norm:.3f}", "length of the gradient", "gradient"),
-        Stage("Update", f"{step.loss_after:.4f}", f"loss on the same {step.batch} now", "loss"),
-    ]
-    title = f"Step {step.number} of {step.total}"
-    show.chart("loop", (*stages, title, mode), lambda: loop(stages, title, mode), loop_text(stages, title))
+with drawn:
+    ring(step, f"Step {step.number} of {step.total}")
     st.slider("Step", 1, STEPS, key=link.key("step"))
     st.button(
         "Take the next step", icon=":material/replay:", key="home.next",

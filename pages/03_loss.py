@@ -77,13 +77,7 @@ def loss_choice() -> None:
 
 left, right = st.columns([1, 2], gap="large")
 with left:
-    predicted = teaching.prediction("loss", words.PREDICTION)
-    if predicted is not None:
-        st.segmented_control(
-            "View", list(VIEWS), format_func=VIEWS.get, key=link.key("view"), required=True,
-            label_visibility="collapsed",
-        )  # fmt: skip
-view = link["view"] if predicted is not None else "one"
+    predicted, view = teaching.predict_then_choose("loss", words.PREDICTION, link, VIEWS)
 name = link["loss"] if predicted is not None else "mse"
 loss = LOSSES[name]
 shown = pd.DataFrame()

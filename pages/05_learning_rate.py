@@ -98,13 +98,7 @@ def swept(optimizer: str) -> tuple[dict[str, np.ndarray], list[tuple[float, floa
 
 left, right = st.columns([1, 2], gap="large")
 with left:
-    predicted = teaching.prediction("learning_rate", words.PREDICTION)
-    if predicted is not None:
-        st.segmented_control(
-            "View", list(VIEWS), format_func=VIEWS.get, key=link.key("view"), required=True,
-            label_visibility="collapsed",
-        )  # fmt: skip
-view = link["view"] if predicted is not None else "valley"
+    predicted, view = teaching.predict_then_choose("learning_rate", words.PREDICTION, link, VIEWS)
 table = pd.DataFrame()
 
 if view == "valley":

@@ -4,13 +4,13 @@ from dataclasses import asdict, replace
 
 import streamlit as st
 
-from core.charts.loop import Stage, loop, loop_text
 from core.training.essentials import RUN, Essentials, essentials
 from core.training.one_step import OneStep, one_step
-from core.ui import frame, quiz, show, teaching
+from core.ui import frame, quiz, teaching
 from core.ui.lessons import BY_SLUG, Lesson
 from core.ui.link import Link, whole
 from core.ui.presets import BY_SLUG as PRESETS
+from core.ui.ring import ring
 from pages.words import takeaways as words
 
 PACKAGE, SEEDS = "pages.words", 10_000
@@ -18,7 +18,6 @@ PACKAGE, SEEDS = "pages.words", 10_000
 link = Link("takeaways", [whole("seed", 0, 0, SEEDS - 1, "Seed of the questions")])
 lesson = frame.begin("takeaways", link)
 frame.heading(lesson)
-mode = frame.mode()
 
 
 @st.cache_data(max_entries=1, show_spinner=False)
@@ -47,14 +46,7 @@ with left:
             st.page_link(str(BY_SLUG[slug].file), label=f"**{k} {name}**", icon=f":material/{BY_SLUG[slug].icon}:")
             st.caption(says)
 with right:
-    stages = [
-        Stage("Forward pass", f"{step.prediction:.3f}", f"predicted, target {step.target:.0f}", "prediction"),
-        Stage("Loss", f"{step.loss:.4f}", f"mean of {step.batch} examples", "loss"),
-        Stage("Backpropagation", f"{step.gradient_norm:.3f}", "length of the gradient", "gradient"),
-        Stage("Update", f"{step.loss_after:.4f}", f"loss on the same {step.batch} now", "loss"),
-    ]
-    title = f"{words.LOOP_TITLE}: step {step.number}"
-    show.chart("loop", (*stages, title, mode), lambda: loop(stages, title, mode), loop_text(stages, title))
+    ring(step, f"{words.LOOP_TITLE}: step {step.number}")
 
 if predicted is not None:
     st.subheader(words.QUIZ, anchor=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -12,6 +13,7 @@ from core.ui.link import Link
 from core.ui.teaching import completed
 
 Mode = Literal["light", "dark"]
+ICON = str(Path(__file__).with_name("icon.svg"))  # a Material icon would be fetched from another host
 
 
 def mode() -> Mode:
@@ -49,7 +51,8 @@ def begin(slug: str, link: Link | None = None) -> Lesson:
     if link is not None:
         link.open()
         if link.problems:
-            st.warning("\n".join(f"- {p}" for p in link.problems), title="The link asked for what cannot be, so:")
+            st.warning("What is shown is the nearest that can be:", title="The link asked for what cannot be")
+            st.text("\n".join(f"• {p}" for p in link.problems))  # as Markdown, what a link says could become a link
     return lesson
 
 

@@ -84,6 +84,18 @@ def prediction(slug: str, item: Item) -> int | None:
     return None
 
 
+def predict_then_choose(slug: str, item: Item, link: Link, views: Mapping[str, str]) -> tuple[int | None, str]:
+    """Ask for a prediction, then offer the page's views; return both. Until it is committed the first view is shown."""
+    predicted = prediction(slug, item)
+    if predicted is None:
+        return None, next(iter(views))
+    st.segmented_control(
+        "View", list(views), format_func=views.__getitem__, key=link.key("view"), required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return predicted, link["view"]
+
+
 def confront(item: Item, chosen: int, measured: str) -> None:
     """Set what the learner said beside what was measured."""
     right, measured = item.options[item.answer], minus(measured)
@@ -154,8 +166,8 @@ def question(name: str, item: Item) -> None:
         )
 
 
-def completed(slug: str, count: int = 3) -> bool:
-    """Return whether a lesson's checks are all answered."""
+def completed(slug: str, count: int) -> bool:
+    """Return whether all of a lesson's checks are answered; ``count`` is how many it has."""
     return sum(name.startswith(f"{slug}.check.") for name in answers()) >= count
 
 

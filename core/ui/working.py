@@ -159,12 +159,12 @@ def _hidden_lines(step: Step, layer: int) -> str:
     run, lines = step.forward, []
     slopes = ACTIVATIONS[run.small.activation].slope(run.z[layer - 1])[:, 0]
     for unit, slope in enumerate(slopes):
-        back = " + ".join(
+        back = r" \\ &\quad + ".join(  # in one line it is too long for a phone
             rf"{formula.weight(w[unit], 2)} \times {formula.number(dz, 'gradient', 4)}"
             for w, dz in zip(run.weights[layer], step.dz[layer][:, 0], strict=True)
         )
         several = len(run.weights[layer]) > 1
-        back = rf"({back}) \\ &\quad" if several else back  # in one line it is too long for a phone
+        back = rf"({back}) \\ &\quad" if several else back
         name = unit_latex(run.small.sizes, layer, unit)
         total = formula.number(float(step.dz[layer - 1][unit, 0]), "gradient", 4, alone=True)
         lines.append(rf"dz_{{{name}}} &= {back} \times {formula.number(float(slope), 'z', 4)} \\ &= {total}")

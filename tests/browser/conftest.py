@@ -215,5 +215,4 @@ def watch(page: Page) -> None:
 
 def harmless(text: str, where: str) -> bool:
     """Return whether an error in the console says nothing about the app."""
-    offline = "net::ERR_" in text and urlsplit(where).hostname == "fonts.gstatic.com"
-    return offline or "favicon" in where + text or ("404" in text and bool(PROBES.search(where.split("?")[0])))
+    return "favicon" in where + text or ("404" in text and bool(PROBES.search(where.split("?")[0])))

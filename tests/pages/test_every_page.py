@@ -11,6 +11,7 @@ PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slu
 SLOW = 1.0  # seconds of a rerun that must not happen even on a busy machine
 NAMES: dict[str, list[str]] = {}
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+ADDRESS = "www.example.com"  # Markdown makes a link of it
 
 
 def controls(at) -> list[str]:
@@ -55,14 +56,19 @@ def test_it_opens_on_the_dark_theme(open_app, lesson):
 @PAGES
 @pytest.mark.parametrize(
     "address",
-    [{"x": "<script>", "w": "nan", "v": "99"}, {"x": "a" * 100_000, "w": "1" * 100_000}, {HOSTILE: HOSTILE}],
-    ids=["strange", "100 kB", "markup"],
+    [
+        {"x": "<script>", "w": "nan", "v": "99"},
+        {"x": "a" * 100_000, "w": "1" * 100_000},
+        {HOSTILE: HOSTILE},
+        {"seed": ADDRESS, "view": ADDRESS, ADDRESS: ADDRESS},
+    ],
+    ids=["strange", "100 kB", "markup", "an address"],
 )
 def test_a_hostile_address_opens_the_page(open_app, lesson, address):
     at = open_app(lesson.slug, **address)
     assert not at.exception
-    assert not [text for text in texts(at) if "<script" in text or "<img" in text]
-    assert all(len(w.value) < 2_000 for w in at.warning)
+    assert not [text for text in texts(at) if "<script" in text or "<img" in text or ADDRESS in text]
+    assert all(len(element.value) < 2_000 for element in [*at.warning, *at.text])
     if controls(at):
         assert at.warning, "the link was changed, and nothing says so"
         assert set(at.query_params) <= {*controls(at), "v"}

@@ -259,7 +259,8 @@ def test_the_downloads_hold_what_is_shown(open_app):
 def test_a_bad_link_opens_and_says_in_a_sentence_what_it_changed(open_app, address, said):
     at = open_app("training", **address)
     assert not at.exception
-    assert f"- {said}" in "\n".join(warning.value for warning in at.warning).split("\n")
+    told = "\n".join(element.value for element in [*at.warning, *at.text]).split("\n")
+    assert {f"- {said}", f"• {said}"} & set(told)
     assert metrics(at)["Epoch"] == "0"
     assert not open_app("training", **at.query_params).warning  # what it was changed to is lawful
 

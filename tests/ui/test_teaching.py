@@ -42,7 +42,7 @@ def app():
         teaching.checks("one", (item, Item("And there?", item.options, kind="transfer"), item))
         teaching.misconceptions([("More is better.", "It is not.")])
         teaching.code(neuron.weighted_sum)
-    st.caption(f"completed {teaching.completed('one')}")
+    st.caption(f"completed {teaching.completed('one', 3)}")
     link.save()
 
 
