@@ -5,10 +5,7 @@ import os
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")  # small matrices: one thread is faster, and it must be said before NumPy is there
 
-import streamlit as st
-
 from core.ui import frame
 
-st.set_page_config(page_title="How neural networks learn", page_icon=frame.ICON, layout="wide")
 page = frame.navigation()
 page.run()

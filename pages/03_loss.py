@@ -115,7 +115,8 @@ if view == "one":
         st.markdown(words.EXPLAIN_ONE)
         teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE)
     at = np.linspace(0, 1.4, 15)
-    shown = pd.DataFrame({"prediction": at} | {NAMES[n]: measuring.each(LOSSES[n], at, np.full(15, y)) for n in NAMES})
+    table = {"prediction": at} | {NAMES[n]: measuring.each(LOSSES[n], at, np.full(15, y)) for n in NAMES}
+    shown = pd.DataFrame(table).round(6)  # no dust of rounding
 
 elif view == "many":
     with left:

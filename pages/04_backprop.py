@@ -219,8 +219,8 @@ if open_:
         show.chart(
             "fading", (SEEDS, mode),
             lambda: log_lines(
-                layers, norms, mode, "The gradient of each layer's weights, before training",
-                "layer (11 is the output)", "gradient norm",
+                layers, norms, mode, "Gradients before training", "layer (11: output)",
+                "norm of a layer's gradient",
             ),
             log_lines_text(layers, norms, "The norm of the gradient by layer"),
         )  # fmt: skip

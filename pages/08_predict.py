@@ -254,7 +254,7 @@ if predicted is not None:
     with st.expander("The numbers behind the pictures"):
         if classes:
             st.dataframe(
-                pd.DataFrame({"measure": list(facts), "value": list(facts.values())}), hide_index=True,
+                pd.DataFrame({"measure": [words.FACTS[name] for name in facts], "value": list(facts.values())}), hide_index=True,
                 alt="Shares of sure answers",
             )  # fmt: skip
         low, middle, high = walk["band"]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import spread
+from core.charts.naming import minus
 from core.charts.theme import CLASS_COLORS, DASHES, ON_TOP, Mode, axis, finish, palette
 
 MOST = 160
@@ -106,7 +107,7 @@ def probabilities(p_: np.ndarray, true: int, slopes: np.ndarray, mode: Mode) -> 
     p = palette(mode)
     names = [f"class {k}" for k in range(len(p_))]
     table = pd.DataFrame(
-        {"name": names, "p": p_, "target": np.eye(len(p_))[true], "slope": [f"{s:+.3f}" for s in slopes]}
+        {"name": names, "p": p_, "target": np.eye(len(p_))[true], "slope": [minus(f"{s:+.3f}") for s in slopes]}
     )
     x = alt.X("name:N", axis=axis("", mode, labelAngle=0), sort=names)
     y = alt.Y("p:Q", scale=alt.Scale(domain=[0, 1.12], nice=False),

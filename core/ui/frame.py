@@ -22,7 +22,8 @@ def mode() -> Mode:
 
 
 def navigation() -> st.Page:
-    """Build the navigation from the table of lessons."""
+    """Set the window's title and icon, and build the navigation from the table of lessons."""
+    st.set_page_config(page_title=LESSONS[0].title, page_icon=ICON, layout="wide")
     parts: dict[str, list[st.Page]] = {}
     for lesson in LESSONS:
         page = st.Page(

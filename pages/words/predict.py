@@ -22,6 +22,15 @@ MEASURED = (
     "more than 99% sure on {test:.0%} of the held-out points, and in {r100:.0%} of all directions at distance 100 (in "
     "standard deviations)."
 )
+FACTS = {
+    "test": "held-out points: more than 99% sure",
+    "accuracy": "held-out points: right",
+    "near": "held-out points: median confidence",
+    "far": "distance 100: confidence in the middle direction",
+    "r3": "distance 3: directions more than 99% sure",
+    "r10": "distance 10: directions more than 99% sure",
+    "r100": "distance 100: directions more than 99% sure",
+}
 NOT_HERE = (
     "**Measured:** {measured} In this network certainty does not become more frequent; but half of the answers are more "
     "than {near:.0%} sure among the held-out points, and more than {far:.0%} at distance 100."
