@@ -209,7 +209,6 @@ else:
                     lambda: band(
                         epochs[1:], {n: a[:, 1:] for n, a in accuracy.items()}, mode, x_title="epoch",
                         y_title="training accuracy", title="Accuracy under both losses", domain=(0.4, 1.0), log_x=True,
-                        right=110,
                     ),
                     band_text(epochs, accuracy, x_title="epoch", y_title="training accuracy"),
                 )  # fmt: skip

@@ -199,7 +199,7 @@ else:
             lambda: band(
                 np.array(rates.RATES), ends, mode, x_title="learning rate", y_title="training loss after 60 epochs",
                 title="The loss that each rate reaches", domain=(1e-2, 100.0), log_x=True, log_y=True, rules=rules,
-                looks=looks, points=True, right=54, height=340,
+                looks=looks, points=True, height=340,
                 key=f"median and middle 80 % of {FEWER} seeds; gray strip: good rates" + words.DASHED * (setting != plain),
             ),
             band_text(np.array(rates.RATES), ends, x_title="learning rate", y_title="Loss after 60 epochs"),

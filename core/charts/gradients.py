@@ -59,7 +59,7 @@ def log_lines(
     if at is not None:
         rule = alt.Chart(pd.DataFrame({"x": [at]})).mark_rule(color=p["muted"], strokeDash=[4, 3])
         layers.append(rule.encode(x=across))
-    return finish(layers, mode, title, height=height, right=12 + 7 * max(map(len, clean)))
+    return finish(layers, mode, title, height=height, right=8)  # the names beyond the curves make their own room
 
 
 def log_lines_text(x: np.ndarray, series: Mapping[str, np.ndarray], what: str) -> str:

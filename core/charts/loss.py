@@ -82,7 +82,7 @@ def one_example(
     layers.append(alt.Chart(dot).mark_point(filled=True, size=170, color=p["loss"], opacity=1).encode(x=across, y=up))
     key = ["● prediction   ○ target   red area = loss", "violet: the slope of the loss"]
     follow = alt.param(name="height", expr=f"width * {ONE_TOP / (ONE_SPAN[1] - ONE_SPAN[0])}")
-    return finish(layers, mode, "The loss of one example, for every prediction", key, params=[follow], right=68)
+    return finish(layers, mode, "The loss of one example, for every prediction", key, params=[follow], right=8)
 
 
 def _area(
