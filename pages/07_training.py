@@ -69,8 +69,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )  # fmt: skip
     st.button("Reset", icon=":material/restart_alt:", on_click=reset, help="The experiment that this page opens with")
 
-right, left = st.columns([3.2, 1], gap="medium")
-with left:
+pictures, settings = st.columns([3.2, 1], gap="medium")
+with settings:
     with st.expander("Data", expanded=True):
         controls.data_controls(link)
     with st.expander("Inputs"):
@@ -82,7 +82,7 @@ with left:
     with st.expander("Against overfitting"):
         controls.restraint_controls(link)
 
-with right:
+with pictures:
     looking = st.session_state.get("training.looking")
     if looking and BY_SLUG[looking].experiment == experiment:
         st.info(f"**{BY_SLUG[looking].title}.** {BY_SLUG[looking].look}", icon=":material/visibility:")

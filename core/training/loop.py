@@ -34,6 +34,7 @@ class Record:
     stopped_early: bool = False
 
 
+@np.errstate(all="ignore")  # a run that diverges is a result, not a warning
 def fit(
     network: Network,
     recipe: Recipe,
@@ -50,18 +51,6 @@ def fit(
     keep_every : keep a snapshot of the parameters every so many epochs (0: none); the last is always kept.
     progress : called with the epoch after each.
     """
-    with np.errstate(all="ignore"):  # a run that diverges is a result, not a warning
-        return _fit(network, recipe, train, test, keep_every, progress)
-
-
-def _fit(
-    network: Network,
-    recipe: Recipe,
-    train: tuple[Array, Array],
-    test: tuple[Array, Array] | None,
-    keep_every: int,
-    progress: Callable[[int], None] | None,
-) -> Record:
     examples = Examples(network, recipe.loss, *train)
     shuffled = Examples(network, recipe.loss, *train)
     steps, record = Steps(network, recipe, shuffled), Record()
