@@ -99,6 +99,7 @@ def test_the_simulator_leads_here_and_back(visit, settle):
     assert "/training" in page.url
     assert "hidden=4" in page.url
     page.get_by_role("link", name="Ask this network about new data").click()
+    page.wait_for_url("**/predict?**")
     settle(page)
     assert "/predict" in page.url
     assert "hidden=4" in page.url
