@@ -126,9 +126,12 @@ class Steps:
         """Set to zero what has died out: below the smallest normal number arithmetic is many times slower.
 
         A unit that is off for good leaves such numbers in the memory of Adam and momentum, where they stay for ever.
+        Adding a number swallows what is too small beside it, and taking it away again leaves the rest.
         """
+        about = np.finfo(self.state.dtype)
         for a in (self.state, self.network.theta):
-            np.putmask(a, np.abs(a) < np.finfo(a.dtype).tiny, 0)
+            a += about.tiny / about.eps
+            a -= about.tiny / about.eps
 
     def run(self, table: Array) -> None:
         """Take the epoch's steps; ``table`` has a row of knobs a step."""

@@ -295,10 +295,15 @@ def test_what_has_died_out_is_cleared_away(optimizer):
     memory, dead = steps.state[0], slice(0, network.p["0.W"].size)
     steps.run(table)
     assert (memory[dead] == 0).all()
-    network.theta[:2], memory[:] = (1e-42, 2e-38), -2e-38  # 2e-38 is small, yet normal: it stays
+    kept = np.array([1e-42, -1e-39, 3e-38, -1e-30, 1e-20, -0.3], np.float32)
+    network.theta[:6], memory[:] = kept, 1e-39
     steps.tidy()
-    assert (network.theta[:2] != 0).tolist() == [False, True]
-    assert (memory != 0).all()
+    assert (memory == 0).all()
+    tiny = np.finfo(np.float32).tiny
+    assert not ((network.theta != 0) & (np.abs(network.theta) < tiny)).any()
+    assert (network.theta[:6] != 0).tolist() == [False, False, True, True, True, True]
+    np.testing.assert_allclose(network.theta[3:6], kept[3:], rtol=1e-6)
+    np.testing.assert_array_equal(network.theta[4:6], kept[4:])
 
 
 # Divergence
