@@ -63,7 +63,7 @@ def _rules(rules: Sequence[Rule], x: alt.X, mode: Mode) -> list[alt.Chart]:
         layers.append(alt.Chart(strips).mark_rect(color=p["muted"], opacity=0.18).encode(x=x, x2=alt.X2("x2:Q")))
     if len(lines):
         layers.append(alt.Chart(lines).mark_rule(color=p["z"], strokeDash=[5, 4]).encode(x=x))
-    words = alt.Chart(table).mark_text(align="left", baseline="top", dx=5, fontSize=12, color=p["z"], y=2)
+    words = alt.Chart(table).mark_text(align="right", baseline="top", dx=-5, fontSize=12, color=p["z"], y=2)
     return [*layers, words.encode(x=x, text=alt.Text("words:N"))]
 
 
@@ -101,7 +101,7 @@ def band(
     one : int, optional
         The row of one seed, drawn as a thin line as well.
     rules : sequence of Rule
-        Upright lines or strips with words.
+        Upright lines or strips, with words on their left.
     looks : mapping of str to Style, optional
         Color and dash by name.
     points : bool
