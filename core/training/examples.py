@@ -10,8 +10,9 @@ from core.nn.losses import Loss
 from core.nn.network import Network, columns
 from core.nn.tape import Array, Call, Tape
 
-QUICK = 1_000_000
-"""Up to so many multiplications NumPy's BLAS multiplies small matrices as they are, without packing them first."""
+QUICK = 700_000
+"""Up to about so many multiplications (measured) NumPy's BLAS takes small matrices as they are, without packing them
+first."""
 
 
 class Examples:
