@@ -170,8 +170,8 @@ def curves(
     dots_at = _now(at, frames, clean, ruler, digits)
     words = _words(dots_at, _ends(lines, clean, at, ruler), p, x, color)
     layers = [run, *_moving(frames, x_ends[1], p, x), *words]
-    room = 12 + 7 * max(len(name) for name in clean)
-    return finish(layers, mode, title, params=[epoch_param(len(frames), start)], height=height, right=room)
+    # The names beyond the curves make their own room.
+    return finish(layers, mode, title, params=[epoch_param(len(frames), start)], height=height, right=8)
 
 
 def curves_text(

@@ -3,8 +3,9 @@
 The charts of ``core.charts`` each have a Vega parameter ``epoch`` with a range input. The bar hides these inputs and
 moves them together, so all charts show the same frame. While it plays it leaves out those that are scrolled out of
 sight, and brings them up to date when they come into it or when it rests. Python hears of it only when the learner
-stops: on pause, step, reset and at the end of a scrub. Should the script fail, the range inputs stay visible and still
-scrub.
+stops: on pause, step, reset and at the end of a scrub; numbers that Python writes belong into a container with the
+key ``RESTING``, which is pale while the charts run ahead of them. Should the script fail, the range inputs stay visible
+and still scrub.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 FRAMES_A_SECOND = 28
+RESTING = "resting"
 
 _HTML = """
 <div class="bar" role="group" aria-label="Player of the training run">
@@ -70,6 +72,7 @@ _JS = """
 const kept = new WeakMap();
 const MINE = '.vega-bindings input[type="range"][name="epoch"]';
 const HIDE = '.vega-bind:has(input[name="epoch"]) { display: none !important; }';
+const PALE = '.st-key-resting { opacity: 0.25; }';
 
 function drive(S) {
   for (const input of document.querySelectorAll(MINE)) {
@@ -95,6 +98,7 @@ function begin(root) {
   });
   const watch = new MutationObserver(late);
   watch.observe(document.body, { childList: true, subtree: true });
+  S.style = style;
   S.end = () => {
     cancelAnimationFrame(S.tick); cancelAnimationFrame(S.sync); clearTimeout(S.told);
     watch.disconnect(); S.sight.disconnect(); style.remove(); kept.delete(root);
@@ -127,6 +131,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const rest = () => {
     cancelAnimationFrame(S.tick);
     S.playing = false;
+    S.style.textContent = HIDE;
     bar.classList.remove('playing');
     play.setAttribute('aria-label', 'Play'); play.title = 'Play';
     output.setAttribute('aria-live', 'polite');
@@ -135,6 +140,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const run = () => {
     if (S.frame >= last) show(0);
     S.playing = true;
+    S.style.textContent = HIDE + PALE;
     S.due = performance.now();
     bar.classList.add('playing');
     play.setAttribute('aria-label', 'Pause'); play.title = 'Pause';

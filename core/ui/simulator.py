@@ -25,6 +25,7 @@ from core.charts.units import scale_responses
 from core.training.experiment import Experiment, layer_sizes
 from core.training.history import History
 from core.ui import cache, frame, show
+from core.ui.player import RESTING
 
 HEIGHT = 165
 """Pixels of a curve: two of them stand as high as the plane beside them."""
@@ -203,7 +204,7 @@ def metrics(shown: Shown, epoch: int) -> None:
         f"Training {word}": (h.train_accuracy, form),
         f"Test {word}": (h.test_accuracy, form),
     }
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key=RESTING):
         st.metric("Epoch", str(epoch))
         for name, (values, written) in numbers.items():
             st.metric(name, format(values[epoch], written) if np.isfinite(values[epoch]) else "none")

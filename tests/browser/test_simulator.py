@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from core.training.experiment import Experiment
+from core.ui.player import RESTING
 from core.ui.presets import BY_SLUG
 
 pytestmark = pytest.mark.browser
@@ -41,6 +42,11 @@ def press(page, settle, name):
 
 def metrics(page) -> list[str]:
     return page.locator('[data-testid="stMetric"]').all_inner_texts()
+
+
+def opacity(page) -> float:
+    """How strongly the numbers that the server tells are seen."""
+    return float(page.locator(f".st-key-{RESTING}").evaluate("e => getComputedStyle(e).opacity"))
 
 
 def query(page) -> dict[str, str]:
@@ -112,10 +118,13 @@ def test_playing_moves_the_picture_and_pausing_holds_it(visit, settle, picture):
     assert start != end
     bar(page).get_by_role("button", name="Play").click()
     wait_for(page, lambda: frame(page) > 10)
+    assert opacity(page) < 0.5  # numbers of the frame on which it last rested
     bar(page).get_by_role("button", name="Pause").click()
     settle(page)
     held = frame(page)
     assert 10 < held < last
+    assert opacity(page) == 1
+    assert metrics(page)[0].split() == ["Epoch", str(held)]
     middle = picture(page, ANSWER)
     assert middle not in (start, end)
     page.wait_for_timeout(400)
