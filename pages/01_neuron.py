@@ -58,10 +58,11 @@ if not two:
             st.slider("Input x", -3.0, 3.0, step=0.05, key=link.key("x"))
             st.slider("Weight w", -5.0, 5.0, step=0.05, key=link.key("w"))
             st.slider("Bias b", -5.0, 5.0, step=0.05, key=link.key("b"))
-            st.segmented_control(
-                "Activation", list(NEURON_ACTIVATIONS), key=link.key("f"), required=True,
-                format_func=lambda f: NEURON_ACTIVATIONS[f].title, wrap=True,
-            )  # fmt: skip
+            with st.expander(f"Activation: {activation.title}", key="neuron.activation"):
+                st.segmented_control(
+                    "Activation", list(NEURON_ACTIVATIONS), key=link.key("f"), required=True,
+                    format_func=lambda f: NEURON_ACTIVATIONS[f].title, wrap=True, label_visibility="collapsed",
+                )  # fmt: skip
     x, w, b = link["x"], link["w"], link["b"]
     line = np.linspace(-3, 3, 241)
     z = float(neuron.weighted_sum(np.array([x]), np.array([w]), b))

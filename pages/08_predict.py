@@ -92,7 +92,8 @@ def point_controls() -> None:
         for column, name, title in zip(st.columns(2), ("px", "py"), data.features, strict=True):
             with column:
                 st.number_input(title, -1000.0, 1000.0, step=0.25, key=link.key(name))
-        st.select_slider("Width of the picture", ZOOMS, key=link.key("zoom"), format_func=lambda z: f"× {z:g}")
+        with st.expander("Look farther"):
+            st.select_slider("Width of the picture", ZOOMS, key=link.key("zoom"), format_func=lambda z: f"× {z:g}")
     elif drawn:
         with st.container(horizontal=True):
             st.button("Another digit", on_click=another, icon=":material/skip_next:")

@@ -40,6 +40,7 @@ def test_typed_point_and_width(visit, settle, picture):
     field.press("Enter")
     settle(page)
     assert (now := picture(page, CHART)) != last
+    page.locator("summary").filter(has_text="Look farther").click()
     page.get_by_role("slider").first.press("ArrowRight")
     settle(page)
     page.wait_for_timeout(300)

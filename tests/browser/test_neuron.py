@@ -21,17 +21,21 @@ def test_nothing_is_given_away_before_the_prediction(visit, settle, server):
 
 def test_every_control_with_one_input_moves_the_picture(visit, settle, picture):
     page = visit("neuron")
+    drawer = page.locator("summary").filter(has_text="Activation")
+    assert "sigmoid" in drawer.inner_text()
     seen = [picture(page, CHART)]
     for act in (
         lambda: slide(page, "Input x"),
         lambda: slide(page, "Weight w"),
         lambda: slide(page, "Bias b"),
-        lambda: choose(page, "tanh"),
+        lambda: (drawer.click(), choose(page, "tanh")),
         lambda: press(page, "Five times both"),
     ):
         act()
         seen.append(picture(page, CHART))
         assert seen[-1] != seen[-2]
+    assert "tanh" in drawer.inner_text()
+    assert page.get_by_role("radio", name="ReLU", exact=True).is_visible()  # it has stayed open
     assert page.problems == []
 
 

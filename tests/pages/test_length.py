@@ -14,7 +14,10 @@ import pytest
 
 from core.ui.lessons import LESSONS
 
-MOST_WORDS = 350
+MOST_WORDS, MOST_CONTROLS = 350, 3
+WORKSHOPS = {"training", "build"}  # many controls, in groups
+CONTROLS = {"slider", "select_slider", "number_input", "selectbox", "button_group", "text_input", "toggle", "checkbox"}
+CHOOSE_WHAT_IS_SHOWN = {"View", "Inputs", "Challenge"}  # another picture or task, as the page's tabs
 VIEWS = {
     "neuron": ({}, {"view": "two"}),
     "loss": ({}, {"view": "many"}, {"view": "classes"}),
@@ -69,6 +72,15 @@ def test_a_page_says_little_at_once(open_app, figure, slug, view):
     found = count(at)
     figure(f"words in sight: {slug:14}{view.get('view', view.get('dataset', '')):10}{found:5}")
     assert 100 < found <= MOST_WORDS
+
+
+@pytest.mark.parametrize(("slug", "view"), SHOWN, ids=[" ".join([s, *map(str, v.values())]) for s, v in SHOWN])
+def test_a_picture_has_few_controls(open_app, slug, view):
+    """Buttons that step, try something or reset come on top."""
+    found = [e.label for e in in_sight(open_app(slug, **view).main) if e.type in CONTROLS]
+    if slug not in WORKSHOPS:
+        assert len([label for label in found if label not in CHOOSE_WHAT_IS_SHOWN]) <= MOST_CONTROLS
+    assert found or slug in {"takeaways", "loss"}
 
 
 def test_the_takeaways_say_little_even_after_every_lesson(open_app):
