@@ -12,6 +12,7 @@ from playwright.sync_api import TimeoutError
 from core.training.experiment import Experiment
 from core.ui.player import RESTING
 from core.ui.presets import BY_SLUG
+from tests.browser.driving import slide
 
 pytestmark = pytest.mark.browser
 ANSWER = '[data-testid="stVegaLiteChart"] canvas'
@@ -333,4 +334,67 @@ def test_a_unit_that_is_clicked_is_enlarged(visit, settle, picture):
     choose(page, settle, "Enlarged unit", "hidden 2, unit 3")
     assert {k: query(page)[k] for k in ("layer", "unit")} == {"layer": "2", "unit": "3"}
     assert page.get_by_role("combobox", name="Enlarged unit").input_value() == "hidden 2, unit 3"
+    assert well(page)
+
+
+def type_in(page, settle, label, text):
+    field = page.get_by_label(label, exact=True)
+    field.fill(text)
+    field.press("Enter")
+    return settle(page)
+
+
+def switch(page, settle, name):
+    page.locator('[data-testid="stCheckbox"]').filter(has_text=name).locator("label").click()
+    return settle(page)
+
+
+CONTROLS = {
+    "Data": ("Noise", "Examples", "Share held out for testing", "Wrong training labels", "Seed of the data", "Data"),
+    "Inputs": ("x₁x₂",),
+    "Network": ("widths", "more", "fewer", "Activation", "First weights", "Scale of the first weights", "Batch norm",
+                "Residual connections", "Dropout", "Seed of the weights"),
+    "Training": ("Learning rate", "Optimizer", "Momentum", "Schedule", "Loss", "Batch size", "Epochs"),
+    "Against overfitting": ("L2 penalty", "L1 penalty", "Early stopping: patience in epochs"),
+}  # fmt: skip
+OTHER = {
+    "Data": "Circles",
+    "Activation": "ReLU",
+    "First weights": "normal, of chosen scale",
+    "Optimizer": "momentum",
+    "Schedule": "cosine",
+    "Loss": "hinge",
+}
+
+
+def move(page, settle, name):
+    """Set a control of the simulator to another value, the way its kind is set."""
+    if name == "widths":
+        return type_in(page, settle, "Units in each hidden layer", "5-5")
+    if name in ("more", "fewer"):
+        buttons = page.locator('[data-testid="stButton"] button').filter(has_text="Layer", visible=True)
+        buttons.nth(int(name == "fewer")).click()
+        return settle(page)
+    if name.startswith("Seed"):
+        return type_in(page, settle, name, "5")
+    if name.startswith("x"):
+        page.get_by_role("button", name=name).click()
+        return settle(page)
+    if name in ("Batch norm", "Residual connections"):
+        return switch(page, settle, name)
+    if name in OTHER:
+        return choose(page, settle, name, OTHER[name])
+    return slide(page, name, "ArrowRight", 2)
+
+
+@pytest.mark.parametrize("group", list(CONTROLS))
+def test_every_control_of_a_group_changes_the_link_and_the_picture(visit, settle, picture, group):
+    page = visit("training?epoch=20&epochs=50&hidden=4-4&label_noise=0.2", skip=False)
+    if group != "Data":
+        opened(page, group)
+    for name in CONTROLS[group]:
+        link, shown = page.url, (metrics(page), picture(page, ANSWER), picture(page, ".bar"))
+        move(page, settle, name)
+        assert page.url != link, name
+        assert (metrics(page), picture(page, ANSWER), picture(page, ".bar")) != shown, name
     assert well(page)
