@@ -19,6 +19,8 @@ import numpy as np
 Array = np.ndarray
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
+LINE = 64
+"""Bytes of a cache line, which the processor reads at once."""
 STRAIGHTEN = 64
 """A product with so many rows reads its second factor often enough that laying it straight first pays."""
 
@@ -30,10 +32,10 @@ def transpose(a: Array) -> Array:
 
 def memory(shape: Any, dtype: Any) -> Array:
     """Return an array, not filled, that begins at a cache line: there NumPy adds numbers up to twice as fast."""
-    dtype, line = np.dtype(dtype), 64
+    dtype = np.dtype(dtype)
     size = int(np.prod(shape)) * dtype.itemsize
-    room = np.empty(size + line, np.uint8)
-    start = -room.ctypes.data % line
+    room = np.empty(size + LINE, np.uint8)
+    start = -room.ctypes.data % LINE
     return room[start : start + size].view(dtype).reshape(shape)
 
 

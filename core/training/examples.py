@@ -8,7 +8,7 @@ import numpy as np
 
 from core.nn.losses import Loss
 from core.nn.network import Network, columns
-from core.nn.tape import Array, Call, Tape
+from core.nn.tape import Array, Call, Tape, memory
 
 QUICK = 700_000
 """Up to about so many multiplications (measured) NumPy's BLAS takes small matrices as they are, without packing them
@@ -40,6 +40,12 @@ class Examples:
         """Write the rows into ``other`` in another order."""
         self.inputs.take(order, 0, other.inputs, "clip")
         self.targets.take(order, 0, other.targets, "clip")
+
+
+def room_for_answers(network: Network, n: int) -> Array:
+    """Return memory for what a network says of n examples, a row an example: ``(n, K)`` or ``(n, M, K)``."""
+    middle = () if network.models == 1 else (network.models,)
+    return memory((n, *middle, network.outputs), network.dtype)
 
 
 def quick_piece(network: Network) -> int:

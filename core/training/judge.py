@@ -7,7 +7,7 @@ import numpy as np
 from core.nn.losses import Loss
 from core.nn.network import Network
 from core.nn.tape import Array, Call, Tape, assign, memory, replay
-from core.training.examples import Examples, in_pieces, quick_piece
+from core.training.examples import Examples, in_pieces, quick_piece, room_for_answers
 
 
 class Judge:
@@ -42,10 +42,8 @@ class Judge:
 
 def forward(network: Network, examples: Examples) -> tuple[list[Call], Array]:
     """Return the calls of a forward pass over all examples, in quick pieces, and the z that they fill."""
-    n = len(examples)
-    middle = () if network.models == 1 else (network.models,)
-    z = memory((network.outputs, *middle, n), network.dtype)
-    rows = memory(z.T.shape, network.dtype)
+    rows = room_for_answers(network, len(examples))
+    z = memory(rows.T.shape, network.dtype)
 
     def record(start: int, stop: int) -> Tape:
         tape = Tape(network.dtype)
@@ -53,6 +51,6 @@ def forward(network: Network, examples: Examples) -> tuple[list[Call], Array]:
         tape(assign, piece, out=rows[start:stop].T, name="z of these examples")
         return tape
 
-    pieces = in_pieces(record, n, quick_piece(network), examples.inputs, rows)
+    pieces = in_pieces(record, len(examples), quick_piece(network), examples.inputs, rows)
     assign(rows.T, z)
     return [*(call for calls in pieces for call in calls), (assign, (rows.T, z))], z

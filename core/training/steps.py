@@ -9,17 +9,14 @@ import numpy as np
 
 from core.nn import penalties
 from core.nn.network import Network
-from core.nn.tape import Array, Tape, assign, memory, replay
-from core.training.examples import Examples, in_pieces, quick_piece
+from core.nn.tape import LINE, Array, Tape, assign, memory, replay
+from core.training.examples import Examples, in_pieces, quick_piece, room_for_answers
 from core.training.recipe import Recipe
 
 Kept = tuple[Array, Array, list[Any]]
 
 PIECE = 16_384
 """About so many parameters are updated at a time: an optimizer's arrays then stay in the processor's fast cache."""
-
-LINE = 16
-"""Float32 numbers in a cache line: arrays that begin with one are quicker to work on."""
 
 TIDY_EVERY = 64
 """Steps between two looks for numbers that have died out."""
@@ -32,8 +29,8 @@ class Steps:
         self.network, self.recipe, self.examples = network, recipe, examples
         self.batch, self.taken = min(recipe.batch_size, len(examples)), 0
         self.rngs = tuple(np.random.default_rng([7, s]) for s in recipe.dropout_seeds or range(network.models))
-        size = network.theta.size
-        self.state = memory((recipe.optimizer.slots, -(-size // LINE) * LINE), network.dtype)[:, :size]
+        size, line = network.theta.size, LINE // network.dtype.itemsize
+        self.state = memory((recipe.optimizer.slots, -(-size // line) * line), network.dtype)[:, :size]
         self.state[...] = 0
         self.knobs = np.zeros(recipe.optimizer.knobs(np.ones(1), np.ones(1)).shape[-1], network.dtype)
         self.l1, self.l2 = (self._strength(s) for s in (recipe.l1, recipe.l2))
@@ -78,8 +75,7 @@ class Steps:
     def _gradient_in_pieces(self, tape: Tape, start: int, stop: int, size: int) -> Array:
         """Record a large batch's gradient as a sum over pieces of it: the same number, from products that are quick."""
         network, n, total = self.network, stop - start, memory(self.network.grad.shape, self.network.dtype)
-        middle = () if network.models == 1 else (network.models,)
-        rows = memory((n, *middle, network.outputs), network.dtype)
+        rows = room_for_answers(network, n)
 
         def record(a: int, b: int) -> Tape:
             piece = Tape(network.dtype)
@@ -100,7 +96,7 @@ class Steps:
         rates = None if self.recipe.relative_rates is None else network.spread(self.recipe.relative_rates)
         size = network.theta.size
         bounds = np.linspace(0, size, max(1, round(size / PIECE)) + 1).astype(int)
-        bounds[1:-1] -= bounds[1:-1] % LINE
+        bounds[1:-1] -= bounds[1:-1] % (LINE // network.dtype.itemsize)
         for start, stop in pairwise(bounds):
             part = slice(start, stop)
             theta = network.theta[part]
