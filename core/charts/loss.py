@@ -232,7 +232,7 @@ def loss_map(
     words = alt.Chart(dot).mark_text(dy=-16, fontSize=14, fontWeight=600, color=p["text"])
     layers.append(words.encode(x=x, y=y, text=alt.Text("words:N")))
     follow = alt.param(name="height", expr="width")
-    key = ["● this line   ○ lowest   darker = higher loss"]
+    key = ["● this line   ○ lowest   redder = higher loss"]
     return finish(layers, mode, "The mean loss of every line", key, params=[still(), follow])
 
 
