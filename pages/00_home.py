@@ -107,7 +107,7 @@ if predicted is not None:
 
 st.subheader(words.MAP, anchor=False)
 course.lessons()
-with st.expander(words.TEACHERS_TITLE):
+with st.expander(words.TEACHERS_TITLE, key="home.teachers"):
     st.markdown(words.TEACHERS)
     for preset in (PRESETS[slug] for slug in EXAMPLES):
         st.page_link(
@@ -118,6 +118,6 @@ if predicted is not None:
     teaching.checks("home", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     teaching.code(one_step, changed)
-    with st.expander("The numbers behind the picture"):
+    with st.expander("The numbers behind the picture", key="home.numbers"):
         st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
 frame.end("home", link, words.LEFT_OPEN)

@@ -124,7 +124,7 @@ else:
 if predicted is not None:
     teaching.checks("neuron", words.CHECKS)
     teaching.misconceptions(words.WRONG)
-    with st.expander("The numbers behind the picture"):
+    with st.expander("The numbers behind the picture", key="neuron.numbers"):
         table = (
             {"x1": CORNERS[:, 0], "x2": CORNERS[:, 1], "z": neuron.weighted_sum(CORNERS, weights, b), "a": corners}
             if two

@@ -54,7 +54,7 @@ with left:
         st.slider("Input x" + "₁" * (inputs > 1), -5.0, 5.0, step=0.1, key=link.key("x1"))
         if inputs > 1:
             st.slider("Input x₂", -5.0, 5.0, step=0.1, key=link.key("x2"))
-        with st.expander("Change the network"):
+        with st.expander("Change the network", key="forward.change"):
             if not by_hand:
                 st.slider("Inputs", 1, 2, key=link.key("inputs"))
                 for layer in (1, 2, 3):
@@ -84,6 +84,7 @@ with right:
     flow = Flow(
         net.sizes, run.weights, run.biases, tuple(z[:, 0] for z in run.z), tuple(a[:, 0] for a in run.a), step, step,
         (step, unit - 1), title="One example on its way through the network", key=words.KEY,
+        bends=tuple(ACTIVATIONS[f].title.partition(" (")[0] for f in net.activations),
     )  # fmt: skip
     state = (net, theta.tobytes(), row.tobytes(), step, unit, mode)
 
@@ -140,7 +141,7 @@ if predicted is not None:
             st.markdown(words.NOT_DOUBLED.format(y=y, y2=twice))
         st.markdown(words.XOR_WORDS if by_hand else words.EXPLAIN.format(count=run.multiplications))
     teaching.tries(link, words.TRIES, words.FAILS)
-    with st.expander("A whole batch as one product"):
+    with st.expander("A whole batch as one product", key="forward.batch"):
         rows = CORNERS if net.sizes[0] == 2 else np.array([[-2.0], [0.0], [1.0], [2.0]])
         batch, layer = walk.forward(net, theta, rows), max(step, 1)
         st.markdown(
@@ -154,7 +155,7 @@ if predicted is not None:
     teaching.checks("forward", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     teaching.code(Dense, walk.forward, small.seeded)
-    with st.expander("The numbers behind the picture"):
+    with st.expander("The numbers behind the picture", key="forward.numbers"):
         table = {
             "layer": [layer_name(net.sizes, k) for k, n in enumerate(net.sizes) for _ in range(n)],
             "unit": [unit_name(net.sizes, k, j) for k, n in enumerate(net.sizes) for j in range(n)],

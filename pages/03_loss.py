@@ -198,8 +198,8 @@ else:
     ).drop_duplicates()
     if guess is not None:
         with (opened := st.expander(words.NETWORK_TITLE, on_change="rerun", key="loss.network")):
-            st.markdown(words.NETWORK.format(seeds=SEEDS))
             if opened.open:
+                st.markdown(words.NETWORK.format(seeds=SEEDS))
                 st.toggle("Start sure and wrong (output bias 8)", key=link.key("biased"))
                 trained = networks(8.0 if link["biased"] else 0.0)
                 epochs = np.arange(1501)
@@ -217,7 +217,7 @@ else:
                 st.markdown(words.NETWORK_SAYS.format(se=said["squared error"], ce=said["cross-entropy"]))
 
 if predicted is not None:
-    with st.expander("More than two classes: softmax"):
+    with st.expander("More than two classes: softmax", key="loss.softmax"):
         st.markdown(words.SOFTMAX)
         knobs, bars = st.columns([1, 2])
         with knobs:
@@ -235,7 +235,7 @@ if predicted is not None:
             st.latex(
                 rf"L = -\log {formula.number(float(odds[true]), 'prediction', 3)} = {formula.number(cost, 'loss', 4)}"
             )
-    with st.expander("Which loss for which answer"):
+    with st.expander("Which loss for which answer", key="loss.which"):
         st.markdown(words.CHOOSING)
     teaching.checks("loss", words.CHECKS)
     teaching.misconceptions(words.WRONG)
@@ -243,6 +243,6 @@ if predicted is not None:
         losses.squared, losses.huber, losses.binary_cross_entropy_gradient, losses.brier_gradient, measuring.line_loss,
         saturation.turn_around,
     )  # fmt: skip
-    with st.expander("The numbers behind the picture"):
+    with st.expander("The numbers behind the picture", key="loss.numbers"):
         st.dataframe(shown, hide_index=True)
 frame.end("loss", link, words.LEFT_OPEN)

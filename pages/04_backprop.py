@@ -88,7 +88,8 @@ with left:
             f"Loss (updates: {link['updates']})", f"{run.loss:.4f}",
             f"{run.loss - losses[0]:.4f}" if link["updates"] else None, delta_color="inverse",
         )  # fmt: skip
-        with st.expander("Change the network"):
+        st.caption(words.NEXT.format(after=after))
+        with st.expander("Change the network", key="backprop.change"):
             st.segmented_control(
                 "Network", list(words.NETS), format_func=words.NETS.get, key=link.key("net"), required=True, wrap=True,
                 on_change=start,
@@ -126,6 +127,7 @@ with right:
         back=99 if shown < 2 else max(at, 1), becomes=updated if kind == "update" else None,
         loss=run.loss if shown else None, target=float(target[0]), title="One example, there and back",
         key=words.KEY if open_ else (), weight_digits=2,
+        bends=tuple(ACTIVATIONS[f].title.partition(" (")[0] for f in net.activations),
     )  # fmt: skip
 
     def choose_weight() -> None:
@@ -168,7 +170,7 @@ if open_:
     st.markdown(words.EXPLAIN)
     teaching.tries(link, words.TRIES, words.FAILS)
 
-    with st.expander("What a gradient's sign says, and what zero can mean"):
+    with st.expander("What a gradient's sign says, and what zero can mean", key="backprop.signs"):
         st.markdown(words.PLACES_HEAD)
         st.segmented_control(
             "Place", list(blame.PLACES), format_func=lambda k: blame.PLACES[k].title, key=link.key("place"),
@@ -186,7 +188,7 @@ if open_:
             profile_text(t, curves, slope),
         )
         st.markdown(words.PLACES_SAY[link["place"]].format(g=slope, loss=there.loss))
-    with st.expander("Every operation of this training step"):
+    with st.expander("Every operation of this training step", key="backprop.ledger"):
         st.markdown(words.LEDGER.format(count=len(run.entries)).replace("\n", " "))
         st.dataframe(
             {
@@ -197,7 +199,7 @@ if open_:
             },
             hide_index=True, alt="The operations of the training step, their shapes and results", height=460,
         )  # fmt: skip
-    with st.expander("How small should a nudge be?"):
+    with st.expander("How small should a nudge be?", key="backprop.nudges"):
         st.slider("Nudge by 10 to the power of minus", 1, 13, key=link.key("h"))
         sizes = 10.0 ** np.linspace(-13, -1, 49)
         one, both = blame.nudge_errors(net, path[-1], row, target, weight.index, gradient, sizes)
@@ -213,7 +215,7 @@ if open_:
         st.markdown(words.NUDGES)
         parameters, ratio, error = cost()
         st.markdown(words.COST.format(parameters=parameters, ratio=float(f"{ratio:.2g}"), error=error))
-    with st.expander("When gradients fade: ten layers"):
+    with st.expander("When gradients fade: ten layers", key="backprop.fading"):
         norms = fading()
         layers = np.arange(1, 12)
         show.chart(
@@ -233,7 +235,7 @@ if open_:
     teaching.checks("backprop", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     teaching.code(Sequence.backward, Dense.backward, Activate.backward, blame.chain, blame.nudge)
-    with st.expander("The numbers behind the picture"):
+    with st.expander("The numbers behind the picture", key="backprop.numbers"):
         table = {
             "weight": names,
             "value": run.theta.tolist(),

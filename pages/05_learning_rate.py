@@ -239,6 +239,6 @@ if predicted is not None:
         descent.descend, descent.steps_needed, curvature.hessian_times, curvature.largest_eigenvalue,
         rates.final_losses, schedules.cosine, finder.Found,
     )  # fmt: skip
-    with st.expander("The numbers behind the picture"):
+    with st.expander("The numbers behind the picture", key="learning_rate.numbers"):
         st.dataframe(table, hide_index=True)
 frame.end("learning_rate", link, words.LEFT_OPEN)

@@ -183,7 +183,7 @@ if predicted is not None:
                 "spirals", (link["f"], mode), lambda: charts.scores(shapes, found, mode, title),
                 charts.scores_text(shapes, found),
             )  # fmt: skip
-    with st.expander(words.MEMORY):
+    with st.expander(words.MEMORY, key="build.memory"):
         st.slider("Examples in a batch", 1, 2000, key=link.key("batch"))
         batch = link["batch"]
         st.markdown(
@@ -202,14 +202,14 @@ if predicted is not None:
             "kept an example": [c.kept for c in now.layers],
         }
         st.dataframe(pd.DataFrame(table), hide_index=True, alt="Cost of each layer")
-    with st.expander(words.RULES_TITLE):
+    with st.expander(words.RULES_TITLE, key="build.rules"):
         for rule, truth in words.RULES:
             st.markdown(f"**“{rule}”** {truth}")
-    with st.expander(words.KNOWN_TITLE):
+    with st.expander(words.KNOWN_TITLE, key="build.known"):
         st.markdown(words.KNOWN)
     teaching.checks("build", words.CHECKS)
     teaching.misconceptions(words.WRONG)
-    with st.expander("The numbers behind the pictures"):
+    with st.expander("The numbers behind the pictures", key="build.numbers"):
         st.caption(words.TRAINED_XOR.format(steps=capacity.XOR_STEPS, rate=capacity.XOR_RATE))
         st.dataframe(
             pd.DataFrame({"hidden units": TRIED, "share of seeds that solve XOR": shares}), hide_index=True,

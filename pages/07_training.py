@@ -71,15 +71,15 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 pictures, settings = st.columns([3.2, 1], gap="medium")
 with settings:
-    with st.expander("Data", expanded=True):
+    with st.expander("Data", expanded=True, key="training.examples"):
         controls.data_controls(link)
-    with st.expander("Inputs"):
+    with st.expander("Inputs", key="training.inputs"):
         controls.input_controls(link)
-    with st.expander("Network"):
+    with st.expander("Network", key="training.network"):
         controls.network_controls(link)
-    with st.expander("Training"):
+    with st.expander("Training", key="training.training"):
         controls.training_controls(link)
-    with st.expander("Against overfitting"):
+    with st.expander("Against overfitting", key="training.against"):
         controls.restraint_controls(link)
 
 with pictures:
@@ -102,8 +102,26 @@ with pictures:
     plane, lines = st.columns([1.1, 1], gap="medium")
     with plane:
         simulator.answer_chart(shown, at)
+        if shown.history.data.data.X.shape[1] > 2:
+            inputs = shown.history.data.data.features
+            st.segmented_control(
+                "The picture shows a cut along",
+                list(VIEWS),
+                format_func=lambda v: VIEWS[v],
+                key=link.key("view"),
+                required=True,
+            )
+            if link["view"] == "inputs":
+                for key, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
+                    st.selectbox(word, range(len(inputs)), format_func=lambda k: inputs[k], key=link.key(key))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            more = st.number_input("Epochs to add", 1, 1000, 50, width=140, label_visibility="collapsed")
+            st.button(
+                f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=go_on, args=(more,),
+            )  # fmt: skip
     with lines:
         simulator.loss_chart(shown, link["log"])
+        st.toggle("Logarithmic loss", key=link.key("log"))
         simulator.accuracy_chart(shown)
     simulator.metrics(shown, epoch)
     units = simulator.unit_names(shown) if shown.picture["units"] else {}
@@ -123,30 +141,14 @@ with pictures:
                 link.set(layer=units[name][0], unit=units[name][1] + 1)
                 st.rerun()
             simulator.unit_chart(shown, at, name, selected)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.toggle("Logarithmic loss", key=link.key("log"))
-        more = st.number_input("Epochs to add", 1, 1000, 50, width=140, label_visibility="collapsed")
-        st.button(
-            f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=go_on, args=(more,),
-        )  # fmt: skip
-    if shown.history.data.data.X.shape[1] > 2:
-        inputs = shown.history.data.data.features
-        st.segmented_control(
-            "The picture shows a cut along",
-            list(VIEWS),
-            format_func=lambda v: VIEWS[v],
-            key=link.key("view"),
-            required=True,
-        )
-        if link["view"] == "inputs":
-            for key, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
-                st.selectbox(word, range(len(inputs)), format_func=lambda k: inputs[k], key=link.key(key))
     if shown.classes:
         many = len(shown.classes) > 2
-        with st.expander("Confusion matrix on the test data", expanded=many, on_change="rerun") as drawer:
+        with st.expander(
+            "Confusion matrix on the test data", expanded=many, on_change="rerun", key=f"training.confusion.{many}"
+        ) as drawer:
             if drawer.open:
                 simulator.confusion_chart(shown, epoch)
-    with st.expander("Learning rate over the run", on_change="rerun") as drawer:
+    with st.expander("Learning rate over the run", on_change="rerun", key="training.rates") as drawer:
         if drawer.open:
             simulator.rate_chart(shown)
     with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:

@@ -92,7 +92,7 @@ def point_controls() -> None:
         for column, name, title in zip(st.columns(2), ("px", "py"), data.features, strict=True):
             with column:
                 st.number_input(title, -1000.0, 1000.0, step=0.25, key=link.key(name))
-        with st.expander("Look farther"):
+        with st.expander("Look farther", key="predict.farther"):
             st.select_slider("Width of the picture", ZOOMS, key=link.key("zoom"), format_func=lambda z: f"× {z:g}")
     elif drawn:
         with st.container(horizontal=True):
@@ -211,7 +211,7 @@ if predicted is not None:
     else:
         teaching.tries(link, words.TRIES, words.FAILS)
 
-    with st.expander(words.VOICES_TITLE):
+    with st.expander(words.VOICES_TITLE, key="predict.voices"):
         of = f" of “{classes[top]}”" if len(said.z) > 1 else ""
         st.markdown((words.VOICES if experiment.hidden else words.VOICES_INPUTS).format(of=of, z=z))
         show.chart(
@@ -220,7 +220,7 @@ if predicted is not None:
         )  # fmt: skip
 
     if classes:
-        with st.expander(words.HELD_OUT_TITLE):
+        with st.expander(words.HELD_OUT_TITLE, key="predict.held_out"):
             wrong, matrix = asked.mistakes(query), cache.confusion(query, run.epochs)
             many = len(wrong["rows"])
             st.markdown((words.HELD_OUT if many else words.NONE_WRONG).format(wrong=many, all=len(held_out)))
@@ -244,16 +244,16 @@ if predicted is not None:
                 st.dataframe(table, hide_index=True, alt="Held-out examples answered wrongly, the surest first")
 
     if drawn:
-        with st.expander(words.KEYBOARD_TITLE):
+        with st.expander(words.KEYBOARD_TITLE, key="predict.keyboard"):
             st.markdown(words.KEYBOARD)
             asked.pixel_editor(picture(), paint)
 
-    with st.expander(words.MANY_TITLE):
+    with st.expander(words.MANY_TITLE, key="predict.many"):
         asked.many(run, experiment.dataset, words.MANY, words.FILE)
 
     teaching.checks("predict", words.CHECKS)
     teaching.misconceptions(words.WRONG)
-    with st.expander("The numbers behind the pictures"):
+    with st.expander("The numbers behind the pictures", key="predict.numbers"):
         if classes:
             st.dataframe(
                 pd.DataFrame({"measure": [words.FACTS[name] for name in facts], "value": list(facts.values())}), hide_index=True,

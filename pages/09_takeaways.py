@@ -89,7 +89,7 @@ if predicted is not None:
     if said:
         hits = sum(item.answer == option for _, item, option in said)
         st.markdown(words.PREDICTED_SCORE.format(right=hits, count=len(said)))
-        with st.expander(words.PREDICTED_DETAILS):
+        with st.expander(words.PREDICTED_DETAILS, key="takeaways.predicted"):
             for page, item, option in said:
                 predicted_one(page, item, option)
     else:

@@ -91,12 +91,12 @@ def _notes(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     ]
 
 
-def _heads(mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:
-    p = palette(mode)
+def _heads(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Above each layer its name, and under it what its units do with their sums."""
+    p, base = palette(mode), alt.Chart(HEADS).encode(x=x, y=y)
     strong = alt.ColorValue(p["muted"], condition={"test": "datum.now", "value": p["text"]})
-    return (
-        alt.Chart(HEADS).mark_text(fontSize=13, fontWeight=600).encode(x=x, y=y, text=alt.Text("words:N"), color=strong)
-    )
+    name = base.mark_text(fontSize=13, fontWeight=600).encode(text=alt.Text("words:N"), color=strong)
+    return [name, base.mark_text(fontSize=12, dy=14, color=p["muted"]).encode(text=alt.Text("bend:N"))]
 
 
 def _loss(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -132,7 +132,7 @@ def network_flow(flow: Flow, mode: Mode, select: str = "unit") -> alt.LayerChart
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[flow.height, 0], nice=False, zero=False))
     layers = _lines(mode, x, y)
     layers += _loss(mode, x, y) if flow.target is not None else []
-    layers += [*_labels(mode, select), *_boxes(mode, x, y, select), *_notes(mode, x, y), _heads(mode, x, y)]
+    layers += [*_labels(mode, select), *_boxes(mode, x, y, select), *_notes(mode, x, y), *_heads(mode, x, y)]
     picture = finish(layers, mode, flow.title, list(flow.key), height=flow.height)
     data = {"units": unit_rows(flow), "edges": edge_rows(flow), "heads": head_rows(flow)}
     picture.datasets = data | ({"loss": loss_rows(flow)} if flow.target is not None else {})

@@ -11,7 +11,7 @@ import numpy as np
 from core.charts.naming import layer_name, minus, unit_name, weight_name
 
 Rows = list[dict[str, Any]]
-BOX, TALL, PITCH, HEAD = 54, 34, 100, 50
+BOX, TALL, PITCH, HEAD = 54, 34, 100, 60
 ALL = 2
 """Up to so many units on both sides of a gap, all its weights are written; otherwise those into the opened unit."""
 
@@ -32,6 +32,7 @@ class Flow:
     chosen : the (layer, unit, source) of the chosen weight, or None.
     gradients : dz of the layers 1..L, ``(n_l,)``; shown from the output down to layer ``back``.
     becomes : what the update makes of the chosen weight, when that is shown.
+    bends : what the layers 1..L do with their sums, in a word under the layer's name.
     loss, target : shown in a column of their own when there is a target; the loss once it is known.
     """
 
@@ -49,6 +50,7 @@ class Flow:
     becomes: float | None = None
     loss: float | None = None
     target: float | None = None
+    bends: tuple[str, ...] = ()
     title: str = "The network"
     key: tuple[str, ...] = field(default=())
     weight_digits: int = 1
@@ -155,9 +157,13 @@ def _label_place(shape: tuple[int, ...], to: int, source: int) -> float:
 
 
 def head_rows(flow: Flow) -> Rows:
-    """Return one row a column: its name, and whether it is worked on."""
+    """Return one row a column: its name, what its units do with their sums, and whether it is worked on."""
     names = [layer_name(flow.sizes, k) for k in range(len(flow.sizes))] + ["loss"] * (flow.target is not None)
-    return [{"x": float(k), "y": 11.0, "words": name, "now": int(k == flow.now)} for k, name in enumerate(names)]
+    bends = ("", *flow.bends, *[""] * len(names))
+    return [
+        {"x": float(k), "y": 11.0, "words": name, "bend": bends[k], "now": int(k == flow.now)}
+        for k, name in enumerate(names)
+    ]
 
 
 def loss_rows(flow: Flow) -> Rows:
@@ -175,7 +181,9 @@ def network_flow_text(flow: Flow) -> str:
     for layer in range(flow.reached + 1):
         values = ", ".join(short(float(v)) for v in flow.values[layer])
         said.append(f"{layer_name(flow.sizes, layer)} {values}")
-    text = f"A network of {', '.join(map(str, flow.sizes))} units, computed so far: {'; '.join(said)}."
+    text = f"A network of {', '.join(map(str, flow.sizes))} units"
+    text += f" ({', '.join(flow.bends)})" if flow.bends else ""
+    text += f", computed so far: {'; '.join(said)}."
     if flow.loss is not None:
         text += f" With target {flow.target:g} the loss is {flow.loss:.4f}."
     for layer in range(len(flow.sizes) - 1, max(flow.back, 1) - 1, -1):

@@ -28,6 +28,11 @@ class Small:
     activation: str = "relu"
     loss: str = "mse"
 
+    @property
+    def activations(self) -> tuple[str, ...]:
+        """The activation of each layer after the inputs; the output's is the one that its loss applies."""
+        return (self.activation,) * (len(self.sizes) - 2) + ("identity" if self.loss == "mse" else "sigmoid",)
+
     def network(self, theta: Array | None = None, models: int = 1) -> Network:
         """Return the network in float64 with parameters ``(P,)``, or M networks with ``(M, P)``."""
         layers = stack(self.sizes[1:-1], self.sizes[-1], self.activation, inputs=self.sizes[0])

@@ -173,14 +173,14 @@ def completed(slug: str, count: int) -> bool:
 
 def misconceptions(pairs: Sequence[tuple[str, str]]) -> None:
     """Show what people usually get wrong, and what is so instead."""
-    with st.expander("What people usually get wrong"):
+    with st.expander("What people usually get wrong", key="wrong"):
         for wrong, instead in pairs:
             st.markdown(f"**“{wrong}”** {instead}")
 
 
 def code(*objects: Callable[..., Any] | type) -> None:
     """Show the code that computes what is on the page, from the running program itself."""
-    with st.expander("The code that computes this"):
+    with st.expander("The code that computes this", key="code"):
         for thing in objects:
             st.caption(f"`{thing.__module__.replace('.', '/')}.py`")
             st.code(inspect.getsource(thing), language="python")

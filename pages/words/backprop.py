@@ -52,6 +52,7 @@ CHAIN_TITLE = "The chain rule of {name}"
 NUDGE_TITLE = "The same by a nudge"
 AGREE = "Agreement: **{digits} digits**; nudged both ways, **{central}**."
 SOLVED = "The output's bias was solved for, so that this network says exactly 0.82 to its first input."
+NEXT = "The next update would make it {after:.4f}."
 ONE_STEP = (
     "One step at rate {rate:g} takes the loss from {before:.4f} to **{after:.4f}**; had only {name} moved, "
     "it would be {alone:.4f}."

@@ -1,0 +1,225 @@
+"""Finds the controls of a page by itself, moves each the way a person would, and sees whether the screen answers.
+
+No control is named here: whatever stands on the page is found, so that a new one cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, TimeoutError
+
+from tests.browser.driving import wait_until_settled
+
+KINDS = [
+    "stSlider",
+    "stButtonGroup",
+    "stCheckbox",
+    "stNumberInput",
+    "stTextInput",
+    "stSelectbox",
+    "stButton",
+    "stRadio",
+]
+PATIENCE = 6.0
+_FIND = """kinds => [...document.querySelectorAll('[data-testid="stMain"] [data-testid]')]
+  .filter(e => kinds.includes(e.dataset.testid) && e.checkVisibility()).map(e => {
+    const own = e.closest('[data-testid="stElementContainer"]');
+    const label = e.querySelector('[data-testid="stWidgetLabel"]')
+      ?? e.querySelector('[data-testid="stMarkdownContainer"]') ?? e;
+    return {kind: e.dataset.testid, key: [...own.classList].find(c => c.startsWith('st-key-')) ?? '',
+      label: label.innerText.trim(), hidden: !!e.closest('details'),
+      off: ![...e.querySelectorAll('button, input')].some(part => !part.disabled)};
+  })"""
+# Drawers with a control in them, and those that are filled when they are opened.
+_DRAWERS = """kinds => [...document.querySelectorAll('[data-testid="stMain"] details')].filter(e => e.checkVisibility())
+  .map(e => {
+    const within = [...e.querySelectorAll('[data-testid]')].map(part => part.dataset.testid);
+    const known = !within.includes('stElementContainer') || within.some(id => kinds.includes(id));
+    return [e.querySelector('summary p').innerText.split(':')[0], e.open, known];
+  })"""
+# What a person sees of the page without scrolling: words, formulas and pictures, but not the control itself.
+_SIGHT = """own => {
+  const main = document.querySelector('[data-testid="stMain"]'), seen = [];
+  const inSight = r => r.height > 0 && r.bottom > 0 && r.top < innerHeight;
+  const left = '[data-testid="stSpinner"], [data-testid="stSkeleton"], .katex-mathml';
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const e = walker.currentNode.parentElement;
+    if (own?.contains(e) || e.closest(left) || !e.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    if (inSight(range.getBoundingClientRect())) seen.push(walker.currentNode.textContent);
+  }
+  for (const canvas of main.querySelectorAll('[data-testid="stVegaLiteChart"] canvas'))
+    if (canvas.width && canvas.checkVisibility() && inSight(canvas.getBoundingClientRect()))
+      seen.push(canvas.toDataURL());
+  return seen.join('\\n');
+}"""
+
+# As a person does: from the top, until the drawer is open before them, and the control not at the window's edge.
+_SCROLL = """e => {
+  document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
+  e.closest('details')?.scrollIntoView({block: 'nearest'});
+  const {top, bottom} = e.getBoundingClientRect();
+  if (top < 100 || bottom > innerHeight - 100) e.scrollIntoView({block: 'center'});
+}"""
+
+
+@dataclass(frozen=True)
+class Control:
+    """One control of a page: its kind, the key that its page gave it, and its label."""
+
+    kind: str
+    key: str
+    label: str
+    hidden: bool
+    off: bool
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others: its key, or else its label without numbers, which may be counting."""
+        named = self.key.removeprefix("st-key-") or re.sub(r"\d+", "#", self.label)
+        return f"{named} {self.label}" if "-try-" in named else named  # each view has experiments of its own
+
+    def on(self, page: Page) -> Locator:
+        """Return the control itself."""
+        main = page.get_by_test_id("stMain")
+        if self.key:
+            return main.locator(f".{self.key}").get_by_test_id(self.kind).first
+        return main.get_by_test_id(self.kind).filter(has_text=self.label, visible=True).first
+
+
+@dataclass
+class Found:
+    """What moving the controls showed."""
+
+    moved: set[str]
+    silent: list[str]
+    closed: list[str]
+
+
+def move_each(page: Page, texts: Mapping[str, str], known: set[str]) -> Found:
+    """Move every control that is not ``known`` yet: first those in the open, then drawer after drawer, the view last.
+
+    ``texts`` says what to type into a text field.
+    """
+    found = Found(set(), [], [])
+    _close_all(page)
+    _move_those_in_sight(page, texts, known, found, views=False)
+    visited: set[str] = set()
+    while titles := [title for title, _, good in _drawers(page) if good and title not in visited]:
+        visited.add(titles[0])
+        _turn(page, titles[0])
+        _move_those_in_sight(page, texts, known, found, views=False)
+        if titles[0] in _opened(page):
+            _turn(page, titles[0])
+    _move_those_in_sight(page, texts, known, found, views=True)
+    return found
+
+
+def _move_those_in_sight(page: Page, texts: Mapping[str, str], known: set[str], found: Found, views: bool) -> None:
+    """Move what can be seen, from top to bottom, also what appears meanwhile."""
+    while todo := [
+        control
+        for control in (Control(**one) for one in page.evaluate(_FIND, KINDS))
+        if control.name not in known | found.moved and not control.off and (views or not control.key.endswith("-view"))
+    ]:
+        control = todo[0]
+        found.moved.add(control.name)
+        opened = _opened(page)
+        if not answers(page, control, texts.get(control.name, "")):
+            found.silent.append(control.name)
+        found.closed += [
+            f"{control.name} closed “{d}”" for d, is_open, _ in _drawers(page) if d in opened and not is_open
+        ]
+
+
+def answers(page: Page, control: Control, text: str = "") -> bool:
+    """Move the control and return whether anything else in sight is different when the page has come to rest."""
+    control.on(page).evaluate(_SCROLL)
+    before = in_sight(page, control)
+    _MOVES[control.kind](page, control.on(page), text)
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if in_sight(page, control) != before and in_sight(wait_until_settled(page, calm=0.2), control) != before:
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
+def in_sight(page: Page, control: Control) -> str:
+    """Return all that can be seen now beside the control."""
+    own = control.on(page).element_handles()
+    return str(page.evaluate(_SIGHT, own[0] if own else None))
+
+
+def _drawers(page: Page) -> list[tuple[str, bool, bool]]:
+    return [tuple(one) for one in page.evaluate(_DRAWERS, KINDS)]
+
+
+def _opened(page: Page) -> list[str]:
+    return [title for title, is_open, _ in _drawers(page) if is_open]
+
+
+def _turn(page: Page, title: str) -> None:
+    """Open or close a drawer."""
+    was_open = title in _opened(page)
+    page.get_by_test_id("stMain").locator("summary").filter(has_text=title, visible=True).first.click()
+    deadline = time.monotonic() + PATIENCE
+    while (title in _opened(page)) == was_open and time.monotonic() < deadline:  # it moves for a while
+        page.wait_for_timeout(50)
+    wait_until_settled(page, calm=0.2)
+
+
+def _close_all(page: Page) -> None:
+    for title in _opened(page):
+        _turn(page, title)
+
+
+def _slide(page: Page, control: Locator, text: str) -> None:
+    thumb = control.get_by_role("slider").first
+    at_its_end = thumb.evaluate("input => +input.value >= +input.max")
+    for _ in range(2):
+        thumb.press("ArrowLeft" if at_its_end else "ArrowRight")
+
+
+def _choose(page: Page, control: Locator, text: str) -> None:
+    control.locator('button[data-variant]:not([aria-checked="true"]):not([aria-pressed="true"])').first.click()
+
+
+def _select(page: Page, control: Locator, text: str) -> None:
+    now = control.get_by_role("combobox").input_value()
+    for _ in range(3):  # under load a rerun may close it again
+        control.get_by_role("combobox").click()
+        try:
+            page.get_by_role("option").filter(has_not_text=now or "nothing").first.click(timeout=4_000)
+            return
+        except TimeoutError:
+            page.keyboard.press("Escape")
+    raise AssertionError(f"the menu at {now!r} did not open")
+
+
+def _type(page: Page, control: Locator, text: str) -> None:
+    control.locator("input").fill(text)
+    page.keyboard.press("Enter")
+
+
+def _count(page: Page, control: Locator, text: str) -> None:
+    control.get_by_role("spinbutton").press("ArrowUp")
+    page.keyboard.press("Enter")
+
+
+_MOVES = {
+    "stSlider": _slide,
+    "stButtonGroup": _choose,
+    "stSelectbox": _select,
+    "stTextInput": _type,
+    "stNumberInput": _count,
+    "stCheckbox": lambda page, control, text: control.locator("label").click(),
+    "stRadio": lambda page, control, text: control.locator("label:has(input)").first.click(),
+    "stButton": lambda page, control, text: control.get_by_role("button").filter(visible=True).click(),
+}

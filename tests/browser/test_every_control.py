@@ -1,0 +1,66 @@
+"""Every control of every page changes something in sight, and closes nothing that the learner has opened."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.ui.lessons import LESSONS
+from tests.browser.controls import move_each
+from tests.browser.driving import wait_until_settled
+
+pytestmark = pytest.mark.browser
+PAGES = Path(__file__).parents[2] / "pages"
+VIEWS = {
+    "home": ("?epoch=20",),  # at rest, as the simulator: what plays changes by itself
+    "neuron": ("", "?view=two"),
+    "forward": ("", "?inputs=2&step=2"),
+    "loss": ("", "?view=many", "?view=classes"),
+    "backprop": ("", "?x1=1"),
+    "learning_rate": ("", "?view=network", "?view=range"),
+    "training": (
+        "?epoch=20&epochs=50&hidden=4-4&label_noise=0.2",
+        "?epoch=5&epochs=5&hidden=4&dataset=digits&view=inputs",
+    ),
+    "predict": ("", "?dataset=digits"),
+}
+TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5"}
+LEADS_AWAY = {"home-start"}
+SET_OTHERWISE = {
+    "home": {"seed": "home-try-2", "epoch": "test_home.py: the player"},
+    "forward": {"step": "forward-stepper-step"},
+    "loss": {"wrong": "loss-try-1"},
+    "backprop": {"step": "backprop-stepper-step", "updates": "Apply one update"},
+    "predict": {"row": "Another digit"},
+    "takeaways": {"seed": "takeaways-again"},
+    "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
+}  # fmt: skip
+"""What a link holds and no control of the same name sets, with the control or the test of a picture that does."""
+
+
+def settings(slug: str) -> set[str]:
+    """Return the names of what the page's link holds, from the table in its code."""
+    (file,) = PAGES.glob(f"[0-9][0-9]_{slug}.py")
+    return set(re.findall(r'(?<![\w.])(?:number|whole|choice|switch|nearest|text)\("(\w+)"', file.read_text()))
+
+
+@pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])
+def test_every_control_changes_something_in_sight(visit, server, slug):
+    known, silent, closed = set(LEADS_AWAY), [], []
+    for view in VIEWS.get(slug, ("",)):
+        page = visit(("" if slug == "home" else slug) + view, motion=False)
+        if (skip := page.get_by_role("button", name="Skip", exact=True)).count():
+            skip.click()  # a view may ask something of its own
+            wait_until_settled(page)
+        found = move_each(page, TYPED, known)
+        known |= found.moved
+        silent += found.silent
+        closed += found.closed
+        assert page.problems == []
+    assert silent == [], "nothing in sight answers to these"
+    assert closed == []
+    moved = {re.sub(r" .*", "", name) if "-try-" in name else name for name in known}
+    others = SET_OTHERWISE.get(slug, {})
+    assert {name for name in settings(slug) if f"{slug}-{name}" not in moved} == set(others)
+    assert {by for by in others.values() if not by.startswith("test_")} <= moved
+    assert server.tracebacks() == ""
