@@ -7,7 +7,7 @@ from core.charts.neuron import neuron_curve, neuron_curve_text, neuron_plane, ne
 from core.charts.pictures import grid
 from core.nn import neuron
 from core.nn.neuron import CORNERS, GATES, NEURON_ACTIVATIONS
-from core.ui import formula, frame, teaching
+from core.ui import formula, frame, show, teaching
 from core.ui.link import Link, choice, number
 from pages.words import neuron as words
 
@@ -52,25 +52,31 @@ with left:
 two = link["view"] == "two" and predicted is not None
 activation = NEURON_ACTIVATIONS[link["f"]]
 
+
+def activation_choice() -> None:
+    """Let the learner choose the activation, on demand."""
+    with st.expander(f"Activation: {activation.title}", key="neuron.activation"):
+        st.segmented_control(
+            "Activation", list(NEURON_ACTIVATIONS), key=link.key("f"), required=True,
+            format_func=lambda f: NEURON_ACTIVATIONS[f].title, wrap=True, label_visibility="collapsed",
+        )  # fmt: skip
+
+
 if not two:
     if predicted is not None:
         with left:
             st.slider("Input x", -3.0, 3.0, step=0.05, key=link.key("x"))
             st.slider("Weight w", -5.0, 5.0, step=0.05, key=link.key("w"))
             st.slider("Bias b", -5.0, 5.0, step=0.05, key=link.key("b"))
-            with st.expander(f"Activation: {activation.title}", key="neuron.activation"):
-                st.segmented_control(
-                    "Activation", list(NEURON_ACTIVATIONS), key=link.key("f"), required=True,
-                    format_func=lambda f: NEURON_ACTIVATIONS[f].title, wrap=True, label_visibility="collapsed",
-                )  # fmt: skip
+            activation_choice()
     x, w, b = link["x"], link["w"], link["b"]
     line = np.linspace(-3, 3, 241)
     z = float(neuron.weighted_sum(np.array([x]), np.array([w]), b))
     a, curve, turn = float(activation(z)), activation(w * line + b), neuron.turning_point(w, b)
     with right:
-        st.altair_chart(
-            neuron_curve(line, curve, (x, a), turn, mode), key="curve",
-            alt=neuron_curve_text((x, a), turn, float(curve.min()), float(curve.max())),
+        show.chart(
+            "neuron.curve", (link["f"], x, w, b, mode), lambda: neuron_curve(line, curve, (x, a), turn, mode),
+            neuron_curve_text((x, a), turn, float(curve.min()), float(curve.max())),
         )  # fmt: skip
         st.latex(
             rf"z = {formula.number(x, 'input')} \times {formula.weight(w)} + {formula.weight(b)} = {formula.number(z, 'z', alone=True)}"
@@ -92,16 +98,21 @@ else:
             "Challenge", list(GATES), format_func=str.upper, key=link.key("gate"), required=True, wrap=True,
             help="Turn the sliders until all four corners are on the right side.",
         )  # fmt: skip
+        activation_choice()
     weights, b, gate = np.array([link["w1"], link["w2"]]), link["b2"], link["gate"]
     extent = (-0.5, 1.5, -0.5, 1.5)
     field = activation(neuron.weighted_sum(grid(extent, 40), weights, b)).reshape(40, 40)
-    corners, level = activation(neuron.weighted_sum(CORNERS, weights, b)), float(activation(0.0))
+    corners = activation(neuron.weighted_sum(CORNERS, weights, b))
     span = (-1.0, 1.0) if link["f"] in ("tanh", "identity", "relu") else (0.0, 1.0)
+    right_side = neuron.right_side(weights, b, gate)
     score = neuron.gate_score(weights, b, gate)
     with right:
-        st.altair_chart(
-            neuron_plane(field, level, extent, CORNERS, GATES[gate], corners, mode, span), key="plane",
-            alt=neuron_plane_text(CORNERS, GATES[gate], corners, level),
+        show.chart(
+            "neuron.plane", (link["f"], *weights.tolist(), b, gate, mode),
+            lambda: neuron_plane(
+                field, neuron.line_ends(weights, b), extent, CORNERS, GATES[gate], corners, right_side, mode, span
+            ),
+            neuron_plane_text(CORNERS, corners, right_side),
         )  # fmt: skip
         st.latex(
             rf"z = {formula.weight(weights[0], alone=True)}\,x_1 + {formula.weight(weights[1])}\,x_2 + {formula.weight(b)}"

@@ -107,6 +107,7 @@ with left:
             )
             if link["net"] == "pair":
                 st.caption(words.SOLVED)
+        teaching.tries(link, words.TRIES, words.FAILS)
 
 last, name = len(net.sizes) - 1, names[weight.index]
 latex = working.weight_latex(net.sizes, weight)
@@ -154,11 +155,9 @@ with right:
 
 if open_:
     nudged = blame.nudge(net, path[-1], row, target, weight.index, 10.0 ** -link["h"])
-    calculus, nudging = st.columns(2, gap="large")
-    with calculus:
+    with right:
         st.markdown(f"**{words.CHAIN_TITLE.format(name=name)}**")
         st.latex(working.chain_lines(run, weight, gradient))
-    with nudging:
         st.markdown(f"**{words.NUDGE_TITLE}**")
         st.latex(working.nudge_lines(latex, nudged))
         agree = blame.digits_of_agreement
@@ -168,7 +167,6 @@ if open_:
     two = run if net.sizes[-2] == 2 and run.gradient[-3:-1].all() else blame.first_step()
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**blame.compared(two)))
     st.markdown(words.EXPLAIN)
-    teaching.tries(link, words.TRIES, words.FAILS)
 
     with st.expander("What a gradient's sign says, and what zero can mean", key="backprop.signs"):
         st.markdown(words.PLACES_HEAD)

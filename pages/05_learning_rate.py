@@ -156,7 +156,7 @@ elif view == "network":
                     f"rate.panel{k}", (three, mode),
                     lambda title=title, mine=mine: band(
                         epochs, mine, mode, x_title="epoch", y_title="training loss", title=title,
-                        domain=(1e-3, 100.0), log_y=True, one=0, looks=look, right=0, key="", height=300,
+                        domain=(1e-3, 100.0), log_y=True, one=0, looks=look, named=False, key="", height=300,
                     ),
                     f"Rate {rate:g}. " + band_text(epochs, mine, x_title="epoch", y_title="Loss"),
                 )  # fmt: skip

@@ -109,6 +109,10 @@ with left:
     if predicted is not None:
         network_menu()
         point_controls()
+        if drawn:
+            teaching.tries(link, words.TRIES_DIGITS, words.FAILS_DIGITS)
+        else:
+            teaching.tries(link, words.TRIES, words.FAILS)
 if run.diverged_step is not None:
     st.error(words.DIVERGED, icon=":material/trending_up:")
     frame.end("predict", link, words.LEFT_OPEN)
@@ -206,10 +210,6 @@ if predicted is not None:
         walk_chart()
     if classes:
         st.markdown(words.EXPLAIN_DIGITS if drawn else words.EXPLAIN)
-    if drawn:
-        teaching.tries(link, words.TRIES_DIGITS, words.FAILS_DIGITS)
-    else:
-        teaching.tries(link, words.TRIES, words.FAILS)
 
     with st.expander(words.VOICES_TITLE, key="predict.voices"):
         of = f" of “{classes[top]}”" if len(said.z) > 1 else ""

@@ -84,7 +84,7 @@ def band(
     points: bool = False,
     key: str | list[str] = "line: median of the seeds, band: the middle 80 %",
     height: int = 300,
-    right: int = 84,
+    named: bool = True,
 ) -> alt.LayerChart:
     """Draw a median and a band over seeds for each name, named at the right end.
 
@@ -106,8 +106,8 @@ def band(
         Color and dash by name.
     points : bool
         Mark the places that were computed.
-    right : int
-        Pixels kept free for the names; with 0 no names are written.
+    named : bool
+        Write each name at the end of its line; the names make their own room.
     """
     ruler = Ruler(*domain, log_y, height)
     at, names = np.asarray(x, float), list(series)
@@ -132,13 +132,13 @@ def band(
     layers.append(base.mark_line(strokeWidth=2.5).encode(x=across, y=up, color=color, strokeDash=dash))
     if points:
         layers.append(base.mark_point(filled=True, size=34, opacity=1).encode(x=across, y=up, color=color))
-    if right:
+    if named:
         last = table.groupby("name", sort=False).tail(1)
         heights = ruler.values(spread(ruler.pixels(last["median"].to_numpy(float)), 16))
         words = pd.DataFrame({"name": last["name"], "x": at[-1], "median": heights})
         label = alt.Chart(words).mark_text(align="left", dx=8, fontSize=13, fontWeight=600)
         layers.append(label.encode(x=across, y=up, text=alt.Text("name:N"), color=color))
-    return finish(layers, mode, title, key, height=height, right=right or 8)
+    return finish(layers, mode, title, key, height=height, right=8)
 
 
 def band_text(x: np.ndarray, series: Mapping[str, np.ndarray], *, x_title: str, y_title: str) -> str:

@@ -8,7 +8,6 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.contour import contour_layer
 from core.charts.naming import minus
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import FADE, INPUTS, axes
@@ -69,11 +68,12 @@ def neuron_curve_text(point: tuple[float, float], turn: float | None, low: float
 
 def neuron_plane(
     field: np.ndarray,
-    level: float,
+    line: np.ndarray | None,
     extent: Extent,
     corners: np.ndarray,
-    answers: Sequence[int] | None,
+    answers: Sequence[int],
     said: Sequence[float],
+    right: Sequence[bool],
     mode: Mode,
     span: tuple[float, float] = (0.0, 1.0),
 ) -> alt.LayerChart:
@@ -81,21 +81,23 @@ def neuron_plane(
 
     Parameters
     ----------
-    field : (side, side) z or activation at cell centers, row 0 lowest.
-    level : the activation at z = 0, where the line runs.
-    corners : (4, 2); answers : what each should be, or None; said : (4,) the activations there.
+    field : (side, side) the activation at cell centers, row 0 lowest.
+    line : (2, 2) two points of the line, beyond the plane's edges, or None.
+    corners : (4, 2); answers : what each should be; said : (4,) the activations there.
+    right : (4,) whether each lies on its own side of the line.
     span : activations that are drawn in the full colors of class 0 and class 1.
     """
     x, y = axes(extent, INPUTS, mode)
     p, frames = palette(mode), field[None]
     table = plane_pictures(pack(frames, *span, STEPS - 1), extent, ramp(diverging(mode, FADE)))
-    layers = [plane_layer(table, x, y), contour_layer(frames, extent, level, p["text"], x, y)]
-    targets = list(answers) if answers is not None else [-1] * len(corners)
-    right = [t < 0 or (a > level) == bool(t) for t, a in zip(targets, said, strict=True)]
-    rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "target": targets, "right": right})
+    layers = [plane_layer(table, x, y)]
+    if line is not None:
+        ends = alt.Chart(pd.DataFrame(line, columns=["x", "y"]))
+        layers.append(ends.mark_line(color=p["text"], strokeWidth=1.6, clip=True).encode(x=x, y=y))
+    rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "target": list(answers)})
     rows["words"] = [f"{a:.2f}" + ("" if ok else " ✗") for a, ok in zip(said, right, strict=True)]
-    scale = alt.Scale(domain=[-1, 0, 1], range=[p["text"], p["class0"], p["class1"]])
-    shape = alt.Scale(domain=[-1, 0, 1], range=["diamond", "square", "circle"])
+    scale = alt.Scale(domain=[0, 1], range=[p["class0"], p["class1"]])
+    shape = alt.Scale(domain=[0, 1], range=["square", "circle"])
     dots = alt.Chart(rows).encode(x=x, y=y)
     layers.append(
         dots.mark_point(filled=True, size=260, opacity=1, stroke=p["background"], strokeWidth=2).encode(
@@ -107,17 +109,15 @@ def neuron_plane(
             dy=-20, fontSize=14, fontWeight=600, color=p["text"], stroke=p["background"], strokeWidth=0.3
         ).encode(text=alt.Text("words:N"))
     )
-    key = ["■ should be 0   ● should be 1   ✗ wrong side", "line: z = 0"] if answers is not None else ["line: z = 0"]
+    key = ["■ should be 0   ● should be 1   ✗ wrong side", "line: z = 0"]
     follow = alt.param(name="height", expr="width")
     return finish(layers, mode, "What the neuron answers at every point", key, params=[still(), follow])
 
 
-def neuron_plane_text(corners: np.ndarray, answers: Sequence[int] | None, said: Sequence[float], level: float) -> str:
+def neuron_plane_text(corners: np.ndarray, said: Sequence[float], right: Sequence[bool]) -> str:
     """Return the text twin of `neuron_plane`."""
     each = ", ".join(f"({x:g}, {y:g}) gives {a:.2f}" for (x, y), a in zip(corners, said, strict=True))
-    if answers is None:
-        return f"The neuron's activation over the plane of two inputs. At the corners: {each}."
-    right = sum((a > level) == bool(t) for t, a in zip(answers, said, strict=True))
+    good = sum(right)
     return (
-        f"The neuron's activation over two inputs. At the corners: {each}. On the right side of its line: {right} of 4."
+        f"The neuron's activation over two inputs. At the corners: {each}. On the right side of its line: {good} of 4."
     )

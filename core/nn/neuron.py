@@ -58,9 +58,29 @@ def distance_from_origin(w: Array, b: float) -> float:
     return float(abs(b) / np.hypot(*w))
 
 
+def line_ends(w: Array, b: float, reach: float = 10.0) -> Array | None:
+    """Return two points of the line ``w . x + b = 0``, ``(2, 2)``, ``reach`` on both sides of its foot; None for w = 0.
+
+    The foot is the line's point nearest to the origin, ``-b w / |w|^2``; from there it runs at a right angle to w.
+
+    >>> line_ends(np.array([0.0, 2.0]), -1.0).round(10).tolist()
+    [[10.0, 0.5], [-10.0, 0.5]]
+    """
+    w = np.asarray(w, float)
+    if not w.any():
+        return None
+    along = np.array([w[1], -w[0]]) / np.hypot(*w)
+    return -b * w / (w @ w) + reach * np.array([along, -along])
+
+
+def right_side(w: Array, b: float, gate: str) -> Array:
+    """Return whether each of a gate's corners lies on its own side of the line, ``(4,)`` (on the line counts as 0)."""
+    return (weighted_sum(CORNERS, w, b) > 0) == GATES[gate]
+
+
 def gate_score(w: Array, b: float, gate: str) -> float:
-    """Return the share of a gate's four corners that lie on their own side of the line (on the line counts as 0)."""
-    return float(np.mean((weighted_sum(CORNERS, w, b) > 0) == GATES[gate]))
+    """Return the share of a gate's four corners that lie on their own side of the line."""
+    return float(np.mean(right_side(w, b, gate)))
 
 
 def best_gate_score(gate: str, steps: int = 21) -> tuple[float, tuple[float, float, float]]:

@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.nn.gradcheck import check
 from core.nn.losses import LOSSES
 from core.nn.tape import Tape
-from core.training.engine import loss_of, network_of, prepare_experiment, train
-from core.training.examples import Examples
+from core.training.engine import train
 from core.training.experiment import Experiment
 
 RUN = Experiment(dataset="circles", noise=0.1, optimizer="sgd", learning_rate=0.5)
@@ -26,8 +24,7 @@ class Essentials:
     ----------
     bent, straight : test accuracy with tanh, and without any activation.
     push_cross_entropy, push_squared : size of dL/dz where the network is sure (z = -5) and wrong (target 1).
-    parameters, disagreement : how many derivatives one backward pass gives, and their largest relative difference
-        from nudging each parameter.
+    parameters : how many derivatives one backward pass gives.
     loss, slow_loss : training loss at the end with the run's learning rate, and with `SLOW`.
     """
 
@@ -36,7 +33,6 @@ class Essentials:
     push_cross_entropy: float
     push_squared: float
     parameters: int
-    disagreement: float
     loss: float
     slow_loss: float
 
@@ -50,14 +46,12 @@ def essentials(run: Experiment = RUN) -> Essentials:
     """
     whole, straight = train(run), train(replace(run, activation="identity"))
     slow = train(replace(run, learning_rate=SLOW))
-    parameters, disagreement = _agreement(run)
     return Essentials(
         float(whole.test_accuracy[-1]),
         float(straight.test_accuracy[-1]),
         _push("bce", -5.0),
         _push("brier", -5.0),
-        parameters,
-        disagreement,
+        whole.snapshots.shape[1],
         float(whole.train_loss[-1]),
         float(slow.train_loss[-1]),
     )
@@ -67,11 +61,3 @@ def _push(loss: str, z: float) -> float:
     """Size of dL/dz for one example of class 1."""
     y = LOSSES[loss].encode(np.array([1]), 1).T
     return float(np.abs(LOSSES[loss].gradient(Tape(np.float64), np.array([[z]]), y, 1.0)).item())
-
-
-def _agreement(run: Experiment) -> tuple[int, float]:
-    data, loss = prepare_experiment(run), loss_of(run)
-    network = network_of(run, data.X_train.shape[1], dtype=np.float64)
-    network.start([run.seed])
-    x, y = Examples(network, loss, data.X_train, data.y_train).part(0, 32)
-    return network.theta.size, check(network, x, y, loss)

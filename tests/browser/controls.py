@@ -43,7 +43,11 @@ _DRAWERS = """kinds => [...document.querySelectorAll('[data-testid="stMain"] det
   })"""
 # What a person sees of the page without scrolling: words, formulas and pictures, but not the control itself.
 _SIGHT = """own => {
-  const main = document.querySelector('[data-testid="stMain"]'), seen = [];
+  const main = document.querySelector('[data-testid="stMain"]'), words = [], pictures = [];
+  const pixels = canvas => {
+    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return new Uint32Array(data.buffer).reduce((hash, pixel) => Math.imul(hash ^ pixel, 16777619), 2166136261);
+  };
   const inSight = r => r.height > 0 && r.bottom > 0 && r.top < innerHeight;
   const left = '[data-testid="stSpinner"], [data-testid="stSkeleton"], .katex-mathml';
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
@@ -52,12 +56,12 @@ _SIGHT = """own => {
     if (own?.contains(e) || e.closest(left) || !e.checkVisibility()) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
-    if (inSight(range.getBoundingClientRect())) seen.push(walker.currentNode.textContent);
+    if (inSight(range.getBoundingClientRect())) words.push(walker.currentNode.textContent);
   }
   for (const canvas of main.querySelectorAll('[data-testid="stVegaLiteChart"] canvas'))
     if (canvas.width && canvas.checkVisibility() && inSight(canvas.getBoundingClientRect()))
-      seen.push(canvas.toDataURL());
-  return seen.join('\\n');
+      pictures.push(pixels(canvas));
+  return [words.join('\\n'), pictures.join('\\n')];
 }"""
 
 # As a person does: from the top, until the drawer is open before them, and the control not at the window's edge.
@@ -95,10 +99,10 @@ class Control:
 
 @dataclass
 class Found:
-    """What moving the controls showed."""
+    """What moving the controls showed: what answered to each, which did not change the link, which closed a drawer."""
 
-    moved: set[str]
-    silent: list[str]
+    moved: dict[str, str]
+    unlinked: set[str]
     closed: list[str]
 
 
@@ -107,7 +111,7 @@ def move_each(page: Page, texts: Mapping[str, str], known: set[str]) -> Found:
 
     ``texts`` says what to type into a text field.
     """
-    found = Found(set(), [], [])
+    found = Found({}, set(), [])
     _close_all(page)
     _move_those_in_sight(page, texts, known, found, views=False)
     visited: set[str] = set()
@@ -126,35 +130,40 @@ def _move_those_in_sight(page: Page, texts: Mapping[str, str], known: set[str], 
     while todo := [
         control
         for control in (Control(**one) for one in page.evaluate(_FIND, KINDS))
-        if control.name not in known | found.moved and not control.off and (views or not control.key.endswith("-view"))
+        if control.name not in known | found.moved.keys()
+        and not control.off
+        and (views or not control.key.endswith("-view"))
     ]:
         control = todo[0]
-        found.moved.add(control.name)
-        opened = _opened(page)
-        if not answers(page, control, texts.get(control.name, "")):
-            found.silent.append(control.name)
+        opened, link = _opened(page), page.url
+        found.moved[control.name] = answer_to(page, control, texts.get(control.name, ""))
+        if page.url == link:
+            found.unlinked.add(control.name)
         found.closed += [
             f"{control.name} closed “{d}”" for d, is_open, _ in _drawers(page) if d in opened and not is_open
         ]
 
 
-def answers(page: Page, control: Control, text: str = "") -> bool:
-    """Move the control and return whether anything else in sight is different when the page has come to rest."""
+def answer_to(page: Page, control: Control, text: str = "") -> str:
+    """Move the control; return what else in sight is different when the page is at rest: "picture", "words" or ""."""
     control.on(page).evaluate(_SCROLL)
     before = in_sight(page, control)
     _MOVES[control.kind](page, control.on(page), text)
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        if in_sight(page, control) != before and in_sight(wait_until_settled(page, calm=0.2), control) != before:
-            return True
+        if in_sight(page, control) != before:
+            words, pictures = in_sight(wait_until_settled(page, calm=0.2), control)
+            if (words, pictures) != before:
+                return "picture" if pictures != before[1] else "words"
         page.wait_for_timeout(50)
-    return False
+    return ""
 
 
-def in_sight(page: Page, control: Control) -> str:
-    """Return all that can be seen now beside the control."""
+def in_sight(page: Page, control: Control) -> tuple[str, str]:
+    """Return the words and the pictures that can be seen now, without the control."""
     own = control.on(page).element_handles()
-    return str(page.evaluate(_SIGHT, own[0] if own else None))
+    words, pictures = page.evaluate(_SIGHT, own[0] if own else None)
+    return words, pictures
 
 
 def _drawers(page: Page) -> list[tuple[str, bool, bool]]:

@@ -1,8 +1,8 @@
-"""Lesson 1: every control moves the picture, and the prediction comes first."""
+"""Lesson 1: the prediction comes first, the line is drawn, the link restores."""
 
 import pytest
 
-from tests.browser.driving import CHART, choose, press, slide, slider
+from tests.browser.driving import CHART, press, slide, slider
 
 pytestmark = pytest.mark.browser
 
@@ -19,40 +19,26 @@ def test_nothing_is_given_away_before_the_prediction(visit, settle, server):
     assert page.problems == []
 
 
-def test_every_control_with_one_input_moves_the_picture(visit, settle, picture):
-    page = visit("neuron")
-    drawer = page.locator("summary").filter(has_text="Activation")
-    assert "sigmoid" in drawer.inner_text()
-    seen = [picture(page, CHART)]
-    for act in (
-        lambda: slide(page, "Input x"),
-        lambda: slide(page, "Weight w"),
-        lambda: slide(page, "Bias b"),
-        lambda: (drawer.click(), choose(page, "tanh")),
-        lambda: press(page, "Five times both"),
-    ):
-        act()
-        seen.append(picture(page, CHART))
-        assert seen[-1] != seen[-2]
-    assert "tanh" in drawer.inner_text()
-    assert page.get_by_role("radio", name="ReLU", exact=True).is_visible()  # it has stayed open
-    assert page.problems == []
+# The longest run of dark pixels in one column of the canvas, as a share of its height.
+_UPRIGHT = """canvas => {
+  const {width, height} = canvas, {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
+  const dark = (x, y) => {
+    const at = 4 * (y * width + x);
+    return data[at + 3] > 200 && Math.max(data[at], data[at + 1], data[at + 2]) < 90;
+  };
+  let longest = 0;
+  for (let x = 0; x < width; x++)
+    for (let y = 0, run = 0; y < height; y++) longest = Math.max(longest, run = dark(x, y) ? run + 1 : 0);
+  return longest / height;
+}"""
 
 
-def test_every_control_with_two_inputs_moves_the_picture(visit, settle, picture):
-    page = visit("neuron?view=two")
-    seen = [picture(page, CHART)]
-    for act in (
-        lambda: slide(page, "Weight w₁"),
-        lambda: slide(page, "Weight w₂"),
-        lambda: slide(page, "Bias b"),
-        lambda: choose(page, "XOR"),
-    ):
-        act()
-        seen.append(picture(page, CHART))
-        assert seen[-1] != seen[-2]
-    assert page.get_by_text("the best gets 75%").is_visible()
-    assert page.problems == []
+def test_the_line_that_two_inputs_draw_is_really_drawn(visit):
+    upright, level = (visit(f"neuron?view=two&w1={w1}&w2={w2}&b2=-0.5") for w1, w2 in ((1, 0), (0, 1)))
+    canvases = [page.locator(CHART + " canvas").first for page in (upright, level)]
+    assert canvases[0].evaluate(_UPRIGHT) > 0.7  # x1 = 0.5, from the bottom to the top of the plane
+    assert canvases[1].evaluate(_UPRIGHT) < 0.1
+    assert upright.problems == level.problems == []
 
 
 def test_the_link_restores_what_was_set(visit, settle):

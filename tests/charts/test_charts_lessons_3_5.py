@@ -57,7 +57,7 @@ def test_every_chart_is_valid(mode):
     options = {"x_title": "rate", "y_title": "loss", "title": "t", "domain": (0.01, 10.0)}
     rules = [Rule(0.5, "here"), Rule(0.2, "", 0.4)]
     made.append(band(x + 0.1, many, mode, log_x=True, log_y=True, one=0, rules=rules, points=True, **options))
-    made.append(band(x, many, mode, right=0, **options))
+    made.append(band(x, many, mode, named=False, **options))
     for chart in made:
         assert chart.to_dict(validate=True)["layer"]
 

@@ -50,6 +50,15 @@ def test_a_slider_moves_the_numbers(open_app):
     assert at.query_params == {"w": "-2", "v": "1"}
 
 
+@pytest.mark.parametrize(("w", "b"), [((1, 1), -1.5), ((0, 2), -1), ((-0.3, 0), 0.2), ((1, -2), 0)])
+def test_the_ends_of_the_line_have_no_weighted_sum_and_lie_beyond_the_picture(w, b):
+    ends = neuron.line_ends(np.array(w), b, reach=10)
+    assert neuron.weighted_sum(ends, np.array(w), b) == pytest.approx(0, abs=1e-12)
+    assert np.linalg.norm(ends[0] - ends[1]) == pytest.approx(20)
+    assert ends.mean(axis=0) @ ends.mean(axis=0) == pytest.approx(neuron.distance_from_origin(np.array(w), b) ** 2)
+    assert neuron.line_ends(np.zeros(2), b) is None
+
+
 @pytest.mark.parametrize("one", [*words.TRIES_ONE, words.FAILS_ONE], ids=lambda t: t.label)
 def test_a_try_with_one_input_shows_what_it_says(open_app, one):
     at = press(open_app("neuron"), one.label)

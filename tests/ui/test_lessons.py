@@ -58,3 +58,9 @@ def test_a_page_draws_nothing_before_the_frame_has_begun(lesson):
             return
         assert not [name for name in names if name.startswith("st.")], f"line {node.lineno}"
     pytest.fail("frame.begin is not called at the top of the page")
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
+def test_pages_draw_by_show_chart_only(lesson):
+    # st.altair_chart sends tables as Arrow, in which Vega finds no frames and no level lines, and says nothing
+    assert "altair_chart(" not in lesson.file.read_text()
