@@ -176,8 +176,9 @@ def _opened(page: Page) -> list[str]:
 
 def _turn(page: Page, title: str) -> None:
     """Open or close a drawer."""
-    was_open = title in _opened(page)
-    page.get_by_test_id("stMain").locator("summary").filter(has_text=title, visible=True).first.click()
+    was_open, place = title in _opened(page), [one for one, _, _ in _drawers(page)].index(title)
+    drawers = page.get_by_test_id("stMain").locator("details").locator("visible=true")
+    drawers.nth(place).locator("summary").first.click()
     deadline = time.monotonic() + PATIENCE
     while (title in _opened(page)) == was_open and time.monotonic() < deadline:  # it moves for a while
         page.wait_for_timeout(50)
