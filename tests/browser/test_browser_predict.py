@@ -104,3 +104,30 @@ def test_the_simulator_leads_here_and_back(visit, settle):
     settle(page)
     assert "/predict" in page.url
     assert "hidden=4" in page.url
+
+
+def test_a_typed_table_and_a_file_are_answered(visit, settle, tmp_path):
+    page = visit("predict")
+    page.locator("summary").filter(has_text="Ask about a table").click()
+    tables = page.locator(".st-key-predict-many").get_by_test_id("stDataFrame")
+    settle(page)
+    before = tables.nth(1).locator("canvas").first.screenshot()
+    box = tables.nth(0).bounding_box()
+    page.mouse.click(box["x"] + 40, box["y"] + 52)
+    page.keyboard.type("9", delay=100)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+    settle(page)
+    assert tables.nth(1).locator("canvas").first.screenshot() != before
+    file = tmp_path / "mine.csv"
+    file.write_text("x₁,x₂\n0.5,-0.25\n2,1\nten,1\n")
+    page.locator('input[type="file"]').set_input_files(file)
+    page.get_by_role("button", name="Predictions (CSV)").wait_for()
+    assert page.get_by_text("Row 4, column “x₁” holds “ten”, which is not a number.").is_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Predictions (CSV)").click()
+    taken.value.save_as(tmp_path / "answers.csv")
+    answers = (tmp_path / "answers.csv").read_text().splitlines()
+    assert len(answers) == 3  # names, and the two rows of numbers
+    assert "prediction" in answers[0]
+    assert page.problems == [], page.problems
