@@ -160,10 +160,11 @@ if open_:
         st.latex(working.chain_lines(run, weight, gradient))
         st.markdown(f"**{words.NUDGE_TITLE}**")
         st.latex(working.nudge_lines(latex, nudged))
-        agree = blame.digits_of_agreement
-        st.markdown(
-            words.AGREE.format(digits=agree(nudged.one_sided, gradient), central=agree(nudged.central, gradient))
-        )
+        agreed = {
+            "digits": blame.digits_of_agreement(nudged.one_sided, gradient),
+            "central": blame.digits_of_agreement(nudged.central, gradient),
+        }
+        st.markdown(words.AGREE.format(**agreed))
     two = run if net.sizes[-2] == 2 and run.gradient[-3:-1].all() else blame.first_step()
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**blame.compared(two)))
     st.markdown(words.EXPLAIN)
@@ -210,6 +211,7 @@ if open_:
             ),
             log_lines_text(sizes, errors, "The relative error of a nudge"),
         )  # fmt: skip
+        st.markdown(words.AGREE_BOTH.format(**agreed))
         st.markdown(words.NUDGES)
         parameters, ratio, error = cost()
         st.markdown(words.COST.format(parameters=parameters, ratio=float(f"{ratio:.2g}"), error=error))

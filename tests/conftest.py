@@ -8,18 +8,35 @@ import pytest
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")  # before any test imports NumPy
 
-FIGURES = pytest.StashKey[list[str]]()
+NO_BROWSER = "NO CHROMIUM WAS FOUND"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser tests together: one process drives the browser while the other does the rest."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture
-def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Return ``figure(text)``: keeps something that was measured, to be shown after the tests."""
-    return request.config.stash.setdefault(FIGURES, []).append
+    return lambda text: record_property("measured", text)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Show what was measured."""
-    if figures := config.stash.get(FIGURES, []):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what was measured, and say loudly when the browser tests were left out."""
+    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    figures = {
+        str(text) for report in reports for name, text in getattr(report, "user_properties", ()) if name == "measured"
+    }
+    if figures:
         terminalreporter.section("measured")
-        for text in figures:
+        for text in sorted(figures):
             terminalreporter.write_line(text)
+    said = next(
+        (str(report.longrepr[2]) for report in reports if NO_BROWSER in str(getattr(report, "longrepr", ""))), ""
+    )
+    if said:
+        terminalreporter.section("BROWSER TESTS SKIPPED", sep="!", red=True, bold=True)
+        terminalreporter.write_line(said, red=True, bold=True)

@@ -50,7 +50,8 @@ SIGN = {
 }
 CHAIN_TITLE = "The chain rule of {name}"
 NUDGE_TITLE = "The same by a nudge"
-AGREE = "Agreement: **{digits} digits**; nudged both ways, **{central}**."
+AGREE = "Agreement: **{digits} digits**."
+AGREE_BOTH = "With this nudge {digits} digits agree; nudged both ways, {central}."
 SOLVED = "The output's bias was solved for, so that this network says exactly 0.82 to its first input."
 NEXT = "The next update would make it {after:.4f}."
 ONE_STEP = (

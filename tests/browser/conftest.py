@@ -17,24 +17,17 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from tests.browser.driving import picture_of, wait_until_settled
+from tests.conftest import NO_BROWSER
 
 ROOT = Path(__file__).parents[2]
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-default-apps", "--hide-scrollbars",
 ]  # fmt: skip
-MISSING = pytest.StashKey[str]()
 NONE_FOUND = (
-    "NO CHROMIUM WAS FOUND: the browser tests did not run. Install one (Debian: apt-get install chromium; anywhere: "
+    f"{NO_BROWSER}: the browser tests did not run. Install one (Debian: apt-get install chromium; anywhere: "
     "uv run playwright install chromium) or name it in the environment variable CHROMIUM."
 )
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say loudly that the browser tests were left out."""
-    if said := config.stash.get(MISSING, ""):
-        terminalreporter.section("BROWSER TESTS SKIPPED", sep="!", red=True, bold=True)
-        terminalreporter.write_line(said, red=True, bold=True)
 
 
 def find_chromium(own: str = "") -> str:
@@ -106,12 +99,11 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     path = find_chromium(playwright.chromium.executable_path)
     if not path:
         if os.environ.get("CI"):
             pytest.fail(NONE_FOUND, pytrace=False)
-        request.config.stash[MISSING] = NONE_FOUND
         pytest.skip(NONE_FOUND)
     running = playwright.chromium.launch(executable_path=path, args=QUIET)
     yield running
