@@ -11,6 +11,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 NO_BROWSER = "NO CHROMIUM WAS FOUND"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the browser tests together: one process drives the browser while the other does the rest."""
     for item in items:
@@ -34,9 +35,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("measured")
         for text in sorted(figures):
             terminalreporter.write_line(text)
-    said = next(
-        (str(report.longrepr[2]) for report in reports if NO_BROWSER in str(getattr(report, "longrepr", ""))), ""
-    )
-    if said:
+    skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())]
+    if said := next((reason for reason in skipped if NO_BROWSER in reason), ""):
         terminalreporter.section("BROWSER TESTS SKIPPED", sep="!", red=True, bold=True)
         terminalreporter.write_line(said, red=True, bold=True)
