@@ -40,13 +40,13 @@ def app():
         st.text(problem)
 
 
-def opened(page="one", **address) -> AppTest:
+def opened(page="one", /, **address) -> AppTest:
     at = AppTest.from_function(app, default_timeout=30)
     at.context = {"url": f"http://somewhere/{page}?rate=0.123"}
     return go(at, page, **address)
 
 
-def go(at: AppTest, page: str, **address) -> AppTest:
+def go(at: AppTest, page: str, /, **address) -> AppTest:
     """As the navigation does it: another page, and what the address says then."""
     at.session_state["test.page"] = page
     at.query_params.clear()
@@ -162,7 +162,7 @@ def test_of_a_repeated_key_the_last_counts():
 @QUICK
 @given(st.dictionaries(st.sampled_from([*DEFAULTS, "v", "x"]) | st.text(min_size=1, max_size=5), st.text(max_size=30)))
 def test_any_address_opens_on_lawful_values(address):
-    at = opened(**{k: v for k, v in address.items() if k != "page"})
+    at = opened(**address)
     now = values(at)
     assert 0 <= now["rate"] <= 1
     assert now["n"] in range(1, 11)
