@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.charts.flow import network_flow
 from core.charts.flow_data import Flow, network_flow_text
-from core.charts.naming import layer_name, unit_name
+from core.charts.naming import layer_name, minus, unit_name
 from core.charts.pictures import grid
 from core.charts.response import response_curve, response_curve_text, response_plane, response_plane_text
 from core.nn import small, walk
@@ -136,9 +136,10 @@ if predicted is not None:
         first = net if doubles else small.TWICE
         one_, two_ = (y, twice) if doubles else first.predict(small.seeded(first, 31), np.array([[2.0], [4.0]]))[0]
         ratio = words.RATIO.format(ratio=two_ / one_) if one_ else ""
-        teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(y=one_, y2=two_, ratio=ratio))
+        measured = words.MEASURED if doubles else words.MEASURED_FIRST
+        teaching.confront(words.PREDICTION, predicted, measured.format(y=one_, y2=two_, ratio=ratio))
         if not doubles:
-            st.markdown(words.NOT_DOUBLED.format(y=y, y2=twice))
+            st.markdown(minus(words.NOT_DOUBLED.format(y=y, y2=twice)))
         st.markdown(words.XOR_WORDS if by_hand else words.EXPLAIN.format(count=run.multiplications))
     teaching.tries(link, words.TRIES, words.FAILS)
     with st.expander("A whole batch as one product", key="forward.batch"):

@@ -6,7 +6,7 @@ import streamlit as st
 from core.charts.flow import network_flow
 from core.charts.flow_data import Flow, network_flow_text
 from core.charts.gradients import log_lines, log_lines_text, profile_chart, profile_text
-from core.charts.naming import layer_name, unit_name, weight_name
+from core.charts.naming import layer_name, minus, unit_name, weight_name
 from core.nn import blame, small, walk
 from core.nn.activations import ACTIVATIONS
 from core.nn.layers import Activate, Dense, Sequence
@@ -186,7 +186,7 @@ if open_:
             lambda: profile_chart(t, curves, slope, mode),
             profile_text(t, curves, slope),
         )
-        st.markdown(words.PLACES_SAY[link["place"]].format(g=slope, loss=there.loss))
+        st.markdown(minus(words.PLACES_SAY[link["place"]].format(g=slope, loss=there.loss)))
     with st.expander("Every operation of this training step", key="backprop.ledger"):
         st.markdown(words.LEDGER.format(count=len(run.entries)).replace("\n", " "))
         st.dataframe(

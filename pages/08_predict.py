@@ -7,6 +7,7 @@ import streamlit as st
 from core.charts import digits as digit_charts
 from core.charts import predict as charts
 from core.charts.confusion import confusion, confusion_text
+from core.charts.naming import minus
 from core.data import ink
 from core.training import asking
 from core.ui import asked, cache, controls, formula, frame, show, teaching
@@ -124,7 +125,7 @@ walk = asked.walk(query, tuple(point.tolist()))
 p = run.predict(point[None])
 sure, top = (asking.confidence(p)[0], int(asking.winner(p)[0])) if classes else (np.nan, 0)
 chances = np.array([1 - p[0], p[0]]) if p.ndim == 1 and classes else p[0]
-place = f"({point[0]:.2f}, {point[1]:.2f})" if planar else f"held-out example {row + 1}"
+place = minus(f"({point[0]:.2f}, {point[1]:.2f})") if planar else f"held-out example {row + 1}"
 output = top if len(said.z) > 1 else 0
 parts, bias, z = said.contributions(output), float(said.bias[output]), float(said.z[output])
 
@@ -176,7 +177,7 @@ with right:
         st.markdown(told.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
     else:
         walk_chart()
-        st.markdown(words.ANSWER_NUMBER.format(place=place, answer=p[0]))
+        st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=p[0])))
     if classes:
         total = formula.number(float(parts.sum()), "activation", alone=True)
         shown = f"{total} + {formula.weight(bias)} = {formula.number(z, 'z', alone=True)}"
@@ -213,7 +214,7 @@ if predicted is not None:
 
     with st.expander(words.VOICES_TITLE, key="predict.voices"):
         of = f" of “{classes[top]}”" if len(said.z) > 1 else ""
-        st.markdown((words.VOICES if experiment.hidden else words.VOICES_INPUTS).format(of=of, z=z))
+        st.markdown(minus((words.VOICES if experiment.hidden else words.VOICES_INPUTS).format(of=of, z=z)))
         show.chart(
             "voices", (query, tuple(point), mode),
             lambda: charts.voices(parts, bias, mode, "What each unit adds to z"), charts.voices_text(parts, bias),

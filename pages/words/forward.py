@@ -22,6 +22,7 @@ PREDICTION = Item(
 )
 
 MEASURED = "without biases, at this input the output is {y:.2f}, at twice this input {y2:.2f}{ratio}."
+MEASURED_FIRST = "the network this page opens with has no biases: input 2 gives {y:.2f}, input 4 gives {y2:.2f}{ratio}."
 RATIO = ": {ratio:.2f} times as much"
 NOT_DOUBLED = (
     "As this network is now, the output goes from {y:.2f} to {y2:.2f} at twice the input. Doubling "

@@ -32,6 +32,9 @@ def test_doubling_is_measured_from_the_network(open_app):
     y, y2 = net.predict(small.seeded(net, 31), np.array([[2.0], [4.0]]))[0]
     assert y2 == pytest.approx(2 * y)
     assert f"the output is {y:.2f}, at twice this input {y2:.2f}: 2.00 times" in said(at)
+    other = open_app("forward", net="xor")  # another network is drawn, so the question's own is named
+    assert f"input 2 gives {y:.2f}, input 4 gives {y2:.2f}: 2.00 times" in said(other)
+    assert "goes from −1.00 to −4.00 at twice the input" in said(other)
 
 
 def test_the_opened_unit_and_the_product_are_written_out(open_app):
