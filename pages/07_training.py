@@ -114,8 +114,8 @@ with pictures:
             if link["view"] == "inputs":
                 for key, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
                     st.selectbox(word, range(len(inputs)), format_func=lambda k: inputs[k], key=link.key(key))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            more = st.number_input("Epochs to add", 1, 1000, 50, width=140, label_visibility="collapsed")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            more = st.number_input("Epochs to add", 1, 1000, 50, width=140)
             st.button(
                 f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=go_on, args=(more,),
             )  # fmt: skip
