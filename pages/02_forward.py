@@ -84,7 +84,7 @@ with right:
     flow = Flow(
         net.sizes, run.weights, run.biases, tuple(z[:, 0] for z in run.z), tuple(a[:, 0] for a in run.a), step, step,
         (step, unit - 1), title="One example on its way through the network", key=words.KEY,
-        bends=tuple(ACTIVATIONS[f].title.partition(" (")[0] for f in net.activations),
+        bends=net.bends,
     )  # fmt: skip
     state = (net, theta.tobytes(), row.tobytes(), step, unit, mode)
 

@@ -128,7 +128,7 @@ with right:
         back=99 if shown < 2 else max(at, 1), becomes=updated if kind == "update" else None,
         loss=run.loss if shown else None, target=float(target[0]), title="One example, there and back",
         key=words.KEY if open_ else (), weight_digits=2,
-        bends=tuple(ACTIVATIONS[f].title.partition(" (")[0] for f in net.activations),
+        bends=net.bends,
     )  # fmt: skip
 
     def choose_weight() -> None:

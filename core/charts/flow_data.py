@@ -159,9 +159,9 @@ def _label_place(shape: tuple[int, ...], to: int, source: int) -> float:
 def head_rows(flow: Flow) -> Rows:
     """Return one row a column: its name, what its units do with their sums, and whether it is worked on."""
     names = [layer_name(flow.sizes, k) for k in range(len(flow.sizes))] + ["loss"] * (flow.target is not None)
-    bends = ("", *flow.bends, *[""] * len(names))
+    bends = dict(enumerate(flow.bends, 1))
     return [
-        {"x": float(k), "y": 11.0, "words": name, "bend": bends[k], "now": int(k == flow.now)}
+        {"x": float(k), "y": 11.0, "words": name, "bend": bends.get(k, ""), "now": int(k == flow.now)}
         for k, name in enumerate(names)
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.nn.activations import ACTIVATIONS
 from core.nn.initializers import INITIALIZERS
 from core.nn.layers import stack
 from core.nn.losses import LOSSES
@@ -29,9 +30,10 @@ class Small:
     loss: str = "mse"
 
     @property
-    def activations(self) -> tuple[str, ...]:
-        """The activation of each layer after the inputs; the output's is the one that its loss applies."""
-        return (self.activation,) * (len(self.sizes) - 2) + ("identity" if self.loss == "mse" else "sigmoid",)
+    def bends(self) -> tuple[str, ...]:
+        """What each layer after the inputs does with its sums, in a word; the output does what its loss applies."""
+        names = [self.activation] * (len(self.sizes) - 2) + ["identity" if self.loss == "mse" else "sigmoid"]
+        return tuple(ACTIVATIONS[name].title.partition(" (")[0] for name in names)
 
     def network(self, theta: Array | None = None, models: int = 1) -> Network:
         """Return the network in float64 with parameters ``(P,)``, or M networks with ``(M, P)``."""

@@ -10,9 +10,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import Locator, Page
 
-from tests.browser.driving import wait_until_settled
+from tests.browser.driving import pick, wait_until_settled
 
 KINDS = [
     "stSlider",
@@ -31,7 +31,7 @@ _FIND = """kinds => [...document.querySelectorAll('[data-testid="stMain"] [data-
     const label = e.querySelector('[data-testid="stWidgetLabel"]')
       ?? e.querySelector('[data-testid="stMarkdownContainer"]') ?? e;
     return {kind: e.dataset.testid, key: [...own.classList].find(c => c.startsWith('st-key-')) ?? '',
-      label: label.innerText.trim(), hidden: !!e.closest('details'),
+      label: label.innerText.trim(),
       off: ![...e.querySelectorAll('button, input')].some(part => !part.disabled)};
   })"""
 # Drawers with a control in them, and those that are filled when they are opened.
@@ -80,7 +80,6 @@ class Control:
     kind: str
     key: str
     label: str
-    hidden: bool
     off: bool
 
     @property
@@ -202,15 +201,8 @@ def _choose(page: Page, control: Locator, text: str) -> None:
 
 
 def _select(page: Page, control: Locator, text: str) -> None:
-    now = control.get_by_role("combobox").input_value()
-    for _ in range(3):  # under load a rerun may close it again
-        control.get_by_role("combobox").click()
-        try:
-            page.get_by_role("option").filter(has_not_text=now or "nothing").first.click(timeout=4_000)
-            return
-        except TimeoutError:
-            page.keyboard.press("Escape")
-    raise AssertionError(f"the menu at {now!r} did not open")
+    menu = control.get_by_role("combobox")
+    pick(page, menu, page.get_by_role("option").filter(has_not_text=menu.input_value() or "nothing").first)
 
 
 def _type(page: Page, control: Locator, text: str) -> None:

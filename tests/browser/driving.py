@@ -2,7 +2,7 @@
 
 import time
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 CHART = '[data-testid="stVegaLiteChart"]'
 
@@ -13,10 +13,16 @@ def press(page: Page, name: str) -> Page:
     return wait_until_settled(page)
 
 
-def choose(page: Page, name: str) -> Page:
-    """Choose one of several options that are all in sight."""
-    page.get_by_role("radio", name=name, exact=True).click()
-    return wait_until_settled(page)
+def pick(page: Page, menu: Locator, option: Locator) -> Page:
+    """Open a menu and choose; under load a rerun may close it again, so try more than once."""
+    for _ in range(3):
+        menu.click()
+        try:
+            option.click(timeout=4_000)
+            return wait_until_settled(page)
+        except TimeoutError:
+            page.keyboard.press("Escape")
+    raise AssertionError("the menu did not stay open")
 
 
 def slider(page: Page, label: str) -> Locator:

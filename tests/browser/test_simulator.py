@@ -7,12 +7,11 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import TimeoutError
 
 from core.training.experiment import Experiment
 from core.ui.player import RESTING
 from core.ui.presets import BY_SLUG
-from tests.browser.driving import press
+from tests.browser.driving import pick, press
 
 pytestmark = pytest.mark.browser
 ANSWER = '[data-testid="stVegaLiteChart"] canvas'
@@ -59,17 +58,10 @@ def well(page) -> bool:
     return True
 
 
-def choose_from(page, settle, box, option):
-    """Choose from a menu; under load a rerun may close it again, so try more than once."""
-    wanted = page.get_by_role("option", name=option, exact=True)
-    for _ in range(3):
-        page.get_by_role("combobox", name=box, exact=True).click()
-        try:
-            wanted.click(timeout=4_000)
-            break
-        except TimeoutError:
-            page.keyboard.press("Escape")
-    return settle(page)
+def choose_from(page, box, option):
+    """Choose from a menu by its name."""
+    menu = page.get_by_role("combobox", name=box, exact=True)
+    return pick(page, menu, page.get_by_role("option", name=option, exact=True))
 
 
 def opened(page, name):
@@ -217,7 +209,7 @@ def test_a_changed_control_rewrites_the_link_and_the_link_shows_the_same(visit, 
     settle(page)
     assert query(page)["lr"] == "0.03"
     assert picture(page, ANSWER) != seen
-    choose_from(page, settle, "Data", "Circles")
+    choose_from(page, "Data", "Circles")
     assert query(page)["dataset"] == "circles"
     shared = page.locator('[data-testid="stSidebar"] [data-testid="stCode"]').inner_text().strip()
     assert shared == page.url
@@ -293,7 +285,7 @@ def test_continue_and_new_seed_change_the_run(visit, settle, picture):
 def test_a_preset_sets_everything_and_says_what_to_look_for(visit, settle, slug):
     preset = BY_SLUG[slug]
     page = visit("training?epochs=5", skip=False)
-    choose_from(page, settle, "Start from", preset.title)
+    choose_from(page, "Start from", preset.title)
     assert page.get_by_text(preset.look).is_visible()
     wait_for(page, lambda: not playing(page), 30)
     settle(page)
@@ -326,7 +318,7 @@ def test_a_unit_that_is_clicked_is_enlarged(visit, settle, picture):
     page = paused(visit, settle)
     enlarged = page.get_by_role("combobox", name="Enlarged unit")
     assert enlarged.input_value() == "hidden 1, unit 1"
-    choose_from(page, settle, "Enlarged unit", "hidden 2, unit 3")
+    choose_from(page, "Enlarged unit", "hidden 2, unit 3")
     assert {k: query(page)[k] for k in ("layer", "unit")} == {"layer": "2", "unit": "3"}
     assert page.get_by_role("combobox", name="Enlarged unit").input_value() == "hidden 2, unit 3"
     assert well(page)
