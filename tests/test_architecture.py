@@ -1,6 +1,7 @@
 """The house rules, read from the source: who may import whom, and how large things may grow."""
 
 import ast
+import re
 import sys
 import tomllib
 from functools import cache
@@ -9,10 +10,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FLOORS = ("core.nn", "core.data", "core.training", "core.charts", "core.ui", "pages", "streamlit_app")
-"""Each may import itself and what stands before it."""
+SHARED = ("core.nn", "core.data", "core.charts", "core.training", "core.ui", "core.workshop")
+ARROWS = {
+    "core.nn": (),
+    "core.data": (),
+    "core.charts": (),
+    "core.training": ("core.nn", "core.data"),
+    "core.ui": ("core.nn", "core.data", "core.charts", "core.training"),
+    "core.workshop": ("core.nn", "core.data", "core.charts", "core.training", "core.ui"),
+    "core.lessons": SHARED,
+    "pages": (*SHARED, "core.lessons"),
+    "streamlit_app": ("core.ui",),
+}
+"""Which rooms each room may look into, beside itself. Of the lessons, each file sees its own folder alone."""
 ONLY_IN = {
-    "streamlit": ("core.ui", "pages", "streamlit_app"),
+    "streamlit": ("core.ui", "core.workshop", "core.lessons", "pages", "streamlit_app"),
     "altair": ("core.charts",),
     "sklearn": ("core.data",),
 }
@@ -20,6 +32,8 @@ EXCEPT = {
     ("core/ui/frame.py", "sklearn"),  # loads it before the first visitor waits for it
     ("core/ui/show.py", "altair"),  # turns a finished chart into the description that is kept
 }
+LIBRARY = ("core.data", "core.nn.gradcheck")
+"""Things to choose from and to check with: what these hold may wait for its second lesson."""
 IMPORTED_AS = {"scikit-learn": "sklearn"}
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 """Bounds on lines (of a function: without its docstring); 250 and 25 are the habit."""
@@ -58,10 +72,31 @@ def imports(path, nodes=None):
             yield from (f"{source}.{alias.name}" for alias in node.names)
 
 
-def floor(name):
-    """The number of the floor that a module stands on; None for the house itself and for strangers."""
-    inside = [i for i, home in enumerate(FLOORS) if name == home or name.startswith(f"{home}.")]
-    return inside[0] if inside else None
+def room(name):
+    """The room that a module lies in: "core.nn", "core.lessons.loss", "pages"; "" for strangers."""
+    if name.startswith("core.lessons."):
+        return ".".join(name.split(".")[:3])
+    return next((home for home in ARROWS if name == home or name.startswith(f"{home}.")), "")
+
+
+def may_see(path, name):
+    """Whether a file may import a module."""
+    here, there = room(module_name(path)), room(name)
+    if here.startswith("core.lessons."):
+        return there == here or there in SHARED
+    if here == "pages" and there.startswith("core.lessons."):
+        return there == f"core.lessons.{path.stem}"
+    return there == here or there in ARROWS.get(here, ())
+
+
+def seen_by():
+    """Every module of the house, with the modules that import it."""
+    names = {module_name(path) for path in FILES}
+    found = {name: set() for name in names}
+    for path in FILES:
+        for name in set(imports(path)) & names:
+            found[name].add(module_name(path))
+    return found
 
 
 def test_there_is_something_to_look_at():
@@ -75,12 +110,49 @@ def test_the_reader_of_imports_sees_every_kind():
 
 
 @each_file
-def test_imports_run_one_way(path):
-    here = floor(module_name(path))
-    upward = {
-        name for name in imports(path) if floor(name) is not None and floor(name) > (-1 if here is None else here)
-    }
-    assert not upward, f"{path} imports from a floor above: {sorted(upward)}"
+def test_imports_follow_the_arrows(path):
+    wrong = {name for name in imports(path) if room(name) and not may_see(path, name)}
+    assert not wrong, f"{path} imports {sorted(wrong)}"
+
+
+def test_a_wrong_arrow_is_found():
+    assert not may_see(Path("core/charts/theme.py"), "core.nn.tape")
+    assert not may_see(Path("core/lessons/loss/charts.py"), "core.lessons.neuron.charts")
+    assert not may_see(Path("pages/loss.py"), "core.lessons.neuron.words")
+    assert not may_see(Path("core/ui/frame.py"), "core.workshop.cache")
+    assert may_see(Path("pages/loss.py"), "core.lessons.loss.words")
+
+
+def lesson_of(name):
+    """The lesson that a page or a lesson's own module belongs to; "" for shared rooms."""
+    inside = room(name)
+    return inside.split(".")[2] if inside.startswith("core.lessons.") else name[6:] if inside == "pages" else ""
+
+
+def users_of(name, above):
+    """Every module that needs a module, directly or through others."""
+    users, queue = set(), [name]
+    while queue:
+        for user in above[queue.pop()] - users:
+            users.add(user)
+            queue.append(user)
+    return users
+
+
+def test_no_modules_import_each_other():
+    above = seen_by()
+    circular = [name for name in above if name in users_of(name, above)]
+    assert not circular
+
+
+def test_a_shared_room_holds_only_what_is_shared():
+    above, alone = seen_by(), {}
+    for name in above:
+        if room(name) in SHARED and room(name) not in LIBRARY and name not in LIBRARY:
+            lessons = {lesson_of(user) for user in users_of(name, above)} - {""}
+            if len(lessons) == 1:
+                alone[name] = lessons
+    assert not alone, f"one lesson alone needs these: {alone}"
 
 
 @each_file
@@ -88,6 +160,8 @@ def test_every_library_has_its_place(path):
     here, used = module_name(path), {name.split(".")[0] for name in imports(path)}
     for library in used & set(ONLY_IN):
         at_home = any(here == home or here.startswith(f"{home}.") for home in ONLY_IN[library])
+        if library == "altair":  # a lesson's own pictures
+            at_home = at_home or (here.startswith("core.lessons.") and here.endswith("charts"))
         assert at_home or (path.as_posix(), library) in EXCEPT, f"{path} imports {library}"
 
 
@@ -131,3 +205,13 @@ def test_everything_public_in_core_says_what_it_is(path):
         if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node)
     ]
     assert not silent, f"{path}: {silent}"
+
+
+@pytest.mark.parametrize("package", ["core", *(home.replace(".", "/") for home in SHARED)])
+def test_a_package_lists_what_it_holds(package):
+    listed = re.findall(
+        r"^([\w/]+\.py|\w+/) {2,}\S", ast.get_docstring(tree(Path(package, "__init__.py"))), re.MULTILINE
+    )
+    inside = [path for path in (ROOT / package).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
+    holds = {path.name + "/" * path.is_dir() for path in inside} - {"__init__.py"}
+    assert sorted(listed) == sorted(holds)

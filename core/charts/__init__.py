@@ -1,6 +1,25 @@
-"""Charts: arrays in, ``alt.Chart`` out. Read ``theme``, ``playing`` and ``pictures`` first.
+"""Charts: arrays in, ``alt.Chart`` out. Every chart has a twin in words beside it, called ``..._text``.
 
-Every chart has a twin in words beside it, called ``..._text``, for its ``alt`` sentence.
+theme.py      the one table of colors, and the quiet clothes every chart wears
+naming.py     how numbers, units and layers are written
+playing.py    how one chart holds every frame of a run
+pictures.py   frames as small pictures: one image for all of them
+contour.py    where a plane of values crosses a level, for every frame
+plane.py      what a network answers over the plane of two inputs
+surface.py    values over that plane: a regression's answer, or one unit's
+fitted.py     a network of one input: its curve through the data
+lines.py      what curve charts share
+curves.py     curves over the epochs of a run
+band.py       curves of many runs: median and middle eight tenths
+rates.py      the learning rate over a run
+confusion.py  which classes are taken for which
+layout.py     where layers and units stand in a diagram
+units.py      units as small pictures of where they are active
+network.py    the network itself, left to right
+flow_data.py  what a drawn network shows at one moment, as rows
+flow.py       a small network with its numbers, forward and back
+loop.py       the learning loop: four stages in a ring
+described.py  a chart as a plain Vega-Lite description
 """
 
 from core.charts.confusion import confusion, confusion_text

@@ -94,3 +94,8 @@ def frame_table(corners: pd.DataFrame, frames: np.ndarray, column: str = "p") ->
     if frames.shape[1] != len(corners):
         raise ValueError(f"{frames.shape[1]} values a frame for {len(corners)} rows")
     return corners.assign(**{column: pd.Series(np.asarray(frames).T.tolist(), index=corners.index, dtype=object)})
+
+
+def still() -> alt.Parameter:
+    """Return the frame's number for a picture that does not play: always the first."""
+    return alt.param(name=NAME, value=0)

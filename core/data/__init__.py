@@ -1,19 +1,17 @@
 """Data: the points a network learns from, and how they are made ready for it.
 
-Read these files in this order:
-
-1. ``spec``            what a data set is: inputs, answers, names
-2. ``classification``  moons, circles, blobs, XOR, spirals, two Gaussians
-3. ``regression``      a plane, a sine, a bump, a wiggly curve
-4. ``real``            flowers, wines, tumors, handwritten digits, patients
-5. ``datasets``        the registry of all of them, and ``load``
-6. ``features``        new inputs computed from old ones: x₁², x₁x₂, sin x₁
-7. ``splits``          which points to learn from and which to keep for the test
-8. ``label_noise``     wrong labels, on purpose
-9. ``scaling``         zero mean and unit spread, measured on the training points only
-10. ``prepare``        all of these in their order: from a name to a network's inputs
-11. ``cells``          a learner's own file: from bytes to a grid of text, safely
-12. ``table``          from that grid to points or to a data set
-
-Imports run downwards in this list, and none leads out of ``core/data`` except to NumPy, pandas and scikit-learn.
+spec.py            what a dataset is: inputs X, answers y, and the names of both
+classification.py  points in a plane that belong to classes, drawn by a formula
+regression.py      curves and surfaces with noise on them
+real.py            measured data that come with scikit-learn
+datasets.py        all datasets by name
+gates.py           logic gates: the smallest datasets there are
+features.py        new inputs computed from old ones
+label_noise.py     wrong labels, on purpose
+splits.py          which examples to learn from, and which to test on
+scaling.py         zero mean and unit spread for each input
+prepare.py         all of this in the one order that does not leak
+ink.py             digits drawn by hand, and how a link holds them
+cells.py           a learner's own file: from bytes to a grid of text, safely
+table.py           from that grid to points to predict, or examples to learn from
 """

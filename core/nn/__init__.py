@@ -1,1 +1,15 @@
-"""A neural network in NumPy and nothing else."""
+"""A neural network in NumPy and nothing else. Read it in this order; each file is one idea.
+
+tape.py          a training step is a list of NumPy calls: record it once, replay it
+activations.py   what a neuron does with its weighted sum
+initializers.py  where the weights start
+losses.py        how wrong a prediction is
+penalties.py     what large weights cost
+layers.py        forward and backward, layer by layer
+network.py       the stack of layers over one flat vector of parameters
+optimizers.py    from gradient to update
+schedules.py     the learning rate as a function of the step
+gradcheck.py     is the gradient right? Nudge each weight and see
+small.py         networks small enough to draw with every number
+walk.py          one pass through such a network, every number read off the tape
+"""

@@ -77,21 +77,6 @@ def seeded(small: Small, seed: int, biases: bool = False) -> Array:
     return np.round(np.concatenate([part.ravel() for part in parts]), 1) + 0.0
 
 
-TWICE = Small((1, 3, 2, 1))
-"""The network that the lesson on forward propagation opens with: no biases, so that doubling passes through it."""
-
-XOR = Small((2, 2, 1))
-XOR_BY_HAND = theta_of([[1, 1, 0], [1, 1, -1]], [[1, -2, 0]])
-"""h = relu(x1 + x2), relu(x1 + x2 - 1); y = h1 - 2 h2. By hand: training may not find it (Goodfellow 2016, 6.1)."""
-
-CHAIN = Small((1, 1, 1), "tanh", "bce")
-CHAIN_THETA = theta_of([[0.8, 0.1]], [[-1.2, 0.3]])
-"""One unit a layer, so that the chain rule is a single product."""
-
-PAIR = Small((2, 2, 1), "tanh", "brier")
-PAIR_INPUTS = (0.5, 1.0)
-
-
 def with_output(small: Small, theta: Array, row: Array, probability: float) -> Array:
     """Return the parameters with the output's bias solved so that the network says ``probability`` to an example.
 
@@ -101,17 +86,3 @@ def with_output(small: Small, theta: Array, row: Array, probability: float) -> A
     solved = np.array(theta, np.float64)
     solved[-1] += wanted - small.network(solved).outputs_for(np.atleast_2d(row))[0, 0]
     return solved
-
-
-PAIR_THETA = with_output(
-    PAIR, theta_of([[0.8, -0.3, 0.1], [0.5, 0.9, -0.2]], [[1.5, 0.4, 0]]), np.array(PAIR_INPUTS), 0.82
-)
-"""Two inputs, two hidden units; its large output weight hangs on the quiet unit. It says exactly 0.82."""
-
-DEEP = Small((2, 2, 2, 1), "tanh", "brier")
-LESSONS: dict[str, tuple[Small, Array]] = {
-    "pair": (PAIR, PAIR_THETA),
-    "chain": (CHAIN, CHAIN_THETA),
-    "deep": (DEEP, seeded(DEEP, 24, biases=True)),
-}
-"""The networks of the lesson on backpropagation, with their first weights."""

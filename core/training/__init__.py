@@ -1,1 +1,16 @@
-"""An experiment is its link, and training is a pure function of it."""
+"""An experiment is its link, and training is a pure function of it.
+
+parsing.py     read numbers and names out of a link, where anybody may have written anything
+experiment.py  one flat table of settings: defaults, names, bounds and the link
+building.py    what an experiment's names stand for, as objects
+recipe.py      how to train, as one value
+examples.py    examples as a step reads them
+steps.py       gradient, penalty, update: recorded once, replayed on every batch
+judge.py       loss and accuracy on fixed examples
+loop.py        fit: shuffle, step, look at the loss after every epoch
+history.py     what a run leaves behind, and a network that can be asked at any epoch
+engine.py      train(experiment) -> History
+studies.py     many runs beside one another: other seeds, or one setting swept
+one_step.py    one step of a run, opened
+frames.py      what a player shows, and what each unit says over a plane
+"""

@@ -12,6 +12,7 @@ from core.data.prepare import Prepared
 from core.nn.losses import Loss
 from core.nn.network import Network
 from core.nn.tape import Array, Tape
+from core.training.building import loss_of, network_of
 from core.training.experiment import Experiment
 
 ARRAYS = (
@@ -77,14 +78,10 @@ class History:
     @cached_property
     def loss(self) -> Loss:
         """The loss that was trained, as the core knows it."""
-        from core.training.engine import loss_of
-
         return loss_of(self.experiment)
 
     def network(self, epochs: Any = -1, dtype: Any = np.float32) -> Network:
         """Return the network as it was at an epoch, or one network for each of several epochs, side by side."""
-        from core.training.engine import network_of
-
         rows = self.snapshots[[self.snapshot_of(e) for e in np.atleast_1d(epochs)]]
         network = network_of(self.experiment, self.data.X_train.shape[1], len(rows), dtype)
         network.load(rows)

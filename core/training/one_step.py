@@ -9,7 +9,7 @@ import numpy as np
 from core.nn.losses import Loss
 from core.nn.network import Network
 from core.nn.tape import Array, Tape
-from core.training.engine import loss_of, network_of, prepare_experiment, recipe_of
+from core.training.building import loss_of, network_of, prepare_experiment, recipe_of
 from core.training.examples import Examples
 from core.training.experiment import Experiment
 from core.training.steps import Steps

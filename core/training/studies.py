@@ -14,7 +14,7 @@ import numpy as np
 
 from core.data.prepare import Prepared
 from core.nn.tape import Array
-from core.training.engine import network_of, prepare_experiment, recipe_of
+from core.training.building import network_of, prepare_experiment, recipe_of
 from core.training.experiment import Experiment
 from core.training.loop import fit
 

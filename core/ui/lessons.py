@@ -23,7 +23,7 @@ class Lesson:
     @property
     def file(self) -> Path:
         """The page's script."""
-        return PAGES / f"{LESSONS.index(self):02d}_{self.slug}.py"
+        return PAGES / f"{self.slug}.py"
 
     @property
     def numbered(self) -> str:

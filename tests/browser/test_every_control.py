@@ -45,7 +45,7 @@ SET_OTHERWISE = {
 
 def settings(slug: str) -> set[str]:
     """Return the names of what the page's link holds, from the table in its code."""
-    (file,) = PAGES.glob(f"[0-9][0-9]_{slug}.py")
+    file = PAGES / f"{slug}.py"
     return set(re.findall(r'(?<![\w.])(?:number|whole|choice|switch|nearest|text)\("(\w+)"', file.read_text()))
 
 

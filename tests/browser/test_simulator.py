@@ -10,7 +10,7 @@ import pytest
 
 from core.training.experiment import Experiment
 from core.ui.player import RESTING
-from core.ui.presets import BY_SLUG
+from core.workshop.presets import BY_SLUG
 from tests.browser.driving import pick, press
 
 pytestmark = pytest.mark.browser

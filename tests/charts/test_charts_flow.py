@@ -7,15 +7,16 @@ import pytest
 
 from core.charts.flow import network_flow
 from core.charts.flow_data import Flow, network_flow_text
-from core.charts.gradients import log_lines, log_lines_text, profile_chart, profile_text
 from core.charts.naming import layer_name, unit_latex, unit_name, weight_name
-from core.charts.response import response_curve, response_curve_text, response_plane, response_plane_text
-from core.nn import small, walk
+from core.lessons.backprop import networks as hand_set
+from core.lessons.backprop.charts import log_lines, log_lines_text, profile_chart, profile_text
+from core.lessons.forward.charts import response_curve, response_curve_text, response_plane, response_plane_text
+from core.nn import walk
 
-STEP = walk.train_step(small.PAIR, small.PAIR_THETA, np.array([small.PAIR_INPUTS]), np.array([1.0]), 0.5)
+STEP = walk.train_step(hand_set.PAIR, hand_set.PAIR_THETA, np.array([hand_set.PAIR_INPUTS]), np.array([1.0]), 0.5)
 RUN = STEP.forward
 FLOW = Flow(
-    small.PAIR.sizes, RUN.weights, RUN.biases, tuple(z[:, 0] for z in RUN.z), tuple(a[:, 0] for a in RUN.a), 2, 3,
+    hand_set.PAIR.sizes, RUN.weights, RUN.biases, tuple(z[:, 0] for z in RUN.z), tuple(a[:, 0] for a in RUN.a), 2, 3,
     gradients=tuple(dz[:, 0] for dz in STEP.dz), chosen=(2, 0, 0), loss=STEP.loss, target=1.0, weight_digits=2,
 )  # fmt: skip
 

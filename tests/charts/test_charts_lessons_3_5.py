@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from core.charts import descent, loss, saturation
 from core.charts.band import Rule, band, band_text, quantiles
+from core.lessons.learning_rate import charts as descent
+from core.lessons.loss import charts as loss
+from core.lessons.loss import saturation_charts as saturation
+from core.lessons.loss.measuring import each
 from core.nn.losses import LOSSES
-from core.nn.measuring import each
 
 MODES = ("light", "dark")
 

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from core.lessons.backprop import networks as hand_set
+from core.lessons.forward import networks as by_hand
 from core.nn import small, walk
 from core.nn.losses import LOSSES
 from core.nn.network import columns
@@ -66,13 +68,13 @@ def test_gradients_are_central_differences_of_the_loops(net):
 
 def test_xor_by_hand_is_exact_and_falls_apart_without_the_bend():
     corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1.0]])
-    assert small.XOR.predict(small.XOR_BY_HAND, corners)[0].tolist() == [0, 1, 1, 0]
-    flat = Small((2, 2, 1), "identity").predict(small.XOR_BY_HAND, corners)[0]
+    assert by_hand.XOR.predict(by_hand.XOR_BY_HAND, corners)[0].tolist() == [0, 1, 1, 0]
+    flat = Small((2, 2, 1), "identity").predict(by_hand.XOR_BY_HAND, corners)[0]
     np.testing.assert_allclose(flat, 2 - corners.sum(1))
 
 
 def test_the_default_network_says_082_and_its_squared_error_is_00324():
-    step = walk.train_step(small.PAIR, small.PAIR_THETA, np.array([small.PAIR_INPUTS]), np.array([1.0]), 0.5)
+    step = walk.train_step(hand_set.PAIR, hand_set.PAIR_THETA, np.array([hand_set.PAIR_INPUTS]), np.array([1.0]), 0.5)
     assert step.forward.a[-1][0, 0] == pytest.approx(0.82, abs=1e-14)
     assert step.loss == pytest.approx(0.0324, abs=1e-14)
 
@@ -103,11 +105,11 @@ def test_seeded_weights_are_tenths_without_minus_zero_and_repeat():
 
 
 def test_descending_by_replay_is_the_same_as_recording_each_step():
-    rows, y = np.array([small.PAIR_INPUTS]), np.array([1.0])
-    thetas, losses = walk.descend(small.PAIR, small.PAIR_THETA, rows, y, 0.7, 5)
-    theta = small.PAIR_THETA
+    rows, y = np.array([hand_set.PAIR_INPUTS]), np.array([1.0])
+    thetas, losses = walk.descend(hand_set.PAIR, hand_set.PAIR_THETA, rows, y, 0.7, 5)
+    theta = hand_set.PAIR_THETA
     for k in range(6):
-        step = walk.train_step(small.PAIR, theta, rows, y, 0.7)
+        step = walk.train_step(hand_set.PAIR, theta, rows, y, 0.7)
         np.testing.assert_allclose(thetas[k], theta, rtol=1e-14)
         assert losses[k] == pytest.approx(step.loss, rel=1e-13)
         theta = step.updated
@@ -116,24 +118,24 @@ def test_descending_by_replay_is_the_same_as_recording_each_step():
 
 def test_losses_side_by_side_are_the_losses_one_by_one():
     rows, y = np.array([[0.5, 1.0], [-1.0, 0.3]]), np.array([1.0, 0.0])
-    thetas = small.PAIR_THETA + np.random.default_rng(1).normal(size=(7, 9))
-    each = [walk.train_step(small.PAIR, t, rows, y, 0.1).loss for t in thetas]
-    np.testing.assert_allclose(walk.losses_at(small.PAIR, thetas, rows, y), each, rtol=1e-13)
-    np.testing.assert_allclose(walk.losses_at(small.PAIR, thetas[:1], rows, y), each[:1], rtol=1e-13)
+    thetas = hand_set.PAIR_THETA + np.random.default_rng(1).normal(size=(7, 9))
+    each = [walk.train_step(hand_set.PAIR, t, rows, y, 0.1).loss for t in thetas]
+    np.testing.assert_allclose(walk.losses_at(hand_set.PAIR, thetas, rows, y), each, rtol=1e-13)
+    np.testing.assert_allclose(walk.losses_at(hand_set.PAIR, thetas[:1], rows, y), each[:1], rtol=1e-13)
 
 
 def test_the_ledger_is_the_tape_of_training_and_nothing_else():
-    net, rows = small.PAIR, np.array([small.PAIR_INPUTS])
-    network, tape, loss = net.network(small.PAIR_THETA), Tape(np.float64), LOSSES["brier"]
+    net, rows = hand_set.PAIR, np.array([hand_set.PAIR_INPUTS])
+    network, tape, loss = net.network(hand_set.PAIR_THETA), Tape(np.float64), LOSSES["brier"]
     network.record_gradient(tape, columns(rows, np.float64).T, loss.encode(np.array([1.0]), 1).T, loss, ())
-    step = walk.train_step(net, small.PAIR_THETA, rows, np.array([1.0]), 0.5)
+    step = walk.train_step(net, hand_set.PAIR_THETA, rows, np.array([1.0]), 0.5)
     told = [f"{e.part}: {e.name}" for e in step.entries]
     assert told[: len(tape.names)] == tape.names
     assert told[len(tape.names) :] == ["update: lr * g", "update: w = w - lr * g"]
 
 
 def test_one_tape_serves_a_batch():
-    one = walk.forward(small.XOR, small.XOR_BY_HAND, np.array([[1.0, 0.0]]))
-    four = walk.forward(small.XOR, small.XOR_BY_HAND, np.array([[0, 0], [0, 1], [1, 0], [1, 1.0]]))
+    one = walk.forward(by_hand.XOR, by_hand.XOR_BY_HAND, np.array([[1.0, 0.0]]))
+    four = walk.forward(by_hand.XOR, by_hand.XOR_BY_HAND, np.array([[0, 0], [0, 1], [1, 0], [1, 1.0]]))
     assert len(one.entries) == len(four.entries)
     assert four.a[1].tolist() == [[0, 1, 1, 2], [0, 0, 0, 1]]

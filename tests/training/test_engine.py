@@ -14,15 +14,8 @@ from core.nn.layers import Activate, BatchNorm, Dense, Dropout, Residual
 from core.nn.losses import LOSSES
 from core.nn.optimizers import OPTIMIZERS, Momentum, Nesterov
 from core.nn.schedules import SCHEDULES
-from core.training.engine import (
-    initializer_of,
-    loss_of,
-    network_of,
-    optimizer_of,
-    prepare_experiment,
-    recipe_of,
-    train,
-)
+from core.training.building import initializer_of, loss_of, network_of, optimizer_of, prepare_experiment, recipe_of
+from core.training.engine import train
 from core.training.experiment import Experiment
 
 QUERY = {

@@ -12,7 +12,8 @@ from core.nn.activations import ACTIVATIONS
 from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.schedules import SCHEDULES
-from core.training.engine import network_of, train
+from core.training.building import network_of
+from core.training.engine import train
 from core.training.experiment import (
     KEYS,
     LOSS_NAMES,

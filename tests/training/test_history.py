@@ -7,7 +7,8 @@ from core.data.datasets import DATASETS
 from core.nn.layers import stack
 from core.nn.network import Network
 from core.training import engine
-from core.training.engine import network_of, prepare_experiment, recipe_of, restore, train
+from core.training.building import network_of, prepare_experiment, recipe_of
+from core.training.engine import restore, train
 from core.training.examples import Examples
 from core.training.experiment import Experiment
 from core.training.history import ARRAYS

@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.training.engine import network_of, prepare_experiment, train
-from core.training.essentials import RUN
+from core.lessons.takeaways.essentials import RUN
+from core.training.building import network_of, prepare_experiment
+from core.training.engine import train
 from core.training.experiment import Experiment
 from core.training.one_step import changed, one_step, parameter_name
 

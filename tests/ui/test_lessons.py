@@ -14,8 +14,7 @@ def test_numbers_count_up_and_slugs_are_unique():
 
 
 def test_every_page_file_is_a_lesson_and_every_lesson_a_file():
-    assert sorted(PAGES.glob("[0-9]*.py")) == sorted(lesson.file for lesson in LESSONS)
-    assert all(path.name[2] == "_" for path in PAGES.glob("[0-9]*.py"))
+    assert sorted(PAGES.rglob("*.py")) == sorted(lesson.file for lesson in LESSONS)
 
 
 def test_parts_are_not_interrupted():

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.nn import neuron
+from core.lessons.neuron import study as neuron
 from core.ui import teaching
 from core.ui.lessons import BY_SLUG
 from core.ui.teaching import Item, Option, Try
 
-WORDS = Path(__file__).parents[2] / "pages" / "words"
-SPOKEN = {path.stem: importlib.import_module(f"pages.words.{path.stem}") for path in sorted(WORDS.glob("[a-z]*.py"))}
+LESSONS = Path(__file__).parents[2] / "core" / "lessons"
+SPOKEN = {
+    path.parent.name: importlib.import_module(f"core.lessons.{path.parent.name}.words")
+    for path in sorted(LESSONS.glob("*/words.py"))
+}
 WORKSHOPS = ("home", "build", "training")  # many controls, presets of their own
 TAUGHT = {slug: words for slug, words in SPOKEN.items() if hasattr(words, "PREDICTION")}
 
@@ -21,7 +24,7 @@ TAUGHT = {slug: words for slug, words in SPOKEN.items() if hasattr(words, "PREDI
 def app():
     import streamlit as st
 
-    from core.nn import neuron
+    from core.lessons.neuron import study as neuron
     from core.ui import teaching
     from core.ui.link import Link, number
     from core.ui.teaching import Item, Option, Try
@@ -143,7 +146,7 @@ def test_a_lesson_is_complete_once_all_is_answered(committed):
 
 def test_the_code_on_the_page_is_the_code_that_runs(committed):
     assert committed.code[0].value == inspect.getsource(neuron.weighted_sum).strip()
-    assert "`core/nn/neuron.py`" in [c.value for c in committed.caption]
+    assert "`core/lessons/neuron/study.py`" in [c.value for c in committed.caption]
 
 
 def test_an_items_answer_is_its_right_option():
@@ -196,7 +199,7 @@ def test_every_try_says_what_to_look_for_and_one_shows_where_it_fails(slug):
 @pytest.mark.parametrize("slug", SPOKEN)
 def test_words_belong_to_a_lesson_and_hold_no_markup(slug):
     assert slug in BY_SLUG
-    text = (WORDS / f"{slug}.py").read_text()
+    text = (LESSONS / slug / "words.py").read_text()
     for markup in ("<script", "<iframe", "<span", "<div", "<br", "<b>", "](http://"):
         assert markup not in text
 

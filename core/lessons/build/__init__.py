@@ -1,0 +1,1 @@
+"""Lesson on the size of a network."""

@@ -1,0 +1,90 @@
+"""What more units and more layers buy: small problems, many seeds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.data.datasets import DATASETS
+from core.data.gates import CORNERS, GATES
+from core.nn.layers import stack
+from core.nn.losses import LOSSES
+from core.nn.network import Network
+from core.nn.optimizers import OPTIMIZERS
+from core.nn.tape import Array
+from core.training.experiment import MOST_LAYERS, WIDEST, Experiment, lawful
+from core.training.loop import fit
+from core.training.recipe import Recipe
+from core.training.studies import sweep
+
+STARTS = {"tanh": "xavier_normal", "relu": "he_normal"}
+XOR_STEPS, XOR_RATE = 2000, 0.05
+SPIRALS = Experiment(
+    dataset="spirals2", noise=0.05, samples=200, learning_rate=0.02, batch_size=64, epochs=300, hidden=(112,)
+)
+SAME_SIZE: tuple[tuple[int, ...], ...] = ((112,), (19, 19), (13, 13, 13), (11, 11, 11, 11), (9, 9, 9, 9, 9, 9))
+"""Hidden layers for two inputs and one output that all come to about 450 parameters."""
+
+
+def xor_share(units: int, activation: str, seeds: int, steps: int = XOR_STEPS) -> float:
+    """Train 2-``units``-1 networks on the four corners of XOR and return the share that ends with all four right.
+
+    Adam at rate 0.05, all four corners in each step, cross-entropy; each network begins from its own seed.
+    """
+    network = Network(stack((units,), 1, activation, STARTS[activation], inputs=2), 2, seeds)
+    network.start(range(seeds))
+    recipe = Recipe(LOSSES["bce"], OPTIMIZERS["adam"](), XOR_RATE, batch_size=4, epochs=steps)
+    record = fit(network, recipe, (CORNERS, GATES["xor"]), None, keep_every=0)
+    return float(np.mean(np.asarray(record.train_accuracy[-1]) == 1))
+
+
+def likely_range(share: float, n: int) -> tuple[float, float]:
+    """Return where the true share lies with 95 % confidence, after n tries (Wilson 1927).
+
+    >>> [round(v, 3) for v in likely_range(0.5, 100)]
+    [0.404, 0.596]
+    """
+    z = 1.959963984540054
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+
+
+def spiral_scores(hidden: tuple[int, ...], activation: str, seeds: Sequence[int]) -> Array:
+    """Train on two spirals and return the test accuracy of every seed, (S,)."""
+    experiment = replace(SPIRALS, hidden=hidden, activation=activation)
+    return sweep(experiment, seeds=seeds).test_accuracy[0, :, -1]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A network of this page as an experiment of the simulator, and what had to be changed, in sentences."""
+
+    experiment: Experiment
+    changes: tuple[str, ...]
+
+
+def for_simulator(sizes: Sequence[int]) -> Sent:
+    """Return the simulator's experiment that is nearest to a network: its hidden layers, on data that fit its ends."""
+    name, fits = _data_for(sizes[0], sizes[-1])
+    spec, changes = DATASETS[name], []
+    if not fits:
+        ends = f"{spec.dimensions} inputs and {spec.n_classes if spec.n_classes > 2 else 1} output"
+        changes.append(f"No data there have {sizes[0]} inputs and {sizes[-1]} outputs, so: {spec.title}, {ends}.")
+    hidden = tuple(min(n, WIDEST) for n in sizes[1:-1])[:MOST_LAYERS]
+    if hidden != tuple(sizes[1:-1]):
+        changes.append(f"Layers there have at most {WIDEST} units: {'-'.join(map(str, hidden))}.")
+    samples = 300 if spec.synthetic else min(800, spec.max_samples)
+    experiment = Experiment(dataset=name, samples=samples, noise=spec.default_noise, hidden=hidden)
+    experiment, problems = lawful(experiment)
+    return Sent(experiment, (*changes, *problems))
+
+
+def _data_for(inputs: int, outputs: int) -> tuple[str, bool]:
+    """Return the first data set with so many inputs and outputs, or the moons and False."""
+    for spec in DATASETS.values():
+        if spec.dimensions == inputs and outputs == (spec.n_classes if spec.n_classes > 2 else 1):
+            return spec.name, True
+    return "moons", False

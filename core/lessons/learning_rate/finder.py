@@ -1,0 +1,79 @@
+"""The learning-rate finder: one short run whose rate grows at every step, and the loss on the way (Smith 2017)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.nn.tape import Array, Tape
+from core.training.building import network_of, prepare_experiment, recipe_of
+from core.training.examples import Examples
+from core.training.experiment import Experiment
+from core.training.steps import Steps
+
+SMOOTHING = 0.9
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """One sweep: rates ``(steps,)``, the batch's loss before each step, and the smoothed loss."""
+
+    rates: Array
+    losses: Array
+    smooth: Array
+
+    @property
+    def at_minimum(self) -> float:
+        """The rate at which the smoothed loss is lowest."""
+        return float(self.rates[int(np.nanargmin(self.smooth))])
+
+    @property
+    def tenth(self) -> float:
+        """A tenth of that: one rule for choosing."""
+        return self.at_minimum / 10
+
+    @property
+    def steepest(self) -> float:
+        """The rate at which the smoothed loss falls fastest, before its minimum: the other rule."""
+        stop = max(2, int(np.nanargmin(self.smooth)))
+        return float(self.rates[int(np.argmin(np.gradient(self.smooth[: stop + 1])))])
+
+
+def smoothed(losses: Array, share: float = SMOOTHING) -> Array:
+    """Return a running mean that forgets, corrected for starting at zero."""
+    out, mean = np.empty(len(losses)), 0.0
+    for t, value in enumerate(losses):
+        mean = share * mean + (1 - share) * value
+        out[t] = mean / (1 - share ** (t + 1))
+    return out
+
+
+def find(e: Experiment, low: float = 1e-5, high: float = 10.0, steps: int = 150) -> Found:
+    """Train while the rate grows from ``low`` to ``high`` by the same factor each step; stop when a loss breaks."""
+    data = prepare_experiment(e)
+    network = network_of(e, data.X_train.shape[1])
+    network.start([e.seed])
+    recipe = recipe_of(e, learning_rate=low)
+    order = np.random.default_rng([11, e.data_seed])
+    whole = len(data.X_train) // e.batch_size * e.batch_size or len(data.X_train)  # no short last batch
+    rows = data.X_train[:whole], data.y_train[:whole]
+    with np.errstate(all="ignore"):
+        examples, shuffled = (Examples(network, recipe.loss, *rows) for _ in range(2))
+        step = Steps(network, recipe, shuffled)
+        full = len(examples) // step.batch
+        rates, losses = np.geomspace(low, high, steps), np.full(steps, np.nan)
+        knobs = recipe.optimizer.knobs(np.arange(1.0, steps + 1), rates).astype(network.dtype)
+        for t in range(steps):
+            at = t % full
+            if at == 0:
+                examples.copy_into(shuffled, order.permutation(len(examples)))
+            step.knobs[:] = knobs[t]
+            for function, arguments in step.calls[at]:
+                function(*arguments)
+            y = shuffled.part(at * step.batch, (at + 1) * step.batch)[1]
+            losses[t] = float(recipe.loss.value(Tape(network.dtype), step.z, y))
+            if not np.isfinite(losses[t]):
+                break
+    kept = np.isfinite(losses)
+    return Found(rates[kept], losses[kept], smoothed(losses[kept]))

@@ -1,0 +1,80 @@
+"""A sigmoid that is sure and wrong: how long two losses need to turn it around.
+
+One neuron with one input of 1, so ``z = w + b``; its target is 0. Cross-entropy pushes with ``p - y``. Squared error
+pushes with ``(p - y) p (1 - p)``: the last factor is the sigmoid's own slope, and next to nothing where it is sure.
+(This is half the squared error, as in the textbooks; the core's `brier` has no half and so walks twice as fast.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.nn.layers import stack
+from core.nn.losses import LOSSES
+from core.nn.network import Network
+from core.nn.tape import Array, Tape
+from core.training.building import network_of, prepare_experiment, recipe_of
+from core.training.experiment import Experiment
+from core.training.loop import fit
+
+LOSSES_COMPARED = {"squared error": ("brier", 0.5), "cross-entropy": ("bce", 1.0)}
+"""Name for people -> (name in the core, factor on it)."""
+UNDECIDED = 0.5
+
+
+def turn_around(loss: str, start: float, rate: float, most: int = 100_000, part: float = 1.0) -> Array:
+    """Train one neuron with weight and bias both at ``start`` toward target 0, until its output is below one half.
+
+    Parameters
+    ----------
+    loss : a two-class loss of the core.
+    rate : the learning rate.
+    most : stop after so many epochs in any case.
+    part : a factor on the loss.
+
+    Returns
+    -------
+    (epochs + 1,) the output before training and after each epoch
+    """
+    network, measure, tape = Network(stack((), 1, initializer="zeros"), 1, dtype=np.float64), LOSSES[loss], Tape(float)
+    x, y = np.ones((2, 1)), measure.encode(np.zeros(1), 1).T
+    z = network.record_gradient(tape, x, y, measure, ())
+    update = tape(np.multiply, network.grad, tape.number(rate * part), name="rate * gradient")
+    tape(np.subtract, network.theta, update, out=network.theta, name="w = w - update")
+    network.load(np.array([start, start]))
+    logits = np.empty(most + 1)
+    logits[0] = 2 * start
+    calls, total, stop = tape.calls, network.theta.sum, most
+    for epoch in range(1, most + 1):
+        for function, arguments in calls:
+            function(*arguments)
+        logits[epoch] = value = total()
+        if value < 0:  # the output is below one half
+            stop = epoch
+            break
+    del z
+    return np.asarray(LOSSES["bce"].predict(Tape(float), logits[: stop + 1]))
+
+
+def biased_networks(e: Experiment, bias: float, seeds: Sequence[int]) -> tuple[Array, Array]:
+    """Train the experiment's networks from an output bias of ``bias`` and the seeds' own weights.
+
+    Returns
+    -------
+    training loss and training accuracy, each (S, epochs + 1)
+    """
+    data = prepare_experiment(e)
+    network = network_of(e, data.X_train.shape[1], len(seeds))
+    network.start(seeds)
+    last = [name for name in network.p if name.endswith("W")][-1]
+    network.p[last][..., -1] = bias
+    record = fit(network, recipe_of(e), (data.X_train, data.y_train), keep_every=0)
+    return np.array(record.train_loss).T, np.array(record.train_accuracy).T
+
+
+def epochs_to(accuracy: Array, goal: float) -> Array:
+    """Return the first epoch at which each run (S, epochs + 1) reaches a goal, infinity where none does: (S,)."""
+    reached = accuracy >= goal
+    return np.where(reached.any(1), reached.argmax(1), np.inf)

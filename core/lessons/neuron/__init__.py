@@ -1,0 +1,1 @@
+"""Lesson on a single neuron."""

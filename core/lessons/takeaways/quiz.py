@@ -1,0 +1,74 @@
+"""A quiz drawn from all lessons, and what was predicted on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+
+import numpy as np
+
+from core.ui.lessons import LESSONS, Lesson
+from core.ui.teaching import SKIPPED, Item
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the quiz: its name among the answers, the lesson it comes from, and the item."""
+
+    name: str
+    lesson: Lesson
+    item: Item
+
+
+def words_of(lesson: Lesson) -> object:
+    """Return the module with a lesson's words."""
+    return import_module(f"core.lessons.{lesson.slug}.words")
+
+
+def pool() -> list[tuple[Lesson, int, Item]]:
+    """Return every check of every lesson. Recalled items are left out: their answer lies on another page."""
+    found = [(lesson, getattr(words_of(lesson), "CHECKS", ())) for lesson in LESSONS]
+    return [(lesson, k, item) for lesson, items in found for k, item in enumerate(items) if item.kind != "recall"]
+
+
+def draw(items: Sequence[tuple[Lesson, int, Item]], seed: int, count: int = 5) -> list[Asked]:
+    """Draw questions from as many different lessons as there are, each with its options in an order of its own.
+
+    Parameters
+    ----------
+    items : as `pool` returns them.
+    seed : the same seed draws the same questions in the same order.
+    """
+    rng = np.random.default_rng(seed)
+    order = [items[k] for k in rng.permutation(len(items))]
+    turn: dict[str, int] = {}
+    ranked = []
+    for place, (lesson, k, item) in enumerate(order):
+        ranked.append((turn.setdefault(lesson.slug, 0), place, lesson, k, item))
+        turn[lesson.slug] += 1
+    chosen = sorted(ranked, key=lambda row: row[:2])[:count]
+    return [Asked(f"quiz.{seed}.{s.slug}.{k}", s, shuffled(item, rng)) for _, _, s, k, item in chosen]
+
+
+def shuffled(item: Item, rng: np.random.Generator) -> Item:
+    """Return the item with its options in another order."""
+    return replace(item, options=tuple(item.options[k] for k in rng.permutation(len(item.options))))
+
+
+def score(asked: Sequence[Asked], answers: Mapping[str, int]) -> tuple[int, int, list[Asked]]:
+    """Return how many were answered, how many of them rightly, and those answered wrongly."""
+    given = [one for one in asked if one.name in answers]
+    wrong = [one for one in given if answers[one.name] != one.item.answer]
+    return len(given), len(given) - len(wrong), wrong
+
+
+def predictions(answers: Mapping[str, int]) -> list[tuple[Lesson, Item, int]]:
+    """Return the predictions of the lessons that were committed, with the option chosen."""
+    found = []
+    for lesson in LESSONS:
+        item = getattr(words_of(lesson), "PREDICTION", None)
+        given = answers.get(f"{lesson.slug}.prediction", SKIPPED)
+        if isinstance(item, Item) and 0 <= given < len(item.options) and any(o.right for o in item.options):
+            found.append((lesson, item, given))
+    return found

@@ -1,0 +1,88 @@
+"""What an experiment's names stand for: its data, network, loss and optimizer, as objects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from core.data.datasets import DATASETS
+from core.data.prepare import Prepared, prepare
+from core.nn.layers import stack
+from core.nn.losses import LOSSES, Loss
+from core.nn.network import Network
+from core.nn.optimizers import OPTIMIZERS, Optimizer
+from core.nn.schedules import SCHEDULES, ReduceLROnPlateau
+from core.training.experiment import Experiment, losses_for
+from core.training.recipe import Recipe
+
+
+def prepare_experiment(e: Experiment) -> Prepared:
+    """Make, split and scale the experiment's data. (The last few are kept; nobody writes into them.)"""
+    samples = min(e.samples, DATASETS[e.dataset].max_samples)
+    scaled = e.dataset != "digits"  # pixels are 0 to 1 already; some hardly vary, and scaling would blow them up
+    return _prepared(e.dataset, samples, e.noise, e.test_share, e.features, e.data_seed, scaled, e.label_noise)
+
+
+_prepared = lru_cache(maxsize=16)(prepare)
+
+
+def loss_of(e: Experiment) -> Loss:
+    """Return the loss that an experiment's name stands for, given its data."""
+    spec, name = DATASETS[e.dataset], e.loss if e.loss in losses_for(e.dataset) else losses_for(e.dataset)[0]
+    if name == "cross_entropy":
+        return LOSSES["bce" if spec.n_classes == 2 else "softmax"]
+    if name == "mse":
+        return LOSSES["mse" if spec.task == "regression" else "brier"]
+    return LOSSES[name]
+
+
+def optimizer_of(e: Experiment) -> Optimizer:
+    """Return the optimizer with the experiment's settings."""
+    kind: Any = OPTIMIZERS[e.optimizer]
+    return kind(mu=e.momentum) if e.optimizer in ("momentum", "nesterov") else kind()
+
+
+def initializer_of(e: Experiment) -> str:
+    """Return the initializer; "auto" is He for ReLU and its kin, Xavier otherwise."""
+    if e.initializer != "auto":
+        return e.initializer
+    return "he_normal" if e.activation in ("relu", "leaky_relu", "elu", "gelu", "silu") else "xavier_normal"
+
+
+def network_of(e: Experiment, inputs: int, models: int = 1, dtype: Any = np.float32) -> Network:
+    """Return the experiment's network, with room for its parameters but none drawn yet."""
+    spec = DATASETS[e.dataset]
+    layers = stack(
+        e.hidden,
+        spec.n_classes if spec.n_classes > 2 else 1,
+        e.activation,
+        initializer_of(e),
+        scale=e.init_scale,
+        dropout=e.dropout,
+        batch_norm=e.batch_norm,
+        residual=e.residual,
+        inputs=inputs,
+    )
+    return Network(layers, inputs, models, dtype)
+
+
+def recipe_of(e: Experiment, **more: Any) -> Recipe:
+    """Return how to train the experiment."""
+    recipe = Recipe(
+        loss_of(e),
+        optimizer_of(e),
+        e.learning_rate,
+        SCHEDULES[e.schedule],
+        e.batch_size,
+        e.epochs,
+        e.l1,
+        e.l2,
+        order_seed=e.data_seed,
+        dropout_seeds=(e.seed,),
+        patience=e.patience,
+        plateau=ReduceLROnPlateau(e.learning_rate) if e.schedule == "plateau" else None,
+    )
+    return replace(recipe, **more)

@@ -1,0 +1,7 @@
+"""The training simulator.
+
+presets.py    experiments worth starting from, each with what it teaches
+controls.py   each setting of an experiment as a control that its link restores
+cache.py      runs computed once, by their link, as plain arrays
+simulator.py  the pictures of a run, side by side over one player
+"""

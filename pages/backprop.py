@@ -1,0 +1,259 @@
+"""Lesson 4: backpropagation."""
+
+import numpy as np
+import streamlit as st
+
+from core.charts.flow import network_flow
+from core.charts.flow_data import Flow, network_flow_text
+from core.charts.naming import layer_name, minus, unit_name, weight_name
+from core.lessons.backprop import blame, chain_rule, networks, words
+from core.lessons.backprop import gradient_studies as studies
+from core.lessons.backprop.charts import log_lines, log_lines_text, profile_chart, profile_text
+from core.nn import walk
+from core.nn.activations import ACTIVATIONS
+from core.nn.layers import Activate, Dense, Sequence
+from core.nn.small import Small
+from core.ui import frame, show, teaching
+from core.ui.link import Link, choice, number, whole
+from core.ui.stepper import stepper
+
+BENDS = ("tanh", "sigmoid", "relu", "identity")
+SEEDS = 20
+link = Link(
+    "backprop",
+    [
+        whole("weight", 6, 0, 14, "Chosen weight"),
+        number("rate", 0.5, 0.1, 5, "Learning rate"),
+        whole("updates", 0, 0, 100, "Updates"),
+        whole("step", 1, 0, 5, "Stage"),
+        choice("net", "pair", words.NETS, "Network"),
+        number("x1", 0.5, -3, 3, "First input"),
+        number("x2", 1.0, -3, 3, "Second input"),
+        choice("target", "1", words.TARGETS, "Target"),
+        choice("f", "tanh", BENDS, "Activation"),
+        choice("loss", "brier", words.LOSSES, "Loss"),
+        whole("h", 3, 1, 13, "Size of the nudge"),
+        choice("place", "above", blame.PLACES, "Place"),
+    ],
+)
+lesson = frame.begin("backprop", link)
+frame.heading(lesson)
+mode = frame.mode()
+left, right = st.columns([1, 2], gap="large")
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def cost() -> tuple[int, float, float]:
+    """Time nudging against backpropagation, once a server."""
+    return studies.nudging_cost()
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def fading() -> dict[str, np.ndarray]:
+    """The gradient's norm by layer, for each way to start."""
+    return {name: studies.fading(name, range(SEEDS)) for name in studies.STARTS}
+
+
+def start() -> None:
+    """Begin with the network's own example when another one is chosen."""
+    link.set(**words.STARTS[link["net"]])
+
+
+with left:
+    predicted = teaching.prediction("backprop", words.PREDICTION)
+    open_ = predicted is not None
+    net, begun = networks.NETWORKS[link["net"]]
+    net = Small(net.sizes, link["f"], link["loss"])
+    row, target = np.array([[link["x1"], link["x2"]]])[:, : net.sizes[0]], np.array([float(link["target"])])
+    weights = blame.all_weights(net)
+    weight = weights[min(link["weight"], len(weights) - 1)]
+    link.set(weight=weight.index)
+    names = [weight_name(net.sizes, w.layer, w.unit, w.source) for w in weights]
+    if open_:
+        st.selectbox(
+            "Weight (or click its number)", range(len(weights)), format_func=names.__getitem__, key=link.key("weight")
+        )
+        st.slider("Learning rate", 0.1, 5.0, step=0.1, key=link.key("rate"))
+    path, losses = walk.descend(net, begun, row, target, link["rate"], link["updates"])
+    run = walk.train_step(net, path[-1], row, target, link["rate"])
+    after = blame.loss_after(net, run.updated, row, target)
+    if open_:
+        with st.container(horizontal=True):
+            st.button(
+                "Apply one update", type="primary", icon=":material/check:", disabled=link["updates"] >= 100,
+                on_click=lambda: link.set(updates=link["updates"] + 1),
+            )  # fmt: skip
+            st.button("Undo all", on_click=lambda: link.set(updates=0), disabled=not link["updates"])
+        st.metric(
+            f"Loss (updates: {link['updates']})", f"{run.loss:.4f}",
+            f"{run.loss - losses[0]:.4f}" if link["updates"] else None, delta_color="inverse",
+        )  # fmt: skip
+        st.caption(words.NEXT.format(after=after))
+        with st.expander("Change the network", key="backprop.change"):
+            st.segmented_control(
+                "Network", list(words.NETS), format_func=words.NETS.__getitem__, key=link.key("net"), required=True, wrap=True,
+                on_change=start,
+            )  # fmt: skip
+            st.slider("Input x" + "₁" * (net.sizes[0] > 1), -3.0, 3.0, step=0.1, key=link.key("x1"))
+            if net.sizes[0] > 1:
+                st.slider("Input x₂", -3.0, 3.0, step=0.1, key=link.key("x2"))
+            st.segmented_control("Target", list(words.TARGETS), key=link.key("target"), required=True)
+            st.segmented_control(
+                "Activation", BENDS, format_func=lambda f: ACTIVATIONS[f].title, key=link.key("f"), required=True,
+                wrap=True,
+            )  # fmt: skip
+            st.segmented_control(
+                "Loss",
+                list(words.LOSSES),
+                format_func=words.LOSSES.__getitem__,
+                key=link.key("loss"),
+                required=True,
+                wrap=True,
+            )
+            if link["net"] == "pair":
+                st.caption(words.SOLVED)
+        teaching.tries(link, words.TRIES, words.FAILS)
+
+last, name = len(net.sizes) - 1, names[weight.index]
+latex = chain_rule.weight_latex(net.sizes, weight)
+hidden = [("hidden", layer) for layer in range(last - 1, 0, -1)]
+stages = [("forward", last), ("loss", last + 1), ("output", last), *hidden, ("update", -1)]
+titles = [
+    words.STAGES[kind] if kind != "hidden" or last < 3 else f"{layer_name(net.sizes, at).capitalize()} gradients"
+    for kind, at in stages
+]
+forward, gradient, updated = run.forward, float(run.gradient[weight.index]), float(run.updated[weight.index])
+with right:
+    shown = stepper(link, "step", titles) if open_ else min(link["step"], 1)
+    kind, at = stages[shown]
+    flow = Flow(
+        net.sizes, forward.weights, forward.biases, tuple(z[:, 0] for z in forward.z),
+        tuple(a[:, 0] for a in forward.a), last, at, gradients=tuple(dz[:, 0] for dz in run.dz),
+        chosen=(weight.layer, weight.unit, weight.source) if open_ else None,
+        back=99 if shown < 2 else max(at, 1), becomes=updated if kind == "update" else None,
+        loss=run.loss if shown else None, target=float(target[0]), title="One example, there and back",
+        key=words.KEY if open_ else (), weight_digits=2,
+        bends=net.bends,
+    )  # fmt: skip
+
+    def choose_weight() -> None:
+        """Choose the weight whose number was clicked."""
+        chosen = st.session_state["flow"]["selection"].get("weight")
+        if chosen:
+            place = [int(chosen[0][part]) for part in ("layer", "unit", "source")]
+            link.set(weight=[[w.layer, w.unit, w.source] for w in weights].index(place))
+
+    state = (net, path[-1].tobytes(), row.tobytes(), link["target"], link["rate"], shown, weight.index, open_, mode)
+    show.chart(
+        "flow", state, lambda: network_flow(flow, mode, "weight"), network_flow_text(flow), on_select=choose_weight,
+        selection_mode="weight",
+    )  # fmt: skip
+    prediction = float(forward.a[-1][0, 0])
+    st.markdown(words.SAYS[kind].format(p=prediction, sign=words.SIGN[int(np.sign(gradient))]))
+    if kind in ("forward", "loss"):
+        st.latex(chain_rule.loss_line(net.loss, prediction, float(target[0]), run.loss))
+    else:
+        st.latex(chain_rule.stage_line(run, kind, at, weight, link["rate"]))
+    if kind == "update":
+        alone = blame.loss_if_alone(net, run, row, target, weight.index)
+        st.markdown(words.ONE_STEP.format(rate=link["rate"], before=run.loss, after=after, name=name, alone=alone))
+
+if open_:
+    nudged = blame.nudge(net, path[-1], row, target, weight.index, 10.0 ** -link["h"])
+    with right:
+        st.markdown(f"**{words.CHAIN_TITLE.format(name=name)}**")
+        st.latex(chain_rule.chain_lines(run, weight, gradient))
+        st.markdown(f"**{words.NUDGE_TITLE}**")
+        st.latex(chain_rule.nudge_lines(latex, nudged))
+        agreed = {
+            "digits": blame.digits_of_agreement(nudged.one_sided, gradient),
+            "central": blame.digits_of_agreement(nudged.central, gradient),
+        }
+        st.markdown(words.AGREE.format(**agreed))
+    assert predicted is not None
+    two = run if net.sizes[-2] == 2 and run.gradient[-3:-1].all() else blame.first_step()
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**blame.compared(two)))
+    st.markdown(words.EXPLAIN)
+
+    with st.expander("What a gradient's sign says, and what zero can mean", key="backprop.signs"):
+        st.markdown(words.PLACES_HEAD)
+        st.segmented_control(
+            "Place", list(blame.PLACES), format_func=lambda k: blame.PLACES[k].title, key=link.key("place"),
+            required=True, wrap=True, label_visibility="collapsed",
+        )  # fmt: skip
+        place = blame.PLACES[link["place"]]
+        there = walk.train_step(place.small, place.theta, place.rows, place.targets, 0.1)
+        t = np.linspace(-place.reach, place.reach, 161)
+        curves = blame.profile(place, t)
+        slope = float(there.gradient @ next(iter(place.directions.values())))
+        show.chart(
+            "place",
+            (link["place"], mode),
+            lambda: profile_chart(t, curves, slope, mode),
+            profile_text(t, curves, slope),
+        )
+        st.markdown(minus(words.PLACES_SAY[link["place"]].format(g=slope, loss=there.loss)))
+    with st.expander("Every operation of this training step", key="backprop.ledger"):
+        st.markdown(words.LEDGER.format(count=len(run.entries)).replace("\n", " "))
+        st.dataframe(
+            {
+                "part": [e.part for e in run.entries],
+                "operation": [e.name for e in run.entries],
+                "shape": ["×".join(map(str, e.result.shape)) or "1" for e in run.entries],
+                "result": [np.array2string(e.result.ravel(), precision=4, separator="  ") for e in run.entries],
+            },
+            hide_index=True, alt="The operations of the training step, their shapes and results", height=460,
+        )  # fmt: skip
+    with st.expander("How small should a nudge be?", key="backprop.nudges"):
+        st.slider("Nudge by 10 to the power of minus", 1, 13, key=link.key("h"))
+        sizes = 10.0 ** np.linspace(-13, -1, 49)
+        one, both = blame.nudge_errors(net, path[-1], row, target, weight.index, gradient, sizes)
+        errors = {"one-sided": one, "both ways": both}
+        show.chart(
+            "nudges", (net, path[-1].tobytes(), row.tobytes(), link["target"], weight.index, link["h"], mode),
+            lambda: log_lines(
+                sizes, errors, mode, f"How far off a nudge of {name} is", "size of the nudge", "relative error",
+                log_x=True, at=10.0 ** -link["h"],
+            ),
+            log_lines_text(sizes, errors, "The relative error of a nudge"),
+        )  # fmt: skip
+        st.markdown(words.AGREE_BOTH.format(**agreed))
+        st.markdown(words.NUDGES)
+        parameters, ratio, error = cost()
+        st.markdown(words.COST.format(parameters=parameters, ratio=float(f"{ratio:.2g}"), error=error))
+    with st.expander("When gradients fade: ten layers", key="backprop.fading"):
+        norms = fading()
+        layers = np.arange(1, 12)
+        show.chart(
+            "fading", (SEEDS, mode),
+            lambda: log_lines(
+                layers, norms, mode, "Gradients before training", "layer (11: output)",
+                "norm of a layer's gradient",
+            ),
+            log_lines_text(layers, norms, "The norm of the gradient by layer"),
+        )  # fmt: skip
+        sigmoid, little_ = norms["sigmoid, Xavier"], norms["ReLU, N(0, 0.1)"]
+        st.markdown(
+            words.FADING.format(
+                sigmoid=float(f"{sigmoid[-1] / sigmoid[0]:.2g}"), small=float(np.median(little_)), seeds=SEEDS
+            )
+        )
+    teaching.checks("backprop", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    teaching.code(Sequence.backward, Dense.backward, Activate.backward, blame.chain, blame.nudge)
+    with st.expander("The numbers behind the picture", key="backprop.numbers"):
+        table = {
+            "weight": names,
+            "value": run.theta.tolist(),
+            "gradient": run.gradient.tolist(),
+            "after the update": run.updated.tolist(),
+        }
+        st.dataframe(table, hide_index=True, alt="Every weight, its gradient, and its value after the update")
+        units = {
+            "unit": [unit_name(net.sizes, k, j) for k in range(1, last + 1) for j in range(net.sizes[k])],
+            "weighted sum z": [float(v) for z in forward.z for v in z[:, 0]],
+            "passed on": [float(v) for a in forward.a[1:] for v in a[:, 0]],
+            "dL/dz": [float(v) for dz in run.dz for v in dz[:, 0]],
+        }
+        st.dataframe(units, hide_index=True, alt="Every unit's sum, value and gradient")
+frame.end("backprop", link, words.LEFT_OPEN)

@@ -1,0 +1,218 @@
+"""Lesson 6: choose layers and widths, and see what they cost."""
+
+from itertools import pairwise
+
+import pandas as pd
+import streamlit as st
+
+from core.data.datasets import DATASETS
+from core.lessons.build import capacity, charts, costs, words
+from core.ui import formula, frame, show, teaching
+from core.ui.lessons import BY_SLUG
+from core.ui.link import Control, Link, choice, whole
+
+START, BEND, TRIED, SEEDS = (3, 4, 2), {"tanh": "tanh", "relu": "ReLU"}, (1, 2, 4, 8), 40
+
+link = Link(
+    "build",
+    [
+        Control("net", START, "Layers", costs.read_sizes, costs.written),
+        choice("f", "tanh", BEND, "Activation"),
+        whole("batch", 32, 1, 2000, "Examples in a batch"),
+    ],
+)
+lesson = frame.begin("build", link)
+frame.heading(lesson)
+mode = frame.mode()
+left, right = st.columns([1, 1.7], gap="large")
+
+
+def typed() -> None:
+    net, problem = costs.read_sizes("Layers", st.session_state["build.text"], link["net"])
+    link.set(net=net)
+    st.session_state["build.problem"] = problem
+
+
+def stepped(layer: int) -> None:
+    change(costs.clamped([*link["net"][:layer], st.session_state[f"build.width.{layer}"], *link["net"][layer + 1 :]]))
+
+
+def change(net: costs.Sizes) -> None:
+    link.set(net=net)
+    st.session_state["build.problem"] = ""
+
+
+def parts(net: costs.Sizes) -> list[str]:
+    names = ["inputs", *(f"hidden {k}" for k in range(1, len(net) - 1)), "outputs"]
+    return names if len(net) != 3 else ["inputs", "hidden", "outputs"]
+
+
+def editor(net: costs.Sizes) -> None:
+    """Layers as text, a stepper for each, and buttons for all."""
+    st.session_state["build.text"] = costs.written(net)
+    st.text_input("Layers, inputs first", key="build.text", on_change=typed, help="Such as 784-128-10.")
+    if problem := st.session_state.get("build.problem"):
+        st.warning(problem)
+    for row in range(0, len(net), 2):
+        for layer, column in zip(range(row, len(net)), st.columns(2, gap="small"), strict=False):
+            top = costs.MOST_INPUTS if layer == 0 else costs.MOST_OUTPUTS if layer == len(net) - 1 else costs.WIDEST
+            st.session_state[f"build.width.{layer}"] = net[layer]
+            with column:
+                st.number_input(
+                    parts(net)[layer].capitalize(), 1, top, key=f"build.width.{layer}", on_change=stepped, args=(layer,)
+                )
+    full, flat = len(net) - 2 >= costs.MOST_HIDDEN, len(net) == 2
+    with st.container(horizontal=True):
+        st.button("Layer", icon=":material/add:", on_click=change, args=(costs.deeper(net),), disabled=full,
+                  key="build.deeper", help="One hidden layer more, as wide as the last")  # fmt: skip
+        st.button("Layer", icon=":material/remove:", on_click=change, args=(costs.shallower(net),), disabled=flat,
+                  key="build.shallower", help="The last hidden layer goes")  # fmt: skip
+    with st.container(horizontal=True):
+        st.button("Width × 2", on_click=change, args=(costs.wider(net),), disabled=flat, key="build.wider",
+                  help="Every hidden layer twice as wide")  # fmt: skip
+        st.button("Width ÷ 2", on_click=change, args=(costs.wider(net, 0.5),), disabled=flat, key="build.narrower",
+                  help="Every hidden layer half as wide")  # fmt: skip
+
+
+def send(net: costs.Sizes) -> None:
+    """The way to the simulator, with this network in its link."""
+    sent = capacity.for_simulator(net)
+    st.page_link(
+        str(BY_SLUG["training"].file), label=words.TO_SIMULATOR, icon=":material/play_circle:",
+        query_params={"v": "1"} | sent.experiment.to_query(),
+    )  # fmt: skip
+    title = DATASETS[sent.experiment.dataset].title
+    st.caption(" ".join(sent.changes) or words.AS_IT_IS.format(title=title))
+
+
+with left:
+    predicted = teaching.prediction("build", words.PREDICTION)
+    if predicted is not None:
+        editor(link["net"])
+        send(link["net"])
+net = link["net"]
+now = costs.cost(net)
+names = parts(net)
+pairs = [f"{a} → {b}" for a, b in pairwise(names)]
+with right:
+    show.chart(
+        "network", (net, mode), lambda: charts.architecture(net, mode), charts.architecture_text(net, now.parameters)
+    )
+    if len(now.layers) <= 3:
+        for layer in now.layers:
+            a, b = formula.number(layer.n_in, "input", 0), formula.number(layer.n_out, "activation", 0)
+            st.latex(rf"({a} + 1) \times {b} = {layer.parameters:,}".replace(",", r"{,}"))
+    st.markdown(words.SUMMARY.format(parameters=now.parameters))
+
+if predicted is not None:
+    base = words.WIDTH_OR_DEPTH
+    wide, deep = costs.wider(base), costs.deeper(base)
+    measured = words.MEASURED.format(
+        base=costs.written(base), wide=costs.written(wide), deep=costs.written(deep),
+        parameters=costs.cost(base).parameters, more_wide=costs.cost(wide).parameters,
+        more_deep=costs.cost(deep).parameters,
+    )  # fmt: skip
+    teaching.confront(words.PREDICTION, predicted, measured)
+    where, other = st.columns(2, gap="large")
+    with where:
+        sums = [
+            f"{name}: {layer.n_in:,} × {layer.n_out:,} + {layer.n_out:,} = {layer.parameters:,}"
+            for name, layer in zip(pairs, now.layers, strict=True)
+        ]
+        title = "Where the parameters are"
+        show.chart(
+            "where", (net, mode),
+            lambda: charts.cost_bars(sums, [layer.parameters for layer in now.layers], mode, title),
+            charts.cost_bars_text(sums, title),
+        )  # fmt: skip
+    with other:
+        others = {
+            "as it is": net,
+            "hidden layers twice as wide": costs.wider(net),
+            "one layer deeper": costs.deeper(net),
+        }
+        others = {name: other for name, other in others.items() if name == "as it is" or other != net}
+        counts = [costs.cost(s).parameters for s in others.values()]
+        said = [
+            f"{name}{', ' + costs.written(s) if len(s) < 5 else ''}: {c:,}"
+            for (name, s), c in zip(others.items(), counts, strict=True)
+        ]
+        title = "What it would cost to grow"
+        show.chart(
+            "grow",
+            (net, mode),
+            lambda: charts.cost_bars(said, counts, mode, title, 0),
+            charts.cost_bars_text(said, title),
+        )
+    st.markdown(words.EXPLAIN)
+    teaching.tries(link, words.TRIES, words.FAILS)
+
+
+@st.cache_data(max_entries=8, show_spinner="Training on XOR …")
+def xor_shares(activation: str) -> list[float]:
+    return [capacity.xor_share(units, activation, SEEDS) for units in TRIED]
+
+
+@st.cache_data(max_entries=8, show_spinner="Training on spirals …")
+def spiral_scores(activation: str) -> list[list[float]]:
+    return [capacity.spiral_scores(hidden, activation, range(10)).tolist() for hidden in capacity.SAME_SIZE]
+
+
+if predicted is not None:
+    st.subheader(words.BUYS, anchor=False)
+    about, chart = st.columns([1, 1.4], gap="large")
+    with about:
+        st.markdown(words.ABOUT_XOR)
+        st.segmented_control("Activation", list(BEND), format_func=BEND.__getitem__, key=link.key("f"), required=True)
+    shares = xor_shares(link["f"])
+    with chart:
+        ranges = [capacity.likely_range(s, SEEDS) for s in shares]
+        show.chart(
+            "solved", (link["f"], mode), lambda: charts.solved(TRIED, shares, ranges, SEEDS, mode),
+            charts.solved_text(TRIED, shares, SEEDS),
+        )  # fmt: skip
+    with (opened := st.expander(words.DEPTH, on_change="rerun", key="build.depth")):
+        if opened.open:
+            st.markdown(words.ABOUT_DEPTH.format(epochs=capacity.SPIRALS.epochs, rate=capacity.SPIRALS.learning_rate))
+            found = spiral_scores(link["f"])
+            shapes = [f"{len(h)} × {h[0]}" for h in capacity.SAME_SIZE]
+            title = f"Spirals with {BEND[link['f']]}, by depth"
+            show.chart(
+                "spirals", (link["f"], mode), lambda: charts.scores(shapes, found, mode, title),
+                charts.scores_text(shapes, found),
+            )  # fmt: skip
+    with st.expander(words.MEMORY, key="build.memory"):
+        st.slider("Examples in a batch", 1, 2000, key=link.key("batch"))
+        batch = link["batch"]
+        st.markdown(
+            words.ABOUT_MEMORY.format(
+                activations=costs.memory(now.activation_bytes(batch)), batch=batch, ratio=now.backward / now.forward,
+                parameters=costs.memory(now.parameter_bytes()), forward=now.forward, backward=now.backward,
+            )
+        )  # fmt: skip
+        table = {
+            "layers": pairs,
+            "weights": [c.weights for c in now.layers],
+            "biases": [c.biases for c in now.layers],
+            "parameters": [c.parameters for c in now.layers],
+            "forward": [c.forward for c in now.layers],
+            "backward": [c.backward for c in now.layers],
+            "kept an example": [c.kept for c in now.layers],
+        }
+        st.dataframe(pd.DataFrame(table), hide_index=True, alt="Cost of each layer")
+    with st.expander(words.RULES_TITLE, key="build.rules"):
+        for rule, truth in words.RULES:
+            st.markdown(f"**“{rule}”** {truth}")
+    with st.expander(words.KNOWN_TITLE, key="build.known"):
+        st.markdown(words.KNOWN)
+    teaching.checks("build", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    with st.expander("The numbers behind the pictures", key="build.numbers"):
+        st.caption(words.TRAINED_XOR.format(steps=capacity.XOR_STEPS, rate=capacity.XOR_RATE))
+        st.dataframe(
+            pd.DataFrame({"hidden units": TRIED, "share of seeds that solve XOR": shares}), hide_index=True,
+            alt="Share of seeds that solve XOR by hidden units",
+        )  # fmt: skip
+        st.dataframe(pd.DataFrame({"network": said, "parameters": counts}), hide_index=True, alt="Cost of growing")
+    teaching.code(costs.LayerCost, costs.Cost, capacity.xor_share)
+frame.end("build", link, words.LEFT_OPEN)

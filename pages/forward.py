@@ -1,0 +1,167 @@
+"""Lesson 2: forward propagation."""
+
+import numpy as np
+import streamlit as st
+
+from core.charts.flow import network_flow
+from core.charts.flow_data import Flow, network_flow_text
+from core.charts.naming import layer_name, minus, unit_name
+from core.charts.pictures import grid
+from core.data.gates import CORNERS
+from core.lessons.forward import networks, words
+from core.lessons.forward.charts import response_curve, response_curve_text, response_plane, response_plane_text
+from core.nn import small, walk
+from core.nn.activations import ACTIVATIONS
+from core.nn.layers import Dense
+from core.nn.small import Small
+from core.ui import frame, show, teaching, working
+from core.ui.link import Link, choice, number, switch, whole
+from core.ui.stepper import stepper
+
+BENDS = ("relu", "tanh", "sigmoid", "identity")
+link = Link(
+    "forward",
+    [
+        number("x1", 2.0, -5, 5, "First input"),
+        number("x2", 1.0, -5, 5, "Second input"),
+        choice("net", "seeded", words.CONTROLS["net"], "Network"),
+        whole("step", 1, 0, 4, "Layer"),
+        whole("unit", 3, 1, 4, "Opened unit"),
+        whole("inputs", 1, 1, 2, "Inputs"),
+        whole("h1", 3, 0, 4, "Units in hidden 1"),
+        whole("h2", 2, 0, 4, "Units in hidden 2"),
+        whole("h3", 0, 0, 4, "Units in hidden 3"),
+        choice("f", "relu", BENDS, "Activation"),
+        choice("out", "mse", words.CONTROLS["out"], "Output"),
+        switch("bias", False, "Biases"),
+        whole("seed", 31, 0, 999, "Seed"),
+    ],
+)
+lesson = frame.begin("forward", link)
+frame.heading(lesson)
+mode = frame.mode()
+left, right = st.columns([1, 2], gap="large")
+
+with left:
+    predicted = teaching.prediction("forward", words.PREDICTION)
+    by_hand, inputs = link["net"] == "xor", 2 if link["net"] == "xor" else link["inputs"]
+    if predicted is not None:
+        st.segmented_control(
+            "Network", list(words.CONTROLS["net"]), format_func=words.CONTROLS["net"].__getitem__, key=link.key("net"),
+            required=True, wrap=True,
+        )  # fmt: skip
+        by_hand, inputs = link["net"] == "xor", 2 if link["net"] == "xor" else link["inputs"]
+        st.slider("Input x" + "₁" * (inputs > 1), -5.0, 5.0, step=0.1, key=link.key("x1"))
+        if inputs > 1:
+            st.slider("Input x₂", -5.0, 5.0, step=0.1, key=link.key("x2"))
+        with st.expander("Change the network", key="forward.change"):
+            if not by_hand:
+                st.slider("Inputs", 1, 2, key=link.key("inputs"))
+                for layer in (1, 2, 3):
+                    st.slider(f"Units in hidden layer {layer} (0: no such layer)", 0, 4, key=link.key(f"h{layer}"))
+            st.segmented_control(
+                "Activation", BENDS, format_func=lambda f: ACTIVATIONS[f].title, key=link.key("f"), required=True,
+                wrap=True,
+            )  # fmt: skip
+            if not by_hand:
+                st.segmented_control(
+                    "Output", list(words.CONTROLS["out"]), format_func=words.CONTROLS["out"].__getitem__, key=link.key("out"),
+                    required=True, wrap=True,
+                )  # fmt: skip
+                st.toggle("Biases (drawn from −1 to 1)", key=link.key("bias"))
+                st.slider("Seed of the random weights", 0, 999, key=link.key("seed"))
+
+hidden = tuple(n for n in (link["h1"], link["h2"], link["h3"]) if n)
+net = Small((2, 2, 1), link["f"]) if by_hand else Small((link["inputs"], *hidden, 1), link["f"], link["out"])
+theta = networks.XOR_BY_HAND if by_hand else small.seeded(net, link["seed"], link["bias"])
+row = np.array([link["x1"], link["x2"]])[: net.sizes[0]]
+run, twice = walk.forward(net, theta, row), float(net.predict(theta, 2 * row[None])[0, 0])
+y, last = float(run.a[-1][0, 0]), len(net.sizes) - 1
+
+with right:
+    step = stepper(link, "step", [layer_name(net.sizes, k).capitalize() for k in range(last + 1)])
+    unit = min(link["unit"], net.sizes[step])
+    flow = Flow(
+        net.sizes, run.weights, run.biases, tuple(z[:, 0] for z in run.z), tuple(a[:, 0] for a in run.a), step, step,
+        (step, unit - 1), title="One example on its way through the network", key=words.KEY,
+        bends=net.bends,
+    )  # fmt: skip
+    state = (net, theta.tobytes(), row.tobytes(), step, unit, mode)
+
+    def open_unit() -> None:
+        """Open the unit that was clicked, in its layer."""
+        chosen = st.session_state["flow"]["selection"].get("unit")
+        if chosen:
+            link.set(step=int(chosen[0]["layer"]), unit=int(chosen[0]["unit"]) + 1)
+
+    show.chart(
+        "flow", state, lambda: network_flow(flow, mode), network_flow_text(flow), on_select=open_unit,
+        selection_mode="unit",
+    )  # fmt: skip
+    if step == 0:
+        st.markdown(words.GIVEN)
+    else:
+        if net.sizes[step] > 1:
+            link.set(unit=unit)
+            st.segmented_control(
+                "Open a unit (or click it)", range(1, net.sizes[step] + 1), key=link.key("unit"), required=True,
+                format_func=lambda k: unit_name(net.sizes, step, k - 1),
+            )  # fmt: skip
+        st.latex(working.unit_sum(run, step, unit - 1))
+        st.caption(words.PRODUCT)
+        st.latex(working.layer_product(run, step, unit - 1))
+
+if predicted is not None:
+    answered = (net, theta.tobytes(), row.tobytes(), mode)
+    seen, said_ = st.columns([1, 2], gap="large")
+    with seen:
+        if net.sizes[0] == 1:
+            line = np.linspace(-5, 5, 201)
+            answers = net.predict(theta, line[:, None])[0]
+            show.chart(
+                "curve", answered, lambda: response_curve(line, answers, (row[0], y), (2 * row[0], twice), mode),
+                response_curve_text(line, answers, (row[0], y)),
+            )  # fmt: skip
+        else:
+            extent = (-0.5, 1.5, -0.5, 1.5)
+            field = net.predict(theta, grid(extent, 40))[0].reshape(40, 40)
+            said, own = net.predict(theta, CORNERS)[0], (float(field.min()), float(field.max()) + 1e-9)
+            span = (0.0, 1.0) if by_hand or net.loss == "brier" else own
+            show.chart(
+                "plane", answered, lambda: response_plane(field, extent, CORNERS, said, (row[0], row[1]), mode, span),
+                response_plane_text(CORNERS, said),
+            )  # fmt: skip
+    with said_:
+        doubles = net.activation in ("relu", "identity") and net.loss == "mse" and not any(b.any() for b in run.biases)
+        first = net if doubles else networks.TWICE
+        one_, two_ = (y, twice) if doubles else first.predict(small.seeded(first, 31), np.array([[2.0], [4.0]]))[0]
+        ratio = words.RATIO.format(ratio=two_ / one_) if one_ else ""
+        measured = words.MEASURED if doubles else words.MEASURED_FIRST
+        teaching.confront(words.PREDICTION, predicted, measured.format(y=one_, y2=two_, ratio=ratio))
+        if not doubles:
+            st.markdown(minus(words.NOT_DOUBLED.format(y=y, y2=twice)))
+        st.markdown(words.XOR_WORDS if by_hand else words.EXPLAIN.format(count=run.multiplications))
+    teaching.tries(link, words.TRIES, words.FAILS)
+    with st.expander("A whole batch as one product", key="forward.batch"):
+        rows = CORNERS if net.sizes[0] == 2 else np.array([[-2.0], [0.0], [1.0], [2.0]])
+        batch, layer = walk.forward(net, theta, rows), max(step, 1)
+        st.markdown(
+            words.BATCH.format(one=len(run.entries), many=len(rows), batch=len(batch.entries)).replace("\n", " ")
+        )
+        st.caption(f"{layer_name(net.sizes, layer).capitalize()}, {len(rows)} examples at once")
+        st.latex(working.layer_shapes(batch, layer, len(rows)))
+        st.latex(working.layer_product(batch, layer, unit - 1, len(rows)))
+        inputs_ = {unit_name(net.sizes, 0, k): v for k, v in enumerate(batch.a[0])}
+        st.dataframe(inputs_ | {"prediction": batch.a[-1][0]}, hide_index=True, alt="Inputs and predictions of a batch")
+    teaching.checks("forward", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    teaching.code(Dense, walk.forward, small.seeded)
+    with st.expander("The numbers behind the picture", key="forward.numbers"):
+        table = {
+            "layer": [layer_name(net.sizes, k) for k, n in enumerate(net.sizes) for _ in range(n)],
+            "unit": [unit_name(net.sizes, k, j) for k, n in enumerate(net.sizes) for j in range(n)],
+            "weighted sum z": [None] * net.sizes[0] + [float(v) for z in run.z for v in z[:, 0]],
+            "passed on": [float(v) for a in run.a for v in a[:, 0]],
+        }
+        st.dataframe(table, hide_index=True, alt="Every unit's weighted sum and what it passes on")
+frame.end("forward", link, words.LEFT_OPEN)

@@ -1,0 +1,125 @@
+"""The first page: what learning is, in one run that plays, and the way into the lessons."""
+
+from dataclasses import asdict
+from typing import Any
+
+import streamlit as st
+
+from core.lessons.home import course, words
+from core.training.experiment import Experiment
+from core.training.one_step import OneStep, changed, one_step
+from core.ui import formula, frame, teaching
+from core.ui.lessons import BY_SLUG as LESSON
+from core.ui.link import Link, choice, whole
+from core.ui.player import player
+from core.ui.ring import ring
+from core.workshop import cache, simulator
+from core.workshop.presets import BY_SLUG as PRESETS
+
+DATA = {"circles": ("Circles", 0.1), "moons": ("Moons", 0.2), "xor": ("XOR", 0.1)}
+NETS = {"layers": ("Two layers of 8", (8, 8)), "one": ("One neuron", ())}
+STEPS = 700
+EXAMPLES = ("spirals", "overfit", "vanishing")
+
+link = Link(
+    "home",
+    [
+        choice("data", "circles", DATA, "Data"),
+        choice("net", "layers", NETS, "Network"),
+        whole("step", 1, 1, STEPS, "Step"),
+        whole("seed", 0, 0, 2**32 - 1, "Seed of the weights"),
+        whole("epoch", -1, -1, 100, "Epoch"),
+    ],
+)
+lesson = frame.begin("home", link)
+frame.heading(lesson)
+(_, noise), (_, hidden) = DATA[link["data"]], NETS[link["net"]]
+experiment = Experiment(
+    dataset=link["data"], noise=noise, hidden=hidden, optimizer="sgd", learning_rate=0.5, seed=link["seed"]
+)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def opened(query: str, number: int) -> dict[str, Any]:
+    """The numbers of one step of a run."""
+    return asdict(one_step(cache.experiment_of(query), number))
+
+
+said, way = st.columns([2.4, 1], gap="large", vertical_alignment="center")
+with said:
+    st.markdown(words.INTRO)
+with way:
+    if (going := course.next_lesson()) and st.button(
+        f"{'Go on' if course.begun() else 'Start'} with lesson {going.number}", type="primary", width="stretch",
+        icon=":material/arrow_forward:", icon_position="right", key="home.start",
+    ):  # fmt: skip
+        st.switch_page(str(going.file))
+
+plane, beside = st.columns([1.4, 1], gap="large")
+with plane:
+    shown = simulator.run(experiment, ("spread", 0, 1))
+    if st.session_state.get("home.played", shown.query) != shown.query:
+        link.set(epoch=-1)  # another run: let it play
+    st.session_state["home.played"] = shown.query
+    start = shown.frame_of(link["epoch"]) if link["epoch"] >= 0 else 0
+    at = player(shown.frames.tolist(), start, "home.player", autoplay=link["epoch"] < 0, run_id=shown.query)
+    if at != start:
+        link.set(epoch=int(shown.frames[at]))
+    simulator.answer_chart(shown, at)
+with beside:
+    st.segmented_control(
+        "Data", list(DATA), format_func=lambda d: DATA[d][0], key=link.key("data"), required=True, wrap=True
+    )
+    st.segmented_control(
+        "Network", list(NETS), format_func=lambda n: NETS[n][0], key=link.key("net"), required=True, wrap=True
+    )
+    simulator.loss_chart(shown, log=False)
+
+st.subheader("The learning loop", anchor=False)
+step = OneStep(**opened(shown.query, link["step"]))
+looking, drawn = st.columns([1, 1.2], gap="large")
+with looking:
+    st.markdown(words.LOOP)
+    predicted = teaching.prediction("home", words.PREDICTION)
+    if predicted is not None:
+        simulator.network_chart(shown, at, None)
+with drawn:
+    ring(step, f"Step {step.number} of {step.total}")
+    st.slider("Step", 1, STEPS, key=link.key("step"))
+    st.button(
+        "Take the next step", icon=":material/replay:", key="home.next",
+        on_click=lambda: link.set(step=min(link["step"] + 1, STEPS)),
+    )  # fmt: skip
+    st.caption(words.FORMULA.format(name=step.name))
+    slope = formula.inked(r"\partial L / \partial w", "gradient")
+    st.latex(rf"w_{{\text{{new}}}} = w - \text{{learning rate}} \times {slope}")
+    st.latex(
+        rf"{formula.weight(step.weight, 3, alone=True)} - {step.rate:g} \times {formula.number(step.gradient, 'gradient', 3)}"
+        rf" = {formula.weight(step.weight_after, 3, alone=True)}"
+    )
+
+if predicted is not None:
+    thetas = shown.history.snapshots
+    size, (moved, median) = thetas.shape[1], changed(thetas[0], thetas[-1])
+    first = OneStep(**opened(shown.query, 1)).moved
+    measured = words.MEASURED.format(changed=moved, size=size, first=first, median=median)
+    teaching.confront(words.PREDICTION, predicted, measured)
+    st.markdown(words.EXPLAIN)
+    teaching.tries(link, words.TRIES, words.FAILS)
+
+st.subheader(words.MAP, anchor=False)
+course.lessons()
+with st.expander(words.TEACHERS_TITLE, key="home.teachers"):
+    st.markdown(words.TEACHERS)
+    for preset in (PRESETS[slug] for slug in EXAMPLES):
+        st.page_link(
+            str(LESSON["training"].file), label=preset.title, icon=":material/link:",
+            query_params=preset.experiment.to_query(),
+        )  # fmt: skip
+if predicted is not None:
+    teaching.checks("home", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    teaching.code(one_step, changed)
+    with st.expander("The numbers behind the picture", key="home.numbers"):
+        st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
+frame.end("home", link, words.LEFT_OPEN)

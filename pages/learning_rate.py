@@ -1,0 +1,242 @@
+"""Lesson 5: how far each step should go."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.band import Rule, band, band_text
+from core.charts.lines import Style
+from core.charts.theme import palette
+from core.lessons.learning_rate import charts, curvature, descent, finder, rates, words
+from core.nn import schedules
+from core.training.experiment import Experiment
+from core.ui import formula, frame, show, teaching
+from core.ui.link import Link, choice, nearest, number
+
+VIEWS = {"valley": "Valley", "network": "Network", "range": "Range"}
+OPTIMIZERS = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
+BATCHES = {"8": 8, "32": 32, "all": 2000}
+SCALES = {"0.1": 0.1, "1": 1.0, "10": 10.0}
+CHOICES = [r for r in rates.RATES if r >= 0.001]
+SEEDS, FEWER, MOST = 20, 10, 2000
+link = Link(
+    "learning_rate",
+    [
+        choice("view", "valley", VIEWS, "View"),
+        number("rate", 0.1, 0.005, 1.1, "Learning rate"),
+        number("L", 4.0, 2, 8, "Curvature"),
+        nearest("r1", 0.01, CHOICES, "First rate"),
+        nearest("r2", 1.0, CHOICES, "Second rate"),
+        nearest("r3", 100.0, CHOICES, "Third rate"),
+        choice("opt", "sgd", OPTIMIZERS, "Optimizer"),
+        choice("batch", "all", BATCHES, "Batch"),
+        choice("scale", "1", SCALES, "Inputs times"),
+        choice("finder", "sgd", OPTIMIZERS, "Optimizer of the finder"),
+    ],
+)
+lesson = frame.begin("learning_rate", link)
+frame.heading(lesson)
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def needed(L: float) -> tuple[np.ndarray, np.ndarray]:
+    """Steps that each rate needs in a valley of curvature L, NaN where it never arrives."""
+    line = np.unique(np.concatenate([np.linspace(0.005, 1.1, 220), [1 / L]]))
+    steps = [descent.steps_needed(float(r), L, MOST) for r in line]
+    return line, np.array([np.nan if s is None else s for s in steps])
+
+
+@st.cache_data(max_entries=24, show_spinner="Training 60 networks …")
+def trained(three: tuple[float, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Loss curves of three rates over the seeds, and 2 over the curvature where each ended."""
+    losses, parameters = rates.curves(three, SEEDS)
+    return losses, np.array([rates.limits(SEEDS, theta) for theta in parameters])
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def limits(scale: float = 1.0) -> np.ndarray:
+    """2 over the curvature at the first weights."""
+    return rates.limits(SEEDS, scale=scale)
+
+
+@st.cache_data(max_entries=32, show_spinner="Training 130 networks …")
+def final(optimizer: str, batch: int, scale: float) -> np.ndarray:
+    """The loss after 60 epochs at every rate."""
+    return rates.final_losses(optimizer, batch, scale, FEWER)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def scheduled() -> tuple[dict[str, np.ndarray], pd.DataFrame]:
+    """The schedules' rates over a run, and where each ends on the noisy and on the noiseless valley."""
+    noisy, still = descent.Noisy(), descent.Noisy(noise=0.0)
+    shapes, rows = {}, []
+    for name in schedules.SCHEDULES:
+        losses, used = noisy.scheduled(name, 0.5)
+        shapes[name.replace("_", " + ").replace("one + ", "one ")] = used[0]
+        ends = losses[:, -1].mean(), still.scheduled(name, 0.5, 1)[0][0, -1]
+        rows.append((name, 0.5, *(f"{v:.3g}" for v in ends)))
+    for rate in (0.1, 0.01):
+        ends = (noisy.scheduled("constant", rate)[0][:, -1].mean(), still.scheduled("constant", rate, 1)[0][0, -1])
+        rows.append(("constant", rate, *(f"{v:.3g}" for v in ends)))
+    return shapes, pd.DataFrame(rows, columns=["schedule", "highest rate", "loss with noise", "loss without noise"])
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def swept(optimizer: str) -> tuple[dict[str, np.ndarray], list[tuple[float, float]]]:
+    """A finder's sweep with seed 0, and what its two rules say for each of ten seeds."""
+    e = Experiment(dataset="digits", samples=1797, hidden=(32,), activation="relu", optimizer=optimizer)
+    runs = [finder.find(replace(e, seed=s)) for s in range(FEWER)]
+    one = runs[0]
+    picture = {"rates": one.rates, "losses": one.losses, "smooth": one.smooth}
+    return picture, [(r.tenth, r.steepest) for r in runs]
+
+
+left, right = st.columns([1, 2], gap="large")
+with left:
+    predicted, view = teaching.predict_then_choose("learning_rate", words.PREDICTION, link, VIEWS)
+table = pd.DataFrame()
+
+if view == "valley":
+    if predicted is not None:
+        with left:
+            st.slider("Learning rate η", 0.005, 1.1, step=0.001, format="%.3f", key=link.key("rate"))
+            st.slider("Curvature L of the valley", 2.0, 8.0, step=0.5, key=link.key("L"))
+    rate, L = (link["rate"], link["L"]) if predicted is not None else (0.1, 4.0)
+    line = np.linspace(*charts.SPAN, 201)
+    path = descent.descend(1.0, rate, L, charts.MOST_DRAWN)
+    steps = descent.steps_needed(rate, L, MOST)
+    with right:
+        show.chart(
+            "rate.walk", (rate, L, mode),
+            lambda: charts.walk(line, descent.valley(line, L), path, descent.valley(path, L), mode),
+            charts.walk_text(path, steps),
+        )  # fmt: skip
+        factor = descent.factor(rate, L)
+        st.latex(r"x \leftarrow x-\eta\,L\,x = (1-\eta L)\,x")
+        st.latex(
+            rf"1-{formula.number(rate, 'gradient', 3)}\times{L:.1f} = {formula.number(factor, 'gradient', 3, alone=True)}"
+        )
+        if predicted is not None:
+            show.chart(
+                "rate.needed", (rate, L, mode),
+                lambda: charts.needed_steps(*needed(L), (rate, steps), descent.threshold(L), mode, MOST),
+                charts.needed_steps_text((rate, steps), descent.threshold(L)),
+            )  # fmt: skip
+    if predicted is not None:
+        slow, fast = (descent.steps_needed(r, 4.0) for r in (0.1, 0.4))
+        a, b = (abs(descent.factor(r, 4.0)) for r in (0.1, 0.4))
+        teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(slow=slow, fast=fast, a=a, b=b))
+        st.markdown(words.EXPLAIN_VALLEY)
+        teaching.tries(link, words.TRIES_VALLEY, words.FAILS_VALLEY)
+    table = pd.DataFrame({"step": np.arange(len(path)), "x": path, "loss": descent.valley(path, L)})
+
+elif view == "network":
+    three = tuple(link[name] for name in ("r1", "r2", "r3"))
+    losses, after = trained(three)
+    before = limits()
+    epochs = np.arange(losses.shape[-1])
+    with left:
+        for name, word in zip(("r1", "r2", "r3"), ("First", "Second", "Third"), strict=True):
+            st.select_slider(f"{word} rate", CHOICES, format_func=lambda r: f"{r:g}", key=link.key(name))
+    said = rates.verdicts(three, losses)
+    look = {"loss": Style(palette(mode)["loss"], [1, 0])}
+    with right:
+        panels = st.columns(3, gap="small")
+        for k, (panel, rate) in enumerate(zip(panels, three, strict=True)):
+            end = float(np.nanmedian(losses[k, :, -1]))
+            with panel:
+                title = f"{rate:g}: {words.PANELS[said[k]]}"
+                mine = {"loss": losses[k]}
+                show.chart(
+                    f"rate.panel{k}", (three, mode),
+                    lambda title=title, mine=mine: band(  # type: ignore[misc]
+                        epochs, mine, mode, x_title="epoch", y_title="training loss", title=title,
+                        domain=(1e-3, 100.0), log_y=True, one=0, looks=look, named=False, key="", height=300,
+                    ),
+                    f"Rate {rate:g}. " + band_text(epochs, mine, x_title="epoch", y_title="Loss"),
+                )  # fmt: skip
+                st.caption(words.VERDICT.format(end=end, limit=words.rounded(float(np.median(after[k])))))
+        st.markdown(words.LIMIT.format(middle=np.median(before), seeds=SEEDS))
+    st.markdown(words.EXPLAIN_NETWORK)
+    teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK)
+    table = pd.DataFrame(
+        {
+            "rate": three,
+            "loss before": np.median(losses[:, :, 0], 1),
+            "loss after (median)": np.nanmedian(losses[:, :, -1], 1),
+            "lowest seed": np.nanmin(losses[:, :, -1], 1),
+            "highest seed": np.nanmax(losses[:, :, -1], 1),
+            "share of epochs that rise": [rates.rising(v) for v in losses],
+            "2/λ at the start": f"{np.median(before):.1f} ({before.min():.1f} to {before.max():.1f})",
+            "2/λ at the end": [words.rounded(float(v)) for v in np.median(after, 1)],
+        }
+    )
+
+else:
+    with left:
+        st.segmented_control(
+            "Optimizer", list(OPTIMIZERS), format_func=OPTIMIZERS.__getitem__, key=link.key("opt"), required=True
+        )
+        st.segmented_control("Examples in a batch", list(BATCHES), key=link.key("batch"), required=True)
+        st.segmented_control("Inputs times", list(SCALES), key=link.key("scale"), required=True)
+    setting = (link["opt"], BATCHES[link["batch"]], SCALES[link["scale"]])
+    plain = ("sgd", 2000, 1.0)
+    ends = {"plain": final(*plain)} | ({"now": final(*setting)} if setting != plain else {})
+    chosen = ends["now" if setting != plain else "plain"]
+    best, low, high = rates.good_range(chosen)
+    limit = float(np.median(limits(setting[2])))
+    rules = [Rule(low / 1.3, "", high * 1.3)] + ([Rule(limit, "2/λ at the start")] if setting[0] == "sgd" else [])
+    looks = {"plain": Style(palette(mode)["muted"], [6, 4]), "now": Style(palette(mode)["loss"], [1, 0])}
+    looks = looks if setting != plain else {"plain": Style(palette(mode)["loss"], [1, 0])}
+    with right:
+        show.chart(
+            "rate.range", (*setting, mode),
+            lambda: band(
+                np.array(rates.RATES), ends, mode, x_title="learning rate", y_title="training loss after 60 epochs",
+                title="The loss that each rate reaches", domain=(1e-2, 100.0), log_x=True, log_y=True, rules=rules,
+                looks=looks, points=True, height=340,
+                key=f"median and middle 80 % of {FEWER} seeds; gray strip: good rates" + words.DASHED * (setting != plain),
+            ),
+            band_text(np.array(rates.RATES), ends, x_title="learning rate", y_title="Loss after 60 epochs"),
+        )  # fmt: skip
+        st.markdown((words.ONLY if low == high else words.BEST).format(best=best, low=low, high=high))
+    st.markdown(words.EXPLAIN_RANGE)
+    teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)
+    columns = {"rate": rates.RATES} | {f"median, {n}": np.median(v, 0) for n, v in ends.items()}
+    table = pd.DataFrame(columns | {f"worst seed, {n}": v.max(0) for n, v in ends.items()})
+
+if predicted is not None:
+    with (opened := st.expander(words.SCHEDULES_TITLE, on_change="rerun", key="learning_rate.schedules")):
+        if opened.open:
+            shapes, scores = scheduled()
+            st.markdown(words.SCHEDULES.format(steps=descent.Noisy().steps, seeds=50))
+            show.chart("rate.shapes", (mode,), lambda: charts.shapes(shapes, mode), charts.shapes_text(shapes))
+            st.dataframe(scores, hide_index=True)
+            st.markdown(words.SCHEDULE_NOTES)
+    with (opened := st.expander(words.FINDER_TITLE, on_change="rerun", key="learning_rate.sweep")):
+        if opened.open:
+            st.markdown(words.FINDER)
+            st.segmented_control(
+                "Optimizer", list(OPTIMIZERS), format_func=OPTIMIZERS.__getitem__, key=link.key("finder"), required=True
+            )
+            sweep, picks = swept(link["finder"])
+            marks = [(picks[0][0], "a tenth of the minimum"), (picks[0][1], "steepest")]
+            show.chart(
+                "rate.found", (link["finder"], mode), lambda: charts.found(**sweep, marks=marks, mode=mode),
+                charts.found_text(sweep["rates"], sweep["smooth"], marks),
+            )  # fmt: skip
+            (a, c), (b, d) = np.min(picks, 0), np.max(picks, 0)
+            read = {name: f"{value:.2g}" for name, value in zip("abcd", (a, b, c, d), strict=True)}
+            st.markdown(words.FINDER_FAILS.format(seeds=FEWER, optimizer=words.SPOKEN[link["finder"]], **read))
+    teaching.checks("learning_rate", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    teaching.code(
+        descent.descend, descent.steps_needed, curvature.hessian_times, curvature.largest_eigenvalue,
+        rates.final_losses, schedules.cosine, finder.Found,
+    )  # fmt: skip
+    with st.expander("The numbers behind the picture", key="learning_rate.numbers"):
+        st.dataframe(table, hide_index=True)
+frame.end("learning_rate", link, words.LEFT_OPEN)

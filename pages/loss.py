@@ -1,0 +1,248 @@
+"""Lesson 3: how wrong a prediction is, in one number."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.band import band, band_text
+from core.charts.pictures import grid
+from core.lessons.loss import charts, measuring, saturation, words
+from core.lessons.loss import saturation_charts as sure_charts
+from core.nn import losses
+from core.nn.losses import LOSSES
+from core.training.experiment import Experiment
+from core.ui import formula, frame, show, teaching
+from core.ui.link import Link, choice, number, switch, whole
+
+VIEWS = {"one": "Single", "many": "Several", "classes": "Classes"}
+NAMES = {"mse": "squared", "mae": "absolute", "huber": "Huber"}
+SEEDS = 20
+MOST = 100_000
+BOX = (-1.0, 2.0, -1.0, 4.0)
+link = Link(
+    "loss",
+    [
+        choice("view", "one", VIEWS, "View"),
+        choice("loss", "mse", NAMES, "Loss"),
+        number("yhat", 0.7, 0, 1.4, "Prediction"),
+        number("y", 0.9, 0.4, 1.0, "Target"),
+        number("w", 0.0, -1, 2, "Slope"),
+        number("b", 2.0, -1, 4, "Intercept"),
+        switch("wrong", False, "One wrong example"),
+        number("start", 2.0, 0.5, 5, "Weight and bias at the start"),
+        number("rate", 0.15, 0.05, 1, "Learning rate"),
+        switch("biased", True, "Start sure and wrong"),
+        number("z0", 2.0, -5, 5, "Score of class 0"),
+        number("z1", 1.0, -5, 5, "Score of class 1"),
+        number("z2", -1.0, -5, 5, "Score of class 2"),
+        whole("true", 0, 0, 2, "True class"),
+    ],
+)
+lesson = frame.begin("loss", link)
+frame.heading(lesson)
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def runs(start: float, rate: float) -> dict[str, np.ndarray]:
+    """The sure and wrong neuron's outputs under both losses."""
+    kinds = saturation.LOSSES_COMPARED.items()
+    outputs = {name: saturation.turn_around(loss, start, rate, MOST, part) for name, (loss, part) in kinds}
+    return outputs | {"whole": saturation.turn_around("brier", start, rate, MOST)}
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def networks(bias: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Loss and accuracy of networks that begin with this output bias, for both losses."""
+    e = Experiment(samples=200, hidden=(8,), optimizer="sgd", batch_size=2000, epochs=1500, learning_rate=1.0)
+    named = {"squared error": "mse", "cross-entropy": "cross_entropy"}
+    return {n: saturation.biased_networks(replace(e, loss=loss), bias, range(SEEDS)) for n, loss in named.items()}
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def landscape(name: str, wrong: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The mean loss of every line on the map, and the best line."""
+    x, y = measuring.examples(wrong)
+    w, b = grid(BOX, 60).T
+    return measuring.line_loss(LOSSES[name], x, y, w, b).reshape(60, 60), measuring.best_line(LOSSES[name], x, y, BOX)
+
+
+def loss_choice() -> None:
+    st.segmented_control("Loss", list(NAMES), format_func=NAMES.__getitem__, key=link.key("loss"), required=True)
+
+
+left, right = st.columns([1, 2], gap="large")
+with left:
+    predicted, view = teaching.predict_then_choose("loss", words.PREDICTION, link, VIEWS)
+name = link["loss"] if predicted is not None else "mse"
+loss = LOSSES[name]
+shown = pd.DataFrame()
+
+if view == "one":
+    if predicted is not None:
+        with left:
+            st.slider("Prediction", 0.0, 1.4, step=0.01, key=link.key("yhat"))
+            st.slider("Target", 0.4, 1.0, step=0.01, key=link.key("y"))
+            loss_choice()
+    yhat, y = (link["yhat"], link["y"]) if predicted is not None else (0.7, 0.9)  # not the answer yet
+    line = np.linspace(*charts.ONE_SPAN, 281)
+    curves = {n: measuring.each(LOSSES[n], line, np.full_like(line, y)) for n in NAMES}
+    error, value = yhat - y, float(measuring.each(loss, [yhat], [y])[0])
+    slope = float(measuring.slope(loss, [yhat], [y])[0])
+    with right:
+        show.chart(
+            "loss.one", (name, yhat, y, mode),
+            lambda: charts.one_example(line, curves, name, yhat, y, value, slope, mode),
+            charts.one_example_text(name, yhat, y, value, slope),
+        )  # fmt: skip
+        st.latex(
+            rf"e = \hat y - y = {formula.number(yhat, 'prediction')} - {formula.number(y, 'target')} = "
+            rf"{formula.number(error, 'loss', 3, alone=True)}"
+        )
+        st.latex(
+            rf"L = {words.FORMULAS[name]} = {formula.number(value, 'loss', 4)} \qquad "
+            rf"\tfrac{{dL}}{{d\hat y}} = {words.SLOPES[name]} = {formula.number(slope, 'gradient', alone=True)}"
+        )
+    if predicted is not None:
+        e = error or -0.2
+        one, two = measuring.each(LOSSES["mse"], [e, 2 * e], [0, 0])
+        measured = words.MEASURED.format(e2=words.signed(2 * e), two=two, times=two / one)
+        teaching.confront(words.PREDICTION, predicted, measured)
+        st.markdown(words.EXPLAIN_ONE)
+        teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE)
+    at = np.linspace(0, 1.4, 15)
+    table = {"prediction": at} | {NAMES[n]: measuring.each(LOSSES[n], at, np.full(15, y)) for n in NAMES}
+    shown = pd.DataFrame(table).round(6)  # no dust of rounding
+
+elif view == "many":
+    with left:
+        st.slider("Slope w", -1.0, 2.0, step=0.05, key=link.key("w"))
+        st.slider("Intercept b", -1.0, 4.0, step=0.01, key=link.key("b"))
+        loss_choice()
+    w, b = link["w"], link["b"]
+    xs, ys = measuring.examples(link["wrong"])
+    values = measuring.each(loss, w * xs + b, ys)
+    field, best = landscape(name, link["wrong"])
+    mean, least = float(values.mean()), float(measuring.line_loss(loss, xs, ys, *best))
+    with right:
+        points, plane = st.columns(2)
+        state = (name, link["wrong"], w, b, mode)
+        with points:
+            show.chart(
+                "loss.line", state, lambda: charts.fitted_line(xs, ys, w, b, name, values, mode),
+                charts.fitted_line_text(w, b, values, mean),
+            )  # fmt: skip
+        with plane:
+            show.chart(
+                "loss.map", state, lambda: charts.loss_map(field, BOX, (w, b), tuple(best), mean, mode),
+                charts.loss_map_text((w, b), tuple(best), mean, least),
+            )  # fmt: skip
+        st.latex(
+            rf"L = \tfrac15\left({'+'.join(formula.number(v, 'loss') for v in values)}\right)"
+            if values.max() < 10
+            else rf"L = \tfrac15\left({formula.number(values[0], 'loss')}+\dots+{formula.number(values[-1], 'loss')}\right)"
+        )
+        st.latex(rf"L = {formula.number(mean, 'loss', 4)}")
+        st.markdown(words.MANY.format(w=words.signed(best[0]), b=words.signed(best[1]), least=least))
+    st.markdown(words.EXPLAIN_MANY)
+    teaching.tries(link, words.TRIES_MANY, words.FAILS_MANY)
+    shown = pd.DataFrame({"x": xs, "target": ys, "answer": w * xs + b, "error": w * xs + b - ys, "loss": values})
+
+else:
+    with left:
+        guess = teaching.prediction("loss.classes", words.PREDICTION_CLASSES)
+        if guess is not None:
+            st.slider("Weight and bias at the start", 0.5, 5.0, step=0.5, key=link.key("start"))
+            st.slider("Learning rate", 0.05, 1.0, step=0.05, key=link.key("rate"))
+    start, rate = (link["start"], link["rate"]) if guess is not None else (2.0, 0.15)
+    outputs = dict(runs(start, rate))
+    whole_square = outputs.pop("whole")
+    drawn = outputs if guess is not None else {"squared error": outputs["squared error"]}
+    z = 2 * start
+    p = float(outputs["squared error"][0])
+    line = np.linspace(-6, 10.5, 166)
+    minus = np.full_like(line, -1)
+    push = {n: part * measuring.slope(LOSSES[k], line, minus) for n, (k, part) in saturation.LOSSES_COMPARED.items()}
+    now = {n: part * float(measuring.slope(LOSSES[k], z, -1)) for n, (k, part) in saturation.LOSSES_COMPARED.items()}
+    with right:
+        moment = (start, rate, len(drawn), mode)
+        show.chart(
+            "loss.way", moment, lambda: sure_charts.way_back(drawn, mode, MOST), sure_charts.way_back_text(drawn)
+        )
+        if guess is not None:
+            show.chart(
+                "loss.push",
+                moment,
+                lambda: sure_charts.pushes(line, push, z, now, mode),
+                sure_charts.pushes_text(z, now),
+            )
+            inked = formula.number(p, "prediction", 4)
+            st.latex(rf"\text{{cross-entropy: }} p - y = {inked} - 0")
+            st.latex(r"\text{squared: } (p-y)\,p(1-p)")  # two lines: one is too long for a phone
+            st.latex(rf"= {inked} \times {formula.number(p * (1 - p), 'gradient', 4)}")
+    if guess is not None:
+        took = {
+            n: words.EPOCHS.format(n=len(v) - 1) if v[-1] < 0.5 else words.NOT_YET.format(most=MOST)
+            for n, v in outputs.items()
+        }
+        measured = words.MEASURED_CLASSES.format(p=p, ce=took["cross-entropy"], se=took["squared error"])
+        teaching.confront(words.PREDICTION_CLASSES, guess, measured)
+        st.markdown(words.EXPLAIN_CLASSES)
+        teaching.tries(link, words.TRIES_CLASSES, words.FAILS_CLASSES)
+        st.caption(words.HALF.format(n=len(whole_square) - 1))
+    shown = pd.DataFrame(
+        [(n, k, v[k]) for n, v in drawn.items() for k in (0, 1, 10, 17, 37, 100, 232, len(v) - 1) if k < len(v)],
+        columns=["loss", "epoch", "output"],
+    ).drop_duplicates()
+    if guess is not None:
+        with (opened := st.expander(words.NETWORK_TITLE, on_change="rerun", key="loss.network")):
+            if opened.open:
+                st.markdown(words.NETWORK.format(seeds=SEEDS))
+                st.toggle("Start sure and wrong (output bias 8)", key=link.key("biased"))
+                trained = networks(8.0 if link["biased"] else 0.0)
+                epochs = np.arange(1501)
+                accuracy = {n: a for n, (_, a) in trained.items()}
+                show.chart(
+                    "loss.networks", (link["biased"], mode),
+                    lambda: band(
+                        epochs[1:], {n: a[:, 1:] for n, a in accuracy.items()}, mode, x_title="epoch",
+                        y_title="training accuracy", title="Accuracy under both losses", domain=(0.4, 1.0), log_x=True,
+                    ),
+                    band_text(epochs, accuracy, x_title="epoch", y_title="training accuracy"),
+                )  # fmt: skip
+                middle = {n: float(np.median(saturation.epochs_to(a, 0.85))) for n, a in accuracy.items()}
+                said = {n: f"{v:.0f}" if np.isfinite(v) else "more than 1,500" for n, v in middle.items()}
+                st.markdown(words.NETWORK_SAYS.format(se=said["squared error"], ce=said["cross-entropy"]))
+
+if predicted is not None:
+    with st.expander("More than two classes: softmax", key="loss.softmax"):
+        st.markdown(words.SOFTMAX)
+        knobs, bars = st.columns([1, 2])
+        with knobs:
+            for k in range(3):
+                st.slider(f"Score of class {k}", -5.0, 5.0, step=0.1, key=link.key(f"z{k}"))
+            st.segmented_control("True class", [0, 1, 2], key=link.key("true"), required=True)
+        true = link["true"]
+        odds, cost, slopes = measuring.softmax_loss([link["z0"], link["z1"], link["z2"]], true)
+        with bars:
+            show.chart(
+                "loss.softmax", (link["z0"], link["z1"], link["z2"], true, mode),
+                lambda: sure_charts.probabilities(odds, true, slopes, mode),
+                sure_charts.probabilities_text(odds, true, slopes),
+            )  # fmt: skip
+            st.latex(
+                rf"L = -\log {formula.number(float(odds[true]), 'prediction', 3)} = {formula.number(cost, 'loss', 4)}"
+            )
+    with st.expander("Which loss for which answer", key="loss.which"):
+        st.markdown(words.CHOOSING)
+    teaching.checks("loss", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    teaching.code(
+        losses.squared, losses.huber, losses.binary_cross_entropy_gradient, losses.brier_gradient, measuring.line_loss,
+        saturation.turn_around,
+    )  # fmt: skip
+    with st.expander("The numbers behind the picture", key="loss.numbers"):
+        st.dataframe(shown, hide_index=True)
+frame.end("loss", link, words.LEFT_OPEN)

@@ -1,0 +1,147 @@
+"""Lesson 1: inside a single neuron."""
+
+import numpy as np
+import streamlit as st
+
+from core.charts.pictures import grid
+from core.data.gates import CORNERS, GATES
+from core.lessons.neuron import study as neuron
+from core.lessons.neuron import words
+from core.lessons.neuron.charts import neuron_curve, neuron_curve_text, neuron_plane, neuron_plane_text
+from core.lessons.neuron.study import NEURON_ACTIVATIONS
+from core.ui import formula, frame, show, teaching
+from core.ui.link import Link, choice, number
+
+VIEWS = {"one": "One input", "two": "Two inputs"}
+link = Link(
+    "neuron",
+    [
+        choice("view", "one", VIEWS, "View"),
+        choice("f", "sigmoid", NEURON_ACTIVATIONS, "Activation"),
+        number("x", 0.5, -3, 3, "Input"),
+        number("w", 0.8, -5, 5, "Weight"),
+        number("b", 0.2, -5, 5, "Bias"),
+        number("w1", 1.0, -2, 2, "First weight"),
+        number("w2", 1.0, -2, 2, "Second weight"),
+        number("b2", -1.5, -2, 2, "Bias"),
+        choice("gate", "and", GATES, "Gate"),
+    ],
+)
+lesson = frame.begin("neuron", link)
+frame.heading(lesson)
+mode = frame.mode()
+left, right = st.columns([1, 2], gap="large")
+
+
+@st.cache_data(max_entries=8)
+def best_of(gate: str) -> tuple[float, int]:
+    """The best score any neuron of a grid reaches, and how many were tried."""
+    return neuron.best_gate_score(gate)[0], 21**3
+
+
+with left:
+    predicted = teaching.prediction("neuron", words.PREDICTION)
+    if predicted is not None:
+        st.segmented_control(
+            "Inputs",
+            list(VIEWS),
+            format_func=VIEWS.__getitem__,
+            key=link.key("view"),
+            required=True,
+            label_visibility="collapsed",
+        )
+two = link["view"] == "two" and predicted is not None
+activation = NEURON_ACTIVATIONS[link["f"]]
+
+
+def activation_choice() -> None:
+    """Let the learner choose the activation, on demand."""
+    with st.expander(f"Activation: {activation.title}", key="neuron.activation"):
+        st.segmented_control(
+            "Activation", list(NEURON_ACTIVATIONS), key=link.key("f"), required=True,
+            format_func=lambda f: NEURON_ACTIVATIONS[f].title, wrap=True, label_visibility="collapsed",
+        )  # fmt: skip
+
+
+if not two:
+    if predicted is not None:
+        with left:
+            st.slider("Input x", -3.0, 3.0, step=0.05, key=link.key("x"))
+            st.slider("Weight w", -5.0, 5.0, step=0.05, key=link.key("w"))
+            st.slider("Bias b", -5.0, 5.0, step=0.05, key=link.key("b"))
+            activation_choice()
+    x, w, b = link["x"], link["w"], link["b"]
+    line = np.linspace(-3, 3, 241)
+    z = float(neuron.weighted_sum(np.array([x]), np.array([w]), b))
+    a, curve, turn = float(activation(z)), activation(w * line + b), neuron.turning_point(w, b)
+    with right:
+        show.chart(
+            "neuron.curve", (link["f"], x, w, b, mode), lambda: neuron_curve(line, curve, (x, a), turn, mode),
+            neuron_curve_text((x, a), turn, float(curve.min()), float(curve.max())),
+        )  # fmt: skip
+        st.latex(
+            rf"z = {formula.number(x, 'input')} \times {formula.weight(w)} + {formula.weight(b)} = {formula.number(z, 'z', alone=True)}"
+        )
+        st.latex(rf"a = f(z) = {activation.formula} = {formula.number(a, 'activation', 4, alone=True)}")
+    if predicted is not None:
+        five = neuron.turning_point(5 * w, 5 * b)
+        said = words.NEVER if turn is None or five is None else words.MEASURED
+        measured = said.format(w=w, b=b, turn=turn, turn5=five, x=x, a=a, a5=float(activation(5 * z)))
+        teaching.confront(words.PREDICTION, predicted, measured)
+        st.markdown(words.EXPLAIN_ONE)
+        teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE)
+else:
+    with left:
+        st.slider("Weight w₁", -2.0, 2.0, step=0.05, key=link.key("w1"))
+        st.slider("Weight w₂", -2.0, 2.0, step=0.05, key=link.key("w2"))
+        st.slider("Bias b", -2.0, 2.0, step=0.05, key=link.key("b2"))
+        st.segmented_control(
+            "Challenge", list(GATES), format_func=str.upper, key=link.key("gate"), required=True, wrap=True,
+            help="Turn the sliders until all four corners are on the right side.",
+        )  # fmt: skip
+        activation_choice()
+    weights, b, gate = np.array([link["w1"], link["w2"]]), link["b2"], link["gate"]
+    extent = (-0.5, 1.5, -0.5, 1.5)
+    field = activation(neuron.weighted_sum(grid(extent, 40), weights, b)).reshape(40, 40)
+    corners = activation(neuron.weighted_sum(CORNERS, weights, b))
+    span = (-1.0, 1.0) if link["f"] in ("tanh", "identity", "relu") else (0.0, 1.0)
+    right_side = neuron.right_side(weights, b, gate)
+    score = neuron.gate_score(weights, b, gate)
+    with right:
+        show.chart(
+            "neuron.plane", (link["f"], *weights.tolist(), b, gate, mode),
+            lambda: neuron_plane(
+                field, neuron.line_ends(weights, b), extent, CORNERS, GATES[gate], corners, right_side, mode, span
+            ),
+            neuron_plane_text(CORNERS, corners, right_side),
+        )  # fmt: skip
+        st.latex(
+            rf"z = {formula.weight(weights[0], alone=True)}\,x_1 + {formula.weight(weights[1])}\,x_2 + {formula.weight(b)}"
+            if weights.any()
+            else rf"z = {formula.weight(b, alone=True)} \text{{ everywhere: no line}}"
+        )
+        if weights.any():
+            away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
+            st.latex(rf"\text{{origin to line: }} |b|/|w| = {away}")
+    with left:
+        st.metric(f"Corners of {gate.upper()} on the right side", f"{score:.0%}")
+        if score == 1:
+            st.success(f"This neuron is {gate.upper()}.", icon=":material/check:")
+    st.markdown(words.EXPLAIN_TWO)
+    if gate == "xor":
+        best, tried = best_of(gate)
+        st.markdown(words.WHY_NOT_XOR.format(best=best, tried=tried))
+    teaching.tries(link, words.TRIES_TWO, words.FAILS_TWO)
+
+if predicted is not None:
+    teaching.checks("neuron", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    with st.expander("The numbers behind the picture", key="neuron.numbers"):
+        table = (
+            {"x1": CORNERS[:, 0], "x2": CORNERS[:, 1], "z": neuron.weighted_sum(CORNERS, weights, b), "a": corners}
+            if two
+            else {"x": line[::10], "z": w * line[::10] + b, "a": curve[::10]}
+        )
+        st.dataframe(table, alt="Inputs, weighted sums and activations", hide_index=True)
+    teaching.code(neuron.weighted_sum, neuron.gate_score, neuron.best_gate_score)
+frame.end("neuron", link, words.LEFT_OPEN)

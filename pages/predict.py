@@ -1,0 +1,268 @@
+"""Lesson 8: ask a trained network about new data, and see how far to believe it."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.confusion import confusion, confusion_text
+from core.charts.naming import minus
+from core.data import ink
+from core.lessons.predict import asking, charts, digit_charts, words
+from core.lessons.predict import fields as asked
+from core.ui import formula, frame, show, teaching
+from core.ui.lessons import BY_SLUG
+from core.ui.link import Control, Link, nearest, number, whole
+from core.workshop import cache, controls
+
+ZOOMS, MOST_PICTURES = (1.0, 3.0, 10.0, 30.0), 12
+
+link = Link(
+    "predict",
+    [
+        *controls.experiment_controls(),
+        number("px", 2.0, -1000, 1000, "First input"),
+        number("py", 1.0, -1000, 1000, "Second input"),
+        nearest("zoom", 1.0, ZOOMS, "Width of the picture"),
+        whole("row", 0, 0, 1999, "Held-out example"),
+        Control("ink", "", "Drawn digit", ink.read_ink),
+    ],
+)
+lesson = frame.begin("predict", link)
+experiment, changed = controls.experiment_in(link)
+frame.heading(lesson)
+mode = frame.mode()
+if changed:
+    st.warning("\n".join(f"- {c}" for c in changed), title="Some settings do not go together, so:")
+
+query = cache.query_of(experiment)
+with st.spinner(f"Training {experiment.epochs} epochs …", show_time=True):
+    run = asked.history(query)
+data, classes = run.data.data, run.data.data.classes
+held_out = data.X[run.data.test]
+row = link["row"] % len(held_out)
+planar, drawn = data.planar, experiment.dataset == "digits"
+left, right = st.columns([1, 1.8], gap="large")
+
+
+def choose() -> None:
+    name = st.session_state["predict.network"]
+    if name in words.NETWORKS:
+        link.reset()
+        controls.put(link, words.NETWORKS[name][1])
+
+
+def clicked() -> None:
+    if spot := st.session_state["predict.plane"]["selection"]["spot"]:
+        link.set(px=float(spot[0]["px"]), py=float(spot[0]["py"]))
+
+
+def pixel_clicked() -> None:
+    if pixel := st.session_state["predict.paper"]["selection"]["pixel"]:
+        paint(ink.toggled(picture(), int(pixel[0]["row"]), int(pixel[0]["column"])))
+
+
+def picture() -> np.ndarray:
+    return ink.from_text(link["ink"]) if link["ink"] else held_out[row]
+
+
+def paint(pixels: np.ndarray) -> None:
+    link.set(ink=ink.to_text(pixels))
+
+
+def another() -> None:
+    link.set(row=(row + 1) % len(held_out), ink="")
+
+
+def network_menu() -> None:
+    same = [name for name, (_, e) in words.NETWORKS.items() if e == experiment]
+    names = [*words.NETWORKS, *([] if same else ["own"])]
+    st.session_state["predict.network"] = same[0] if same else "own"
+    st.selectbox(
+        "Network", names, format_func=lambda n: words.NETWORKS[n][0] if n in words.NETWORKS else words.OWN,
+        key="predict.network", on_change=choose,
+    )  # fmt: skip
+    st.page_link(
+        str(BY_SLUG["training"].file), label=words.SIMULATOR, icon=":material/tune:",
+        query_params={"v": "1"} | experiment.to_query(),
+    )  # fmt: skip
+
+
+def point_controls() -> None:
+    if planar:
+        for column, name, title in zip(st.columns(2), ("px", "py"), data.features, strict=True):
+            with column:
+                st.number_input(title, -1000.0, 1000.0, step=0.25, key=link.key(name))
+        with st.expander("Look farther", key="predict.farther"):
+            st.select_slider("Width of the picture", ZOOMS, key=link.key("zoom"), format_func=lambda z: f"× {z:g}")
+    elif drawn:
+        with st.container(horizontal=True):
+            st.button("Another digit", on_click=another, icon=":material/skip_next:")
+            st.button("Turn by 90°", on_click=paint, args=(ink.quarter_turn(picture()),), icon=":material/rotate_left:")
+            st.button("Noise", on_click=paint, args=(ink.other_noise(link["ink"]),), icon=":material/grain:")
+            st.button("Empty page", on_click=paint, args=(np.zeros(64),), icon=":material/crop_square:")
+    else:
+        st.button("Another example", on_click=another, icon=":material/skip_next:")
+
+
+with left:
+    predicted = teaching.prediction("predict", words.PREDICTION)
+    if predicted is not None:
+        network_menu()
+        point_controls()
+        if drawn:
+            teaching.tries(link, words.TRIES_DIGITS, words.FAILS_DIGITS)
+        else:
+            teaching.tries(link, words.TRIES, words.FAILS)
+if run.diverged_step is not None:
+    st.error(words.DIVERGED, icon=":material/trending_up:")
+    frame.end("predict", link, words.LEFT_OPEN)
+    st.stop()
+
+point = np.array([link["px"], link["py"]]) if planar else picture() if drawn else held_out[row]
+said = asking.said(run, point)
+walk = asked.walk(query, tuple(point.tolist()))
+p = run.predict(point[None])
+sure, top = (asking.confidence(p)[0], int(asking.winner(p)[0])) if classes else (np.nan, 0)
+chances = np.array([1 - p[0], p[0]]) if p.ndim == 1 and classes else p[0]
+place = minus(f"({point[0]:.2f}, {point[1]:.2f})") if planar else f"held-out example {row + 1}"
+output = top if len(said.z) > 1 else 0
+parts, bias, z = said.contributions(output), float(said.bias[output]), float(said.z[output])
+
+
+def walk_chart() -> None:
+    """What it says on the way out, through the point and in most directions."""
+    floor, title = (1 / len(classes), "confidence") if classes else (None, data.target)
+    out = walk["distances"], walk["here"], walk["band"]
+    show.chart(
+        "walk", (query, tuple(point), mode),
+        lambda: charts.walking(*out, walk["at"], asked.farthest(query), mode, floor=floor, y_title=title),
+        charts.walking_text(out[0], out[1], out[2][1], walk["at"]),
+    )  # fmt: skip
+
+
+with right:
+    if planar and classes:
+        zoom = link["zoom"] if predicted is not None else 1.0
+        seen = asked.plane(query, zoom)
+        extent = seen["extent"]
+        end = asked.ray_end(query, (point[0], point[1]), 2 * (extent[1] - extent[0])) if predicted is not None else None
+        train = data.X[run.data.train], data.y[run.data.train]
+        show.chart(
+            "predict.plane", (query, zoom, tuple(point), end, mode),
+            lambda: charts.asked_plane(
+                seen["field"], seen["sure"], extent, train, point, end, mode, classes=classes, titles=data.features
+            ),
+            charts.asked_plane_text(point, classes[top], asking.in_words(sure), float(np.mean(seen["sure"] > asking.SURE))),
+            on_select=clicked, selection_mode="spot",
+        )  # fmt: skip
+        st.markdown(words.ANSWER.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
+    elif classes:
+        page, bars = st.columns(2, gap="medium") if drawn else (None, st.container())
+        if page is not None:
+            with page:
+                label = ink.to_text(point)
+                show.chart(
+                    "predict.paper", (label, mode), lambda: digit_charts.paper(point, mode, "Draw a digit"),
+                    digit_charts.paper_text(point), on_select=pixel_clicked, selection_mode="pixel",
+                )  # fmt: skip
+        with bars:
+            truth = -1 if drawn and link["ink"] else int(data.y[run.data.test][row])
+            show.chart(
+                "answers", (query, tuple(point), truth, mode),
+                lambda: charts.answers(classes, chances, mode, "What it answers", truth),
+                charts.answers_text(classes, chances),
+            )  # fmt: skip
+        told = words.ANSWER_DIGIT if drawn else words.ANSWER
+        st.markdown(told.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
+    else:
+        walk_chart()
+        st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=p[0])))
+    if classes:
+        total = formula.number(float(parts.sum()), "activation", alone=True)
+        shown = f"{total} + {formula.weight(bias)} = {formula.number(z, 'z', alone=True)}"
+        st.latex(rf"\begin{{aligned}} z &= \textstyle\sum_j w_j a_j + b \\ &= {shown} \end{{aligned}}")
+        rule = r"\frac{1}{1+e^{-z}}" if len(said.z) == 1 else r"\frac{e^{z}}{\sum_k e^{z_k}}"
+        chance = formula.number(float(chances[1] if len(said.z) == 1 else chances[top]), "prediction", 4)
+        of_class = rf"\text{{{classes[1 if len(said.z) == 1 else top]}}}"
+        st.latex(rf"P({of_class}) = {rule} = {chance}")
+
+if predicted is not None:
+    facts = asked.facts(query) if classes else {}
+    if drawn:
+        crowd = asked.crowds(query)
+        measured = words.MEASURED_DIGITS.format(
+            test=crowd["sure"][0], turned=crowd["sure"][1], right=crowd["right"][1], noise=crowd["sure"][2]
+        )
+        teaching.confront(words.PREDICTION, predicted, measured)
+    elif classes and facts["r100"] > facts["test"]:
+        teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**facts))
+    elif classes:
+        st.info(words.NOT_HERE.format(measured=words.MEASURED.format(**facts), **facts), icon=":material/straighten:")
+    else:
+        st.info(words.NUMBERS, icon=":material/straighten:")
+    if drawn:
+        show.chart(
+            "crowds", (query, mode),
+            lambda: digit_charts.crowds(crowd["names"], crowd["sure"], crowd["right"], mode),
+            digit_charts.crowds_text(crowd["names"], crowd["sure"], crowd["right"]),
+        )  # fmt: skip
+    elif classes:
+        walk_chart()
+    if classes:
+        st.markdown(words.EXPLAIN_DIGITS if drawn else words.EXPLAIN)
+
+    with st.expander(words.VOICES_TITLE, key="predict.voices"):
+        of = f" of “{classes[top]}”" if len(said.z) > 1 else ""
+        st.markdown(minus((words.VOICES if experiment.hidden else words.VOICES_INPUTS).format(of=of, z=z)))
+        show.chart(
+            "voices", (query, tuple(point), mode),
+            lambda: charts.voices(parts, bias, mode, "What each unit adds to z"), charts.voices_text(parts, bias),
+        )  # fmt: skip
+
+    if classes:
+        with st.expander(words.HELD_OUT_TITLE, key="predict.held_out"):
+            wrong, matrix = asked.mistakes(query), cache.confusion(query, run.epochs)
+            many = len(wrong["rows"])
+            st.markdown((words.HELD_OUT if many else words.NONE_WRONG).format(wrong=many, all=len(held_out)))
+            show.chart(
+                "confusion", (query, mode), lambda: confusion(matrix, classes, mode, title="Held-out data"),
+                confusion_text(matrix, classes),
+            )  # fmt: skip
+            if many and drawn:
+                rows = wrong["rows"][:MOST_PICTURES]
+                captions = [
+                    f"{classes[t]} as {classes[a]}, {c:.0%}"
+                    for t, a, c in zip(wrong["truth"], wrong["answer"], wrong["confidence"], strict=True)
+                ][:MOST_PICTURES]
+                show.chart(
+                    "gallery", (query, mode),
+                    lambda: digit_charts.gallery(data.X[rows], captions, mode, "The surest mistakes"),
+                    digit_charts.gallery_text(captions, "The surest mistakes"),
+                )  # fmt: skip
+            elif many:
+                table = asked.mistaken(run, wrong)
+                st.dataframe(table, hide_index=True, alt="Held-out examples answered wrongly, the surest first")
+
+    if drawn:
+        with st.expander(words.KEYBOARD_TITLE, key="predict.keyboard"):
+            st.markdown(words.KEYBOARD)
+            asked.pixel_editor(picture(), paint)
+
+    with st.expander(words.MANY_TITLE, key="predict.many"):
+        asked.many(run, experiment.dataset, words.MANY, words.FILE)
+
+    teaching.checks("predict", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    with st.expander("The numbers behind the pictures", key="predict.numbers"):
+        if classes:
+            st.dataframe(
+                pd.DataFrame({"measure": [words.FACTS[name] for name in facts], "value": list(facts.values())}), hide_index=True,
+                alt="Shares of sure answers",
+            )  # fmt: skip
+        low, middle, high = walk["band"]
+        st.dataframe(
+            pd.DataFrame({"distance": walk["distances"], "on the ray": walk["here"], "10 %": low, "middle": middle,
+                          "90 %": high}), hide_index=True, alt="What is said on the way out",
+        )  # fmt: skip
+    teaching.code(asking.said, asking.walk, asking.share_sure)
+frame.end("predict", link, words.LEFT_OPEN)

@@ -1,0 +1,180 @@
+"""Lesson 7, the workshop: choose data and a network, press play, and watch it learn."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from core.lessons.training import words
+from core.training.engine import train
+from core.training.loop import fit
+from core.ui import frame, teaching
+from core.ui.link import Link, choice, switch, whole
+from core.ui.player import player
+from core.workshop import cache, controls, simulator
+from core.workshop.presets import BY_SLUG, PRESETS
+
+VIEWS = {"spread": "the two widest directions", "inputs": "two inputs"}
+
+link = Link(
+    "training",
+    [
+        *controls.experiment_controls(),
+        whole("epoch", -1, -1, 2000, "Epoch"),
+        choice("view", "spread", VIEWS, "View"),
+        whole("ax", 0, 0, 63, "Horizontal axis"),
+        whole("ay", 1, 0, 63, "Vertical axis"),
+        whole("layer", 1, 1, 7, "Layer of the enlarged unit"),
+        whole("unit", 1, 1, 128, "Enlarged unit"),
+        switch("log", False, "Logarithmic loss"),
+    ],
+)
+lesson = frame.begin("training", link)
+experiment, changed = controls.experiment_in(link)
+changed += controls.axes_in(link, experiment)
+frame.heading(lesson)
+
+
+def start_from() -> None:
+    preset = BY_SLUG.get(st.session_state["training.preset"] or "")
+    if preset:
+        link.reset()
+        controls.put(link, preset.experiment)
+    st.session_state["training.looking"] = preset.slug if preset else None
+
+
+def again(**settings: object) -> None:
+    controls.put(link, replace(experiment, **settings))  # type: ignore[arg-type]
+    link.set(epoch=-1)
+
+
+def go_on(more: int) -> None:
+    controls.put(link, replace(experiment, epochs=min(2000, experiment.epochs + more)))
+    link.set(epoch=shown.history.epochs)
+
+
+def reset() -> None:
+    link.reset()
+    st.session_state["training.preset"] = None
+
+
+if changed:
+    st.warning("\n".join(f"- {c}" for c in changed), title="Some settings do not go together, so:")
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.selectbox(
+        "Start from", [p.slug for p in PRESETS], format_func=lambda s: BY_SLUG[s].title, index=None, width=280,
+        placeholder="an experiment …", key="training.preset", on_change=start_from,
+    )  # fmt: skip
+    st.button(
+        "New seed", icon=":material/casino:", on_click=again, kwargs={"seed": (experiment.seed + 1) % 2**32},
+        help="Other first weights, everything else the same",
+    )  # fmt: skip
+    st.button("Reset", icon=":material/restart_alt:", on_click=reset, help="The experiment that this page opens with")
+
+pictures, settings = st.columns([3.2, 1], gap="medium")
+with settings:
+    with st.expander("Data", expanded=True, key="training.examples"):
+        controls.data_controls(link)
+    with st.expander("Inputs", key="training.inputs"):
+        controls.input_controls(link)
+    with st.expander("Network", key="training.network"):
+        controls.network_controls(link)
+    with st.expander("Training", key="training.training"):
+        controls.training_controls(link)
+    with st.expander("Against overfitting", key="training.against"):
+        controls.restraint_controls(link)
+
+with pictures:
+    looking = st.session_state.get("training.looking")
+    if looking and BY_SLUG[looking].experiment == experiment:
+        st.info(f"**{BY_SLUG[looking].title}.** {BY_SLUG[looking].look}", icon=":material/visibility:")
+    shown = simulator.run(experiment, (link["view"], link["ax"], link["ay"]))
+    if cause := simulator.diverged(shown):
+        st.error(cause, title="The run diverged", icon=":material/trending_up:")
+        st.button(
+            "Train with a tenth of that rate", icon=":material/healing:", type="primary", on_click=again,
+            kwargs={"learning_rate": max(1e-5, experiment.learning_rate / 10)},
+        )  # fmt: skip
+    asked = link["epoch"]
+    start = shown.frame_of(asked) if asked >= 0 else 0
+    at = player(shown.frames.tolist(), start, "training.player", autoplay=asked < 0, run_id=shown.query or "default")
+    epoch = int(shown.frames[at])
+    if at != start:
+        link.set(epoch=epoch)
+    plane, lines = st.columns([1.1, 1], gap="medium")
+    with plane:
+        simulator.answer_chart(shown, at)
+        if shown.history.data.data.X.shape[1] > 2:
+            inputs = shown.history.data.data.features
+            st.segmented_control(
+                "The picture shows a cut along",
+                list(VIEWS),
+                format_func=lambda v: VIEWS[v],
+                key=link.key("view"),
+                required=True,
+            )
+            if link["view"] == "inputs":
+                for key, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
+                    st.selectbox(word, range(len(inputs)), format_func=lambda k: inputs[k], key=link.key(key))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            more = st.number_input("Epochs to add", 1, 1000, 50, width=140)
+            st.button(
+                f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=go_on, args=(more,),
+            )  # fmt: skip
+    with lines:
+        simulator.loss_chart(shown, link["log"])
+        st.toggle("Logarithmic loss", key=link.key("log"))
+        simulator.accuracy_chart(shown)
+    simulator.metrics(shown, epoch)
+    units = simulator.unit_names(shown) if shown.picture["units"] else {}
+    drawn, enlarged = st.columns([1.6, 1], gap="medium")
+    wanted = (link["layer"], link["unit"] - 1)
+    selected = wanted if wanted in units.values() else (1, 0)
+    with drawn:
+        clicked = simulator.network_chart(shown, at, selected)
+    if clicked and clicked in units.values() and clicked != st.session_state.get("training.clicked"):
+        link.set(layer=clicked[0], unit=clicked[1] + 1)
+        st.session_state["training.clicked"] = clicked
+        st.rerun()
+    if "extent" in shown.picture:
+        with enlarged:
+            name = st.selectbox("Enlarged unit", list(units), index=list(units.values()).index(selected))
+            if units[name] != selected:
+                link.set(layer=units[name][0], unit=units[name][1] + 1)
+                st.rerun()
+            simulator.unit_chart(shown, at, name, selected)
+    if shown.classes:
+        many = len(shown.classes) > 2
+        with st.expander(
+            "Confusion matrix on the test data", expanded=many, on_change="rerun", key=f"training.confusion.{many}"
+        ) as drawer:
+            if drawer.open:
+                simulator.confusion_chart(shown, epoch)
+    with st.expander("Learning rate over the run", on_change="rerun", key="training.rates") as drawer:
+        if drawer.open:
+            simulator.rate_chart(shown)
+    with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:
+        if drawer.open:
+            st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
+    with st.container(horizontal=True):
+        st.download_button(
+            "Weights (npz)", lambda: simulator.weights_file(shown, at), "weights.npz", icon=":material/download:"
+        )
+        st.download_button(
+            "Curves (CSV)", lambda: simulator.csv(simulator.table(shown)), "curves.csv", icon=":material/download:"
+        )
+        st.download_button(
+            "Data (CSV)", lambda: simulator.csv(simulator.examples(shown)), "data.csv", icon=":material/download:"
+        )
+        st.page_link(
+            "pages/predict.py", label="Ask this network about new data", icon=":material/my_location:",
+            query_params={"v": "1"} | experiment.to_query(),
+        )  # fmt: skip
+
+predicted = teaching.prediction("training", words.PREDICTION)
+if predicted is not None:
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**cache.luck(early=5)))
+    st.markdown(words.EXPLAIN)
+    teaching.checks("training", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    teaching.code(train, fit)
+frame.end("training", link, words.LEFT_OPEN)

@@ -1,0 +1,149 @@
+"""Lesson 6: what is asked, what is shown, and what each experiment claims, from the core at the same settings."""
+
+import re
+from urllib.parse import parse_qs
+
+import pytest
+
+from core.lessons.build import capacity, words
+from core.lessons.build.costs import cost, deeper, wider, written
+from core.training.experiment import Experiment
+
+
+def press(at, label="", key=None):
+    next(b for b in at.button if (b.key == key if key else b.label == label)).click()
+    at.run()
+    assert not at.exception
+    return at
+
+
+def shown(at) -> str:
+    kinds = ("markdown", "info", "success", "warning", "latex", "caption")
+    return "\n".join(str(e.value) for kind in kinds for e in at.get(kind))
+
+
+def sent(at) -> Experiment:
+    link = next(e.proto for e in at.get("page_link") if e.proto.label == words.TO_SIMULATOR)
+    experiment, problems = Experiment.from_query({k: v[-1] for k, v in parse_qs(link.query_string).items()})
+    assert not problems
+    return experiment
+
+
+def test_the_result_is_hidden_until_there_is_a_prediction(open_app):
+    at = open_app("build", commit=False)
+    assert "4,810" not in shown(at)
+    assert "3,466" not in shown(at)
+    assert not at.text_input
+    at.radio[0].set_value(words.PREDICTION.answer)
+    press(at, "Commit")
+    assert "**You said:**" in at.success[0].value
+    assert at.text_input[0].value == "3-4-2"
+
+
+def test_it_opens_at_26_parameters_as_arithmetic(open_app):
+    said = shown(open_app("build", commit=False))
+    assert "**26** parameters" in said
+    assert re.search(r"= 16$", said, re.M)
+    assert re.search(r"= 10$", said, re.M)
+
+
+def test_what_is_measured_is_what_the_networks_have(open_app):
+    measured = open_app("build").info[0].value
+    for sizes in ((64, 32, 10), (64, 64, 10), (64, 32, 32, 10)):
+        assert written(sizes) in measured
+        assert f"{cost(sizes).parameters:,}" in measured
+
+
+def test_the_layer_of_the_source_has_100480(open_app):
+    at = open_app("build", net="784-128-10")
+    assert "100{,}480" in shown(at)
+    assert "**101,770** parameters" in shown(at)
+
+
+def test_buttons_steppers_and_text_change_the_network(open_app):
+    at = open_app("build")
+    press(at, key="build.deeper")
+    assert at.query_params["net"] == "3-4-4-2"
+    press(at, key="build.wider")
+    assert at.query_params["net"] == "3-8-8-2"
+    press(at, key="build.shallower")
+    press(at, key="build.narrower")
+    assert "net" not in at.query_params  # 3-4-2 again
+    at.number_input(key="build.width.1").set_value(50).run()
+    assert at.query_params["net"] == "3-50-2"
+    at.text_input(key="build.text").set_value("5, 6, 7, 8").run()
+    assert at.query_params["net"] == "5-6-7-8"
+    assert f"**{cost((5, 6, 7, 8)).parameters:,}** parameters" in shown(at)
+    at.text_input(key="build.text").set_value("<script>").run()
+    assert at.query_params["net"] == "5-6-7-8"
+    assert "not a network" in at.warning[0].value
+    at.text_input(key="build.text").set_value("3-2").run()
+    assert at.button(key="build.shallower").disabled
+    assert not at.exception
+
+
+def test_tries_do_what_they_claim(open_app):
+    at = open_app("build")
+    for one in (*words.TRIES, words.FAILS):
+        press(at, one.label)
+        assert any(one.look == info.value for info in at.info)
+    first, wide, deep = (one.values["net"] for one in words.TRIES)
+    c = cost(first)
+    assert f"{c.layers[0].parameters:,} of {c.parameters:,}" in words.TRIES[0].look
+    assert f"{c.backward / c.forward:.2f} times" in words.TRIES[0].look
+    assert f"{cost(wide).parameters:,}" in words.TRIES[1].look
+    assert f"{cost(deep).parameters:,}" in words.TRIES[2].look
+    few = words.FAILS.values["net"]
+    grown = [cost(s).parameters - cost(few).parameters for s in (wider(few), deeper(few))]
+    assert f"{grown[0]:,} parameters, one layer deeper {grown[1]:,}" in words.FAILS.look
+    assert grown[0] < grown[1]
+    assert wide == wider(words.WIDTH_OR_DEPTH)
+    assert deep == deeper(words.WIDTH_OR_DEPTH)
+
+
+def test_the_simulator_gets_this_network(open_app):
+    assert sent(open_app("build", net="64-32-10")).dataset == "digits"
+    at = open_app("build", net="2-500-9-1")
+    assert sent(at) == capacity.for_simulator((2, 500, 9, 1)).experiment
+    assert sent(at).hidden == (128, 9)
+    assert "at most 128" in shown(at)
+
+
+def test_the_simulator_opens_on_what_was_sent(open_app):
+    at = open_app("build", net="4-7-3")
+    query = {k: v[-1] for k, v in parse_qs(next(
+        e.proto for e in at.get("page_link") if e.proto.label == words.TO_SIMULATOR).query_string).items()}  # fmt: skip
+    there = open_app("training", **query)
+    assert not there.exception
+    assert there.session_state["training.hidden"] == (7,)
+    assert there.session_state["training.dataset"] == "iris"
+
+
+def test_the_shares_shown_are_those_of_the_core(open_app):
+    at = open_app("build", f="relu")
+    table = next(d.value for d in at.dataframe if "hidden units" in d.value)
+    assert table["hidden units"].tolist() == [1, 2, 4, 8]
+    assert table.iloc[1, 1] == capacity.xor_share(2, "relu", 40)
+
+
+def test_misconceptions_and_checks_count_right():
+    said = " ".join(words.WRONG[1])
+    for sizes in ((2, *(9,) * 6, 1), (2, 112, 1)):
+        assert str(cost(sizes).parameters) in said
+    assert f"{cost((784, 128)).parameters:,}" == words.CHECKS[0].options[words.CHECKS[0].answer].text
+    transfer = words.CHECKS[1].options[words.CHECKS[1].answer].says
+    assert f"{cost((1000, 50, 1)).parameters:,} to {cost((2000, 50, 1)).parameters:,}" in transfer
+    assert [c.kind for c in words.CHECKS] == ["check", "transfer", "recall"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"net": "999999-" * 20 + "9"}, {"net": "inf"}, {"net": ["3-4", "5-6"]}, {"net": "1024-" * 7 + "100"},
+        {"batch": "1e99", "f": "nan"}, {"stranger": "![](http://x)"}, {"net": "1-1"},
+    ],
+)  # fmt: skip
+def test_whatever_a_link_says_the_page_opens(open_app, query):
+    at = open_app("build", **query)
+    assert not at.exception
+    assert "parameters" in shown(at)

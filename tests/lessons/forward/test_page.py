@@ -1,0 +1,128 @@
+"""Lesson 2 through the router: what it shows is what the core computes."""
+
+import numpy as np
+import pytest
+
+from core.data.gates import CORNERS
+from core.lessons.forward import networks, words
+from core.nn import small
+from core.nn.small import Small
+
+
+def said(at):
+    return " ".join([*(m.value for m in at.markdown), *(i.value for i in at.info), *(x.value for x in at.latex)])
+
+
+def setting(at, name):
+    return at.session_state[f"forward.{name}"]
+
+
+def test_it_opens_on_input_two_and_hides_the_doubled_output(open_app):
+    at = open_app("forward", commit=False)
+    assert not at.exception
+    assert setting(at, "x1") == 2.0
+    assert "2 of 4" in said(at)
+    assert "4.90" not in said(at)
+    assert not [s for s in at.slider if s.key == "forward.x1"]
+
+
+def test_doubling_is_measured_from_the_network(open_app):
+    at = open_app("forward")
+    net = Small((1, 3, 2, 1))
+    y, y2 = net.predict(small.seeded(net, 31), np.array([[2.0], [4.0]]))[0]
+    assert y2 == pytest.approx(2 * y)
+    assert f"the output is {y:.2f}, at twice this input {y2:.2f}: 2.00 times" in said(at)
+    other = open_app("forward", net="xor")  # another network is drawn, so the question's own is named
+    assert f"input 2 gives {y:.2f}, input 4 gives {y2:.2f}: 2.00 times" in said(other)
+    assert "goes from −1.00 to −4.00 at twice the input" in said(other)
+
+
+def test_the_opened_unit_and_the_product_are_written_out(open_app):
+    formulas = " ".join(x.value for x in open_app("forward").latex)
+    for part in ("0.9", "2.00", "1.80", "-1.20", "bmatrix", r"\max(0,\,z)"):
+        assert part in formulas
+
+
+def test_stepping_goes_forth_and_back_and_is_in_the_link(open_app):
+    at = open_app("forward", step=0)
+    assert "Nothing" in said(at) or "nothing is computed here" in said(at)
+    for expected in (1, 2, 3, 3):
+        at.button(key="forward.stepper.step").click().run()
+        assert setting(at, "step") == expected
+    assert at.query_params["step"] == "3"
+    at.button(key="forward.stepper.back").click().run()
+    assert setting(at, "step") == 2
+    at.button(key="forward.stepper.play").click().run()
+    assert at.button(key="forward.stepper.play").label == "Pause"
+    assert not at.exception
+
+
+@pytest.mark.parametrize("k", range(len(words.TRIES) + 1))
+def test_tries_do_what_they_say(open_app, k):
+    at = open_app("forward")
+    at.button(key=f"forward.try.{k}").click().run()
+    assert not at.exception
+    one = [*words.TRIES, words.FAILS][k]
+    assert any(one.look == i.value for i in at.info)
+    assert all(setting(at, name) == value for name, value in one.values.items())
+
+
+def test_minus_two_wakes_the_silent_unit():
+    net = Small((1, 3, 2, 1))
+    _, plus = hidden(net, 2.0)
+    _, minus = hidden(net, -2.0)
+    assert ((plus > 0) != (minus > 0)).all()
+    assert (plus > 0).sum() == 2
+
+
+def hidden(net, x):
+    from core.nn import walk
+
+    run = walk.forward(net, small.seeded(net, 31), np.array([x]))
+    return run, run.a[1][:, 0]
+
+
+def test_biases_break_the_doubling(open_app):
+    at = open_app("forward", bias=1, step=3)
+    assert "Doubling needs zero biases" in said(at)
+    net = Small((1, 3, 2, 1))
+    y, y2 = net.predict(small.seeded(net, 31, True), np.array([[2.0], [4.0]]))[0]
+    assert abs(y2 - 2 * y) > 0.05
+
+
+def test_xor_by_hand_and_without_its_bend():
+    assert networks.XOR.predict(networks.XOR_BY_HAND, CORNERS)[0].tolist() == [0, 1, 1, 0]
+    assert Small((2, 2, 1), "identity").predict(networks.XOR_BY_HAND, CORNERS)[0].tolist() == [2, 1, 1, 0]
+
+
+@pytest.mark.parametrize(("x1", "x2"), [(0, 1), (1, 1)])
+def test_the_page_shows_xor_at_each_corner(open_app, x1, x2):
+    at = open_app("forward", net="xor", x1=x1, x2=x2, step=2)
+    assert f"{float(x1 != x2):.2f}" in at.latex[0].value.rsplit("hat y", 1)[1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"x1": "1e400", "x2": "nan", "step": "99", "unit": "-1", "net": "<script>", "seed": "१२"},
+        {"h1": 0, "h2": 0, "h3": 0, "step": 4, "unit": 4},
+        {"h1": 4, "h2": 4, "h3": 4, "inputs": 2, "step": 3, "unit": 4, "f": "tanh", "out": "brier", "bias": 1},
+        {"net": "xor", "step": 4, "unit": 4, "f": "sigmoid", "x1": -5, "x2": 5},
+        {"f": "identity", "x1": 0, "seed": 999, "unknown": "x" * 5000},
+    ],
+)
+def test_whatever_the_link_says_the_page_opens(open_app, query):
+    at = open_app("forward", **query)
+    assert not at.exception
+    assert at.latex
+
+
+def test_there_are_three_checks_and_feedback(open_app):
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+    at = open_app("forward")
+    at.radio(key="forward.check.0").set_value(1).run()
+    assert any("One for each weight" in s.value for s in at.success)
+
+
+def test_the_explanation_is_short():
+    assert len(words.EXPLAIN.split()) <= 120

@@ -1,0 +1,148 @@
+"""The first page: what is shown, what is claimed, and the ways into the lessons."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.lessons.home import words
+from core.lessons.takeaways.essentials import RUN
+from core.training.engine import train
+from core.training.experiment import Experiment
+from core.training.one_step import one_step
+from core.ui.lessons import LESSONS
+
+KINDS = ("markdown", "info", "success", "warning", "latex", "caption")
+
+
+def shown(at) -> str:
+    return "\n".join(str(element.value) for kind in KINDS for element in at.get(kind))
+
+
+def pictures(at) -> str:
+    return "\n".join(chart.proto.alt for chart in at.get("vega_lite_chart"))
+
+
+def press(at, label):
+    next(button for button in at.button if button.label == label).click()
+    at.run()
+    assert not at.exception
+    return at
+
+
+def run(data="circles", net="layers", seed=0) -> Experiment:
+    noise = {"circles": 0.1, "moons": 0.2, "xor": 0.1}[data]
+    hidden = {"layers": (8, 8), "one": ()}[net]
+    return replace(RUN, dataset=data, noise=noise, hidden=hidden, seed=seed)
+
+
+def test_the_way_in_and_the_picture_are_there_before_any_answer(open_app):
+    at = open_app("home", commit=False)
+    assert next(b.label for b in at.button) == "Start with lesson 1"
+    assert "Decision regions" in pictures(at)
+    assert len(words.INTRO.split()) <= 60
+    assert "Measured" not in shown(at)
+
+
+def test_the_map_is_the_table_of_lessons(open_app):
+    at = open_app("home")
+    ways = [link.value for link in at.page_link]
+    course = [lesson for lesson in LESSONS if lesson.number]
+    assert [way for way in ways if way.startswith("Lesson")] == [f"Lesson {c.number}" for c in course]
+    captions = [c.value for c in at.caption]
+    assert all(lesson.question in captions for lesson in course)
+    assert words.MAP.split()[0] == "Eight"
+    assert len(course) == 8
+
+
+def test_a_finished_lesson_is_marked_and_the_next_one_offered(open_app):
+    at = open_app("home")
+    at.session_state["teaching.answers"] = {"home.prediction": -1} | {f"neuron.check.{k}": 0 for k in range(3)}
+    at.run()
+    assert "Lesson 1 (done)" in [link.value for link in at.page_link]
+    assert next(b.label for b in at.button) == "Go on with lesson 2"
+
+
+def test_the_start_button_leads_to_lesson_1(open_app):
+    at = press(open_app("home"), "Start with lesson 1")
+    assert at.title[0].value == LESSONS[1].numbered
+
+
+def test_committing_confronts_with_what_the_run_did(open_app):
+    at = open_app("home", commit=False)
+    at.radio(key="home.prediction.options").set_value(1).run()
+    press(at, "Commit")
+    history = train(run())
+    moved = np.abs(history.snapshots[-1] - history.snapshots[0])
+    said = at.warning[0].value
+    assert "**You said:** Only those of the last layer" in said
+    assert f"{int((moved > 0).sum())} of {moved.size} have changed, 105 in the first step" in said
+    assert f"more than {np.median(moved):.2f}." in said
+
+
+@pytest.mark.parametrize(
+    ("query", "number"), [({}, 1), ({"step": 250}, 250), ({"step": 700, "seed": 4}, 700), ({"net": "one"}, 1)]
+)
+def test_the_loop_shows_the_numbers_of_a_real_step(open_app, query, number):
+    at = open_app("home", **query)
+    step = one_step(run(net=query.get("net", "layers"), seed=query.get("seed", 0)), number)
+    said = pictures(at)
+    assert f"Step {number} of 700" in said
+    for text in (f"{step.prediction:.3f}", f"{step.loss:.4f}", f"{step.gradient_norm:.3f}", f"{step.loss_after:.4f}"):
+        assert text in said
+    assert step.name in shown(at)
+    latex = "".join(element.value for element in at.latex)
+    assert f"{step.weight:.3f}" in latex
+    assert f"{step.gradient:.3f}" in latex
+    assert f"{step.weight_after:.3f}" in latex
+
+
+def test_taking_the_next_step_moves_the_loop_and_the_link(open_app):
+    at = press(open_app("home"), "Take the next step")
+    assert at.slider(key="home.step").value == 2
+    assert at.query_params == {"step": "2", "v": "1"}
+    assert "Step 2 of 700" in pictures(at)
+
+
+def test_there_is_no_step_after_the_last(open_app):
+    at = press(open_app("home", step=700), "Take the next step")
+    assert at.slider(key="home.step").value == 700
+
+
+def test_each_experiment_sets_what_it_says(open_app):
+    for one in (*words.TRIES, words.FAILS):
+        at = press(open_app("home"), one.label)
+        assert one.look in [i.value for i in at.info]
+        assert all(at.session_state[f"home.{name}"] == value for name, value in one.values.items())
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_two_layers_find_the_ring_and_one_neuron_does_not(seed):
+    ring, line = train(run(seed=seed)), train(run(net="one", seed=seed))
+    assert ring.test_accuracy[-1] > 0.95
+    assert line.test_accuracy[-1] < 0.5  # "fewer than half of the test points right"
+    assert len(line.learning_rate) == len(ring.learning_rate) == 700
+
+
+def test_other_first_weights_end_elsewhere_with_the_same_answers():
+    a, b = train(run()), train(run(seed=1))
+    assert not np.isclose(a.snapshots[-1], b.snapshots[-1]).any()
+    X = a.data.data.X
+    assert np.mean((a.predict(X) > 0.5) == (b.predict(X) > 0.5)) > 0.97
+
+
+def test_moons_and_xor_bend_where_one_neuron_cannot():
+    for data, least in (("moons", 0.9), ("xor", 0.85)):
+        assert train(run(data)).test_accuracy[-1] > least > train(run(data, "one")).test_accuracy[-1]
+
+
+def test_teachers_find_links_that_hold_experiments(open_app):
+    at = open_app("home")
+    queries = [link.proto.query_string for link in at.page_link]
+    assert any("dataset=spirals2" in query for query in queries)
+
+
+def test_what_lesson_1_recalls_is_on_this_page():
+    said = words.EXPLAIN + words.PREDICTION.question
+    assert "weights and biases" in said
+    assert "every weight and" in said

@@ -1,0 +1,112 @@
+"""What lesson 5 claims of rates, held to runs; and the finder."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.lessons.learning_rate import rates
+from core.lessons.learning_rate.finder import find, smoothed
+from core.training.experiment import Experiment
+from core.training.studies import sweep
+
+
+@pytest.fixture(scope="module")
+def runs():
+    losses, parameters = rates.curves(rates.RATES[2:], 20)
+    return dict(zip(rates.RATES[2:], zip(losses, parameters, strict=True), strict=True))
+
+
+def ends(runs, rate):
+    return np.median(runs[rate][0][:, -1])
+
+
+def test_far_beyond_the_limit_lies_the_lowest_loss(runs):
+    limits = rates.limits(20)
+    assert 1.5 < limits.min() < np.median(limits) < limits.max() < 3.6
+    assert min(runs, key=lambda r: ends(runs, r)) == 10.0
+    assert 0.25 < rates.rising(runs[10.0][0]) < 0.5
+    assert ends(runs, 100.0) > 2 * np.median(runs[100.0][0][:, 0])
+
+
+def test_below_the_limit_nothing_rises_and_faster_is_better(runs):
+    assert all(rates.rising(runs[r][0]) == 0 for r in (0.01, 0.1, 1.0))
+    assert ends(runs, 0.01) > ends(runs, 0.1) > ends(runs, 1.0)
+
+
+def test_at_the_end_the_limit_has_met_the_rate(runs):
+    for rate in (3.0, 10.0, 30.0):
+        assert np.median(rates.limits(20, runs[rate][1])) > 0.9 * rate
+    assert np.median(rates.limits(20, runs[3.0][1])) < 3 * 1.5
+
+
+def test_nothing_ends_as_not_a_number(runs):
+    assert all(np.isfinite(losses).all() for losses, _ in runs.values())
+
+
+def best(optimizer, batch, scale):
+    final = rates.final_losses(optimizer, batch, scale, 10)
+    return rates.good_range(final)[0], np.median(final, 0)
+
+
+def test_the_range_moves():
+    plain, at_plain = best("sgd", 2000, 1.0)
+    small, at_small = best("sgd", 8, 1.0)
+    assert plain == 10
+    assert small < plain
+    assert at_small[rates.RATES.index(10.0)] > 1
+    assert best("momentum", 2000, 1.0)[0] < plain
+    assert best("adam", 2000, 1.0)[0] <= plain / 10
+    assert best("adam", 8, 1.0)[0] == 0.1
+    scaled, at_scaled = best("sgd", 2000, 10.0)
+    assert scaled < plain
+    assert at_scaled.min() > 2 * at_plain.min()
+
+
+def test_good_range_stops_at_the_first_bad_rate():
+    final = np.full((3, len(rates.RATES)), 1.0)
+    final[:, 4], final[:, 5], final[:, 7] = 0.12, 0.1, 0.1
+    assert rates.good_range(final) == (0.03, 0.01, 0.03)
+
+
+def test_verdicts():
+    losses = np.ones((3, 2, 4))
+    losses[1, :, -1], losses[2, :, -1] = 0.1, np.nan
+    assert rates.verdicts((0.1, 1.0, 10.0), losses) == ["small", "best", "large"]
+
+
+def test_other_data_reach_the_sweep():
+    e = replace(rates.NETWORK, epochs=3)
+    a = sweep(e, "learning_rate", [0.1]).train_loss[0, 0]
+    b = rates.final_losses("sgd", 2000, 1.0, 1, epochs=3)[0, rates.RATES.index(0.1)]
+    c = rates.final_losses("sgd", 2000, 5.0, 1, epochs=3)[0, rates.RATES.index(0.1)]
+    assert b == pytest.approx(a[-1], rel=1e-5)
+    assert c != pytest.approx(b, rel=1e-2)
+
+
+def test_the_finder_takes_ordinary_steps():
+    """At a rate next to nothing the weights stay, so each batch's loss is that of the first weights."""
+    e = Experiment(samples=200, batch_size=140, optimizer="sgd")
+    found = find(e, 1e-12, 1e-11, steps=5)
+    start = sweep(e, seeds=[0]).train_loss[0, 0, 0]
+    np.testing.assert_allclose(found.losses, start, rtol=1e-5)
+    grown = find(e, 1e-3, 1.0, steps=40)
+    assert grown.losses[-1] < 0.8 * start
+    assert grown.rates[0] == pytest.approx(1e-3)
+    assert grown.rates[-1] == pytest.approx(1.0)
+
+
+def test_smoothing_starts_without_a_lag():
+    np.testing.assert_allclose(smoothed(np.full(5, 2.0)), 2.0)
+    assert smoothed(np.array([1.0, 3.0]), 0.5)[1] == pytest.approx((0.25 * 1 + 0.5 * 3) / 0.75)
+
+
+def test_where_the_finder_fails():
+    """The tenth of the minimum is steady; the steepest place is not, for plain descent."""
+    e = Experiment(dataset="digits", samples=1797, hidden=(32,), activation="relu", optimizer="sgd")
+    runs = [find(replace(e, seed=s)) for s in range(10)]
+    tenths, steepest = [r.tenth for r in runs], [r.steepest for r in runs]
+    assert max(tenths) < 3 * min(tenths)
+    assert max(steepest) > 1000 * min(steepest)
+    adam = [find(replace(e, seed=s, optimizer="adam")).steepest for s in range(10)]
+    assert max(adam) < 5 * min(adam)

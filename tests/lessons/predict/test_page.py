@@ -1,0 +1,198 @@
+"""Lesson 8: what is asked, what is shown, and what each experiment claims, from the core at the same settings."""
+
+from dataclasses import replace
+from urllib.parse import parse_qs
+
+import numpy as np
+import pytest
+
+from core.data import ink
+from core.lessons.predict import asking, words
+from core.training.engine import train
+from core.training.experiment import Experiment
+
+DIGITS = words.DIGITS.to_query()
+
+
+def press(at, label):
+    next(b for b in at.button if b.label == label).click()
+    at.run()
+    assert not at.exception
+    return at
+
+
+def shown(at) -> str:
+    kinds = ("markdown", "info", "success", "warning", "latex", "caption", "error")
+    return "\n".join(str(e.value) for kind in kinds for e in at.get(kind))
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return train(words.DIGITS)
+
+
+def test_the_result_is_hidden_until_there_is_a_prediction(open_app):
+    at = open_app("predict", commit=False, zoom=30)
+    assert "Measured" not in shown(at)
+    assert len(at.get("vega_lite_chart")) == 1
+    at.radio[0].set_value(words.PREDICTION.answer)
+    press(at, "Commit")
+    assert "**You said:**" in at.success[0].value
+    assert len(at.get("vega_lite_chart")) > 2
+
+
+def test_what_is_measured_is_what_the_network_says(open_app):
+    history = train(Experiment())
+    sure = asking.confidence(history.predict(history.data.data.X[history.data.test]))
+    at = open_app("predict")
+    assert words.MEASURED.format(test=np.mean(sure > 0.99), r100=asking.share_sure(history, 100)) in at.info[0].value
+    p = history.predict(np.array([[2.0, 1.0]]))[0]
+    assert f"{p:.1%} sure" in shown(at)
+    assert f"{p:.4f}" in shown(at)  # the formula
+
+
+def test_another_point_gives_another_answer(open_app):
+    at = open_app("predict")
+    at.number_input(key="predict.px").set_value(-1.0).run()
+    assert "upper moon" in next(m.value for m in at.markdown if m.value.startswith("At (−1"))
+    assert at.query_params["px"] == "-1"
+    at.select_slider(key="predict.zoom").set_value(10.0).run()
+    assert at.query_params["zoom"] == "10"
+    assert not at.exception
+
+
+def test_tries_do_what_they_claim(open_app):
+    at = open_app("predict")
+    for one in (words.TRIES[0], words.TRIES[1], words.FAILS):
+        press(at, one.label)
+        assert any(one.look == info.value for info in at.info)
+    press(at, words.HANDWRITING.label)
+    for one in (words.TRIES_DIGITS[1], words.FAILS_DIGITS):
+        press(at, one.label)
+        assert any(one.look == info.value for info in at.info)
+    press(at, "Reset")
+    assert at.query_params == {}
+
+
+def test_relu_is_sure_in_every_direction():
+    assert asking.share_sure(train(words.RELU), 100) == 1
+
+
+def test_small_weights_are_nowhere_sure():
+    held = train(words.HELD)
+    assert all(asking.share_sure(held, r) == 0 for r in (0, 0.5, 1, 3, 10, 100))
+    assert f"{held.test_accuracy[-1]:.0%} right" in words.FAILS.look
+    assert f"{train(Experiment()).test_accuracy[-1]:.0%}" in words.FAILS.look
+    for seed in range(1, 10):  # not one lucky seed
+        assert asking.share_sure(train(replace(words.HELD, seed=seed)), 100) == 0
+
+
+def test_far_out_hardly_any_doubt_is_left():
+    history = train(Experiment())
+    rng = np.random.default_rng(0).uniform(-50, 50, (2000, 2))
+    assert np.mean(asking.confidence(history.predict(rng)) > 0.99) > 0.95
+
+
+def test_digits_claims(digits):
+    for one, low, high in ((words.TRIES_DIGITS[1], 0.9, 1), (words.FAILS_DIGITS, 0.135, 0.145)):
+        picture = ink.from_text(one.values["ink"])
+        assert low < asking.confidence(digits.predict(picture[None]))[0] <= high
+    wrong = [m for m in words.WRONG if "nine in ten" in m[1]]
+    X, y = digits.data.data.X[digits.data.test], digits.data.data.y[digits.data.test]
+    assert wrong
+    assert np.mean(asking.winner(digits.predict(ink.quarter_turn(X))) != y) == pytest.approx(0.9, abs=0.02)
+
+
+def test_digits_can_be_drawn_and_changed(open_app, digits):
+    at = open_app("predict", **DIGITS)
+    X = digits.data.data.X[digits.data.test]
+    answer = asking.winner(digits.predict(X[:1]))[0]
+    assert f"It reads a **{answer}**" in shown(at)
+    press(at, "Turn by 90°")
+    assert at.query_params["ink"] == ink.to_text(ink.quarter_turn(X[0]))
+    press(at, "Noise")
+    noisy = at.query_params["ink"]
+    press(at, "Noise")
+    assert at.query_params["ink"] != noisy
+    press(at, "Empty page")
+    assert at.query_params["ink"] == ink.BLANK
+    press(at, "Another digit")
+    assert "ink" not in at.query_params
+    assert at.query_params["row"] == "1"
+
+
+def test_the_crowds_of_digits(open_app, digits):
+    X, y = digits.data.data.X[digits.data.test], digits.data.data.y[digits.data.test]
+    turned = digits.predict(ink.quarter_turn(X))
+    said = open_app("predict", **DIGITS).info[0].value
+    assert f"turned by 90° in {np.mean(asking.confidence(turned) > 0.9):.0%}" in said
+    assert f"only {np.mean(asking.winner(turned) == y):.0%} of those are right" in said
+
+
+def test_a_network_can_be_chosen(open_app):
+    at = open_app("predict")
+    for name, (_, experiment) in words.NETWORKS.items():
+        at.selectbox(key="predict.network").set_value(name).run()
+        assert not at.exception
+        assert {k: at.query_params[k] for k in experiment.to_query()} == experiment.to_query()
+
+
+def test_the_way_to_the_simulator_holds_the_experiment(open_app):
+    at = open_app("predict", dataset="xor", noise=0.1, hidden="4")
+    link = next(e.proto for e in at.get("page_link") if e.proto.label == words.SIMULATOR)
+    query = {k: v[-1] for k, v in parse_qs(link.query_string).items()}
+    assert Experiment.from_query(query)[0] == Experiment(dataset="xor", noise=0.1, hidden=(4,))
+
+
+def test_a_file_of_points_is_answered(open_app):
+    at = open_app("predict")
+    at.file_uploader(key="predict.file").set_value(("p.csv", b"x1,x2\n0,1\n5,5\noops,1\n", "text/csv")).run()
+    assert not at.exception
+    answered = next(d.value for d in at.dataframe if "prediction" in d.value and len(d.value) == 2)
+    history = train(Experiment())
+    p = history.predict(np.array([[0.0, 1.0], [5.0, 5.0]]))
+    assert answered["prediction"].tolist() == [history.data.data.classes[k] for k in asking.winner(p)]
+    assert answered["confidence"].to_numpy() == pytest.approx(asking.confidence(p), abs=1e-4)
+    assert any("oops" in t.value for t in at.text)
+
+
+def test_a_bad_file_is_refused_kindly(open_app):
+    at = open_app("predict")
+    at.file_uploader(key="predict.file").set_value(("p.csv", b"a,b,c\n1,2,3\n", "text/csv")).run()
+    assert not at.exception
+    assert any("x₁" in t.value for t in at.text)
+
+
+def test_a_run_that_diverged_says_so(open_app):
+    from core.workshop.presets import BY_SLUG
+
+    at = open_app("predict", **BY_SLUG["too_fast"].experiment.to_query())
+    assert not at.exception
+    assert words.DIVERGED in shown(at)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"px": "inf", "py": "1e99", "zoom": "7"}, {"dataset": "digits", "ink": "<script>", "row": "-5"},
+        {"dataset": "iris", "row": "999999"}, {"dataset": "sine", "samples": "10"},
+        {"dataset": "bump", "hidden": "none"},
+        {"dataset": "diabetes"}, {"dataset": "breast_cancer", "activation": "sigmoid", "epochs": "3"},
+        {"loss": "hinge", "epochs": "5"}, {"dataset": "nope", "lr": "0"}, {"dataset": "blobs6", "epochs": "5"},
+        {"hidden": "none"}, {"batchnorm": "1", "dropout": "0.5", "residual": "1", "epochs": "5"},
+        {"features": "x1sq-x2sq", "epochs": "5"}, {"px": "-0.0", "py": "0"},
+    ],
+)  # fmt: skip
+def test_whatever_a_link_says_the_page_opens(open_app, query):
+    at = open_app("predict", **query)
+    assert not at.exception
+
+
+def test_where_certainty_does_not_rise_the_page_says_what_does(open_app):
+    at = open_app("predict", **words.HELD.to_query())
+    history = train(words.HELD)
+    near = np.median(asking.confidence(history.predict(history.data.data.X[history.data.test])))
+    said = at.info[0].value
+    assert f"{near:.0%} sure among the held-out points" in said
+    assert "0% of all directions at distance 100" in said
+    assert "You said" not in shown(at)

@@ -1,0 +1,158 @@
+"""The takeaways: the quiz, its score, and what is collected from the lessons."""
+
+import pytest
+
+from core.lessons.home import words as home
+from core.lessons.neuron import words as neuron
+from core.lessons.takeaways import quiz, words
+from core.lessons.takeaways.essentials import RUN, SLOW, essentials
+from core.training.one_step import one_step
+from core.ui.lessons import BY_SLUG
+from core.ui.teaching import Item, Option
+
+
+def shown(at) -> str:
+    kinds = ("markdown", "info", "success", "warning", "caption", "subheader")
+    return "\n".join(str(element.value) for kind in kinds for element in at.get(kind))
+
+
+def asked(seed=0):
+    return quiz.draw(quiz.pool(), seed, words.COUNT)
+
+
+def answer(at, right, seed=0):
+    """Answer the quiz, so many of it rightly."""
+    for k, one in enumerate(asked(seed)):
+        good = one.item.answer
+        at.radio(key=one.name).set_value(good if k < right else (good + 1) % len(one.item.options)).run()
+    assert not at.exception
+    return at
+
+
+def test_the_questions_are_hidden_until_there_is_a_prediction(open_app):
+    at = open_app("takeaways", commit=False)
+    assert [r.key for r in at.radio] == ["takeaways.prediction.options"]
+    assert len(open_app("takeaways").radio) == words.COUNT
+
+
+def test_the_link_holds_the_questions(open_app):
+    keys = [r.key for r in open_app("takeaways", seed=7).radio]
+    assert keys == [one.name for one in asked(7)]
+    assert keys != [r.key for r in open_app("takeaways", seed=8).radio]
+
+
+def test_another_five(open_app):
+    at = open_app("takeaways")
+    next(b for b in at.button if b.label == words.AGAIN).click()
+    at.run()
+    assert at.query_params == {"seed": "1", "v": "1"}
+    assert [r.key for r in at.radio] == [one.name for one in asked(1)]
+
+
+def test_every_answer_gets_its_feedback(open_app):
+    at = open_app("takeaways")
+    one = asked()[0]
+    for k, option in enumerate(one.item.options):
+        at.radio(key=one.name).set_value(k).run()
+        boxes = at.success if option.right else at.warning
+        assert option.says in [box.value for box in boxes]
+
+
+@pytest.mark.parametrize("right", [0, 3, 4, 5])
+def test_the_score_and_the_confrontation(open_app, right):
+    at = open_app("takeaways", commit=False)
+    at.radio(key="takeaways.prediction.options").set_value(1).run()  # "Four"
+    next(b for b in at.button if b.label == "Commit").click()
+    at.run()
+    answer(at, right)
+    assert at.metric[0].value == f"{right} of 5"
+    told = next(box.value for box in [*at.success, *at.warning] if "**You said:**" in box.value)
+    assert "Four" in told
+    assert f"{right} of 5 right" in told
+    assert (told in [box.value for box in at.success]) == (right == 4)
+
+
+def test_there_is_no_score_before_the_last_answer(open_app):
+    at = open_app("takeaways")
+    one = asked()[0]
+    at.radio(key=one.name).set_value(0).run()
+    assert not at.metric
+    assert "4 to go" in shown(at)
+
+
+def test_each_wrong_answer_links_to_its_lesson(open_app):
+    at = answer(open_app("takeaways"), right=3)
+    ways = [link.value for link in at.page_link]
+    wrong, right = asked()[3:], asked()[:3]
+    assert all(one.lesson.numbered in ways for one in wrong)
+    assert not any(one.lesson.numbered in ways for one in right)
+
+
+def test_the_draw_mixes_lessons_and_keeps_every_answer():
+    items = quiz.pool()
+    lessons = {lesson.slug for lesson, _, _ in items}
+    assert {"home", "neuron"} <= lessons
+    drawn = set()
+    for seed in range(60):
+        five = quiz.draw(items, seed)
+        assert five == quiz.draw(items, seed)
+        assert len({one.lesson.slug for one in five}) == min(5, len(lessons))
+        drawn |= {one.name.split(".", 2)[2] for one in five}
+        for one in five:
+            source = next(i for s, k, i in items if one.name == f"quiz.{seed}.{s.slug}.{k}")
+            assert sorted(map(repr, one.item.options)) == sorted(map(repr, source.options))
+            assert one.item.options[one.item.answer].right
+    assert len(drawn) == len(items), "some item is never asked"
+    assert all(item.kind != "recall" for _, _, item in items)
+
+
+def test_few_lessons_are_enough_for_a_quiz():
+    item = Item("?", (Option("a", "", True), Option("b", "")))
+    items = [(BY_SLUG["neuron"], k, item) for k in range(3)]
+    assert len(quiz.draw(items, 0)) == 3
+    assert quiz.draw([], 0) == []
+
+
+def test_predictions_are_collected_with_what_was_right(open_app):
+    at = open_app("takeaways")
+    wrong = (home.PREDICTION.answer + 1) % len(home.PREDICTION.options)
+    at.session_state["teaching.answers"] = {
+        "takeaways.prediction": -1,
+        "home.prediction": wrong,
+        "neuron.prediction": neuron.PREDICTION.answer,
+        "loss.prediction": -1,  # skipped: no prediction
+    }
+    at.run()
+    said = shown(at)
+    assert "1 of 2 as measured" in said
+    assert home.PREDICTION.options[wrong].text in said
+    assert home.PREDICTION.options[home.PREDICTION.answer].text in said
+    ways = [link.value for link in at.page_link]
+    assert "1. Inside a single neuron" in ways
+    assert words.NO_PREDICTIONS not in said
+
+
+def test_the_numbers_are_the_core_s(open_app):
+    at = open_app("takeaways")
+    step, found = one_step(RUN, 700), essentials()
+    loop = at.get("vega_lite_chart")[0].proto.alt
+    assert all(
+        text in loop for text in (f"{step.loss:.4f}", f"{step.loss_after:.4f}", f"{step.gradient_norm:.3f}", "700")
+    )
+    said = shown(at)
+    for text in (
+        f"{found.bent:.0%} → {found.straight:.0%}",
+        f"{found.push_cross_entropy:.2f} or {found.push_squared:.2f}",
+        f"{found.parameters} in one pass",
+        f"{found.loss:.3f} or {found.slow_loss:.3f}",
+    ):
+        assert text in said
+    assert (RUN.learning_rate, SLOW) == (0.5, 0.001)  # "the first page's rate", "far too small"
+
+
+def test_the_loop_names_the_lessons_that_showed_it(open_app):
+    at = open_app("takeaways")
+    ways = [link.value for link in at.page_link]
+    assert [w for w in ways if w.startswith("**") and w[2].isdigit()] == [
+        f"**{k} {name}**" for k, (name, _, _) in enumerate(words.LOOP, 1)
+    ]

@@ -1,0 +1,44 @@
+"""Open any page of the course in-process, the way a link opens it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from core.ui.lessons import BY_SLUG
+
+ROOT = Path(__file__).parents[1]
+SKIPPED = -1
+
+
+@pytest.fixture
+def open_app() -> Callable[..., AppTest]:
+    """Return ``open_app(slug, commit=True, **query)``: a page, run once, through the router.
+
+    With ``commit`` the prediction counts as skipped, so that everything behind it is shown. The query is what the
+    address bar would hold; a list is a repeated key. Underscores in names stay as they are.
+    """
+
+    def opened(slug: str, commit: bool = True, **query: Any) -> AppTest:
+        lesson = BY_SLUG[slug]
+        at = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
+        if slug != "home":
+            # AppTest.switch_page wants a first run on the home page; a visitor with a link has had none
+            at._page_hash = _page_hash(slug)
+        if commit:
+            at.session_state["teaching.answers"] = {f"{slug}.prediction": SKIPPED}
+        for name, value in query.items():
+            at.query_params[name] = [str(v) for v in value] if isinstance(value, list | tuple) else str(value)
+        at.run()
+        assert (at.title and at.title[0].value in (lesson.title, lesson.numbered)) or at.exception, f"no page {slug}"
+        return at
+
+    return opened
+
+
+def _page_hash(slug: str) -> str:
+    """The name that Streamlit's messages give to the page with this path."""
+    return calc_hash(slug)
