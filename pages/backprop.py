@@ -60,7 +60,7 @@ def start() -> None:
 
 
 with left:
-    predicted = teaching.prediction("backprop", words.PREDICTION)
+    predicted = teaching.prediction("backprop", words.LESSON)
     open_ = predicted is not None
     net, begun = networks.NETWORKS[link["net"]]
     net = Small(net.sizes, link["f"], link["loss"])

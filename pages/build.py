@@ -86,7 +86,7 @@ def send(net: costs.Sizes) -> None:
 
 
 with left:
-    predicted = teaching.prediction("build", words.PREDICTION)
+    predicted = teaching.prediction("build", words.LESSON)
     if predicted is not None:
         editor(link["net"])
         send(link["net"])

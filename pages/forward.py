@@ -43,7 +43,7 @@ mode = frame.mode()
 left, right = st.columns([1, 2], gap="large")
 
 with left:
-    predicted = teaching.prediction("forward", words.PREDICTION)
+    predicted = teaching.prediction("forward", words.LESSON)
     by_hand, inputs = link["net"] == "xor", 2 if link["net"] == "xor" else link["inputs"]
     if predicted is not None:
         st.segmented_control(

@@ -80,7 +80,7 @@ step = OneStep(**opened(shown.query, link["step"]))
 looking, drawn = st.columns([1, 1.2], gap="large")
 with looking:
     st.markdown(words.LOOP)
-    predicted = teaching.prediction("home", words.PREDICTION)
+    predicted = teaching.prediction("home", words.LESSON)
     if predicted is not None:
         simulator.network_chart(shown, at, None)
 with drawn:
@@ -117,7 +117,7 @@ with st.expander(words.TEACHERS_TITLE, key="home.teachers"):
             query_params=preset.experiment.to_query(),
         )  # fmt: skip
 if predicted is not None:
-    teaching.checks("home", words.CHECKS)
+    teaching.checks("home", words.LESSON.checks)
     teaching.misconceptions(words.WRONG)
     teaching.code(one_step, changed)
     with st.expander("The numbers behind the picture", key="home.numbers"):

@@ -21,6 +21,7 @@ BATCHES = {"8": 8, "32": 32, "all": 2000}
 SCALES = {"0.1": 0.1, "1": 1.0, "10": 10.0}
 CHOICES = [r for r in rates.RATES if r >= 0.001]
 SEEDS, FEWER, MOST = 20, 10, 2000
+FIRST_RATES = (0.01, 0.1, 1.0)  # shown before the prediction: all of them safe
 link = Link(
     "learning_rate",
     [
@@ -94,9 +95,21 @@ def swept(optimizer: str) -> tuple[dict[str, np.ndarray], list[tuple[float, floa
     return picture, [(r.tenth, r.steepest) for r in runs]
 
 
+def ask(view: str) -> int | None:
+    """Ask what this view is about, with the numbers of its own network."""
+    numbers = {"network": lambda: {"limit": np.median(limits())}, "range": lambda: {"best": best_rate("sgd")}}
+    return teaching.prediction("learning_rate", words.LESSON, view, **numbers.get(view, dict)())
+
+
+def best_rate(optimizer: str) -> float:
+    """The rate that ends lowest, with all examples in a batch."""
+    return rates.good_range(final(optimizer, 2000, 1.0))[0]
+
+
 left, right = st.columns([1, 2], gap="large")
 with left:
-    predicted, view = teaching.predict_then_choose("learning_rate", words.PREDICTION, link, VIEWS)
+    view = teaching.choose_view(link, VIEWS)
+    predicted = ask(view)
 table = pd.DataFrame()
 
 if view == "valley":
@@ -134,21 +147,22 @@ if view == "valley":
     table = pd.DataFrame({"step": np.arange(len(path)), "x": path, "loss": descent.valley(path, L)})
 
 elif view == "network":
-    three = tuple(link[name] for name in ("r1", "r2", "r3"))
+    three = tuple(link[name] for name in ("r1", "r2", "r3")) if predicted is not None else FIRST_RATES
     losses, after = trained(three)
     before = limits()
     epochs = np.arange(losses.shape[-1])
-    with left:
-        for name, word in zip(("r1", "r2", "r3"), ("First", "Second", "Third"), strict=True):
-            st.select_slider(f"{word} rate", CHOICES, format_func=lambda r: f"{r:g}", key=link.key(name))
-    said = rates.verdicts(three, losses)
+    if predicted is not None:
+        with left:
+            for name, word in zip(("r1", "r2", "r3"), ("First", "Second", "Third"), strict=True):
+                st.select_slider(f"{word} rate", CHOICES, format_func=lambda r: f"{r:g}", key=link.key(name))
+    verdicts = rates.verdicts(three, losses)
     look = {"loss": Style(palette(mode)["loss"], [1, 0])}
     with right:
         panels = st.columns(3, gap="small")
         for k, (panel, rate) in enumerate(zip(panels, three, strict=True)):
             end = float(np.nanmedian(losses[k, :, -1]))
             with panel:
-                title = f"{rate:g}: {words.PANELS[said[k]]}"
+                title = f"{rate:g}: {words.PANELS[verdicts[k]]}"
                 mine = {"loss": losses[k]}
                 show.chart(
                     f"rate.panel{k}", (three, mode),
@@ -160,8 +174,12 @@ elif view == "network":
                 )  # fmt: skip
                 st.caption(words.VERDICT.format(end=end, limit=words.rounded(float(np.median(after[k])))))
         st.markdown(words.LIMIT.format(middle=np.median(before), seeds=SEEDS))
-    st.markdown(words.EXPLAIN_NETWORK)
-    teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK)
+    if predicted is not None:
+        one, ten = np.nanmedian(trained((1.0, 10.0))[0][:, :, -1], axis=1)
+        measured = words.MEASURED_NETWORK.format(epochs=len(epochs) - 1, one=one, ten=ten, seeds=SEEDS)
+        teaching.confront(words.PREDICTION_NETWORK, predicted, measured)
+        st.markdown(words.EXPLAIN_NETWORK)
+        teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK)
     table = pd.DataFrame(
         {
             "rate": three,
@@ -176,14 +194,15 @@ elif view == "network":
     )
 
 else:
-    with left:
-        st.segmented_control(
-            "Optimizer", list(OPTIMIZERS), format_func=OPTIMIZERS.__getitem__, key=link.key("opt"), required=True
-        )
-        st.segmented_control("Examples in a batch", list(BATCHES), key=link.key("batch"), required=True)
-        st.segmented_control("Inputs times", list(SCALES), key=link.key("scale"), required=True)
-    setting = (link["opt"], BATCHES[link["batch"]], SCALES[link["scale"]])
+    if predicted is not None:
+        with left:
+            st.segmented_control(
+                "Optimizer", list(OPTIMIZERS), format_func=OPTIMIZERS.__getitem__, key=link.key("opt"), required=True
+            )
+            st.segmented_control("Examples in a batch", list(BATCHES), key=link.key("batch"), required=True)
+            st.segmented_control("Inputs times", list(SCALES), key=link.key("scale"), required=True)
     plain = ("sgd", 2000, 1.0)
+    setting = (link["opt"], BATCHES[link["batch"]], SCALES[link["scale"]]) if predicted is not None else plain
     ends = {"plain": final(*plain)} | ({"now": final(*setting)} if setting != plain else {})
     chosen = ends["now" if setting != plain else "plain"]
     best, low, high = rates.good_range(chosen)
@@ -203,8 +222,11 @@ else:
             band_text(np.array(rates.RATES), ends, x_title="learning rate", y_title="Loss after 60 epochs"),
         )  # fmt: skip
         st.markdown((words.ONLY if low == high else words.BEST).format(best=best, low=low, high=high))
-    st.markdown(words.EXPLAIN_RANGE)
-    teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)
+    if predicted is not None:
+        measured = words.MEASURED_RANGE.format(plain=best_rate("sgd"), adam=best_rate("adam"), seeds=FEWER)
+        teaching.confront(words.PREDICTION_RANGE, predicted, measured)
+        st.markdown(words.EXPLAIN_RANGE)
+        teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)
     columns = {"rate": rates.RATES} | {f"median, {n}": np.median(v, 0) for n, v in ends.items()}
     table = pd.DataFrame(columns | {f"worst seed, {n}": v.max(0) for n, v in ends.items()})
 

@@ -75,7 +75,8 @@ def loss_choice() -> None:
 
 left, right = st.columns([1, 2], gap="large")
 with left:
-    predicted, view = teaching.predict_then_choose("loss", words.PREDICTION, link, VIEWS)
+    view = teaching.choose_view(link, VIEWS)
+    predicted = teaching.prediction("loss", words.LESSON, view)
 name = link["loss"] if predicted is not None else "mse"
 loss = LOSSES[name]
 shown = pd.DataFrame()
@@ -117,10 +118,11 @@ if view == "one":
     shown = pd.DataFrame(table).round(6)  # no dust of rounding
 
 elif view == "many":
-    with left:
-        st.slider("Slope w", -1.0, 2.0, step=0.05, key=link.key("w"))
-        st.slider("Intercept b", -1.0, 4.0, step=0.01, key=link.key("b"))
-        loss_choice()
+    if predicted is not None:
+        with left:
+            st.slider("Slope w", -1.0, 2.0, step=0.05, key=link.key("w"))
+            st.slider("Intercept b", -1.0, 4.0, step=0.01, key=link.key("b"))
+            loss_choice()
     w, b = link["w"], link["b"]
     xs, ys = measuring.examples(link["wrong"])
     values = measuring.each(loss, w * xs + b, ys)
@@ -135,31 +137,35 @@ elif view == "many":
                 charts.fitted_line_text(w, b, values, mean),
             )  # fmt: skip
         with plane:
-            show.chart(
-                "loss.map", state, lambda: charts.loss_map(field, BOX, (w, b), tuple(best), mean, mode),
-                charts.loss_map_text((w, b), tuple(best), mean, least),
-            )  # fmt: skip
+            if predicted is not None:
+                show.chart(
+                    "loss.map", state, lambda: charts.loss_map(field, BOX, (w, b), tuple(best), mean, mode),
+                    charts.loss_map_text((w, b), tuple(best), mean, least),
+                )  # fmt: skip
         st.latex(
             rf"L = \tfrac15\left({'+'.join(formula.number(v, 'loss') for v in values)}\right)"
             if values.max() < 10
             else rf"L = \tfrac15\left({formula.number(values[0], 'loss')}+\dots+{formula.number(values[-1], 'loss')}\right)"
         )
         st.latex(rf"L = {formula.number(mean, 'loss', 4)}")
-        st.markdown(words.MANY.format(w=words.signed(best[0]), b=words.signed(best[1]), least=least))
-    st.markdown(words.EXPLAIN_MANY)
-    teaching.tries(link, words.TRIES_MANY, words.FAILS_MANY)
+        if predicted is not None:
+            st.markdown(words.MANY.format(w=words.signed(best[0]), b=words.signed(best[1]), least=least))
+    if predicted is not None:
+        moved = {n: abs(landscape(n, True)[1][0] - landscape(n, False)[1][0]) for n in NAMES}
+        teaching.confront(words.PREDICTION_MANY, predicted, words.MEASURED_MANY.format(**moved))
+        st.markdown(words.EXPLAIN_MANY)
+        teaching.tries(link, words.TRIES_MANY, words.FAILS_MANY)
     shown = pd.DataFrame({"x": xs, "target": ys, "answer": w * xs + b, "error": w * xs + b - ys, "loss": values})
 
 else:
     with left:
-        guess = teaching.prediction("loss.classes", words.PREDICTION_CLASSES)
-        if guess is not None:
+        if predicted is not None:
             st.slider("Weight and bias at the start", 0.5, 5.0, step=0.5, key=link.key("start"))
             st.slider("Learning rate", 0.05, 1.0, step=0.05, key=link.key("rate"))
-    start, rate = (link["start"], link["rate"]) if guess is not None else (2.0, 0.15)
+    start, rate = (link["start"], link["rate"]) if predicted is not None else (2.0, 0.15)
     outputs = dict(runs(start, rate))
     whole_square = outputs.pop("whole")
-    drawn = outputs if guess is not None else {"squared error": outputs["squared error"]}
+    drawn = outputs if predicted is not None else {"squared error": outputs["squared error"]}
     z = 2 * start
     p = float(outputs["squared error"][0])
     line = np.linspace(-6, 10.5, 166)
@@ -171,7 +177,7 @@ else:
         show.chart(
             "loss.way", moment, lambda: sure_charts.way_back(drawn, mode, MOST), sure_charts.way_back_text(drawn)
         )
-        if guess is not None:
+        if predicted is not None:
             show.chart(
                 "loss.push",
                 moment,
@@ -182,13 +188,13 @@ else:
             st.latex(rf"\text{{cross-entropy: }} p - y = {inked} - 0")
             st.latex(r"\text{squared: } (p-y)\,p(1-p)")  # two lines: one is too long for a phone
             st.latex(rf"= {inked} \times {formula.number(p * (1 - p), 'gradient', 4)}")
-    if guess is not None:
+    if predicted is not None:
         took = {
             n: words.EPOCHS.format(n=len(v) - 1) if v[-1] < 0.5 else words.NOT_YET.format(most=MOST)
             for n, v in outputs.items()
         }
         measured = words.MEASURED_CLASSES.format(p=p, ce=took["cross-entropy"], se=took["squared error"])
-        teaching.confront(words.PREDICTION_CLASSES, guess, measured)
+        teaching.confront(words.PREDICTION_CLASSES, predicted, measured)
         st.markdown(words.EXPLAIN_CLASSES)
         teaching.tries(link, words.TRIES_CLASSES, words.FAILS_CLASSES)
         st.caption(words.HALF.format(n=len(whole_square) - 1))
@@ -196,7 +202,7 @@ else:
         [(n, k, v[k]) for n, v in drawn.items() for k in (0, 1, 10, 17, 37, 100, 232, len(v) - 1) if k < len(v)],
         columns=["loss", "epoch", "output"],
     ).drop_duplicates()
-    if guess is not None:
+    if predicted is not None:
         with (opened := st.expander(words.NETWORK_TITLE, on_change="rerun", key="loss.network")):
             if opened.open:
                 st.markdown(words.NETWORK.format(seeds=SEEDS))

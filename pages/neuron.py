@@ -40,17 +40,9 @@ def best_of(gate: str) -> tuple[float, int]:
 
 
 with left:
-    predicted = teaching.prediction("neuron", words.PREDICTION)
-    if predicted is not None:
-        st.segmented_control(
-            "Inputs",
-            list(VIEWS),
-            format_func=VIEWS.__getitem__,
-            key=link.key("view"),
-            required=True,
-            label_visibility="collapsed",
-        )
-two = link["view"] == "two" and predicted is not None
+    view = teaching.choose_view(link, VIEWS, "Inputs")
+    predicted = teaching.prediction("neuron", words.LESSON, view)
+two = view == "two"
 activation = NEURON_ACTIVATIONS[link["f"]]
 
 
@@ -91,15 +83,16 @@ if not two:
         st.markdown(words.EXPLAIN_ONE)
         teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE)
 else:
-    with left:
-        st.slider("Weight w₁", -2.0, 2.0, step=0.05, key=link.key("w1"))
-        st.slider("Weight w₂", -2.0, 2.0, step=0.05, key=link.key("w2"))
-        st.slider("Bias b", -2.0, 2.0, step=0.05, key=link.key("b2"))
-        st.segmented_control(
-            "Challenge", list(GATES), format_func=str.upper, key=link.key("gate"), required=True, wrap=True,
-            help="Turn the sliders until all four corners are on the right side.",
-        )  # fmt: skip
-        activation_choice()
+    if predicted is not None:
+        with left:
+            st.slider("Weight w₁", -2.0, 2.0, step=0.05, key=link.key("w1"))
+            st.slider("Weight w₂", -2.0, 2.0, step=0.05, key=link.key("w2"))
+            st.slider("Bias b", -2.0, 2.0, step=0.05, key=link.key("b2"))
+            st.segmented_control(
+                "Challenge", list(GATES), format_func=str.upper, key=link.key("gate"), required=True, wrap=True,
+                help="Turn the sliders until all four corners are on the right side.",
+            )  # fmt: skip
+            activation_choice()
     weights, b, gate = np.array([link["w1"], link["w2"]]), link["b2"], link["gate"]
     extent = (-0.5, 1.5, -0.5, 1.5)
     field = activation(neuron.weighted_sum(grid(extent, 40), weights, b)).reshape(40, 40)
@@ -123,15 +116,18 @@ else:
         if weights.any():
             away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
             st.latex(rf"\text{{origin to line: }} |b|/|w| = {away}")
-    with left:
-        st.metric(f"Corners of {gate.upper()} on the right side", f"{score:.0%}")
-        if score == 1:
-            st.success(f"This neuron is {gate.upper()}.", icon=":material/check:")
-    st.markdown(words.EXPLAIN_TWO)
-    if gate == "xor":
-        best, tried = best_of(gate)
-        st.markdown(words.WHY_NOT_XOR.format(best=best, tried=tried))
-    teaching.tries(link, words.TRIES_TWO, words.FAILS_TWO)
+    if predicted is not None:
+        with left:
+            st.metric(f"Corners of {gate.upper()} on the right side", f"{score:.0%}")
+            if score == 1:
+                st.success(f"This neuron is {gate.upper()}.", icon=":material/check:")
+        (and_, tried), (or_, _), (xor, _) = best_of("and"), best_of("or"), best_of("xor")
+        measured = words.MEASURED_TWO.format(and_=and_, or_=or_, xor=xor, tried=tried)
+        teaching.confront(words.PREDICTION_TWO, predicted, measured)
+        st.markdown(words.EXPLAIN_TWO)
+        if gate == "xor":
+            st.markdown(words.WHY_NOT_XOR.format(best=xor, tried=tried))
+        teaching.tries(link, words.TRIES_TWO, words.FAILS_TWO)
 
 if predicted is not None:
     teaching.checks("neuron", words.CHECKS)

@@ -105,7 +105,7 @@ def point_controls() -> None:
 
 
 with left:
-    predicted = teaching.prediction("predict", words.PREDICTION)
+    predicted = teaching.prediction("predict", words.LESSON, "digits" if drawn else "")
     if predicted is not None:
         network_menu()
         point_controls()

@@ -41,7 +41,7 @@ parts, step = Essentials(**found), OneStep(**final)
 
 left, right = st.columns([1, 1.2], gap="large")
 with left:
-    predicted = teaching.prediction("takeaways", words.GUESS)
+    predicted = teaching.ask("takeaways.prediction", words.GUESS)
     if predicted is not None:
         for k, (name, slug, says) in enumerate(words.LOOP, 1):
             st.page_link(str(BY_SLUG[slug].file), label=f"**{k} {name}**", icon=f":material/{BY_SLUG[slug].icon}:")

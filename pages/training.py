@@ -170,7 +170,7 @@ with pictures:
             query_params={"v": "1"} | experiment.to_query(),
         )  # fmt: skip
 
-predicted = teaching.prediction("training", words.PREDICTION)
+predicted = teaching.prediction("training", words.LESSON)
 if predicted is not None:
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**cache.luck(early=5)))
     st.markdown(words.EXPLAIN)

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from core.ui.lessons import BY_SLUG
+from core.ui.teaching import words_of
 
 ROOT = Path(__file__).parents[1]
 SKIPPED = -1
@@ -18,7 +19,7 @@ SKIPPED = -1
 def open_app() -> Callable[..., AppTest]:
     """Return ``open_app(slug, commit=True, **query)``: a page, run once, through the router.
 
-    With ``commit`` the prediction counts as skipped, so that everything behind it is shown. The query is what the
+    With ``commit`` every prediction counts as skipped, so that everything behind it is shown. The query is what the
     address bar would hold; a list is a repeated key. Underscores in names stay as they are.
     """
 
@@ -29,7 +30,10 @@ def open_app() -> Callable[..., AppTest]:
             # AppTest.switch_page wants a first run on the home page; a visitor with a link has had none
             at._page_hash = _page_hash(slug)
         if commit:
-            at.session_state["teaching.answers"] = {f"{slug}.prediction": SKIPPED}
+            words = words_of(slug)
+            at.session_state["teaching.answers"] = {words.question(slug, view): SKIPPED for view in words.views} | {
+                "takeaways.prediction": SKIPPED
+            }
         for name, value in query.items():
             at.query_params[name] = [str(v) for v in value] if isinstance(value, list | tuple) else str(value)
         at.run()

@@ -29,7 +29,7 @@ def navigation() -> st.Page:
         page = st.Page(
             str(lesson.file),
             title=lesson.numbered,
-            icon=f":material/{'check_circle' if completed(lesson.slug, lesson.checks) else lesson.icon}:",
+            icon=f":material/{'check_circle' if completed(lesson.slug) else lesson.icon}:",
             url_path="" if lesson.slug == "home" else lesson.slug,
             default=lesson.slug == "home",
         )

@@ -10,7 +10,7 @@ PAGES = Path(__file__).parents[2] / "pages"
 
 @dataclass(frozen=True)
 class Lesson:
-    """One page: its number in the course (0: none), its name in links, its question, how many checks it asks."""
+    """One page: its number in the course (0: none), its name in links, its question, its icon."""
 
     number: int
     slug: str
@@ -18,7 +18,6 @@ class Lesson:
     part: str
     question: str
     icon: str
-    checks: int = 3
 
     @property
     def file(self) -> Path:
@@ -32,7 +31,7 @@ class Lesson:
 
 
 LESSONS: tuple[Lesson, ...] = (
-    Lesson(0, "home", "How neural networks learn", "", "What does it mean that a network learns?", "home", checks=2),
+    Lesson(0, "home", "How neural networks learn", "", "What does it mean that a network learns?", "home"),
     Lesson(
         1,
         "neuron",

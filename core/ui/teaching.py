@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, cast
 
 import streamlit as st
 
@@ -51,15 +52,61 @@ class Try:
     look: str
 
 
+@dataclass(frozen=True)
+class View:
+    """One view of a page: what it asks first, and the experiments that it offers, one of which shows where it fails."""
+
+    prediction: Item
+    tries: tuple[Try, ...] = ()
+    fails: Try | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a lesson asks, each question with its answers.
+
+    Attributes
+    ----------
+    views : by name, the first one first. A page without views has one, named "".
+    checks : asked at the end of the page.
+    quiz : new questions on the same matter, which the takeaways ask.
+    wrong : what people usually get wrong, and what is so instead.
+    left_open : the question that leads on to the next page.
+    """
+
+    views: Mapping[str, View] = field(default_factory=dict)
+    checks: tuple[Item, ...] = ()
+    quiz: tuple[Item, ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+    left_open: str = ""
+
+    def question(self, slug: str, view: str) -> str:
+        """Return the name of a view's prediction among the answers: the first view's is the page's own."""
+        return f"{slug}.prediction" if view == next(iter(self.views)) else f"{slug}.{view}.prediction"
+
+
+def words_of(slug: str) -> Words:
+    """Return what a lesson asks."""
+    return cast(Words, import_module(f"core.lessons.{slug}.words").LESSON)
+
+
 def answers() -> dict[str, int]:
     """Return all answers given in this session, by question: predictions, checks, the final quiz."""
     given: dict[str, int] = st.session_state.setdefault("teaching.answers", {})
     return given
 
 
-def prediction(slug: str, item: Item) -> int | None:
-    """Ask for a prediction; return the option's index once it is committed, `SKIPPED`, or None before."""
-    name = f"{slug}.prediction"
+def prediction(slug: str, words: Words, view: str = "", **numbers: float) -> int | None:
+    """Ask for a view's prediction; return the option's index once it is committed, `SKIPPED`, or None before.
+
+    ``numbers`` fill the places that the question leaves for them.
+    """
+    return ask(words.question(slug, view), words.views[view].prediction, **numbers)
+
+
+def ask(name: str, item: Item, **numbers: float) -> int | None:
+    """Ask for a prediction of that name, as `prediction` does."""
+    question = minus(item.question.format(**numbers))
     if name in answers():
         return answers()[name]
 
@@ -72,10 +119,10 @@ def prediction(slug: str, item: Item) -> int | None:
         answers()[name] = SKIPPED
 
     with st.container(border=True):
-        st.markdown(f"**Predict first.** {item.question}")
+        st.markdown(f"**Predict first.** {question}")
         options = range(len(item.options))
         st.radio(
-            item.question, options, index=None, key=f"{name}.options", label_visibility="collapsed",
+            question, options, index=None, key=f"{name}.options", label_visibility="collapsed",
             format_func=lambda k: item.options[k].text,
         )  # fmt: skip
         with st.container(horizontal=True):
@@ -84,16 +131,13 @@ def prediction(slug: str, item: Item) -> int | None:
     return None
 
 
-def predict_then_choose(slug: str, item: Item, link: Link, views: Mapping[str, str]) -> tuple[int | None, str]:
-    """Ask for a prediction, then offer the page's views; return both. Until it is committed the first view is shown."""
-    predicted = prediction(slug, item)
-    if predicted is None:
-        return None, next(iter(views))
+def choose_view(link: Link, views: Mapping[str, str], label: str = "View") -> str:
+    """Offer the page's views by their names for people; return the one that is chosen. Each asks something first."""
     st.segmented_control(
-        "View", list(views), format_func=views.__getitem__, key=link.key("view"), required=True,
+        label, list(views), format_func=views.__getitem__, key=link.key("view"), required=True,
         label_visibility="collapsed",
     )  # fmt: skip
-    return predicted, link["view"]
+    return str(link["view"])
 
 
 def confront(item: Item, chosen: int, measured: str) -> None:
@@ -166,9 +210,10 @@ def question(name: str, item: Item) -> None:
         )
 
 
-def completed(slug: str, count: int) -> bool:
-    """Return whether all of a lesson's checks are answered; ``count`` is how many it has."""
-    return sum(name.startswith(f"{slug}.check.") for name in answers()) >= count
+def completed(slug: str) -> bool:
+    """Return whether all of a lesson's checks are answered."""
+    given = sum(name.startswith(f"{slug}.check.") for name in answers())
+    return bool(given) and given >= len(words_of(slug).checks)
 
 
 def misconceptions(pairs: Sequence[tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core.lessons.neuron import study as neuron
 from core.ui import teaching
 from core.ui.lessons import BY_SLUG
-from core.ui.teaching import Item, Option, Try
+from core.ui.teaching import Item, Option, Words
 
 LESSONS = Path(__file__).parents[2] / "core" / "lessons"
 SPOKEN = {
@@ -18,7 +18,7 @@ SPOKEN = {
     for path in sorted(LESSONS.glob("*/words.py"))
 }
 WORKSHOPS = ("home", "build", "training")  # many controls, presets of their own
-TAUGHT = {slug: words for slug, words in SPOKEN.items() if hasattr(words, "PREDICTION")}
+TAUGHT = {slug: words.LESSON for slug, words in SPOKEN.items() if words.LESSON.views}
 
 
 def app():
@@ -27,14 +27,15 @@ def app():
     from core.lessons.neuron import study as neuron
     from core.ui import teaching
     from core.ui.link import Link, number
-    from core.ui.teaching import Item, Option, Try
+    from core.ui.teaching import Item, Option, Try, View, Words
 
     link = Link("one", [number("w", 1, -9, 9, "Weight"), number("b", 0, -9, 9, "Bias")]).open()
     item = Item(
         "What happens?",
         (Option("It grows", "So it does.", right=True), Option("It shrinks", "Only if the sign turned.")),
     )
-    chosen = teaching.prediction("one", item)
+    words = Words({"": View(item)}, checks=(item, item, item))
+    chosen = teaching.prediction("one", words)
     st.caption(f"chosen {chosen}")
     if chosen is not None:
         st.slider("Weight", -9.0, 9.0, key=link.key("w"))
@@ -45,12 +46,14 @@ def app():
         teaching.checks("one", (item, Item("And there?", item.options, kind="transfer"), item))
         teaching.misconceptions([("More is better.", "It is not.")])
         teaching.code(neuron.weighted_sum)
-    st.caption(f"completed {teaching.completed('one', 3)}")
+    st.caption(f"completed {teaching.completed('one')}")  # with the words of the fixture
     link.save()
 
 
 @pytest.fixture
-def at() -> AppTest:
+def at(monkeypatch) -> AppTest:
+    item = Item("?", (Option("a", "", right=True), Option("b", "")))
+    monkeypatch.setattr(teaching, "words_of", lambda slug: Words(checks=(item,) * 3))
     return AppTest.from_function(app, default_timeout=30).run()
 
 
@@ -159,15 +162,7 @@ def test_an_items_answer_is_its_right_option():
 
 
 def items(words) -> list[Item]:
-    return [words.PREDICTION, *getattr(words, "CHECKS", ())]
-
-
-def all_tries(words) -> list[Try]:
-    found = []
-    for value in vars(words).values():
-        several = value if isinstance(value, tuple | list) else [value]
-        found += [t for t in several if isinstance(t, Try) and t not in found]
-    return found
+    return [*(view.prediction for view in words.views.values()), *words.checks, *words.quiz]
 
 
 @pytest.mark.parametrize("slug", TAUGHT)
@@ -180,20 +175,22 @@ def test_every_question_has_one_right_answer_and_a_word_for_each(slug):
 
 @pytest.mark.parametrize("slug", TAUGHT)
 def test_a_prediction_offers_three_or_four_options(slug):
-    assert len(TAUGHT[slug].PREDICTION.options) in (3, 4)
+    assert {len(view.prediction.options) for view in TAUGHT[slug].views.values()} <= {3, 4}
 
 
-@pytest.mark.parametrize("slug", [slug for slug in TAUGHT if BY_SLUG[slug].number and hasattr(TAUGHT[slug], "CHECKS")])
+@pytest.mark.parametrize("slug", [slug for slug in TAUGHT if BY_SLUG[slug].number])
 def test_every_lesson_asks_to_check_to_transfer_and_to_recall(slug):
-    assert sorted(item.kind for item in TAUGHT[slug].CHECKS) == ["check", "recall", "transfer"]
+    assert sorted(item.kind for item in TAUGHT[slug].checks) == ["check", "recall", "transfer"]
 
 
 @pytest.mark.parametrize("slug", [slug for slug in TAUGHT if slug not in WORKSHOPS])
 def test_every_try_says_what_to_look_for_and_one_shows_where_it_fails(slug):
-    found = all_tries(TAUGHT[slug])
-    assert len({t.label for t in found}) == len(found) >= 2
-    assert all(t.values and len(t.look.split()) >= 4 for t in found)
-    assert any("fail" in t.label.lower() for t in found)
+    for view in TAUGHT[slug].views.values():
+        found = [*view.tries, *([view.fails] if view.fails else [])]
+        assert len({t.label for t in found}) == len(found) >= 2
+        assert all(t.values and len(t.look.split()) >= 4 for t in found)
+        assert view.fails
+        assert "fail" in view.fails.label.lower()
 
 
 @pytest.mark.parametrize("slug", SPOKEN)

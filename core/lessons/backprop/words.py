@@ -1,6 +1,6 @@
 """The words of lesson 4."""
 
-from core.ui.teaching import Item, Option, Try
+from core.ui.teaching import Item, Option, Try, View, Words
 
 PREDICTION = Item(
     "Two weights lead into the output. One is large, but its unit says little. The other is small, but its unit says "
@@ -164,3 +164,10 @@ WRONG = (
 )
 
 LEFT_OPEN = "How far should each step go?"
+
+LESSON = Words(
+    views={"": View(PREDICTION, TRIES, FAILS)},
+    checks=CHECKS,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

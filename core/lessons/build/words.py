@@ -1,6 +1,6 @@
 """The words of lesson 6."""
 
-from core.ui.teaching import Item, Option, Try
+from core.ui.teaching import Item, Option, Try, View, Words
 
 WIDTH_OR_DEPTH = (64, 32, 10)
 
@@ -155,3 +155,10 @@ WRONG = (
 )  # fmt: skip
 
 LEFT_OPEN = "Costs are known before any data. What does the network do with data, step after step?"
+
+LESSON = Words(
+    views={"": View(PREDICTION, TRIES, FAILS)},
+    checks=CHECKS,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

@@ -1,6 +1,6 @@
 """The words of lesson 2."""
 
-from core.ui.teaching import Item, Option, Try
+from core.ui.teaching import Item, Option, Try, View, Words
 
 PREDICTION = Item(
     "A network has three layers of weights, ReLU in the hidden ones, and all its biases are 0. "
@@ -155,3 +155,10 @@ LEFT_OPEN = "The network has made a prediction. How wrong is it?"
 KEY = ("weights: blue solid above 0, orange dashed below", "in the box: what the unit passes on, below it: z")
 GIVEN = "The inputs are given: nothing is computed here. Press **Step**."
 PRODUCT = "The whole layer at once, as a matrix product: W a + b = z"
+
+LESSON = Words(
+    views={"": View(PREDICTION, TRIES, FAILS)},
+    checks=CHECKS,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

@@ -1,5 +1,9 @@
-"""The words of the glossary page; the terms themselves stand in core/ui/terms.py."""
+"""The words of the glossary page; the terms themselves stand in each lesson's terms.txt."""
+
+from core.ui.teaching import Words
 
 SEARCH = "Find a term"
 PLACEHOLDER = "such as gradient"
 NOTHING = "No entry speaks of this:"
+
+LESSON = Words()

@@ -15,12 +15,12 @@ COURSE: tuple[Lesson, ...] = tuple(lesson for lesson in LESSONS if lesson.number
 
 def begun() -> bool:
     """Return whether any lesson is done."""
-    return any(completed(lesson.slug, lesson.checks) for lesson in COURSE)
+    return any(completed(lesson.slug) for lesson in COURSE)
 
 
 def next_lesson() -> Lesson | None:
     """Return the first lesson that is not done, or None when all are."""
-    return next((lesson for lesson in COURSE if not completed(lesson.slug, lesson.checks)), None)
+    return next((lesson for lesson in COURSE if not completed(lesson.slug)), None)
 
 
 def lessons() -> None:
@@ -33,7 +33,7 @@ def lessons() -> None:
 
 def card(lesson: Lesson) -> None:
     """Show one lesson: the way to it, its question, and whether it is done."""
-    done = completed(lesson.slug, lesson.checks)
+    done = completed(lesson.slug)
     with st.container(border=True, height="stretch", gap="xsmall"):
         label = f"Lesson {lesson.number}{' (done)' if done else ''}"
         icon = f":material/{'check_circle' if done else lesson.icon}:"

@@ -1,6 +1,6 @@
 """The words of the first page."""
 
-from core.ui.teaching import Item, Option, Try
+from core.ui.teaching import Item, Option, Try, View, Words
 
 INTRO = """A neural network is a function with many adjustable numbers. It **learns** by changing them, a little at a
 time, until its answers fit the examples, as here."""
@@ -81,3 +81,10 @@ send it to a class: everyone opens the same experiment and sees the same numbers
 learner's own session; they are not in the link. For example:"""
 
 LEFT_OPEN = "What can one neuron do alone?"
+
+LESSON = Words(
+    views={"": View(PREDICTION, TRIES, FAILS)},
+    checks=CHECKS,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

@@ -1,6 +1,6 @@
 """The words of lesson 5."""
 
-from core.ui.teaching import Item, Option, Try
+from core.ui.teaching import Item, Option, Try, View, Words
 
 PREDICTION = Item(
     "From x = 1, steps at a rate of 0.1 come within 0.001 of this valley's lowest place after 14 steps. "
@@ -51,6 +51,26 @@ valley**: a step too long for a steep place throws the walk out of it, until a p
 ends: the limit there has come to meet the rate. Far too large a rate seldom ends in “not a number” here; the loss jumps
 about, or stalls."""
 
+PREDICTION_NETWORK = Item(
+    "At its first weights, a small network has a limit too: 2/λ is about {limit:.1f}. What happens if you train it at a rate of 10?",
+    (
+        Option(
+            "The loss grows until the numbers break",
+            "In a valley it would. A network's loss has flatter places, and the walk gets thrown into one.",
+        ),
+        Option("It never gets below where it began", "It jumps about at first, then it settles."),
+        Option(
+            "It ends lower than at a rate of 1",
+            "The steps are long, and once the walk has found a flat enough place they pay.",
+            right=True,
+        ),
+        Option("It ends about where a rate of 1 ends", "The steps are ten times as long, and that shows in the end."),
+    ),
+)
+MEASURED_NETWORK = (
+    "after {epochs} epochs the loss is {one:.3g} at a rate of 1 and {ten:.3g} at 10 (medians of {seeds} seeds)."
+)
+
 TRIES_NETWORK = (
     Try("Three that are safe", {"r1": 0.01, "r2": 0.1, "r3": 1.0}, "All below the limit: no loss ever rises. Faster is better."),
     Try("Around the limit", {"r1": 1.0, "r2": 3.0, "r3": 10.0}, "3 and 10 lie beyond it; their losses rise often, and 10 ends lowest."),
@@ -69,6 +89,22 @@ gradients, so its steps grow up to ten times as long and its best rate is lower.
 its rate is nearly the length of a step. **Small batches** take many more, noisier steps an epoch. **Larger inputs** make the
 valley steeper. No range of rates is right for all of these: a rate is good *for* an optimizer, a batch size, a scale
 and a loss."""
+
+PREDICTION_RANGE = Item(
+    "Plain descent does best on this network at a rate of about {best:g}. What is the best rate for Adam?",
+    (
+        Option("About the same", "A rate belongs to its optimizer: Adam's is close to the length of a step."),
+        Option(
+            "About ten times as large", "Adam divides by the gradient's size, so small gradients still make full steps."
+        ),
+        Option(
+            "A tenth of that or less",
+            "Adam divides by the gradient's size, so its rate is close to the length of a step.",
+            right=True,
+        ),
+    ),
+)
+MEASURED_RANGE = "plain descent is best at {plain:g}, Adam at {adam:g} (medians of {seeds} seeds)."
 
 TRIES_RANGE = (
     Try("Batches of 8", {"opt": "sgd", "batch": "8", "scale": "1"}, "10 was best; now it ends far above where it began. The range moves down."),
@@ -138,3 +174,14 @@ WRONG = (
 )  # fmt: skip
 
 LEFT_OPEN = "The steps are right. Is the network that takes them large enough?"
+
+LESSON = Words(
+    views={
+        "valley": View(PREDICTION, TRIES_VALLEY, FAILS_VALLEY),
+        "network": View(PREDICTION_NETWORK, TRIES_NETWORK, FAILS_NETWORK),
+        "range": View(PREDICTION_RANGE, TRIES_RANGE, FAILS_RANGE),
+    },
+    checks=CHECKS,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

@@ -1,6 +1,6 @@
 """The words of lesson 3."""
 
-from core.ui.teaching import Item, Option, Try
+from core.ui.teaching import Item, Option, Try, View, Words
 
 PREDICTION = Item(
     "The prediction 0.70 is 0.20 below its target, and its squared loss is 0.04. Let the error double to 0.40. "
@@ -46,6 +46,19 @@ Its lowest place depends on the loss: the square gives one far example much powe
 any other."""
 
 MANY = "The best line on the map has slope {w}, intercept {b} and loss {least:.4f}."
+
+PREDICTION_MANY = Item(
+    "Five examples, and one of them is a typing mistake, far from the others. With which loss does that single mistake "
+    "move the best line most?",
+    (
+        Option("Squared error", "Its push grows with the error, so the far example pulls hardest.", right=True),
+        Option("Absolute error", "The far example pulls no harder than any other one."),
+        Option("Huber loss", "Beyond its threshold it pulls no harder than the absolute error does."),
+        Option("With all three alike", "They agree about small errors only."),
+    ),
+)
+
+MEASURED_MANY = "the mistake moves the slope of the best line by {mse:.2f} with squared error, by {mae:.2f} with absolute error and by {huber:.2f} with Huber."
 
 TRIES_MANY = (
     Try("Near the best", {"w": 0.6, "b": 0.92, "loss": "mse", "wrong": False}, "The squares shrink; the point is in the ring."),
@@ -153,3 +166,14 @@ WRONG = (
 )  # fmt: skip
 
 LEFT_OPEN = "The loss says how wrong the network is. Which of its weights is to blame?"
+
+LESSON = Words(
+    views={
+        "one": View(PREDICTION, TRIES_ONE, FAILS_ONE),
+        "many": View(PREDICTION_MANY, TRIES_MANY, FAILS_MANY),
+        "classes": View(PREDICTION_CLASSES, TRIES_CLASSES, FAILS_CLASSES),
+    },
+    checks=CHECKS,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

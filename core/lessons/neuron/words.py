@@ -1,6 +1,6 @@
 """The words of lesson 1."""
 
-from core.ui.teaching import Item, Option, Try
+from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 PREDICTION = Item(
@@ -25,6 +25,29 @@ this input count, and in which direction? It adds a **{term_link("bias")}**: how
 inputs are silent? Then it bends the sum z with an **{term_link("activation function", "activation")}**. Weight and bias
 place the turn at −b/w; their size sets how sharp it is. The bend is what lets layers do more than one layer could:
 without it, a stack of neurons is a single weighted sum again."""
+
+PREDICTION_TWO = Item(
+    "Now a neuron has two inputs, each 0 or 1. Which of these rules can it never get right at all four corners, "
+    "whatever its weights and bias?",
+    (
+        Option(
+            "OR: at least one is 1", "One straight line leaves (0, 0) on one side and the other three on the other."
+        ),
+        Option("AND: both are 1", "One straight line cuts off the corner (1, 1)."),
+        Option(
+            "XOR: exactly one is 1",
+            "Its yes corners lie opposite each other, and one straight line can't separate them from the rest.",
+            right=True,
+        ),
+        Option(
+            "None: some weights do each of them", "With enough weights to try it seems so, but a line stays a line."
+        ),
+    ),
+)
+
+MEASURED_TWO = (
+    "the best of {tried:,} neurons gets {and_:.0%} of the corners of AND, {or_:.0%} of OR and {xor:.0%} of XOR."
+)
 
 EXPLAIN_TWO = """With two inputs, z = 0 is a straight line. The two weights point across it, toward the side that says
 yes; the bias pushes it away from the origin, by |b|/|w|. A steeper activation sharpens the border but cannot bend it. So a neuron
@@ -119,3 +142,10 @@ WRONG = (
 )
 
 LEFT_OPEN = "If one neuron draws one line, what can two layers of them draw?"
+
+LESSON = Words(
+    views={"one": View(PREDICTION, TRIES_ONE, FAILS_ONE), "two": View(PREDICTION_TWO, TRIES_TWO, FAILS_TWO)},
+    checks=CHECKS,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

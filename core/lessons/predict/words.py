@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from core.data.ink import BLANK as BLANK_PAGE
 from core.training.experiment import Experiment, key_of
-from core.ui.teaching import Item, Option, Try
+from core.ui.teaching import Item, Option, Try, View, Words
 from core.workshop.presets import BY_SLUG
 
 PREDICTION = Item(
@@ -171,3 +171,10 @@ WRONG = (
 )  # fmt: skip
 
 LEFT_OPEN = "A prediction, its mistake, the blame, the step: can you put them together?"
+
+LESSON = Words(
+    views={"": View(PREDICTION, TRIES, FAILS), "digits": View(PREDICTION, TRIES_DIGITS, FAILS_DIGITS)},
+    checks=CHECKS,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

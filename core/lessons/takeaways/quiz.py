@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
 
 import numpy as np
 
 from core.ui.lessons import LESSONS, Lesson
-from core.ui.teaching import SKIPPED, Item
+from core.ui.teaching import SKIPPED, Item, Words, words_of
 
 
 @dataclass(frozen=True)
@@ -21,15 +20,15 @@ class Asked:
     item: Item
 
 
-def words_of(lesson: Lesson) -> object:
-    """Return the module with a lesson's words."""
-    return import_module(f"core.lessons.{lesson.slug}.words")
-
-
 def pool() -> list[tuple[Lesson, int, Item]]:
-    """Return every check of every lesson. Recalled items are left out: their answer lies on another page."""
-    found = [(lesson, getattr(words_of(lesson), "CHECKS", ())) for lesson in LESSONS]
-    return [(lesson, k, item) for lesson, items in found for k, item in enumerate(items) if item.kind != "recall"]
+    """Return the questions that each lesson keeps for the quiz, which no page has asked before."""
+    found = [(lesson, words_of(lesson.slug)) for lesson in LESSONS]
+    return [(lesson, k, item) for lesson, words in found for k, item in enumerate(words.quiz or _unrecalled(words))]
+
+
+def _unrecalled(words: Words) -> list[Item]:
+    """A lesson's checks, for one that has no questions of its own for the quiz; recalled ones belong elsewhere."""
+    return [item for item in words.checks if item.kind != "recall"]
 
 
 def draw(items: Sequence[tuple[Lesson, int, Item]], seed: int, count: int = 5) -> list[Asked]:
@@ -67,8 +66,9 @@ def predictions(answers: Mapping[str, int]) -> list[tuple[Lesson, Item, int]]:
     """Return the predictions of the lessons that were committed, with the option chosen."""
     found = []
     for lesson in LESSONS:
-        item = getattr(words_of(lesson), "PREDICTION", None)
-        given = answers.get(f"{lesson.slug}.prediction", SKIPPED)
-        if isinstance(item, Item) and 0 <= given < len(item.options) and any(o.right for o in item.options):
-            found.append((lesson, item, given))
+        words = words_of(lesson.slug)
+        for view, asked in words.views.items():
+            given = answers.get(words.question(lesson.slug, view), SKIPPED)
+            if 0 <= given < len(asked.prediction.options):
+                found.append((lesson, asked.prediction, given))
     return found

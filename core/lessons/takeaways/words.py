@@ -1,6 +1,6 @@
 """The words of the takeaways."""
 
-from core.ui.teaching import Item, Option
+from core.ui.teaching import Item, Option, Words
 
 COUNT = 5
 
@@ -83,3 +83,5 @@ WRONG = (
         "Not always: very large networks often do better on new data than middling ones (Belkin et al. 2018).",
     ),
 )
+
+LESSON = Words(wrong=WRONG)

@@ -1,6 +1,6 @@
 """The words of lesson 7."""
 
-from core.ui.teaching import Item, Option
+from core.ui.teaching import Item, Option, View, Words
 
 PREDICTION = Item(
     "Twenty copies of this page's first network start from other random weights. How far apart is their test accuracy "
@@ -66,3 +66,10 @@ WRONG = (
 )
 
 LEFT_OPEN = "Can you believe what this network says about points it has never seen?"
+
+LESSON = Words(
+    views={"": View(PREDICTION)},
+    checks=CHECKS,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

@@ -27,32 +27,35 @@ def test_loads_on_the_sources_example(open_app):
     assert "0.1600: 4.0 times" in text(at)
 
 
-def test_the_prediction_comes_first(open_app):
-    at = open_app("loss", commit=False, view="classes", yhat=0.5)
+@pytest.mark.parametrize("view", ["one", "many", "classes"])
+def test_each_view_asks_before_it_shows(open_app, view):
+    at = open_app("loss", commit=False, view=view, yhat=0.5, start=5)
     assert not at.exception
+    assert not at.slider
+    assert "You said" not in text(at)
+    assert "73,534" not in text(at)
+    item = words.LESSON.views[view].prediction
+    name = words.LESSON.question("loss", view)
+    at.radio(key=f"{name}.options").set_value(0)
+    at.button(key=f"{name}.commit").click().run()
+    assert f"You said:** {item.options[0].text}" in text(at)
+    assert at.slider
+
+
+def test_the_first_view_shows_no_answer_yet(open_app):
+    at = open_app("loss", commit=False, yhat=0.5)
     assert "0.1600" not in text(at) + latex(at)
     assert "0.0400" in latex(at)
-    assert not at.slider
-    at.radio(key="loss.prediction.options").set_value(0)
-    at.button(key="loss.prediction.commit").click().run()
-    assert "You said" not in text(at)  # the view of the link asks its own question first
-    at = open_app("loss", commit=False)
-    at.radio(key="loss.prediction.options").set_value(0)
-    at.button(key="loss.prediction.commit").click().run()
-    assert "You said:** It doubles" in text(at)
 
 
-def test_classes_ask_before_they_show(open_app):
-    at = open_app("loss", view="classes", start=5)
-    assert "73,534" not in text(at)
-    at.button(key="loss.classes.prediction.skip").click().run()
-    assert not at.exception
-    assert "37 epochs with cross-entropy, 73,534 epochs with squared error" in text(at)
+def test_classes_start_from_where_the_link_says(open_app):
+    assert "37 epochs with cross-entropy, 73,534 epochs with squared error" in text(
+        open_app("loss", view="classes", start=5)
+    )
 
 
 def test_classes_show_the_measured_epochs(open_app):
     at = open_app("loss", view="classes")
-    at.button(key="loss.classes.prediction.skip").click().run()
     said = text(at)
     assert "17 epochs with cross-entropy, 232 epochs with squared error" in said
     assert "117 epochs" in said
@@ -107,7 +110,7 @@ def test_each_try_of_classes(one):
 def test_whole_networks_open_on_demand(open_app):
     at = open_app("loss", view="classes")
     at.session_state["loss.network"] = True
-    at.button(key="loss.classes.prediction.skip").click().run()
+    at.run()
     assert not at.exception
     assert "Epochs to 85 %" in text(at)
 
