@@ -45,7 +45,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Try:
-    """A one-click experiment: what to set, and what will then be seen (a test holds it to that)."""
+    """A one-click experiment: what to set, and what will then be seen (a test holds it to that).
+
+    Numbers that are measured stand in ``look`` as places to fill, such as ``{epochs}``.
+    """
 
     label: str
     values: Mapping[str, Any]
@@ -154,8 +157,11 @@ def confront(item: Item, chosen: int, measured: str) -> None:
         st.warning(text, icon=":material/contrast:")
 
 
-def tries(link: Link, experiments: Sequence[Try], fails: Try | None = None) -> None:
-    """Offer experiments as one-click presets; the last clicked one says what to look for."""
+def tries(link: Link, experiments: Sequence[Try], fails: Try | None = None, **numbers: Any) -> None:
+    """Offer experiments as one-click presets; the last clicked one says what to look for.
+
+    ``numbers`` fill the places that a text leaves for them.
+    """
     st.markdown("**Try this**")
     looked = f"{link.page}.trying"
 
@@ -172,7 +178,7 @@ def tries(link: Link, experiments: Sequence[Try], fails: Try | None = None) -> N
     values = link.values()
     for one in everything:
         if st.session_state.get(looked) == one.label and all(values[k] == v for k, v in one.values.items()):
-            st.info(one.look, icon=":material/visibility:")
+            st.info(minus(one.look.format(**numbers)), icon=":material/visibility:")
 
 
 def _reset(link: Link) -> None:
