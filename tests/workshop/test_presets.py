@@ -185,7 +185,7 @@ def test_alike():
     for h in runs("alike", 2):
         for epoch in (0, 1, 50, h.epochs):
             rows = h.network(epoch).p["0.W"]
-            assert (rows == rows[0]).all()
+            assert np.ptp(rows, axis=0).max() < 1e-3 * max(1, np.abs(rows).max())
         assert np.abs(rows[0]).max() > 0.1  # they did learn, all the same thing
     one = trained(replace(BY_SLUG["alike"].experiment, hidden=(1,), initializer="auto"))
     eight = trained(replace(BY_SLUG["alike"].experiment, initializer="auto"))
