@@ -15,31 +15,16 @@ pytestmark = pytest.mark.claims
 
 @pytest.fixture(scope="module")
 def runs():
-    tried = (0.01, 0.1, 1.0, 3.0, 10.0, 30.0, 100.0)
+    tried = (3.0, 10.0, 30.0, 100.0)
     return dict(zip(tried, zip(*rates.curves(tried, 20), strict=True), strict=True))
 
 
-def ends(runs, rate):
-    return np.median(runs[rate][0][:, -1])
-
-
-def test_far_beyond_the_limit_lies_the_lowest_loss(runs):
-    limits = rates.limits(20)
-    assert 1.5 < limits.min() < np.median(limits) < limits.max() < 3.6
-    assert 5 * ends(runs, 10.0) < min(ends(runs, r) for r in runs if r not in (10.0, 30.0))  # at 30 luck decides
-    assert 0.25 < rates.rising(runs[10.0][0]) < 0.4
-    assert ends(runs, 100.0) > 3 * np.median(runs[100.0][0][:, 0])
-
-
-def test_below_the_limit_nothing_rises_and_faster_is_better(runs):
-    assert all(rates.rising(runs[r][0]) == 0 for r in (0.01, 0.1, 1.0))
-    assert ends(runs, 0.01) > ends(runs, 0.1) > ends(runs, 1.0)
-
-
 def test_at_the_end_the_limit_has_met_the_rate(runs):
-    began, ended = np.median(rates.limits(20)), {r: np.median(rates.limits(20, runs[r][1])) for r in (3.0, 10.0, 30.0)}
+    limits = rates.limits(20)
+    assert 1.5 < limits.min() < limits.max() < 3.6
+    ended = {rate: np.median(rates.limits(20, runs[rate][1])) for rate in (3.0, 10.0, 30.0)}
     assert all(limit > 0.6 * rate for rate, limit in ended.items())
-    assert ended[10.0] > 3 * began
+    assert ended[10.0] > 3 * np.median(limits)
     assert ended[3.0] < 1.5 * 3
 
 
