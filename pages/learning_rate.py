@@ -223,7 +223,7 @@ else:
         )  # fmt: skip
         st.markdown((words.ONLY if low == high else words.BEST).format(best=best, low=low, high=high))
     if predicted is not None:
-        measured = words.MEASURED_RANGE.format(plain=best_rate("sgd"), adam=best_rate("adam"), seeds=FEWER)
+        measured = words.MEASURED_RANGE.format(plain=best_rate("sgd"), adam=best_rate("adam"), seeds=SEEDS)
         teaching.confront(words.PREDICTION_RANGE, predicted, measured)
         st.markdown(words.EXPLAIN_RANGE)
         teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)
