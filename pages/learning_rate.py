@@ -63,10 +63,10 @@ def limits(scale: float = 1.0) -> np.ndarray:
     return rates.limits(SEEDS, scale=scale)
 
 
-@st.cache_data(max_entries=32, show_spinner="Training 130 networks …")
+@st.cache_data(max_entries=32, show_spinner="Training 260 networks …")
 def final(optimizer: str, batch: int, scale: float) -> np.ndarray:
     """The loss after 60 epochs at every rate."""
-    return rates.final_losses(optimizer, batch, scale, FEWER)
+    return rates.final_losses(optimizer, batch, scale, SEEDS)
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -217,13 +217,13 @@ else:
                 np.array(rates.RATES), ends, mode, x_title="learning rate", y_title="training loss after 60 epochs",
                 title="The loss that each rate reaches", domain=(1e-2, 100.0), log_x=True, log_y=True, rules=rules,
                 looks=looks, points=True, height=340,
-                key=f"median and middle 80 % of {FEWER} seeds; gray strip: good rates" + words.DASHED * (setting != plain),
+                key=f"median and middle 80 % of {SEEDS} seeds; gray strip: good rates" + words.DASHED * (setting != plain),
             ),
             band_text(np.array(rates.RATES), ends, x_title="learning rate", y_title="Loss after 60 epochs"),
         )  # fmt: skip
         st.markdown((words.ONLY if low == high else words.BEST).format(best=best, low=low, high=high))
     if predicted is not None:
-        measured = words.MEASURED_RANGE.format(plain=best_rate("sgd"), adam=best_rate("adam"), seeds=FEWER)
+        measured = words.MEASURED_RANGE.format(plain=best_rate("sgd"), adam=best_rate("adam"), seeds=SEEDS)
         teaching.confront(words.PREDICTION_RANGE, predicted, measured)
         st.markdown(words.EXPLAIN_RANGE)
         teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)

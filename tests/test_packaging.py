@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from packaging.requirements import Requirement
 from packaging.version import Version
 
@@ -83,6 +84,18 @@ def test_the_workflow_runs_the_same_script():
     workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text()
     assert re.findall(r"- run: (.*)", workflow) == [".ci/run"]
     assert "runs-on: ubuntu-latest" in workflow
+
+
+def test_ci_runs_the_claims_under_the_other_kernels():
+    assert "\nuv run python tests/kernels.py --others\n" in CI
+
+
+def test_a_weekly_workflow_explores():
+    workflow = (ROOT / ".github" / "workflows" / "explore.yml").read_text()
+    profile = re.search(r"HYPOTHESIS_PROFILE: (\w+)", workflow)[1]
+    assert settings.get_profile(profile).max_examples > 10 * settings.get_profile("same").max_examples
+    assert not settings.get_profile(profile).derandomize
+    assert settings.get_profile("same").derandomize
 
 
 def test_no_file_speaks_of_a_machine_or_a_registry():

@@ -13,6 +13,13 @@ import numpy as np
 
 from core.data.spec import Floats
 
+LEAST_SPREAD = 1e-9
+"""A deviation below this share of the largest value is no spread.
+
+A mean is rounded to about 1e-16 of the values' size. Divided by a deviation of 1e-9 of that size, the rounding moves
+every result by 1e-7, as much as the float32 of training can tell; below, it would be taken for data.
+"""
+
 
 @dataclass(frozen=True, eq=False)
 class Standardizer:
@@ -25,11 +32,11 @@ class Standardizer:
     def fit(cls, X: Floats) -> "Standardizer":
         """Measure mean and standard deviation (over N, not N - 1) of the columns of X, (N, d) or (N,).
 
-        A column that is constant has no spread to divide by: its scale is 1, and it becomes zero.
+        A column that is constant, or as good as (`LEAST_SPREAD`), has no spread to divide by: its scale is 1, and it
+        becomes zero.
         """
         deviation = X.std(axis=0)
-        # What differs in the last digits only is constant but for rounding; tiny numbers can have a deviation of zero.
-        varies = (np.ptp(X, axis=0) > 1e-14 * np.abs(X).max(axis=0)) & (deviation > 0)
+        varies = deviation > LEAST_SPREAD * np.abs(X).max(axis=0)
         return cls(np.asarray(X.mean(axis=0)), np.where(varies, deviation, 1.0))
 
     @classmethod

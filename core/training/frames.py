@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.data.prepare import Prepared
+from core.data.scaling import Standardizer
 from core.nn.layers import Activate, Residual
 from core.nn.tape import Array, Tape
 from core.training.history import History
@@ -44,9 +45,8 @@ def plane_of(data: Prepared, side: int = 40, view: str = "spread", axes: tuple[i
     X = data.data.X
     if X.shape[1] == 2 or view == "inputs":
         return _along_inputs(data, side, axes if X.shape[1] > 2 else (0, 1))
-    mean, scale = X[data.train].mean(0), X[data.train].std(0)
-    scale = np.where(scale > 0, scale, 1)
-    standard = (X - mean) / scale
+    scaler = Standardizer.fit(X[data.train])
+    standard = scaler.apply(X)
     _, strength, directions = np.linalg.svd(standard[data.train], full_matrices=False)
     share = strength[:2] ** 2 / np.sum(strength**2)
     flat = standard @ directions[:2].T
@@ -56,7 +56,7 @@ def plane_of(data: Prepared, side: int = 40, view: str = "spread", axes: tuple[i
         f"most ({share.sum():.0%} of their variance). Points lie off the cut, so their color need not match it."
     )
     titles = (f"1st direction ({share[0]:.0%})", f"2nd direction ({share[1]:.0%})")
-    return Plane(mean + (grid @ directions[:2]) * scale, extent, flat[data.train], flat[data.test], titles, note)
+    return Plane(scaler.undo(grid @ directions[:2]), extent, flat[data.train], flat[data.test], titles, note)
 
 
 def _along_inputs(data: Prepared, side: int, axes: tuple[int, int]) -> Plane:

@@ -74,7 +74,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "vanishing",
         "Six sigmoid layers",
-        "The gradient fades on its way back, so plain gradient descent never gets off the ground.",
+        "The gradient fades on its way back, so plain gradient descent hardly gets off the ground.",
         Experiment(hidden=(16,) * 6, activation="sigmoid", optimizer="sgd", learning_rate=0.1, epochs=60),
     ),
     Preset(

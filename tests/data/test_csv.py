@@ -2,7 +2,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.data.cells import key, parse_number, tidy
@@ -292,7 +292,6 @@ TABLES = st.integers(1, 4).flatmap(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.one_of(st.binary(), st.text().map(str.encode), TABLE_LIKE))
 @example(b"x1,x2\n" + b'"' + b"a" * 200_000 + b'",1\n')
 @example(b"1\x00,2")
@@ -306,7 +305,6 @@ def test_any_bytes_give_points_or_a_kind_message(raw):
         assert all(len(problem) < 1000 for problem in problems)
 
 
-@settings(max_examples=200, deadline=None)
 @given(TABLES)
 def test_any_table_gives_data_or_a_kind_message(parts):
     rows = parts[0] + parts[1]

@@ -2,13 +2,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.data.datasets import DATASETS, load
 from core.data.features import FEATURES, expand
 from core.data.label_noise import flip_labels
 from core.data.prepare import prepare, prepare_data, prepare_rows
+from core.data.scaling import LEAST_SPREAD
 from core.data.splits import folds, split
 
 
@@ -27,8 +28,15 @@ def settings_of_prepare(draw):
     }
 
 
-@settings(max_examples=150, deadline=None)
+HARDLY_ANY_SPREAD = {
+    "name": "blobs2", "samples": 10, "noise": 1.3e-10, "test_share": 0.5, "features": ["x1sq"], "seed": 0,
+    "standardize": True, "label_noise": 0.0,
+}  # fmt: skip
+
+
 @given(settings_of_prepare())
+@example(HARDLY_ANY_SPREAD)
+@example(HARDLY_ANY_SPREAD | {"noise": 3e-9})
 def test_every_lawful_setting_gives_a_lawful_result(options):
     ready = prepare(**options)
     spec = DATASETS[options["name"]]
@@ -42,9 +50,11 @@ def test_every_lawful_setting_gives_a_lawful_result(options):
     for array in (ready.X_train, ready.X_test, ready.y_train, ready.y_test):
         assert np.isfinite(array).all()
     if options["standardize"]:
-        np.testing.assert_allclose(ready.X_train.mean(axis=0), 0, atol=1e-9)
-        spread = ready.X_train.std(axis=0)
-        np.testing.assert_allclose(spread, np.ptp(ready.X_train, axis=0) > 1e-9, atol=1e-9)  # 1, and 0 if constant
+        X = ready.data.X[ready.train]
+        raw = expand(X, ready.features) if ready.features else X
+        varies = raw.std(axis=0) > LEAST_SPREAD * np.abs(raw).max(axis=0)
+        np.testing.assert_allclose(ready.X_train.mean(axis=0), 0, atol=1e-6)
+        np.testing.assert_allclose(ready.X_train.std(axis=0), varies, atol=1e-6)  # 1, and 0 if constant
     np.testing.assert_array_equal(ready.inputs(ready.data.X[ready.test]), ready.X_test)
     if spec.task == "classification":
         assert ready.y_train.dtype == np.int64

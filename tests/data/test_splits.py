@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.model_selection import train_test_split
 
@@ -36,7 +36,6 @@ def test_split_depends_on_the_seed_only():
     assert not np.array_equal(split(data, 0.3, 1)[1], split(data, 0.3, 2)[1])
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     y=st.lists(st.integers(0, 9), min_size=2, max_size=40),
     share=st.floats(0.1, 0.5),

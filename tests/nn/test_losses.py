@@ -46,9 +46,9 @@ def test_values_and_gradients_are_pytorchs(case):
     elif loss.targets == "signs":
         y = 2 * y - 1
     value, dz = measured(loss, z, y)
-    assert value == pytest.approx(case["loss"], rel=1e-12, abs=1e-15)
-    np.testing.assert_allclose(loss.each(Tape(np.float64), z, y), np.array(case["each"]).T, rtol=1e-12, atol=1e-15)
-    np.testing.assert_allclose(dz, np.array(case["dz"]).T, rtol=1e-12, atol=1e-15)
+    assert value == pytest.approx(case["loss"], rel=1e-11, abs=1e-15)
+    np.testing.assert_allclose(loss.each(Tape(np.float64), z, y), np.array(case["each"]).T, rtol=1e-11, atol=1e-15)
+    np.testing.assert_allclose(dz, np.array(case["dz"]).T, rtol=1e-11, atol=1e-15)
 
 
 @each

@@ -76,7 +76,7 @@ def test_two_steps_by_hand(name):
 
 @each
 @given(data=st.data())
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 4)
 def test_no_step_at_rate_zero_and_none_without_gradients(name, data):
     theta = data.draw(st.lists(st.floats(-9, 9), min_size=3, max_size=3))
     gradients = np.random.default_rng(0).normal(size=(4, 3))

@@ -84,6 +84,7 @@ def test_a_number_below_the_first_step_means_the_first():
     assert one_step(RUN, -5) == one_step(RUN, 1)
 
 
+@pytest.mark.claims
 @pytest.mark.parametrize("seed", range(10))
 def test_every_weight_and_bias_moves_in_the_first_step(seed):
     run = replace(RUN, seed=seed)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 DEFAULTS = {"rate": 0.5, "n": 3, "kind": "a", "on": False, "chosen": 1}
-QUICK = settings(max_examples=25, deadline=None)
+QUICK = settings(max_examples=settings().max_examples // 4)
 
 
 def app():

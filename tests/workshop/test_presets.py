@@ -1,29 +1,28 @@
-"""What the simulator's presets say is what their runs do: at their own seed, and at other ones.
+"""What the simulator's presets say is what their runs do, from twenty starts.
 
 Each test quotes its sentence, so that rewriting the sentence makes somebody look at the test.
 """
 
 import itertools
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import pytest
 
 from core.nn.tape import Tape
 from core.training.building import loss_of
-from core.training.engine import train
 from core.training.examples import Examples
 from core.training.experiment import Experiment, lawful
 from core.training.history import History
 from core.workshop.presets import BY_SLUG, PRESETS
+from tests.runs import SEEDS, trained
+from tests.runs import runs as runs_of
 
-SEEDS = (0, 1, 2, 3, 4)
-kept = lru_cache(maxsize=None)(train)
+pytestmark = pytest.mark.claims
 
 
-def runs(slug: str, seeds=SEEDS, **changes) -> list[History]:
-    return [kept(replace(BY_SLUG[slug].experiment, seed=seed, **changes)) for seed in seeds]
+def runs(slug: str, seeds: int = SEEDS, **changes) -> list[History]:
+    return runs_of(replace(BY_SLUG[slug].experiment, **changes), seeds)
 
 
 def says(slug: str, look: str) -> None:
@@ -84,19 +83,19 @@ def test_moons():
 
 def test_straight():
     says("straight", "Without hidden units the boundary stays a straight line, however long you train.")
-    for h in [*runs("straight"), *runs("straight", (0,), epochs=1000)]:
+    for h in [*runs("straight"), *runs("straight", 1, epochs=1000)]:
         points = grid(h)
         flat = np.c_[points, np.ones(len(points))]
         for epoch in (0, h.epochs // 2, h.epochs):
             z = logits(h, points, epoch)
             assert np.allclose(flat @ np.linalg.lstsq(flat, z, rcond=None)[0], z, atol=1e-5 * np.ptp(z))
         assert h.test_accuracy[-1] < 0.9
-    assert kept(BY_SLUG["moons"].experiment).test_accuracy[-1] > 0.95  # and it is the hidden units that it lacks
+    assert trained(BY_SLUG["moons"].experiment).test_accuracy[-1] > 0.95  # and it is the hidden units that it lacks
 
 
 def test_xor():
     says("xor", "Each hidden unit draws one line; together they cut out opposite corners.")
-    h = kept(BY_SLUG["xor"].experiment)
+    h = trained(BY_SLUG["xor"].experiment)
     points = grid(h)
     network = h.network(-1, np.float64)
     before = network.p["0.W"] @ np.c_[h.data.inputs(points), np.ones(len(points))].T
@@ -108,7 +107,7 @@ def test_xor():
     first, second, third, fourth = h.predict(corners) > 0.5
     assert first == second != third == fourth
     assert h.test_accuracy[-1] > 0.9
-    assert kept(replace(h.experiment, hidden=())).test_accuracy[-1] < 0.75  # which no single line does
+    assert trained(replace(h.experiment, hidden=())).test_accuracy[-1] < 0.75  # which no single line does
 
 
 def test_squares():
@@ -128,22 +127,19 @@ def test_spirals():
         "spirals",
         "The outer ends are told apart at once; then little moves, until the inner turns are found, from outside in.",
     )
+    found = []
     for h in runs("spirals"):
         assert h.test_accuracy[-1] > 0.95
-        assert h.train_loss[30] > 0.5 * h.train_loss[0]  # long little, ...
+        assert h.train_loss[30] > 0.4 * h.train_loss[0]  # long little, ...
         assert h.train_loss[-1] < 0.01  # ... then all of it
         X, y = h.data.data.X, h.data.data.y
         radius = np.hypot(*X.T)
-        rings = np.quantile(radius, [0, 0.25, 0.5, 0.75, 1])
-        found = []
-        for low, high in itertools.pairwise(rings):
-            ring = (radius >= low) & (radius <= high)
-            right = [accuracy(h, X[ring], y[ring], epoch) > 0.95 for epoch in range(0, 201, 2)]
-            found.append(2 * right.index(True))
-        inner, middle, *outer = found
-        assert inner >= middle > max(outer)  # from outside in
-        assert max(outer) <= 5
-        assert inner > 30
+        right = (h.predict_many(X, range(0, 201, 2)) > 0.5) == y
+        rings = itertools.pairwise(np.quantile(radius, [0, 0.25, 0.5, 0.75, 1]))
+        each = [right[:, (radius >= low) & (radius <= high)].mean(axis=1) > 0.95 for low, high in rings]
+        found.append([2 * list(ring).index(True) for ring in each])
+    inner, middle, *outer = np.median(found, axis=0)
+    assert inner > 1.5 * middle > 30 > 5 > max(outer)  # from outside in
 
 
 def test_overfit():
@@ -162,35 +158,37 @@ def test_penalty():
         "The same data and network with an L2 penalty: the boundary stays smooth and the test loss stays low.",
     )
     assert replace(BY_SLUG["penalty"].experiment, l2=0.0) == BY_SLUG["overfit"].experiment
-    for free, held in zip(runs("overfit"), runs("penalty"), strict=True):
-        assert held.test_loss[-1] < 0.5 * free.test_loss[-1]
+    pairs = list(zip(runs("overfit"), runs("penalty"), strict=True))
+    assert np.median([held.test_loss[-1] / free.test_loss[-1] for free, held in pairs]) < 0.5
+    for free, held in pairs:
+        assert held.test_loss[-1] < 0.85 * free.test_loss[-1]
         assert held.test_loss[50:].max() < 0.8
         assert straightness(held, -1) > straightness(free, -1)
         assert held.train_loss[-1] > free.train_loss[-1]  # what it costs
 
 
 def test_vanishing():
-    says("vanishing", "The gradient fades on its way back, so plain gradient descent never gets off the ground.")
+    says("vanishing", "The gradient fades on its way back, so plain gradient descent hardly gets off the ground.")
+    assert np.quantile([h.train_accuracy.max() for h in runs("vanishing")], 0.8) <= 0.55
     for h in runs("vanishing"):
+        assert h.train_loss.min() > 0.69  # it began at ln 2 = 0.693
         sizes = gradient_sizes(h)
         assert sizes[0] < 0.01 * sizes[-1]
         assert all(a < b for a, b in itertools.pairwise(sizes))
-        assert h.train_accuracy.max() <= 0.55
-        assert h.train_loss[-1] > 0.69
-    for h in runs("vanishing", (0, 1), activation="relu"):
+    for h in runs("vanishing", 2, activation="relu"):
         assert gradient_sizes(h)[0] > 0.1 * gradient_sizes(h)[-1]
         assert h.test_accuracy[-1] > 0.9  # it is the sigmoids, not the six layers
 
 
 def test_alike():
     says("alike", "Eight hidden units that start alike stay alike: they bend no better than one.")
-    for h in runs("alike", (0, 1)):
+    for h in runs("alike", 2):
         for epoch in (0, 1, 50, h.epochs):
             rows = h.network(epoch).p["0.W"]
-            assert (rows == rows[0]).all()
+            assert np.ptp(rows, axis=0).max() < 1e-3 * max(1, np.abs(rows).max())
         assert np.abs(rows[0]).max() > 0.1  # they did learn, all the same thing
-    one = kept(replace(BY_SLUG["alike"].experiment, hidden=(1,), initializer="auto"))
-    eight = kept(replace(BY_SLUG["alike"].experiment, initializer="auto"))
+    one = trained(replace(BY_SLUG["alike"].experiment, hidden=(1,), initializer="auto"))
+    eight = trained(replace(BY_SLUG["alike"].experiment, initializer="auto"))
     assert h.test_accuracy[-1] <= one.test_accuracy[-1] + 0.02 < eight.test_accuracy[-1] - 0.1
     assert h.train_loss[-1] == pytest.approx(one.train_loss[-1], rel=0.02)
 
@@ -204,7 +202,7 @@ def test_too_fast():
         finite = h.train_loss[np.isfinite(h.train_loss)]
         assert (finite[2:] > finite[1:-1]).all()
         assert finite[-1] > 1e30
-    slower = kept(replace(BY_SLUG["too_fast"].experiment, learning_rate=0.15))  # what the page's button does
+    slower = trained(replace(BY_SLUG["too_fast"].experiment, learning_rate=0.15))  # what the page's button does
     assert slower.diverged_step is None
     assert slower.test_accuracy[-1] > 0.9
 

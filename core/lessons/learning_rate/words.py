@@ -78,7 +78,7 @@ TRIES_NETWORK = (
 FAILS_NETWORK = Try(
     "Where it fails: 10, 30, 100",
     {"r1": 10.0, "r2": 30.0, "r3": 100.0},
-    "Beyond the limit is a gamble: at 30 the band of seeds is wide, and 100 ends worse than it began.",
+    "Beyond the limit is a gamble: at 10 the loss ends low, at 100 higher than it began.",
 )
 
 DASHED = "; dashed: plain, all, × 1"
@@ -107,7 +107,7 @@ PREDICTION_RANGE = Item(
 MEASURED_RANGE = "plain descent is best at {plain:g}, Adam at {adam:g} (medians of {seeds} seeds)."
 
 TRIES_RANGE = (
-    Try("Batches of 8", {"opt": "sgd", "batch": "8", "scale": "1"}, "10 was best; now it ends far above where it began. The range moves down."),
+    Try("Batches of 8", {"opt": "sgd", "batch": "8", "scale": "1"}, "10 was best; now it ends above where it began. The range moves down."),
     Try("Adam", {"opt": "adam", "batch": "all", "scale": "1"}, "The best rate is a tenth of plain descent's or less."),
     Try("Adam, batches of 8", {"opt": "adam", "batch": "8", "scale": "1"}, "Near 0.1: a hundredth of where we began."),
 )  # fmt: skip

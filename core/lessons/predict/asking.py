@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.data.scaling import Standardizer
 from core.nn.tape import Array
 from core.training.history import History
 
@@ -38,9 +39,8 @@ def winner(p: Array) -> Array:
 
 def center_of(history: History) -> tuple[Array, Array]:
     """Return the mean and the spread of the training points, (d,) each, in the data's units."""
-    X = history.data.data.X[history.data.train]
-    spread = X.std(0)
-    return X.mean(0), np.where(spread > 0, spread, 1.0)
+    scaler = Standardizer.fit(history.data.data.X[history.data.train])
+    return scaler.mean, scaler.scale
 
 
 def sphere(dimensions: int, count: int = 360, seed: int = 0) -> Array:

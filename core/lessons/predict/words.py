@@ -74,7 +74,7 @@ TRIES = (
     Try(
         "ReLU",
         {**_all(RELU), "zoom": 10.0, "px": 20.0, "py": 10.0},
-        "At distance 100 this network is more than 99% sure in every direction.",
+        "At distance 100 this network is more than 99% sure in nearly every direction.",
     ),
     HANDWRITING,
 )

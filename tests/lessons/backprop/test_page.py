@@ -95,6 +95,7 @@ def test_tries_set_what_they_say(open_app, k):
     assert all(setting(at, name) == value for name, value in one.values.items())
 
 
+@pytest.mark.claims
 def test_what_the_tries_claim():
     row, one = np.array([networks.PAIR_INPUTS]), np.array([1.0])
     thetas, losses = walk.descend(networks.PAIR, networks.PAIR_THETA, row, one, 1.0, 10)

@@ -8,6 +8,7 @@ from core.lessons.build.costs import cost
 from core.training.experiment import WIDEST, lawful
 
 
+@pytest.mark.claims
 def test_xor_by_hidden_units_with_tanh():
     one, two, eight = (capacity.xor_share(units, "tanh", 40) for units in (1, 2, 8))
     assert one == 0
@@ -15,10 +16,12 @@ def test_xor_by_hidden_units_with_tanh():
     assert eight == 1
 
 
+@pytest.mark.claims
 def test_relu_fails_more_often_at_the_same_width():
     assert capacity.xor_share(1, "relu", 40) == 0
     assert capacity.xor_share(2, "relu", 40) < 0.3
-    assert capacity.xor_share(4, "relu", 40) < capacity.xor_share(4, "tanh", 40)
+    assert capacity.xor_share(4, "relu", 40) < capacity.xor_share(4, "tanh", 40) - 0.1
+    assert 0.7 < capacity.xor_share(8, "relu", 40) < 0.95  # "even at 8 units some stay stuck"
 
 
 def test_wilson_against_a_known_interval():
@@ -28,10 +31,12 @@ def test_wilson_against_a_known_interval():
     assert capacity.likely_range(1.0, 40)[1] == pytest.approx(1)
 
 
+@pytest.mark.claims
 def test_spirals_all_have_about_450_parameters():
     assert [cost((2, *hidden, 1)).parameters for hidden in capacity.SAME_SIZE] == [449, 457, 417, 441, 487]
 
 
+@pytest.mark.claims
 def test_depth_helps_tanh_on_spirals_but_not_relu():
     flat, two = (capacity.spiral_scores(h, "tanh", range(10)) for h in capacity.SAME_SIZE[:2])
     assert np.median(two) > np.median(flat) + 0.05

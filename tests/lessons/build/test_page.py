@@ -126,6 +126,7 @@ def test_the_shares_shown_are_those_of_the_core(open_app):
     assert table.iloc[1, 1] == capacity.xor_share(2, "relu", 40)
 
 
+@pytest.mark.claims
 def test_misconceptions_and_checks_count_right():
     said = " ".join(words.WRONG[1])
     for sizes in ((2, *(9,) * 6, 1), (2, 112, 1)):

@@ -67,6 +67,7 @@ def test_tries_do_what_they_say(open_app, k):
     assert all(setting(at, name) == value for name, value in one.values.items())
 
 
+@pytest.mark.claims
 def test_minus_two_wakes_the_silent_unit():
     net = Small((1, 3, 2, 1))
     _, plus = hidden(net, 2.0)
@@ -90,6 +91,7 @@ def test_biases_break_the_doubling(open_app):
     assert abs(y2 - 2 * y) > 0.05
 
 
+@pytest.mark.claims
 def test_xor_by_hand_and_without_its_bend():
     assert networks.XOR.predict(networks.XOR_BY_HAND, CORNERS)[0].tolist() == [0, 1, 1, 0]
     assert Small((2, 2, 1), "identity").predict(networks.XOR_BY_HAND, CORNERS)[0].tolist() == [2, 1, 1, 0]

@@ -11,6 +11,7 @@ from core.training.engine import train
 from core.training.experiment import Experiment
 from core.training.one_step import one_step
 from core.ui.lessons import LESSONS
+from tests.runs import runs
 
 KINDS = ("markdown", "info", "success", "warning", "latex", "caption")
 
@@ -116,24 +117,28 @@ def test_each_experiment_sets_what_it_says(open_app):
         assert all(at.session_state[f"home.{name}"] == value for name, value in one.values.items())
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_two_layers_find_the_ring_and_one_neuron_does_not(seed):
-    ring, line = train(run(seed=seed)), train(run(net="one", seed=seed))
-    assert ring.test_accuracy[-1] > 0.95
-    assert line.test_accuracy[-1] < 0.5  # "fewer than half of the test points right"
-    assert len(line.learning_rate) == len(ring.learning_rate) == 700
+@pytest.mark.claims
+def test_two_layers_find_the_ring_and_one_neuron_does_not():
+    for ring, line in zip(runs(run()), runs(run(net="one")), strict=True):
+        assert ring.test_accuracy[-1] > 0.95
+        assert line.test_accuracy[-1] < 0.45  # "fewer than half of the test points right"
+        assert len(line.learning_rate) == len(ring.learning_rate) == 700
 
 
+@pytest.mark.claims
 def test_other_first_weights_end_elsewhere_with_the_same_answers():
-    a, b = train(run()), train(run(seed=1))
-    assert not np.isclose(a.snapshots[-1], b.snapshots[-1]).any()
-    X = a.data.data.X
-    assert np.mean((a.predict(X) > 0.5) == (b.predict(X) > 0.5)) > 0.97
+    first, *others = runs(run())
+    X = first.data.data.X
+    for other in others:
+        assert not np.isclose(first.snapshots[-1], other.snapshots[-1]).any()
+        assert np.mean((first.predict(X) > 0.5) == (other.predict(X) > 0.5)) > 0.97
 
 
-def test_moons_and_xor_bend_where_one_neuron_cannot():
-    for data, least in (("moons", 0.9), ("xor", 0.85)):
-        assert train(run(data)).test_accuracy[-1] > least > train(run(data, "one")).test_accuracy[-1]
+@pytest.mark.claims
+@pytest.mark.parametrize(("data", "more"), [("moons", 0.04), ("xor", 0.2)])
+def test_moons_and_xor_bend_where_one_neuron_cannot(data, more):
+    bent, straight = ([h.test_accuracy[-1] for h in runs(run(data, net))] for net in ("layers", "one"))
+    assert np.median(bent) > np.median(straight) + more
 
 
 def test_teachers_find_links_that_hold_experiments(open_app):

@@ -9,6 +9,7 @@ from core.lessons.learning_rate.descent import Noisy, descend, steps_needed, thr
 from core.nn.schedules import SCHEDULES
 
 
+@pytest.mark.claims
 @pytest.mark.parametrize(
     ("rate", "steps"), [(0.01, 170), (0.1, 14), (0.25, 1), (0.4, 14), (0.49, 170), (0.5, None), (0.501, None)]
 )
@@ -46,6 +47,7 @@ def test_a_noiseless_schedule_is_a_product_of_factors():
     np.testing.assert_array_equal(used[0], rates)
 
 
+@pytest.mark.claims
 def test_what_the_page_says_of_schedules():
     noisy, still = ({n: Noisy(noise=v).scheduled(n, 0.5)[0][:, -1].mean() for n in SCHEDULES} for v in (1.0, 0.0))
     assert all(noisy[n] < noisy["constant"] for n in SCHEDULES if n != "constant")

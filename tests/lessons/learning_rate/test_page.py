@@ -57,19 +57,23 @@ def test_the_network_shows_ends_and_limits(open_app):
     assert f"**{np.median(rates.limits(20)):.1f}**" in said
 
 
+@pytest.mark.claims
 def test_the_claims_about_three_rates():
+    """From 30 on, a run hangs on the last bits of its products: one processor's twenty seeds are not another's."""
     safe, around, fails = (list(one.values.values()) for one in (*words.TRIES_NETWORK, words.FAILS_NETWORK))
-    runs = {r: rates.curves((r,), 20)[0][0] for r in {*safe, *around, *fails}}
+    tried = sorted({*safe, *around, *fails})
+    runs = dict(zip(tried, rates.curves(tried, 20)[0], strict=True))
     ends = {r: np.median(v[:, -1]) for r, v in runs.items()}
-    assert all(rates.rising(runs[r]) == 0 for r in safe)
-    assert ends[safe[0]] > ends[safe[1]] > ends[safe[2]]
+    assert all((np.diff(runs[r]) < 0).all() for r in safe)
+    assert ends[safe[0]] > 1.1 * ends[safe[1]] > 2 * ends[safe[2]]
     limit = np.median(rates.limits(20))
-    assert around[0] < limit < around[1] < around[2]
+    assert 2 * around[0] < limit < around[1] < around[2]
     assert min(rates.rising(runs[r]) for r in around[1:]) > 0.25
-    assert min(ends, key=lambda r: ends[r] if r in around else 9) == around[2]
-    low, high = np.quantile(runs[fails[1]][:, -1], [0.1, 0.9])
-    assert high > 100 * low
-    assert ends[fails[2]] > np.median(runs[fails[2]][:, 0])
+    assert 3 * ends[around[2]] < min(ends[r] for r in around[:2])
+    assert fails[0] == around[2]
+    assert np.quantile(runs[fails[0]][:, -1], 0.9) < 0.1 * np.median(runs[fails[0]][:, 0])
+    assert ends[fails[2]] > 2 * np.median(runs[fails[2]][:, 0])
+    assert 0.25 < rates.rising(runs[around[2]]) < 0.4  # "about a third of its epochs"
 
 
 @pytest.mark.parametrize("one", [*words.TRIES_RANGE, words.FAILS_RANGE])
@@ -80,7 +84,7 @@ def test_each_try_of_the_range(open_app, one):
     assert not at.exception
     v = one.values
     batch, scale = {"8": 8, "32": 32, "all": 2000}[v["batch"]], float(v["scale"])
-    best = rates.good_range(rates.final_losses(v["opt"], batch, scale, 10))[0]
+    best = rates.good_range(rates.final_losses(v["opt"], batch, scale, 20))[0]
     assert f"Lowest at **{best:g}**" in text(at)
     assert best < 10
 

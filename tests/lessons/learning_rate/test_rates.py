@@ -10,34 +10,22 @@ from core.lessons.learning_rate.finder import find, smoothed
 from core.training.experiment import Experiment
 from core.training.studies import sweep
 
+pytestmark = pytest.mark.claims
+
 
 @pytest.fixture(scope="module")
 def runs():
-    losses, parameters = rates.curves(rates.RATES[2:], 20)
-    return dict(zip(rates.RATES[2:], zip(losses, parameters, strict=True), strict=True))
-
-
-def ends(runs, rate):
-    return np.median(runs[rate][0][:, -1])
-
-
-def test_far_beyond_the_limit_lies_the_lowest_loss(runs):
-    limits = rates.limits(20)
-    assert 1.5 < limits.min() < np.median(limits) < limits.max() < 3.6
-    assert min(runs, key=lambda r: ends(runs, r)) == 10.0
-    assert 0.25 < rates.rising(runs[10.0][0]) < 0.5
-    assert ends(runs, 100.0) > 2 * np.median(runs[100.0][0][:, 0])
-
-
-def test_below_the_limit_nothing_rises_and_faster_is_better(runs):
-    assert all(rates.rising(runs[r][0]) == 0 for r in (0.01, 0.1, 1.0))
-    assert ends(runs, 0.01) > ends(runs, 0.1) > ends(runs, 1.0)
+    tried = (3.0, 10.0, 30.0, 100.0)
+    return dict(zip(tried, zip(*rates.curves(tried, 20), strict=True), strict=True))
 
 
 def test_at_the_end_the_limit_has_met_the_rate(runs):
-    for rate in (3.0, 10.0, 30.0):
-        assert np.median(rates.limits(20, runs[rate][1])) > 0.9 * rate
-    assert np.median(rates.limits(20, runs[3.0][1])) < 3 * 1.5
+    limits = rates.limits(20)
+    assert 1.5 < limits.min() < limits.max() < 3.6
+    ended = {rate: np.median(rates.limits(20, runs[rate][1])) for rate in (3.0, 10.0, 30.0)}
+    assert all(limit > 0.6 * rate for rate, limit in ended.items())
+    assert ended[10.0] > 3 * np.median(limits)
+    assert ended[3.0] < 1.5 * 3
 
 
 def test_nothing_ends_as_not_a_number(runs):
@@ -45,7 +33,7 @@ def test_nothing_ends_as_not_a_number(runs):
 
 
 def best(optimizer, batch, scale):
-    final = rates.final_losses(optimizer, batch, scale, 10)
+    final = rates.final_losses(optimizer, batch, scale, 20)
     return rates.good_range(final)[0], np.median(final, 0)
 
 
@@ -54,7 +42,7 @@ def test_the_range_moves():
     small, at_small = best("sgd", 8, 1.0)
     assert plain == 10
     assert small < plain
-    assert at_small[rates.RATES.index(10.0)] > 1
+    assert at_small[rates.RATES.index(10.0)] > 1.05 * at_plain[0]  # where it began, but for 60 tiny steps
     assert best("momentum", 2000, 1.0)[0] < plain
     assert best("adam", 2000, 1.0)[0] <= plain / 10
     assert best("adam", 8, 1.0)[0] == 0.1

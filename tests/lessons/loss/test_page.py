@@ -77,6 +77,7 @@ def test_each_try_of_one_example(open_app, one):
         assert f"{value:.4f}" in one.look
 
 
+@pytest.mark.claims
 def test_the_claims_about_the_line():
     near, wrong, absolute = words.TRIES_MANY
     x, y = examples(False)
@@ -100,6 +101,7 @@ def test_each_try_of_several(open_app, one):
     assert f"{line_loss(LOSSES[v['loss']], x, y, v['w'], v['b']):.4f}" in latex(at)
 
 
+@pytest.mark.claims
 @pytest.mark.parametrize("one", [*words.TRIES_CLASSES, words.FAILS_CLASSES])
 def test_each_try_of_classes(one):
     for loss, part in LOSSES_COMPARED.values():

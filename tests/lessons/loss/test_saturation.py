@@ -20,6 +20,7 @@ def by_hand(squared: bool, start: float, rate: float, half: bool = True) -> int:
     return -1
 
 
+@pytest.mark.claims
 @pytest.mark.parametrize(("start", "squared", "entropy"), [(2.0, 232, 17), (5.0, 73_534, 37), (0.5, 24, 6)])
 def test_epochs_of_both_losses(start, squared, entropy):
     for name, wanted in (("squared error", squared), ("cross-entropy", entropy)):
@@ -30,6 +31,7 @@ def test_epochs_of_both_losses(start, squared, entropy):
         assert outputs[0] == pytest.approx(1 / (1 + math.exp(-2 * start)))
 
 
+@pytest.mark.claims
 def test_without_the_half_it_walks_twice_as_fast():
     assert len(turn_around("brier", 2.0, 0.15)) - 1 == 117 == by_hand(True, 2.0, 0.15, half=False)
 
@@ -40,6 +42,7 @@ def test_it_stops_when_told_to():
     assert outputs[-1] > 0.99
 
 
+@pytest.mark.claims
 def test_a_sure_and_wrong_network_holds_squared_error_up():
     base = {
         "samples": 200,
@@ -52,7 +55,7 @@ def test_a_sure_and_wrong_network_holds_squared_error_up():
     median = {}
     for loss in ("mse", "cross_entropy"):
         for bias in (0.0, 8.0):
-            _, accuracy = biased_networks(Experiment(loss=loss, **base), bias, range(12))
+            _, accuracy = biased_networks(Experiment(loss=loss, **base), bias, range(20))
             median[loss, bias] = np.median(epochs_to(accuracy, 0.85))
     assert median["mse", 8.0] > 20 * median["cross_entropy", 8.0]
     assert median["mse", 0.0] < 6 * median["cross_entropy", 0.0]

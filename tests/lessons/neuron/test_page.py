@@ -76,6 +76,7 @@ def test_a_try_with_two_inputs_shows_what_it_says(open_app, one):
     assert at.metric[0].value == f"{score:.0%}"
 
 
+@pytest.mark.claims
 def test_the_claims_of_the_tries_with_one_input():
     both, none, relu = (t.values for t in words.TRIES_ONE)
     assert -both["b"] / both["w"] == neuron.turning_point(0.8, 0.2) == -0.25
@@ -93,6 +94,7 @@ def test_the_claims_of_the_tries_with_one_input():
     assert abs(float(SIGMOID(z + 1)) - float(SIGMOID(z))) < 0.00002  # it hardly notices
 
 
+@pytest.mark.claims
 def test_the_claims_of_the_tries_with_two_inputs():
     for one, right in zip([*words.TRIES_TWO, words.FAILS_TWO], [1, 1, 1, 0.75], strict=True):
         weights, b = np.array([one.values["w1"], one.values["w2"]]), one.values["b2"]

@@ -1,6 +1,5 @@
 """Lesson 8: what is asked, what is shown, and what each experiment claims, from the core at the same settings."""
 
-from dataclasses import replace
 from urllib.parse import parse_qs
 
 import numpy as np
@@ -10,6 +9,7 @@ from core.data import ink
 from core.lessons.predict import asking, words
 from core.training.engine import train
 from core.training.experiment import Experiment
+from tests.runs import runs
 
 DIGITS = words.DIGITS.to_query()
 
@@ -74,33 +74,38 @@ def test_tries_do_what_they_claim(open_app):
     assert at.query_params == {}
 
 
-def test_relu_is_sure_in_every_direction():
-    assert asking.share_sure(train(words.RELU), 100) == 1
+@pytest.mark.claims
+def test_relu_is_sure_in_nearly_every_direction():
+    assert min(asking.share_sure(h, 100) for h in runs(words.RELU)) > 0.98
 
 
+@pytest.mark.claims
 def test_small_weights_are_nowhere_sure():
-    held = train(words.HELD)
-    assert all(asking.share_sure(held, r) == 0 for r in (0, 0.5, 1, 3, 10, 100))
-    assert f"{held.test_accuracy[-1]:.0%} right" in words.FAILS.look
-    assert f"{train(Experiment()).test_accuracy[-1]:.0%}" in words.FAILS.look
-    for seed in range(1, 10):  # not one lucky seed
-        assert asking.share_sure(train(replace(words.HELD, seed=seed)), 100) == 0
+    for held in runs(words.HELD):
+        assert all(asking.share_sure(held, r, 0.987) == 0 for r in (0, 0.5, 1, 3, 10, 100))
+        assert f"{held.test_accuracy[-1]:.0%} right" in words.FAILS.look
+    assert f"{np.median([h.test_accuracy[-1] for h in runs(Experiment())]):.0%}" in words.FAILS.look
 
 
+@pytest.mark.claims
 def test_far_out_hardly_any_doubt_is_left():
-    history = train(Experiment())
-    rng = np.random.default_rng(0).uniform(-50, 50, (2000, 2))
-    assert np.mean(asking.confidence(history.predict(rng)) > 0.99) > 0.95
+    points = np.random.default_rng(0).uniform(-50, 50, (2000, 2))
+    assert np.median([np.mean(asking.confidence(h.predict(points)) > 0.99) for h in runs(Experiment())]) > 0.95
 
 
-def test_digits_claims(digits):
-    for one, low, high in ((words.TRIES_DIGITS[1], 0.9, 1), (words.FAILS_DIGITS, 0.135, 0.145)):
-        picture = ink.from_text(one.values["ink"])
-        assert low < asking.confidence(digits.predict(picture[None]))[0] <= high
-    wrong = [m for m in words.WRONG if "nine in ten" in m[1]]
-    X, y = digits.data.data.X[digits.data.test], digits.data.data.y[digits.data.test]
-    assert wrong
-    assert np.mean(asking.winner(digits.predict(ink.quarter_turn(X))) != y) == pytest.approx(0.9, abs=0.02)
+@pytest.mark.claims
+def test_digits_claims():
+    for one, low, high in ((words.TRIES_DIGITS[1], 0.92, 1), (words.FAILS_DIGITS, 0.12, 0.17)):
+        picture = ink.from_text(one.values["ink"])[None]
+        each = [asking.confidence(h.predict(picture))[0] for h in runs(words.DIGITS)]
+        assert low < np.median(each) <= high
+        assert low < each[words.DIGITS.seed] <= high
+    assert [m for m in words.WRONG if "nine in ten" in m[1]]
+    for h in runs(words.DIGITS):
+        X, y = h.data.data.X[h.data.test], h.data.data.y[h.data.test]
+        turned = h.predict(ink.quarter_turn(X))
+        assert np.mean(asking.winner(turned) != y) == pytest.approx(0.9, abs=0.02)
+        assert np.mean(asking.confidence(turned) > 0.9) > 0.95  # "with hardly less confidence"
 
 
 def test_digits_can_be_drawn_and_changed(open_app, digits):

@@ -1,4 +1,4 @@
-"""The four parts of learning, with and without: what the takeaways claim, over ten first weights."""
+"""The four parts of learning, with and without: what the takeaways claim, over twenty first weights."""
 
 from dataclasses import replace
 
@@ -11,11 +11,12 @@ from core.training.building import loss_of, network_of, prepare_experiment
 from core.training.examples import Examples
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.claims
+@pytest.mark.parametrize("seed", range(20))
 def test_each_part_is_needed(seed):
     found = essentials(replace(RUN, seed=seed))
     assert found.bent > 0.95
-    assert found.straight < 0.6
+    assert found.straight < 0.5
     assert found.loss < 0.01
     assert found.slow_loss > 0.65
     assert found.parameters == 2 * 8 + 8 + 8 * 8 + 8 + 8 + 1
@@ -30,6 +31,7 @@ def test_one_pass_gives_every_derivative_of_the_first_batch():
     assert network.theta.size == essentials().parameters
 
 
+@pytest.mark.claims
 def test_the_pushes_are_the_derivatives_on_paper():
     p = 1 / (1 + np.exp(5.0))
     found = essentials()

@@ -14,8 +14,19 @@ from core.training.engine import train
 from core.training.experiment import MOST_LAYERS, WIDEST, Experiment
 from core.workshop import cache
 from core.workshop.presets import BY_SLUG, PRESETS
+from tests.runs import runs
 
 DOWNLOADS = ["Weights (npz)", "Curves (CSV)", "Data (CSV)"]
+
+
+@pytest.mark.claims
+def test_what_the_page_says_of_its_first_network():
+    """A few percent at most; and the test loss is lowest long before the last epoch, while accuracy hardly moves."""
+    each = runs(Experiment())
+    accuracy = np.array([h.test_accuracy for h in each])
+    assert np.ptp(accuracy[:, -1]) <= 0.04 < 0.1 < np.ptp(accuracy[:, 1])
+    assert np.quantile([h.best_epoch for h in each], 0.9) < 60
+    assert all(abs(h.test_accuracy[-1] - h.test_accuracy[h.best_epoch]) <= 0.04 for h in each)
 
 
 def press(at, label):
