@@ -28,7 +28,8 @@ def path(optimizer, theta, gradients, rates):
     table = optimizer.knobs(np.arange(1.0, len(gradients) + 1), np.array(rates, float))
     knobs, state = table[0].copy(), np.zeros((optimizer.slots, theta.size))
     start, tape = theta.copy(), Tape(np.float64)
-    update = optimizer.update(tape, theta, grad, state, [knobs[i : i + 1].reshape(()) for i in range(knobs.size)])
+    each = [knobs[i : i + 1].reshape(()) for i in range(knobs.size)]
+    update = tape.record(optimizer.update, theta, grad, state, *each)
     tape(np.subtract, theta, update, out=theta)
     theta[:], state[:] = start, 0
     after = []
