@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.polynomial import chebyshev
 
-from core.nn.tape import Array, Traced
+from core.nn.listening import Array, Traced
 
 
 @dataclass(frozen=True)

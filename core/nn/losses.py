@@ -31,7 +31,6 @@ class Loss:
     targets : "signs" (-1 or +1), "one-hot" or "numbers".
     each : ``(z, y) -> (K, ..., B)`` or ``(..., B)``: the loss of each example.
     gradient : ``(z, y, n) -> dz``: the derivative of the mean over ``n``.
-    predict : ``z ->`` what the network says: a probability, class probabilities, or a number.
     choice : how an experiment's settings name it, whatever the targets are ("": no setting leads to it).
     label : the words for that choice.
     """
@@ -41,7 +40,6 @@ class Loss:
     targets: str
     each: Callable[[Array, Array], Array]
     gradient: Callable[[Array, Array, float], Array]
-    predict: Callable[[Array], Array]
     choice: str = ""
     label: str = ""
 
@@ -52,6 +50,10 @@ class Loss:
     def value(self, z: Array, y: Array) -> Array:
         """Return the mean loss of each model: shape ``()`` or ``(M,)``."""
         return self.each(z, y).sum(-1 if self.targets == "one-hot" else (0, -1)) * (1 / self.count(z))
+
+    def predict(self, z: Array) -> Array:
+        """Return what the network says: a probability, a probability for each class, or a number."""
+        return PREDICTIONS[self.targets](z)
 
     def encode(self, y: Array, outputs: int) -> Array:
         """Turn class numbers ``(N,)`` or targets ``(N,)`` / ``(N, K)`` into the rows ``(N, K)`` that the loss wants."""
@@ -93,13 +95,13 @@ def huber_gradient(z: Array, y: Array, n: float) -> Array:
     return np.fmax(np.fmin(z - y, 1), -1) * (1 / n)
 
 
-def binary_cross_entropy(z: Array, y: Array) -> Array:
+def bce(z: Array, y: Array) -> Array:
     """l = log(1 + e^-m), m = y z with y = -1 or +1; written max(-m, 0) + log(1 + e^-|m|), which never overflows."""
     m = y * z
     return np.log(1 + np.exp(-np.abs(m))) - np.fmin(m, 0)
 
 
-def binary_cross_entropy_gradient(z: Array, y: Array, n: float) -> Array:
+def bce_gradient(z: Array, y: Array, n: float) -> Array:
     """dz = (sigma(z) - target) / n, which is (tanh(z / 2) - y) / 2n with y = -1 or +1."""
     return (np.tanh(z * 0.5) - y) * (0.5 / n)
 
@@ -134,54 +136,27 @@ def softmax(z: Array) -> Array:
     return e / e.sum(0)
 
 
-def softmax_cross_entropy(z: Array, y: Array) -> Array:
+def nll(z: Array, y: Array) -> Array:
     """l = log(sum of e^(z_j)) - z_k for the true class k."""
     z = z - z.max(0)
     return np.log(np.exp(z).sum(0)) - (y * z).sum(0)
 
 
-def softmax_cross_entropy_gradient(z: Array, y: Array, n: float) -> Array:
+def nll_gradient(z: Array, y: Array, n: float) -> Array:
     """dz = (p - y) / n. (1e-26 keeps p off the smallest float32 numbers, with which a step takes much longer.)"""
     return (softmax(z) + 1e-26 - y) * (1 / n)
 
 
+PREDICTIONS = {"signs": sigmoid, "one-hot": softmax, "numbers": identity}
+CROSS_ENTROPY, SQUARED_ERROR = ("cross_entropy", "cross-entropy"), ("mse", "squared error")
+_HUBER = r"\tfrac12e^2 \text{ if } |e|\le 1 \text{ else } |e|-\tfrac12"
+
 LOSSES: dict[str, Loss] = {
-    "bce": Loss(
-        "binary cross-entropy",
-        r"-y\log p-(1-y)\log(1-p)",
-        "signs",
-        binary_cross_entropy,
-        binary_cross_entropy_gradient,
-        sigmoid,
-        "cross_entropy",
-        "cross-entropy",
-    ),
-    "softmax": Loss(
-        "softmax cross-entropy",
-        r"-\log p_{\text{true}}",
-        "one-hot",
-        softmax_cross_entropy,
-        softmax_cross_entropy_gradient,
-        softmax,
-        "cross_entropy",
-        "cross-entropy",
-    ),
-    "mse": Loss(
-        "mean squared error", r"(z-y)^2", "numbers", squared, squared_gradient, identity, "mse", "squared error"
-    ),
-    "brier": Loss(
-        "squared error of the probability", r"(p-y)^2", "signs", brier, brier_gradient, sigmoid, "mse", "squared error"
-    ),
-    "hinge": Loss("hinge", r"\max(0,\,1-yz)", "signs", hinge, hinge_gradient, sigmoid, "hinge", "hinge"),
-    "huber": Loss(
-        "Huber",
-        r"\tfrac12e^2 \text{ if } |e|\le 1 \text{ else } |e|-\tfrac12",
-        "numbers",
-        huber,
-        huber_gradient,
-        identity,
-        "huber",
-        "Huber",
-    ),
-    "mae": Loss("mean absolute error", r"|z-y|", "numbers", absolute, absolute_gradient, identity),
+    "bce": Loss("binary cross-entropy", r"-y\log p-(1-y)\log(1-p)", "signs", bce, bce_gradient, *CROSS_ENTROPY),
+    "softmax": Loss("softmax cross-entropy", r"-\log p_{\text{true}}", "one-hot", nll, nll_gradient, *CROSS_ENTROPY),
+    "mse": Loss("mean squared error", r"(z-y)^2", "numbers", squared, squared_gradient, *SQUARED_ERROR),
+    "brier": Loss("squared error of the probability", r"(p-y)^2", "signs", brier, brier_gradient, *SQUARED_ERROR),
+    "hinge": Loss("hinge", r"\max(0,\,1-yz)", "signs", hinge, hinge_gradient, "hinge", "hinge"),
+    "huber": Loss("Huber", _HUBER, "numbers", huber, huber_gradient, "huber", "Huber"),
+    "mae": Loss("mean absolute error", r"|z-y|", "numbers", absolute, absolute_gradient),
 }

@@ -1,8 +1,8 @@
 """A training step is a list of NumPy calls. The tape listens to it once, then replays it.
 
 The rest of ``core/nn`` is written as plain NumPy. `Tape.watch` hands it arrays that tell the tape what is done with
-them (NumPy's own protocol for this: ``__array_ufunc__``). Each call runs at once, and the tape notes it as
-``(function, arguments)`` with the result's array last. Replaying the list repeats the step in the same memory: nothing
+them (`core.nn.listening`). Each call runs at once, and the tape notes it as ``(function, arguments)`` with the
+result's array last. Replaying the list repeats the step in the same memory: nothing
 is allocated and nothing is looked up, so a step costs little more than its NumPy calls. Nothing is hidden either: the
 list *is* what a training step does, and each call is named by the line of source that made it.
 
@@ -13,63 +13,22 @@ in front, the last row of an array can hold the ones that carry the bias, and th
 
 from __future__ import annotations
 
-import linecache
-import re
-import sys
 from collections.abc import Callable
-from itertools import islice
 from math import prod
 from types import CodeType
 from typing import Any
 
 import numpy as np
 
-Array = np.ndarray
+from core.nn import listening
+from core.nn.listening import Array, Traced
+
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 LINE = 64
 """Bytes of a cache line, which the processor reads at once."""
 STRAIGHTEN = 64
 """A product with so many rows reads its second factor often enough that laying it straight first pays."""
-
-
-class Traced(np.ndarray):
-    """An array that a tape listens to, as it does to whatever is computed from it.
-
-    When Python drops a result because nobody can read it any more, the tape uses its memory for a later one.
-    """
-
-    tape: Tape
-    plain: Array | None = None  # the same memory, as recorded calls take it
-    owned = False  # whether the memory is the tape's to use again
-    moved = False
-
-    def __array_finalize__(self, parent: Any) -> None:
-        self.tape = getattr(parent, "tape", None)  # type: ignore[assignment]
-
-    def __array_ufunc__(self, function: Any, method: Any, *inputs: Any, **how: Any) -> Any:  # type: ignore[override]
-        out = how.pop("out", (None,))
-        tape = next(x.tape for x in (*inputs, *out) if isinstance(x, Traced))
-        if method not in ("__call__", "reduce") or how.get("where", True) is not True or how.get("dtype") is not None:
-            raise TypeError(f"the tape does not know {function.__name__}.{method} with {how}")
-        if method == "reduce":
-            return tape.reduce(function, inputs[0], how["axis"], how.get("keepdims", False), out[0])
-        if function is np.matmul:
-            return tape.product(inputs[0], inputs[1], out[0])
-        return tape(function, *inputs, out=out[0])
-
-    def __array_function__(self, function: Any, *how: Any) -> Any:
-        raise TypeError(f"the tape hears ufuncs, @ and sums, and np.{function.__name__} is none: write it with those")
-
-    def __setitem__(self, where: Any, value: Any) -> None:
-        target = self[where]
-        if target.base is not self and target.base is not self.base:
-            raise TypeError("the tape hears assignments to slices only")
-        self.tape.assign(target, value)
-
-    def __del__(self) -> None:
-        if self.owned and self.plain is not None:
-            self.tape.free.setdefault((self.shape, self.dtype), []).append(self.plain)
 
 
 class Tape:
@@ -96,7 +55,7 @@ class Tape:
         self._names: list[tuple[str, str | tuple[CodeType, int]]] = []
         self._section = ""
         self._numbers: dict[float, Array] = {}
-        self._last: Any = None  # what the last call made, and how to make it elsewhere
+        self._last: Array | None = None  # what the last call made, and how to make it elsewhere
         self._elsewhere: Callable[[Array], Call]
 
     def record(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -162,7 +121,7 @@ class Tape:
 
     def assign(self, target: Array, value: Any) -> None:
         """``target[...] = value``. What the last call has just made, it makes in ``target`` from now on."""
-        if value is self._last and (value.shape, value.dtype) == (target.shape, target.dtype):
+        if self._just_made(value) and (value.shape, value.dtype) == (target.shape, target.dtype):
             to = self._bare(target)
             to[...], value.moved, self.calls[-1], self._last = value.plain, True, self._elsewhere(to), None
         else:
@@ -170,7 +129,7 @@ class Tape:
 
     def forget(self, value: Any) -> None:
         """Drop the call that made ``value``, if it was the last one: nobody will read it."""
-        if value is self._last:
+        if self._just_made(value):
             value.moved, self._last = True, None
             del self.calls[-1], self._names[-1]
 
@@ -186,16 +145,21 @@ class Tape:
     @property
     def names(self) -> list[str]:
         """A name for each call: its section, and the source that made it."""
-        quoted = [(section, name if isinstance(name, str) else _quoted(*name)) for section, name in self._names]
+        quoted = [
+            (section, name if isinstance(name, str) else listening.quoted(*name)) for section, name in self._names
+        ]
         return [": ".join(filter(None, pair)) for pair in quoted]
 
     def _run(self, call: Callable[[Array], Call], shape: Any, dtype: Any, out: Any, name: str = "") -> Any:
         result = self._result(shape, dtype) if out is None else out
         to = self._bare(result)
-        self._names.append((self._section, name or _source()))
+        self._names.append((self._section, name or listening.source(__file__, listening.__file__)))
         self._note(*call(to), to)
-        self._last, self._elsewhere = (result, call) if out is None else (None, call)
+        self._last, self._elsewhere = (to if out is None else None), call
         return result
+
+    def _just_made(self, value: Any) -> bool:
+        return isinstance(value, Traced) and value.owned and value.plain is self._last
 
     def _note(self, function: Callable[..., Any], arguments: tuple[Any, ...], out: Array) -> None:
         function(*arguments)
@@ -270,22 +234,3 @@ def _each(function: Callable[[Any], Any], value: Any) -> Any:
 
 def _beside(a: Array, new: Array) -> Array:
     return np.asanyarray(a.tape.watch(new)) if isinstance(a, Traced) else new
-
-
-def _source() -> tuple[CodeType, int]:
-    """Return where in the source the call that is being heard was made."""
-    frame: Any = sys._getframe(2)
-    while frame.f_code.co_filename == __file__ or frame.f_globals["__name__"].startswith("numpy."):
-        frame = frame.f_back
-    return frame.f_code, frame.f_lasti
-
-
-def _quoted(code: CodeType, at: int) -> str:
-    """Return an expression as it stands in the source, such as ``1 - a * a`` or ``z = W @ x``."""
-    first, last, start, stop = next(islice(code.co_positions(), at // 2, None))
-    if first is None or start is None or stop is None:
-        return code.co_name
-    line = linecache.getline(code.co_filename, first)
-    stop = stop if last == first and line[stop : stop + 3] != " = " else len(line)
-    target = re.fullmatch(r"\s*(\w+)(\[...\])? = ", line[:start]) if not line[stop:].strip() else None
-    return (f"{target[1]} = " if target else "") + line[start:stop].strip()
