@@ -51,7 +51,10 @@ class Layer:
 
 @dataclass(frozen=True)
 class Dense(Layer):
-    """Every unit looks at every input: ``z = W x + b``, with b as the last column of W."""
+    """Every unit looks at every input: ``z = W x + b``, with b as the last column of W.
+
+    On the way back ``dW = dz x^T``, the sum over the batch, and ``dx = W^T dz``, which needs no b.
+    """
 
     width: int
     initializer: str = "xavier_uniform"
