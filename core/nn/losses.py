@@ -95,13 +95,13 @@ def huber_gradient(z: Array, y: Array, n: float) -> Array:
     return np.fmax(np.fmin(z - y, 1), -1) * (1 / n)
 
 
-def bce(z: Array, y: Array) -> Array:
+def binary_cross_entropy(z: Array, y: Array) -> Array:
     """l = log(1 + e^-m), m = y z with y = -1 or +1; written max(-m, 0) + log(1 + e^-|m|), which never overflows."""
     m = y * z
     return np.log(1 + np.exp(-np.abs(m))) - np.fmin(m, 0)
 
 
-def bce_gradient(z: Array, y: Array, n: float) -> Array:
+def binary_cross_entropy_gradient(z: Array, y: Array, n: float) -> Array:
     """dz = (sigma(z) - target) / n, which is (tanh(z / 2) - y) / 2n with y = -1 or +1."""
     return (np.tanh(z * 0.5) - y) * (0.5 / n)
 
@@ -136,13 +136,13 @@ def softmax(z: Array) -> Array:
     return e / e.sum(0)
 
 
-def nll(z: Array, y: Array) -> Array:
+def softmax_cross_entropy(z: Array, y: Array) -> Array:
     """l = log(sum of e^(z_j)) - z_k for the true class k."""
     z = z - z.max(0)
     return np.log(np.exp(z).sum(0)) - (y * z).sum(0)
 
 
-def nll_gradient(z: Array, y: Array, n: float) -> Array:
+def softmax_cross_entropy_gradient(z: Array, y: Array, n: float) -> Array:
     """dz = (p - y) / n. (1e-26 keeps p off the smallest float32 numbers, with which a step takes much longer.)"""
     return (softmax(z) + 1e-26 - y) * (1 / n)
 
@@ -152,8 +152,22 @@ CROSS_ENTROPY, SQUARED_ERROR = ("cross_entropy", "cross-entropy"), ("mse", "squa
 _HUBER = r"\tfrac12e^2 \text{ if } |e|\le 1 \text{ else } |e|-\tfrac12"
 
 LOSSES: dict[str, Loss] = {
-    "bce": Loss("binary cross-entropy", r"-y\log p-(1-y)\log(1-p)", "signs", bce, bce_gradient, *CROSS_ENTROPY),
-    "softmax": Loss("softmax cross-entropy", r"-\log p_{\text{true}}", "one-hot", nll, nll_gradient, *CROSS_ENTROPY),
+    "bce": Loss(
+        "binary cross-entropy",
+        r"-y\log p-(1-y)\log(1-p)",
+        "signs",
+        binary_cross_entropy,
+        binary_cross_entropy_gradient,
+        *CROSS_ENTROPY,
+    ),
+    "softmax": Loss(
+        "softmax cross-entropy",
+        r"-\log p_{\text{true}}",
+        "one-hot",
+        softmax_cross_entropy,
+        softmax_cross_entropy_gradient,
+        *CROSS_ENTROPY,
+    ),
     "mse": Loss("mean squared error", r"(z-y)^2", "numbers", squared, squared_gradient, *SQUARED_ERROR),
     "brier": Loss("squared error of the probability", r"(p-y)^2", "signs", brier, brier_gradient, *SQUARED_ERROR),
     "hinge": Loss("hinge", r"\max(0,\,1-yz)", "signs", hinge, hinge_gradient, "hinge", "hinge"),
