@@ -86,8 +86,12 @@ class Tape:
     def __call__(self, function: Callable[..., Any], *inputs: Any, out: Any = None, name: str = "") -> Any:
         """Run ``function(*inputs, out)`` and note it. Without ``out``, memory is found for the result."""
         inputs = tuple(map(self._bare, inputs))
-        like = out if out is not None else np.asarray(function(*inputs))
-        return self._run(lambda to: (function, (*inputs, to)), like.shape, like.dtype, out, name)
+        shape, dtype = () if out is None else out.shape, self.dtype
+        if out is None and isinstance(function, np.ufunc):
+            shape, dtype = np.broadcast(*inputs).shape, function.resolve_dtypes((*(x.dtype for x in inputs), None))[-1]
+        elif out is None:
+            shape = np.shape(function(*inputs))
+        return self._run(lambda to: (function, (*inputs, to)), shape, dtype, out, name)
 
     def reduce(self, function: Any, a: Array, axis: Any, keep: bool, out: Any = None) -> Any:
         """Sum (or take the largest, ...) over one axis or several."""

@@ -67,8 +67,9 @@ def in_pieces(record: Callable[[int, int], Tape], n: int, size: int, *sources: A
     """
     size = min(size, n)
     calls = record(0, size).calls
-    readers = _readers(calls, sources)
-    pieces = [calls] + [_further(calls, readers, rows) for rows in range(size, n - size + 1, size)]
+    starts = range(size, n - size + 1, size)
+    readers = _readers(calls, sources) if starts else []
+    pieces = [calls] + [_further(calls, readers, rows) for rows in starts]
     return pieces + ([record(n - n % size, n).calls] if n % size else [])
 
 
