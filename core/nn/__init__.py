@@ -1,6 +1,5 @@
-"""A neural network in NumPy and nothing else. Read it in this order; each file is one idea.
+"""A neural network in NumPy and nothing else. Read it in this order: first the mathematics, then what runs it.
 
-tape.py          a training step is a list of NumPy calls: record it once, replay it
 activations.py   what a neuron does with its weighted sum
 initializers.py  where the weights start
 losses.py        how wrong a prediction is
@@ -10,6 +9,8 @@ network.py       the stack of layers over one flat vector of parameters
 optimizers.py    from gradient to update
 schedules.py     the learning rate as a function of the step
 gradcheck.py     is the gradient right? Nudge each weight and see
+listening.py     how NumPy tells a tape what is done with an array
+tape.py          a training step is a list of NumPy calls: hear it once, replay it
 small.py         networks small enough to draw with every number
 walk.py          one pass through such a network, every number read off the tape
 """

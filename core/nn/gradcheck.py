@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from core.nn import penalties
 from core.nn.losses import Loss
 from core.nn.network import Network
 from core.nn.tape import Array, Tape
@@ -49,17 +50,17 @@ def check(network: Network, x: Array, y: Array, loss: Loss, l1: float = 0.0, l2:
     tape, rngs = Tape(np.float64), tuple(np.random.default_rng(0) for _ in range(network.models))
     running = network.store[network.theta.size :]
     kept = running.copy()
-    z = network.record_gradient(tape, x, y, loss, rngs, l1 * mask, l2 * mask)
+    z = network.record_gradient(tape, x, y, loss, rngs)
+    penalties.add_gradient(tape, network.theta, network.grad, l1 * mask, l2 * mask)
     measure = Tape(np.float64)
-    mean = loss.value(measure, z, y)
+    mean = measure.record(loss.value, z, y)
     steps = [(f, a) for f, a in tape.calls if not _draws(f)]
 
     def total() -> float:
         for function, arguments in steps:
             function(*arguments)
         measure.replay()
-        w = network.theta
-        return float(np.sum(mean) + np.sum(mask * (l1 * np.abs(w) + l2 * w * w / 2)))
+        return float(np.sum(mean)) + penalties.value(network.theta, l1 * mask, l2 * mask)
 
     total()
     gradient = network.grad.copy()

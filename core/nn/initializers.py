@@ -8,12 +8,24 @@ by ``n_in * Var(w)``: keep that near 1 (LeCun), the same looking backward too (X
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from core.nn.tape import Array
 
-Initializer = Callable[[np.random.Generator, int, int, float], Array]
+
+@dataclass(frozen=True)
+class Initializer:
+    """One way to start: name for people, ``(rng, n_out, n_in, scale) -> (n_out, n_in)``, and whether scale counts."""
+
+    title: str
+    draw: Callable[[np.random.Generator, int, int, float], Array]
+    scaled: bool = False
+
+    def __call__(self, rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
+        """Return first weights."""
+        return self.draw(rng, n_out, n_in, scale)
 
 
 def zeros(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
@@ -59,12 +71,12 @@ def lecun_normal(rng: np.random.Generator, n_out: int, n_in: int, scale: float) 
 
 
 INITIALIZERS: dict[str, Initializer] = {
-    "xavier_uniform": xavier_uniform,
-    "xavier_normal": xavier_normal,
-    "he_uniform": he_uniform,
-    "he_normal": he_normal,
-    "lecun_normal": lecun_normal,
-    "normal": normal,
-    "constant": constant,
-    "zeros": zeros,
+    "xavier_uniform": Initializer("Xavier, uniform", xavier_uniform),
+    "xavier_normal": Initializer("Xavier, normal", xavier_normal),
+    "he_uniform": Initializer("He, uniform", he_uniform),
+    "he_normal": Initializer("He, normal", he_normal),
+    "lecun_normal": Initializer("LeCun, normal", lecun_normal),
+    "normal": Initializer("normal, of chosen scale", normal, scaled=True),
+    "constant": Initializer("all equal to the scale", constant, scaled=True),
+    "zeros": Initializer("all zero", zeros),
 }

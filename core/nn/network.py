@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Sequence as Many
+from math import prod
 from typing import Any
 
 import numpy as np
 
-from core.nn import penalties
-from core.nn.layers import Generators, Parameters, Sequence, Shapes
+from core.nn.layers import Generators, Parameters, Sequence, part
 from core.nn.losses import Loss
 from core.nn.tape import Array, Tape, memory
 
@@ -38,11 +38,10 @@ class Network:
 
     def __init__(self, layers: Sequence, inputs: int, models: int = 1, dtype: Any = np.float32) -> None:
         self.layers, self.inputs, self.models, self.dtype = layers, inputs, models, np.dtype(dtype)
-        shapes = layers.shapes(inputs)
-        self.shapes: Shapes = {n: s for n, s in shapes.items() if not _is_statistic(n)}
-        self.trained = sum(rows * columns for rows, columns in self.shapes.values())
-        self.shapes |= {n: s for n, s in shapes.items() if _is_statistic(n)}
-        self.size = sum(rows * columns for rows, columns in self.shapes.values())
+        shapes = {name: a.shape for name, a in layers.start(np.random.default_rng(0), inputs).items()}
+        trained = {name: shape for name, shape in shapes.items() if ".running" not in name}
+        self.shapes: dict[str, tuple[int, ...]] = trained | shapes  # what is trained comes first
+        self.trained, self.size = (sum(prod(shape) for shape in some.values()) for some in (trained, shapes))
         self.store, self.grad = memory(self.size * models, dtype), memory(self.trained * models, dtype)
         self.store[:], self.grad[:] = 0, 0
         self.theta = self.store[: self.trained * models]
@@ -67,18 +66,15 @@ class Network:
 
     def start(self, seeds: Iterable[int]) -> None:
         """Draw first weights, each model with its own seed."""
-        shapes = self.layers.shapes(self.inputs)
-        self.load(np.stack([self._flat(self.layers.start(np.random.default_rng(s), shapes)) for s in seeds]))
+        drawn = [self.layers.start(np.random.default_rng(seed), self.inputs) for seed in seeds]
+        self.load(np.stack([np.concatenate([each[name].ravel() for name in self.shapes]) for each in drawn]))
 
-    def _flat(self, values: Parameters) -> Array:
-        return np.concatenate([np.ravel(values[name]) for name in self.shapes])
-
-    def load(self, each: Array) -> None:
+    def load(self, values: Array) -> None:
         """Take over parameters, ``(M, size)`` or ``(size,)``: a row a model, each as a single network keeps it."""
-        rows, start = np.atleast_2d(each), 0
+        rows, start = np.atleast_2d(values), 0
         for name, (n, columns) in self.shapes.items():
-            part = rows[:, start : start + n * columns].reshape(self.models, n, columns)
-            self.p[name][...] = part[0] if self.models == 1 else part.swapaxes(0, 1)
+            each = rows[:, start : start + n * columns].reshape(self.models, n, columns)
+            self.p[name][...] = each[0] if self.models == 1 else each.swapaxes(0, 1)
             start += n * columns
 
     def dump(self) -> Array:
@@ -103,48 +99,40 @@ class Network:
         return flat
 
     def record_forward(self, tape: Tape, x: Array, rngs: Generators = ()) -> tuple[Array, Any]:
-        """Record ``z``, the outputs before any squashing, for ``x`` of ``(inputs + 1, B)``; and the layers' caches."""
-        return self.layers.forward(tape, self.p, x, rngs)
+        """Record ``z``, the outputs before any squashing, for ``x`` of ``(inputs + 1, B)``; and what backward needs."""
+        z, saved = tape.record(self.layers.forward, self.p, x, rngs)
+        return z, saved
 
     def record_gradient(
-        self,
-        tape: Tape,
-        x: Array,
-        y: Array,
-        loss: Loss,
-        rngs: Generators,
-        l1: Array | None = None,
-        l2: Array | None = None,
-        share: float = 1.0,
+        self, tape: Tape, x: Array, y: Array, loss: Loss, rngs: Generators = (), share: float = 1.0
     ) -> Array:
-        """Record forward, loss and backward; ``grad`` is then the gradient of mean loss plus penalty. Return z.
+        """Record forward, loss and backward; ``grad`` is then the gradient of the mean loss. Return z.
 
         ``share`` is the part of a batch that these examples are, where a batch is taken in pieces.
         """
-        z, saved = self.record_forward(tape, x, rngs)
+        p, g, x, y = tape.watch((self.p, self.g, x, y))
+        z, saved = self.layers.forward(p, x, rngs)
         tape.section("loss backward")
-        dz = loss.gradient(tape, z, y, share / loss.count(z))
-        self.layers.backward(tape, self.p, self.g, dz, saved, True)
-        if l1 is not None and l2 is not None:
-            penalties.add_gradient(tape, self.theta, self.grad, l1, l2)
+        dz = loss.gradient(z, y, loss.count(z) / share)
+        dx = self.layers.backward(p, g, dz, saved)
+        tape.forget(dx)  # nobody asks how the loss depends on the examples
         tape.section("")
-        return z
+        return np.asarray(tape.keep(z))
 
     def outputs_for(self, rows: Array) -> Array:
-        """Return z for examples ``(N, inputs)``, shape ``(K, N)`` or ``(K, M, N)``, without recording anything."""
+        """Return z for examples ``(N, inputs)``, shape ``(K, N)`` or ``(K, M, N)``."""
         return self.record_forward(Tape(self.dtype), columns(rows, self.dtype).T)[0]
 
     def activations_for(self, rows: Array) -> list[Array]:
         """Return every layer's output for examples ``(N, inputs)``, with the row of ones where it has one."""
-        saved = self.record_forward(Tape(self.dtype), columns(rows, self.dtype).T)[1]
-        return [value for value, _ in saved]
+        tape, x, outputs = Tape(self.dtype), columns(rows, self.dtype).T, []
+        for i, layer in enumerate(self.layers.layers):
+            x, _ = tape.record(layer.forward, part(self.p, i), x, ())
+            outputs.append(x)
+        return outputs
 
 
 def columns(rows: Array, dtype: Any) -> Array:
     """Return examples ``(N, inputs)`` with a last column of ones, as a network reads them (``.T`` is the input x)."""
     rows = np.asarray(rows)
     return np.ascontiguousarray(np.concatenate([rows, np.ones((*rows.shape[:-1], 1))], axis=-1), dtype)
-
-
-def _is_statistic(name: str) -> bool:
-    return name.rsplit(".", 1)[-1].startswith("running")

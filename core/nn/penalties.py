@@ -20,12 +20,11 @@ def add_gradient(tape: Tape, theta: Array, grad: Array, l1: Array, l2: Array) ->
     l1, l2 : (P,) the strength for each parameter, zero where there is no penalty.
     """
     tape.section("penalty")
+    w, dw = tape.watch(theta), tape.watch(grad)
     if l2.any():
-        tape(np.add, grad, tape(np.multiply, theta, l2, name="l2 * w"), out=grad, name="dw + l2 * w")
+        dw += l2 * w
     if l1.any():
-        sign = tape(np.sign, theta, name="sign of w")
-        sign = tape(np.multiply, sign, l1, out=sign, name="l1 * sign of w")
-        tape(np.add, grad, sign, out=grad, name="dw + l1 * sign of w")
+        dw += l1 * np.sign(w)
 
 
 def value(theta: Array, l1: Array, l2: Array) -> float:

@@ -14,7 +14,18 @@ import numpy as np
 
 from core.nn.tape import Array
 
-Schedule = Callable[[Array, int, float], Array]
+
+@dataclass(frozen=True)
+class Schedule:
+    """One schedule: name for people, ``(t, T, lr) -> lr``, and whether it also watches the loss while training."""
+
+    title: str
+    rate: Callable[..., Array]
+    watches: bool = False
+
+    def __call__(self, t: Array, total: int, lr: float, **settings: float) -> Array:
+        """Return the learning rates of steps ``t`` out of ``total``."""
+        return self.rate(t, total, lr, **settings)
 
 
 def constant(t: Array, total: int, lr: float) -> Array:
@@ -80,11 +91,11 @@ class ReduceLROnPlateau:
 
 
 SCHEDULES: dict[str, Schedule] = {
-    "constant": constant,
-    "step": step_decay,
-    "exponential": exponential,
-    "cosine": cosine,
-    "warmup_cosine": warmup_cosine,
-    "one_cycle": one_cycle,
-    "plateau": constant,  # until `ReduceLROnPlateau` takes it down
+    "constant": Schedule("constant", constant),
+    "step": Schedule("step decay", step_decay),
+    "exponential": Schedule("exponential decay", exponential),
+    "cosine": Schedule("cosine", cosine),
+    "warmup_cosine": Schedule("warm-up, then cosine", warmup_cosine),
+    "one_cycle": Schedule("one cycle", one_cycle),
+    "plateau": Schedule("reduce on plateau", constant, watches=True),  # until `ReduceLROnPlateau` takes it down
 }

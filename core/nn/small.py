@@ -11,7 +11,7 @@ from core.nn.initializers import INITIALIZERS
 from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network
-from core.nn.tape import Array, Tape
+from core.nn.tape import Array
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Small:
 
     def predict(self, theta: Array, rows: Array) -> Array:
         """Return what the network says about examples ``(N, inputs)``: ``(outputs, N)``."""
-        return LOSSES[self.loss].predict(Tape(np.float64), self.network(theta).outputs_for(rows))
+        return LOSSES[self.loss].predict(self.network(theta).outputs_for(rows))
 
     def matrices(self, flat: Array) -> tuple[Array, ...]:
         """Return a flat vector ``(P,)`` as one matrix ``(units, inputs + 1)`` a layer, the biases last."""
@@ -67,7 +67,7 @@ def seeded(small: Small, seed: int, biases: bool = False) -> Array:
     Biases start at zero, as they do in training; with ``biases`` they are drawn between -1 and 1.
     """
     rng, parts = np.random.default_rng(seed), []
-    draw = INITIALIZERS["he_normal" if small.activation == "relu" else "xavier_normal"]
+    draw = INITIALIZERS[ACTIVATIONS[small.activation].start]
     for n_in, n_out in zip(small.sizes[:-1], small.sizes[1:], strict=True):
         weights = draw(rng, n_out, n_in, 1.0)
         parts.append(np.hstack([weights, np.zeros((n_out, 1))]))

@@ -1,8 +1,10 @@
-"""A training step is a list of NumPy calls. Record it once, then replay it.
+"""A training step is a list of NumPy calls. The tape listens to it once, then replays it.
 
-While a step is recorded, every call runs at once and is noted as ``(function, arguments, output array)``.
-Replaying the list repeats the step in the same memory: nothing is allocated and nothing is looked up, so a step
-costs little more than its NumPy calls. Nothing is hidden either: the list *is* what a training step does.
+The rest of ``core/nn`` is written as plain NumPy. `Tape.watch` hands it arrays that tell the tape what is done with
+them (`core.nn.listening`). Each call runs at once, and the tape notes it as ``(function, arguments)`` with the
+result's array last. Replaying the list repeats the step in the same memory: nothing
+is allocated and nothing is looked up, so a step costs little more than its NumPy calls. Nothing is hidden either: the
+list *is* what a training step does, and each call is named by the line of source that made it.
 
 Shapes. A value for a batch of ``B`` examples is ``(units, B)``: a column an example. ``M`` networks that train side
 by side add an axis in the middle, ``(units, M, B)``; their weights are ``(units, M, inputs + 1)``. With the units
@@ -12,11 +14,15 @@ in front, the last row of an array can hold the ones that carry the bias, and th
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
+from types import CodeType
 from typing import Any
 
 import numpy as np
 
-Array = np.ndarray
+from core.nn import listening
+from core.nn.listening import Array, Traced
+
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 LINE = 64
@@ -25,15 +31,189 @@ STRAIGHTEN = 64
 """A product with so many rows reads its second factor often enough that laying it straight first pays."""
 
 
-def transpose(a: Array) -> Array:
-    """``(p, q) -> (q, p)``, and ``(p, M, q) -> (q, M, p)``: the model axis stays in the middle."""
-    return a.swapaxes(0, -1)
+class Tape:
+    """Listens to NumPy calls and repeats them.
+
+    Parameters
+    ----------
+    dtype : float32 to train, float64 to check gradients.
+
+    Examples
+    --------
+    >>> tape, x = Tape(np.float64), np.array([1.0, 2.0])
+    >>> y = tape.record(lambda x: 1 - x * x, x)
+    >>> x[:] = 3.0
+    >>> tape.replay()
+    >>> y, tape.names
+    (array([-8., -8.]), ['x * x', '1 - x * x'])
+    """
+
+    def __init__(self, dtype: Any = np.float32) -> None:
+        self.dtype = np.dtype(dtype)
+        self.calls: list[Call] = []
+        self.free: dict[Any, list[Array]] = {}
+        self._names: list[tuple[str, str | tuple[CodeType, int]]] = []
+        self._section = ""
+        self._numbers: dict[float, Array] = {}
+        self._last: Array | None = None  # what the last call made, and how to make it elsewhere
+        self._elsewhere: Callable[[Array], Call]
+
+    def record(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Run ``function(*arguments)`` while listening. Its results are plain arrays that each replay fills anew."""
+        return self.keep(function(*self.watch(arguments)))
+
+    def watch(self, value: Any) -> Any:
+        """Return an array, or all arrays in a list, tuple or dict, as ones that this tape listens to."""
+        if isinstance(value, np.ndarray):
+            seen = value.view(Traced)
+            seen.tape, seen.plain = self, np.asarray(value)
+            return seen
+        return _each(self.watch, value)
+
+    def keep(self, value: Any) -> Any:
+        """Return what was computed as plain arrays, whose memory is never given away."""
+        if isinstance(value, Traced):
+            for owner in (value, value.base):
+                if isinstance(owner, Traced):
+                    owner.owned = False
+            return self._bare(value)
+        return _each(self.keep, value)
+
+    def replay(self) -> None:
+        """Repeat every call recorded so far."""
+        replay(self.calls)
+
+    def __call__(self, function: Callable[..., Any], *inputs: Any, out: Any = None, name: str = "") -> Any:
+        """Run ``function(*inputs, out)`` and note it. Without ``out``, memory is found for the result."""
+        inputs = tuple(map(self._bare, inputs))
+        shape, dtype = () if out is None else out.shape, self.dtype
+        if out is None and isinstance(function, np.ufunc):
+            shape, dtype = np.broadcast(*inputs).shape, function.resolve_dtypes((*(x.dtype for x in inputs), None))[-1]
+        elif out is None:
+            shape = np.shape(function(*inputs))
+        return self._run(lambda to: (function, (*inputs, to)), shape, dtype, out, name)
+
+    def reduce(self, function: Any, a: Array, axis: Any, keep: bool, out: Any = None) -> Any:
+        """Sum (or take the largest, ...) over one axis or several."""
+        a = self._bare(a)
+        like = out if out is not None else np.asarray(function.reduce(a, axis, keepdims=keep))
+        return self._run(lambda to: (function.reduce, (a, axis, None, to, keep)), like.shape, like.dtype, out)
+
+    def product(self, a: Array, b: Array, out: Any = None) -> Any:
+        """Matrix product ``(p, q)(q, r) -> (p, r)``, or one for each of M models: ``(p, M, q)(q, M, r) -> (p, M, r)``.
+
+        A ``b`` without a model axis is shared by all models (every network sees the same examples): then the M
+        products are one tall product, which is much of why 32 networks cost little more than three.
+
+        A wide ``b`` that lies transposed in memory is laid straight first: BLAS then takes it twice as fast.
+        """
+        a, b = self._bare(a), self._bare(b)
+        if a.ndim == b.ndim == 2 and len(a) >= STRAIGHTEN and not b.flags.c_contiguous:
+            straight = self(assign, b, out=self._result(b.shape, b.dtype), name="laid out row by row")
+            return self.product(a, straight, out)
+
+        def call(to: Array) -> Call:
+            if a.ndim == 2:  # `dot` is quicker, but would copy a large array with gaps between its rows
+                return (a.dot, (b, to)) if a.flags.forc or a.size < 1024 else (np.matmul, (a, b, to))
+            if b.ndim == 2:
+                return a.reshape(-1, a.shape[-1]).dot, (b, to.reshape(-1, b.shape[-1]))
+            if a.shape[-1] == 1:  # an outer product needs no BLAS
+                return np.multiply, (a, b, to)
+            return np.matmul, tuple(x.transpose(1, 0, 2) for x in (a, b, to))
+
+        return self._run(call, (*a.shape[:-1], b.shape[-1]), a.dtype, out)
+
+    def assign(self, target: Array, value: Any) -> None:
+        """``target[...] = value``. What the last call has just made, it makes in ``target`` from now on."""
+        if self._just_made(value) and (value.shape, value.dtype) == (target.shape, target.dtype):
+            to = self._bare(target)
+            to[...], value.moved, self.calls[-1], self._last = value.plain, True, self._elsewhere(to), None
+        else:
+            self(assign, value, out=target)
+
+    def forget(self, value: Any) -> None:
+        """Drop the call that made ``value``, if it was the last one: nobody will read it."""
+        if self._just_made(value):
+            value.moved, self._last = True, None
+            del self.calls[-1], self._names[-1]
+
+    def include(self, calls: list[Call], name: str) -> None:
+        """Append calls that another tape recorded."""
+        self.calls += calls
+        self._names += [(self._section, name)] * len(calls)
+
+    def section(self, name: str) -> None:
+        """Name the part of the step that the next calls belong to (a layer, say), for whoever reads the ledger."""
+        self._section = name
+
+    @property
+    def names(self) -> list[str]:
+        """A name for each call: its section, and the source that made it."""
+        quoted = [
+            (section, name if isinstance(name, str) else listening.quoted(*name)) for section, name in self._names
+        ]
+        return [": ".join(filter(None, pair)) for pair in quoted]
+
+    def _run(self, call: Callable[[Array], Call], shape: Any, dtype: Any, out: Any, name: str = "") -> Any:
+        result = self._result(shape, dtype) if out is None else out
+        to = self._bare(result)
+        self._names.append((self._section, name or listening.source(__file__, listening.__file__)))
+        self._note(*call(to), to)
+        self._last, self._elsewhere = (to if out is None else None), call
+        return result
+
+    def _just_made(self, value: Any) -> bool:
+        return isinstance(value, Traced) and value.owned and value.plain is self._last
+
+    def _note(self, function: Callable[..., Any], arguments: tuple[Any, ...], out: Array) -> None:
+        function(*arguments)
+        self.calls.append((function, arguments))
+
+    def _result(self, shape: tuple[int, ...], dtype: Any) -> Traced:
+        """Return room for a result: what an earlier one, dead by now, has left, or new memory."""
+        left = self.free.get((shape, dtype))
+        result: Traced = self.watch(left.pop() if left else memory(shape, dtype))
+        result.owned = True
+        return result
+
+    def _bare(self, x: Any) -> Any:
+        """Return an argument as recorded calls take it; a number as a 0-d array, which NumPy takes faster."""
+        if isinstance(x, Traced):
+            if x.moved or getattr(x.base, "moved", False):
+                raise RuntimeError("this result was moved into another array: read it there")
+            x.plain = x.view(np.ndarray) if x.plain is None else x.plain
+            return x.plain
+        if isinstance(x, int | float | np.generic):
+            return self._numbers.setdefault(float(x), np.array(x, self.dtype))
+        return x
 
 
-def memory(shape: Any, dtype: Any) -> Array:
+def with_ones(a: Array) -> Array:
+    """Return ``[a; 1]``, a last row of ones below ``a``: what the next layer's bias is multiplied by."""
+    full = memory((len(a) + 1, *a.shape[1:]), a.dtype)
+    full[-1] = 1
+    full = _beside(a, full)
+    full[:-1] = a
+    return full
+
+
+def uniform(rngs: tuple[np.random.Generator, ...], like: Array) -> Array:
+    """Return numbers from [0, 1) shaped like ``like``; each model draws its own, and anew at each replay."""
+    tape, draws = tape_of(like), np.empty((len(rngs), like.shape[0], like.shape[-1]), like.dtype)
+    for rng, draw in zip(rngs, draws, strict=True):
+        tape(rng.random, None, like.dtype.type, out=draw, name="draw from [0, 1)")
+    return _beside(like, draws[0] if like.ndim == 2 else draws.transpose(1, 0, 2))
+
+
+def tape_of(a: Array) -> Tape:
+    """Return the tape that listens to an array; for a plain one, a tape that nobody will replay."""
+    return a.tape if isinstance(a, Traced) else Tape(a.dtype)
+
+
+def memory(shape: int | tuple[int, ...], dtype: Any) -> Array:
     """Return an array, not filled, that begins at a cache line: there NumPy adds numbers up to twice as fast."""
     dtype = np.dtype(dtype)
-    size = int(np.prod(shape)) * dtype.itemsize
+    size = (shape if isinstance(shape, int) else prod(shape)) * dtype.itemsize
     room = np.empty(size + LINE, np.uint8)
     start = -room.ctypes.data % LINE
     return room[start : start + size].view(dtype).reshape(shape)
@@ -50,136 +230,11 @@ def replay(calls: list[Call]) -> None:
         function(*arguments)
 
 
-class Tape:
-    """Runs NumPy calls and remembers them.
-
-    Parameters
-    ----------
-    dtype : float32 to train, float64 to check gradients.
-
-    Examples
-    --------
-    >>> tape, x = Tape(np.float64), np.array([[1.0, 2.0]])
-    >>> y = tape(np.multiply, x, x, name="x squared")
-    >>> x[:] = 3.0
-    >>> tape.replay()
-    >>> y
-    array([[9., 9.]])
-    """
-
-    def __init__(self, dtype: Any = np.float32) -> None:
-        self.dtype = np.dtype(dtype)
-        self.calls: list[Call] = []
-        self.names: list[str] = []
-        self._scope: list[str] = []
-        self._scratch: dict[tuple[int, ...], Array] = {}
-        self._found: dict[tuple[int, ...], list[tuple[int, int, Callable[[int], Array]]]] = {}
-
-    def __call__(
-        self, function: Callable[..., Any], *arguments: Any, out: Array | None = None, name: str = ""
-    ) -> Array:
-        """Run ``function(*arguments, out)`` and note it. Without ``out``, an array is made for the result."""
-        if out is None:
-            out = memory(np.shape(function(*arguments)), self.dtype)
-        return self._note(function, (*arguments, out), out, name)
-
-    def number(self, value: float) -> Array:
-        """Return a constant as a 0-d array: NumPy takes it as an operand faster than a Python float."""
-        return np.array(value, self.dtype)
-
-    def scratch(self, like: Array) -> Array:
-        """Return memory for a value that is used up before the next one is made: less memory stays in fast cache."""
-        return self._scratch.setdefault(like.shape, memory(like.shape, self.dtype))
-
-    def with_ones(self, units: int, like: Array) -> Array:
-        """Return a new ``(units + 1, ..., B)`` array whose last row is ones: the input that the bias multiplies."""
-        full = memory((units + 1, *like.shape[1:]), self.dtype)
-        full[-1] = 1
-        return full
-
-    def total(self, a: Array, axis: int | tuple[int, ...], name: str = "") -> Array:
-        """Return the sum over one axis or several."""
-        out = memory(np.delete(a.shape, axis), self.dtype)
-        return self._note(np.add.reduce, (a, axis, None, out), out, name)
-
-    def largest(self, a: Array, axis: int, name: str = "") -> Array:
-        """Return the maximum over one axis."""
-        out = memory(np.delete(a.shape, axis), self.dtype)
-        return self._note(np.maximum.reduce, (a, axis, None, out), out, name)
-
-    def product(self, a: Array, b: Array, out: Array | None = None, name: str = "") -> Array:
-        """Matrix product ``(p, q)(q, r) -> (p, r)``, or one for each of M models: ``(p, M, q)(q, M, r) -> (p, M, r)``.
-
-        A ``b`` without a model axis is shared by all models (every network sees the same examples): then the M
-        products are one tall product, which is much of why 32 networks cost little more than three.
-
-        A wide ``b`` that lies transposed in memory is laid straight first: BLAS then takes it twice as fast.
-        """
-        if a.ndim == b.ndim == 2 and len(a) >= STRAIGHTEN and not b.flags.c_contiguous:
-            b = self(assign, b, out=self.scratch(b), name="laid out row by row")
-        if out is None:
-            out = memory((*a.shape[:-1], b.shape[-1]), self.dtype)
-        if a.ndim == 2 and (a.flags.forc or a.size < 1024):
-            return self._note(a.dot, (b, out), out, name)
-        if a.ndim == 2:  # `dot` would copy an array with gaps between its rows
-            return self._note(np.matmul, (a, b, out), out, name)
-        if b.ndim == 2:
-            tall = a.reshape(-1, a.shape[-1])
-            return self._note(tall.dot, (b, out.reshape(-1, b.shape[-1])), out, name)
-        if a.shape[-1] == 1:  # an outer product needs no BLAS
-            return self._note(np.multiply, (a, b, out), out, name)
-        models_first = (x.transpose(1, 0, 2) for x in (a, b, out))
-        return self._note(np.matmul, tuple(models_first), out, name)
-
-    def include(self, calls: list[Call], name: str) -> None:
-        """Append calls that another tape recorded."""
-        self.calls += calls
-        self.names += [name] * len(calls)
-
-    def replay(self) -> None:
-        """Repeat every call recorded so far."""
-        replay(self.calls)
-
-    def section(self, name: str) -> None:
-        """Name the part of the step that the next calls belong to (a layer, say), for whoever reads the ledger."""
-        self._scope = [name] if name else []
-
-    def further(self, rows: int, *sources: Array) -> list[Call]:
-        """Return the same calls, reading ``rows`` rows further down in each source: the same step on the next batch.
-
-        Each source is a C-contiguous array of examples, a row an example; what was recorded read its first rows.
-        """
-        moved = list(self.calls)
-        for at, position, view in self._readers(*sources):
-            function, arguments = moved[at]
-            moved[at] = (function, (*arguments[:position], view(rows), *arguments[position + 1 :]))
-        return moved
-
-    def _readers(self, *sources: Array) -> list[tuple[int, int, Callable[[int], Array]]]:
-        """Find the arguments that look into a source: (call, position, rows -> the same view, rows further down)."""
-        key = (len(self.calls), *map(id, sources))
-        if key not in self._found:
-            self._found[key] = [
-                (at, position, view)
-                for at, (_, arguments) in enumerate(self.calls)
-                for position, x in enumerate(arguments)
-                for source in sources
-                if (view := _reader(x, source))
-            ]
-        return self._found[key]
-
-    def _note(self, function: Callable[..., Any], arguments: tuple[Any, ...], out: Array, name: str) -> Array:
-        function(*arguments)
-        self.calls.append((function, arguments))
-        self.names.append(": ".join([*self._scope, name or getattr(function, "__name__", "call")]))
-        return out
+def _each(function: Callable[[Any], Any], value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: function(v) for name, v in value.items()}
+    return type(value)(map(function, value)) if isinstance(value, list | tuple) else value
 
 
-def _reader(x: Any, source: Array) -> Callable[[int], Array] | None:
-    if not isinstance(x, np.ndarray):
-        return None
-    start = x.__array_interface__["data"][0] - source.__array_interface__["data"][0]
-    if not 0 <= start < source.nbytes:
-        return None
-    shape, dtype, strides, row = x.shape, x.dtype, x.strides, source.strides[0]
-    return lambda rows: np.ndarray(shape, dtype, source, start + rows * row, strides)
+def _beside(a: Array, new: Array) -> Array:
+    return np.asanyarray(a.tape.watch(new)) if isinstance(a, Traced) else new

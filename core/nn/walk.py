@@ -35,10 +35,15 @@ class Ledger(Tape):
         super().__init__(np.float64)
         self.entries: list[Entry] = []
 
-    def _note(self, function: Callable[..., Any], arguments: tuple[Any, ...], out: Array, name: str) -> Array:
-        super()._note(function, arguments, out, name)
-        self.entries.append(Entry("".join(self._scope), name, np.array(out)))
-        return out
+    def _note(self, function: Callable[..., Any], arguments: tuple[Any, ...], out: Array) -> None:
+        super()._note(function, arguments, out)
+        part, _, name = self.names[-1].rpartition(": ")
+        self.entries.append(Entry(part, name, np.array(out)))
+
+    def forget(self, value: Array) -> None:
+        """Drop the last call, with its entry, if it made ``value``."""
+        super().forget(value)
+        del self.entries[len(self.calls) :]
 
     def last(self, part: str) -> Array | None:
         """Return the last result of a part, or None when it had nothing to do."""
@@ -104,7 +109,7 @@ def forward(small: Small, theta: Array, rows: Array) -> Pass:
     network, tape = small.network(theta), Ledger()
     z = network.record_forward(tape, columns(np.atleast_2d(rows), np.float64).T)[0]
     tape.section("prediction")
-    LOSSES[small.loss].predict(tape, z)
+    tape.record(LOSSES[small.loss].predict, z)
     return _pass(small, network, tape, np.atleast_2d(rows))
 
 
@@ -128,9 +133,9 @@ def train_step(small: Small, theta: Array, rows: Array, targets: Array, rate: fl
     update = _update(tape, network, rate)
     watched = Ledger()  # a training step needs neither the prediction nor the loss itself, only its derivative
     watched.section("prediction")
-    loss.predict(watched, z)
+    watched.record(loss.predict, z)
     watched.section("loss value")
-    value = float(loss.value(watched, z, y))
+    value = float(watched.record(loss.value, z, y))
     tape.entries += watched.entries
     found = _pass(small, small.network(theta), tape, np.atleast_2d(rows))
     entries = tuple(e for e in tape.entries if e.part not in ("prediction", "loss value"))
@@ -141,8 +146,9 @@ def train_step(small: Small, theta: Array, rows: Array, targets: Array, rate: fl
 def _update(tape: Tape, network: Network, rate: float) -> Array:
     """Record plain gradient descent's update, in place, and return a copy of the new parameters."""
     tape.section("update")
-    change = SGD().update(tape, network.theta, network.grad, np.zeros((0, network.theta.size)), [tape.number(rate)])
-    tape(np.subtract, network.theta, change, out=network.theta, name="w = w - lr * g")
+    theta, g = tape.watch((network.theta, network.grad))
+    update = SGD().update(theta, g, g[:0], rate)
+    theta -= update
     tape.section("")
     return network.theta.copy()
 
@@ -167,7 +173,7 @@ def descend(small: Small, theta: Array, rows: Array, targets: Array, rate: float
     measure, step = Tape(np.float64), Tape(np.float64)
     x = columns(np.atleast_2d(rows), np.float64).T
     y = loss.encode(np.atleast_1d(targets), small.sizes[-1]).T
-    value = loss.value(measure, network.record_forward(measure, x)[0], y)
+    value = measure.record(loss.value, network.record_forward(measure, x)[0], y)
     thetas, losses = [network.theta.copy()], [float(value)]
     for k in range(updates):
         if k:
@@ -187,4 +193,4 @@ def losses_at(small: Small, thetas: Array, rows: Array, targets: Array) -> Array
     network = small.network(np.vstack([thetas, thetas[-1:]]), models=n + 1)  # two at least, so that there is an axis
     y = loss.encode(np.atleast_1d(targets), small.sizes[-1]).T
     z = network.record_forward(tape, columns(np.atleast_2d(rows), np.float64).T)[0]
-    return np.array(loss.value(tape, z, y[:, None]))[:n]
+    return np.array(loss.value(z, y[:, None]))[:n]

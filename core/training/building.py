@@ -10,12 +10,13 @@ import numpy as np
 
 from core.data.datasets import DATASETS
 from core.data.prepare import Prepared, prepare
+from core.nn.activations import ACTIVATIONS
 from core.nn.layers import stack
 from core.nn.losses import LOSSES, Loss
 from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS, Optimizer
 from core.nn.schedules import SCHEDULES, ReduceLROnPlateau
-from core.training.experiment import Experiment, losses_for
+from core.training.experiment import Experiment, losses_for, targets_of
 from core.training.recipe import Recipe
 
 
@@ -31,25 +32,20 @@ _prepared = lru_cache(maxsize=16)(prepare)
 
 def loss_of(e: Experiment) -> Loss:
     """Return the loss that an experiment's name stands for, given its data."""
-    spec, name = DATASETS[e.dataset], e.loss if e.loss in losses_for(e.dataset) else losses_for(e.dataset)[0]
-    if name == "cross_entropy":
-        return LOSSES["bce" if spec.n_classes == 2 else "softmax"]
-    if name == "mse":
-        return LOSSES["mse" if spec.task == "regression" else "brier"]
-    return LOSSES[name]
+    name = e.loss if e.loss in losses_for(e.dataset) else losses_for(e.dataset)[0]
+    targets = targets_of(e.dataset)
+    return next(loss for loss in LOSSES.values() if loss.choice == name and loss.targets == targets)
 
 
 def optimizer_of(e: Experiment) -> Optimizer:
     """Return the optimizer with the experiment's settings."""
     kind: Any = OPTIMIZERS[e.optimizer]
-    return kind(mu=e.momentum) if e.optimizer in ("momentum", "nesterov") else kind()
+    return kind(**{field: getattr(e, name) for field, name in kind.settings.items()})
 
 
 def initializer_of(e: Experiment) -> str:
-    """Return the initializer; "auto" is He for ReLU and its kin, Xavier otherwise."""
-    if e.initializer != "auto":
-        return e.initializer
-    return "he_normal" if e.activation in ("relu", "leaky_relu", "elu", "gelu", "silu") else "xavier_normal"
+    """Return the initializer; "auto" is the one that suits the activation: He for ReLU and its kin, else Xavier."""
+    return ACTIVATIONS[e.activation].start if e.initializer == "auto" else e.initializer
 
 
 def network_of(e: Experiment, inputs: int, models: int = 1, dtype: Any = np.float32) -> Network:
@@ -83,6 +79,6 @@ def recipe_of(e: Experiment, **more: Any) -> Recipe:
         order_seed=e.data_seed,
         dropout_seeds=(e.seed,),
         patience=e.patience,
-        plateau=ReduceLROnPlateau(e.learning_rate) if e.schedule == "plateau" else None,
+        plateau=ReduceLROnPlateau(e.learning_rate) if SCHEDULES[e.schedule].watches else None,
     )
     return replace(recipe, **more)

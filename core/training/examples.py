@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from core.nn.losses import Loss
 from core.nn.network import Network, columns
 from core.nn.tape import Array, Call, Tape, memory
+
+Reader = tuple[int, int, Callable[[int], Array]]
 
 QUICK = 700_000
 """Up to about so many multiplications (measured) NumPy's BLAS takes small matrices as they are, without packing them
@@ -63,6 +66,39 @@ def in_pieces(record: Callable[[int, int], Tape], n: int, size: int, *sources: A
     Returns the calls of each piece. All full pieces share one set of buffers.
     """
     size = min(size, n)
-    tape = record(0, size)
-    pieces = [tape.calls] + [tape.further(s, *sources) for s in range(size, n - size + 1, size)]
+    calls = record(0, size).calls
+    starts = range(size, n - size + 1, size)
+    readers = _readers(calls, sources) if starts else []
+    pieces = [calls] + [_further(calls, readers, rows) for rows in starts]
     return pieces + ([record(n - n % size, n).calls] if n % size else [])
+
+
+def _further(calls: list[Call], readers: list[Reader], rows: int) -> list[Call]:
+    """Return the same calls, reading ``rows`` rows further down in the sources: the same step on the next batch."""
+    moved = list(calls)
+    for at, position, view in readers:
+        function, arguments = moved[at]
+        moved[at] = (function, (*arguments[:position], view(rows), *arguments[position + 1 :]))
+    return moved
+
+
+def _readers(calls: list[Call], sources: tuple[Array, ...]) -> list[Reader]:
+    """Find the arguments that look into a source: (call, position, rows -> the same view, rows further down)."""
+    return [
+        (at, position, view)
+        for at, (_, arguments) in enumerate(calls)
+        for position, x in enumerate(arguments)
+        for source in sources
+        if (view := _view(x, source))
+    ]
+
+
+def _view(x: Any, source: Array) -> Callable[[int], Array] | None:
+    """Return how to look like ``x`` into rows further down, if it looks into ``source``, whose rows are examples."""
+    if not isinstance(x, np.ndarray):
+        return None
+    start = x.__array_interface__["data"][0] - source.__array_interface__["data"][0]
+    if not 0 <= start < source.nbytes:
+        return None
+    shape, dtype, strides, row = x.shape, x.dtype, x.strides, source.strides[0]
+    return lambda rows: np.ndarray(shape, dtype, source, start + rows * row, strides)

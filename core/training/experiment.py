@@ -18,13 +18,14 @@ from core.data.datasets import DATASETS, MAX_SEED, MIN_SAMPLES
 from core.data.features import FEATURES
 from core.nn.activations import ACTIVATIONS
 from core.nn.initializers import INITIALIZERS
+from core.nn.losses import LOSSES
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.schedules import SCHEDULES
 from core.training import parsing
 
 VERSION = "1"
 MOST_LAYERS, WIDEST = 6, 128
-LOSS_NAMES = {"cross_entropy": "cross-entropy", "mse": "squared error", "hinge": "hinge", "huber": "Huber"}
+LOSS_NAMES = {loss.choice: loss.label for loss in LOSSES.values() if loss.choice}
 START_NAMES = ("auto", *INITIALIZERS)
 
 Reader = Callable[[str, str, Any], tuple[Any, str]]
@@ -192,12 +193,16 @@ def _fit_labels(e: Experiment) -> tuple[Experiment, str]:
     return replace(e, label_noise=0.0), said
 
 
+def targets_of(dataset: str) -> str:
+    """Return the kind of answers that a dataset asks for, as `core.nn.losses.Loss` names them."""
+    spec = DATASETS[dataset]
+    return "numbers" if spec.task == "regression" else "signs" if spec.n_classes == 2 else "one-hot"
+
+
 def losses_for(dataset: str) -> tuple[str, ...]:
     """Return the names of the losses that fit a dataset, the usual one first."""
-    spec = DATASETS[dataset]
-    if spec.task == "regression":
-        return "mse", "huber"
-    return ("cross_entropy", "mse", "hinge") if spec.n_classes == 2 else ("cross_entropy",)
+    targets = targets_of(dataset)
+    return tuple(loss.choice for loss in LOSSES.values() if loss.choice and loss.targets == targets)
 
 
 def _fit_loss(e: Experiment) -> tuple[Experiment, str]:
@@ -225,28 +230,14 @@ def parameter_count(sizes: Sequence[int]) -> int:
     return sum((a + 1) * b for a, b in pairwise(sizes))
 
 
-NANOSECONDS = {
-    "identity": 2,
-    "sigmoid": 7,
-    "tanh": 5,
-    "relu": 4,
-    "leaky_relu": 5,
-    "elu": 8,
-    "gelu": 130,
-    "silu": 9,
-}
-"""What a unit costs an example, there and back."""
-
-
 def seconds_an_epoch(e: Experiment) -> float:
     """Estimate: NumPy's calls, the numbers in them and the weights to update. Benchmarked; 1 to 3 times too long."""
-    sizes, slots = layer_sizes(e), OPTIMIZERS[e.optimizer].slots
+    sizes, slots, activation = layer_sizes(e), OPTIMIZERS[e.optimizer].slots, ACTIVATIONS[e.activation]
     weights, examples = parameter_count(sizes), min(e.samples, DATASETS[e.dataset].max_samples)
     steps = 1 + ceil(examples * (1 - e.test_share) / e.batch_size)  # one for looking at the outcome
-    erf = 330 * (e.activation == "gelu")  # a long series of calls: NumPy has none
-    calls_a_layer = 10 + 50 * e.batch_norm + 10 * bool(e.dropout) + 4 * e.residual + erf
+    calls_a_layer = 10 + activation.calls + 50 * e.batch_norm + 10 * bool(e.dropout) + 4 * e.residual
     calls = 15 + 5 * slots + 5 * bool(e.l1 or e.l2) + calls_a_layer * len(e.hidden)
-    a_unit = NANOSECONDS[e.activation] + 16 * e.batch_norm + 6 * bool(e.dropout) + 3 * e.residual
+    a_unit = activation.nanoseconds + 16 * e.batch_norm + 6 * bool(e.dropout) + 3 * e.residual
     a_step = 7e-7 * calls + 3e-9 * (1 + slots) * weights
     an_example = 1.3e-10 * weights + 1e-9 * (a_unit * sum(e.hidden) + 5 * (sizes[0] + sizes[-1]))
     return steps * a_step + examples * an_example + 7e-5

@@ -9,7 +9,7 @@ import numpy as np
 from core.data.prepare import Prepared
 from core.data.scaling import Standardizer
 from core.nn.layers import Activate, Residual
-from core.nn.tape import Array, Tape
+from core.nn.tape import Array
 from core.training.history import History
 
 
@@ -116,7 +116,7 @@ def unit_frames(history: History, points: Array, epochs: Array, most_units: int 
             if isinstance(layer, Activate | Residual):
                 full = value if value.ndim == 3 else value[:, None]
                 shown.append(full[:-1][:most_units])
-        said = history.loss.predict(Tape(network.dtype), outputs[-1])
+        said = history.loss.predict(outputs[-1])
         shown.append((said if said.ndim == 3 else said[:, None])[:most_units])
     return [np.ascontiguousarray(np.moveaxis(s, 1, 0)) for s in shown]
 

@@ -11,7 +11,7 @@ import numpy as np
 from core.data.prepare import Prepared
 from core.nn.losses import Loss
 from core.nn.network import Network
-from core.nn.tape import Array, Tape
+from core.nn.tape import Array
 from core.training.building import loss_of, network_of
 from core.training.experiment import Experiment
 
@@ -110,7 +110,7 @@ class History:
         with np.errstate(all="ignore"):
             for start in range(0, len(epochs), step):
                 z = self.network(epochs[start : start + step]).outputs_for(inputs)
-                p = self.loss.predict(Tape(z.dtype), z)
+                p = self.loss.predict(z)
                 answers.append(p[:, None] if p.ndim == 2 else p)
         together = np.concatenate(answers, axis=1)  # (K, M, N)
         if self.data.data.task == "regression":

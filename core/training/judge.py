@@ -20,7 +20,7 @@ class Judge:
         examples, tape = Examples(network, loss, X, y), Tape(network.dtype)
         self.y, self.kind = np.ascontiguousarray(examples.part(0, len(examples))[1]), loss.targets
         self.calls, self.z = forward(network, examples) if z is None else ([], z)
-        self.loss = loss.value(tape, self.z, self.y)
+        self.loss = tape.record(loss.value, self.z, self.y)
         self.calls += tape.calls
         self.classes = self.y.argmax(0) if self.kind == "one-hot" else None
         self.spread = np.square(self.y - self.y.mean(-1, keepdims=True)).mean((0, -1))

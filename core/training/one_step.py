@@ -83,7 +83,7 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
         _shuffle(at, steps, examples, shuffled, order)
         x, y = shuffled.part(at * steps.batch, min((at + 1) * steps.batch, len(shuffled)))
         z, before = _outputs(network, x), network.theta.copy()
-        said, value = float(loss.predict(Tape(z.dtype), z)[0, 0]), _mean_loss(loss, z, y)
+        said, value = float(loss.predict(z)[0, 0]), _mean_loss(loss, z, y)
         _take(steps, at, table[last])
         after = _mean_loss(loss, _outputs(network, x), y)
     steepest = int(np.nanargmax(np.abs(network.grad))) if np.isfinite(network.grad).any() else 0
@@ -158,4 +158,4 @@ def _outputs(network: Network, x: Array) -> Array:
 
 
 def _mean_loss(loss: Loss, z: Array, y: Array) -> float:
-    return float(loss.value(Tape(z.dtype), z, y))
+    return float(loss.value(z, y))

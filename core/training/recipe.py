@@ -7,7 +7,7 @@ from typing import Any
 
 from core.nn.losses import Loss
 from core.nn.optimizers import Optimizer
-from core.nn.schedules import ReduceLROnPlateau, Schedule, constant
+from core.nn.schedules import SCHEDULES, ReduceLROnPlateau, Schedule
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Recipe:
     loss: Loss
     optimizer: Optimizer
     learning_rate: float = 0.1
-    schedule: Schedule = constant
+    schedule: Schedule = SCHEDULES["constant"]
     batch_size: int = 32
     epochs: int = 100
     l1: Any = 0.0

@@ -84,7 +84,7 @@ class Steps:
             piece(np.add, total, network.grad, out=total, name="gradient so far")
             return piece
 
-        tape(assign, tape.number(0), out=total, name="no gradient yet")
+        tape(assign, 0, out=total, name="no gradient yet")
         for calls in in_pieces(record, n, size, self.examples.inputs, self.examples.targets, rows):
             tape.include(calls, "a piece of the batch")
         tape(assign, total, out=network.grad, name="gradient of the batch")
@@ -99,11 +99,11 @@ class Steps:
         bounds[1:-1] -= bounds[1:-1] % (LINE // network.dtype.itemsize)
         for start, stop in pairwise(bounds):
             part = slice(start, stop)
-            theta = network.theta[part]
-            update = optimizer.update(tape, theta, network.grad[part], self.state[:, part], knobs)
+            theta, g, state = tape.watch((network.theta[part], network.grad[part], self.state[:, part]))
+            update = optimizer.update(theta, g, state, *tape.watch(knobs))
             if rates is not None:
-                update = tape(np.multiply, update, rates[part], name="each model's rate")
-            tape(np.subtract, theta, update, out=theta, name="w = w - update")
+                update *= rates[part]
+            theta -= update
 
     def save(self, kept: Kept | None = None) -> Kept:
         """Copy parameters, optimizer memory and where the generators are; into ``kept``, if it is given."""

@@ -10,7 +10,9 @@ import streamlit as st
 from core.data.datasets import DATASETS
 from core.data.features import FEATURES
 from core.nn.activations import ACTIVATIONS
+from core.nn.initializers import INITIALIZERS
 from core.nn.optimizers import OPTIMIZERS
+from core.nn.schedules import SCHEDULES
 from core.training import parsing
 from core.training.experiment import (
     LOSS_NAMES,
@@ -29,26 +31,7 @@ RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.
 EPOCHS = (10, 20, 50, 100, 150, 200, 300, 500, 1000, 2000)
 BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 2000)
 STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
-SCHEDULE_NAMES = {
-    "constant": "constant",
-    "step": "step decay",
-    "exponential": "exponential decay",
-    "cosine": "cosine",
-    "warmup_cosine": "warm-up, then cosine",
-    "one_cycle": "one cycle",
-    "plateau": "reduce on plateau",
-}
-START_TITLES = {
-    "auto": "automatic",
-    "xavier_uniform": "Xavier, uniform",
-    "xavier_normal": "Xavier, normal",
-    "he_uniform": "He, uniform",
-    "he_normal": "He, normal",
-    "lecun_normal": "LeCun, normal",
-    "normal": "normal, of chosen scale",
-    "constant": "all equal to the scale",
-    "zeros": "all zero",
-}
+START_TITLES = {"auto": "automatic"} | {name: start.title for name, start in INITIALIZERS.items()}
 
 
 def experiment_controls() -> list[Control]:
@@ -161,7 +144,7 @@ def network_controls(link: Link) -> None:
         "Activation", list(ACTIVATIONS), format_func=lambda a: ACTIVATIONS[a].title, key=link.key("activation")
     )
     st.selectbox(TITLES["initializer"], START_NAMES, format_func=lambda i: START_TITLES[i], key=link.key("init"))
-    if link["init"] in ("normal", "constant"):
+    if link["init"] in INITIALIZERS and INITIALIZERS[link["init"]].scaled:
         st.slider(TITLES["init_scale"], 0.0, 5.0, step=0.05, key=link.key("init_scale"))
     st.toggle(TITLES["batch_norm"], key=link.key("batchnorm"))
     st.toggle(
@@ -203,9 +186,9 @@ def training_controls(link: Link) -> None:
     """How the weights are changed, and for how long."""
     _slide(link, "learning_rate", RATES)
     st.selectbox("Optimizer", list(OPTIMIZERS), format_func=lambda o: OPTIMIZERS[o].title, key=link.key("optimizer"))
-    if link["optimizer"] in ("momentum", "nesterov"):
+    if "momentum" in OPTIMIZERS[link["optimizer"]].settings.values():
         st.slider("Momentum", 0.0, max(0.99, link["momentum"]), step=0.01, key=link.key("momentum"))
-    st.selectbox("Schedule", list(SCHEDULE_NAMES), format_func=lambda s: SCHEDULE_NAMES[s], key=link.key("schedule"))
+    st.selectbox("Schedule", list(SCHEDULES), format_func=lambda s: SCHEDULES[s].title, key=link.key("schedule"))
     options = losses_for(link["dataset"])
     st.selectbox("Loss", options, format_func=lambda n: LOSS_NAMES[n], key=link.key("loss"))
     _slide(link, "batch_size", BATCHES, "How many examples each step looks at.")

@@ -70,6 +70,7 @@ def is_setting(token, settings):
     return token in said or any(token in str(v).split("-") for v in flat)
 
 
+@pytest.mark.claims
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_number_in_the_words_is_computed(slug):
     words = importlib.import_module(f"core.lessons.{slug}.words")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy.special import expit, ndtr
 
 from core.nn.activations import ACTIVATIONS, normal_cdf
+from core.nn.initializers import INITIALIZERS
 from core.nn.tape import Tape
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden/functions.json").read_text())["activations"]
@@ -60,10 +61,10 @@ def test_slopes_agree_with_nudges(name, z):
 def test_backward_multiplies_the_slope_by_what_comes_from_above(name, dtype):
     rng = np.random.default_rng(0)
     z, da = (rng.normal(size=(3, 2, 5)).astype(dtype) for _ in range(2))
-    a, tape, f = np.empty_like(z), Tape(dtype), ACTIVATIONS[name]
-    kept = f.forward(tape, z, a)
+    tape, f = Tape(dtype), ACTIVATIONS[name]
     expected = da * f.slope(z)
-    dz = f.backward(tape, da.copy(), z, a, kept)
+    a, *_ = saved = tape.record(f.saved, z)
+    dz = tape.record(f.backward, da, *saved)
     assert dz.dtype == dtype
     np.testing.assert_allclose(a, f(z), atol=1e-6 if dtype == np.float32 else 1e-15)
     np.testing.assert_allclose(dz, expected, atol=1e-6 if dtype == np.float32 else 1e-15)
@@ -72,9 +73,8 @@ def test_backward_multiplies_the_slope_by_what_comes_from_above(name, dtype):
 @each
 def test_a_step_can_be_replayed_on_other_numbers(name):
     f, z, tape = ACTIVATIONS[name], np.array([0.3, -0.7]), Tape(np.float64)
-    a, source = np.empty_like(z), np.ones(2)
-    kept = f.forward(tape, z, a)
-    dz = f.backward(tape, tape(np.positive, source), z, a, kept)
+    a, *_ = saved = tape.record(f.saved, z)
+    dz = tape.record(f.backward, np.ones(2), *saved)
     z[:] = -1.2, 2.5
     tape.replay()
     np.testing.assert_array_equal(a, f(z))
@@ -86,9 +86,9 @@ def test_a_step_can_be_replayed_on_other_numbers(name):
 def test_far_out_everything_is_finite(name, dtype):
     """Overflow would be a RuntimeWarning, which these tests turn into an error."""
     z = np.array([-1e4, -90, 0, 90, 1e4], dtype)
-    a, tape = np.empty_like(z), Tape(dtype)
-    kept = ACTIVATIONS[name].forward(tape, z, a)
-    dz = ACTIVATIONS[name].backward(tape, np.ones_like(z), z, a, kept)
+    tape = Tape(dtype)
+    a, *_ = saved = tape.record(ACTIVATIONS[name].saved, z)
+    dz = tape.record(ACTIVATIONS[name].backward, np.ones_like(z), *saved)
     assert np.isfinite(a).all()
     assert np.isfinite(dz).all()
 
@@ -116,6 +116,8 @@ def test_tanh_is_steeper_than_the_sigmoid_only_near_zero():
 
 
 @each
-def test_every_activation_has_words_for_people(name):
+def test_every_activation_has_words_for_people_a_start_and_a_cost(name):
     assert ACTIVATIONS[name].title
     assert "z" in ACTIVATIONS[name].formula
+    assert ACTIVATIONS[name].start in INITIALIZERS
+    assert ACTIVATIONS[name].nanoseconds > 0

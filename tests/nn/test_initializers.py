@@ -47,15 +47,16 @@ def test_normal_ones_are_bell_shaped(name):
 
 
 @each
-def test_only_two_take_the_scale(name):
+def test_the_scale_counts_where_the_row_says_so(name):
     same = np.array_equal(drawn(name, scale=0.7), drawn(name, scale=0.1))
-    assert same == (name not in ("normal", "constant"))
+    assert same != INITIALIZERS[name].scaled
+    assert INITIALIZERS[name].title
 
 
 @each
 def test_the_seed_decides(name):
     np.testing.assert_array_equal(drawn(name, 3), drawn(name, 3))
-    assert np.array_equal(drawn(name, 3), drawn(name, 4)) == (name in ("constant", "zeros"))
+    assert np.array_equal(drawn(name, 3), drawn(name, 4)) == (DEVIATION[name] == 0)
 
 
 def test_he_keeps_a_relu_signal_alive_through_thirty_layers_and_xavier_does_not():

@@ -41,14 +41,14 @@ def test_dense_backward_by_hand():
     """dW = dz x^T with x = (2, 3, 1), and dx = W^T dz without the bias."""
     layer, tape, x = Dense(1), Tape(np.float64), np.array([[2.0], [3.0], [1.0]])
     p, g = {"W": np.array([[0.5, -1, 0.25]])}, {"W": np.zeros((1, 3))}
-    _, saved = layer.forward(tape, p, x, ())
-    dx = layer.backward(tape, p, g, np.array([[10.0]]), saved, False)
+    _, saved = tape.record(layer.forward, p, x, ())
+    dx = tape.record(layer.backward, p, g, np.array([[10.0]]), saved)
     assert g["W"].tolist() == [[20, 30, 10]]
     assert dx.tolist() == [[5], [-10]]
 
 
 def test_dense_starts_with_biases_at_zero():
-    W = Dense(3, "he_normal").start(np.random.default_rng(0), {"W": (3, 5)})["W"]
+    W = Dense(3, "he_normal").start(np.random.default_rng(0), 4)["W"]
     assert (W[:, -1] == 0).all()
     assert (W[:, :-1] != 0).all()
 
@@ -60,30 +60,31 @@ def test_activate_adds_the_row_of_ones_that_the_next_bias_reads():
 
 
 def test_dropout_does_nothing_in_use_and_nothing_at_rate_zero():
-    tape, x = Tape(np.float64), with_ones(X)
-    assert Dropout(0.5).forward(tape, {}, x, ())[0] is x
-    assert Dropout(0.0).forward(tape, {}, x, rngs())[0] is x
+    tape = Tape(np.float64)
+    x = tape.watch(with_ones(X))
+    assert Dropout(0.5).forward({}, x, ())[0] is x
+    assert Dropout(0.0).forward({}, x, rngs())[0] is x
+    assert Dropout(0.5).backward({}, {}, x, None) is x
     assert tape.calls == []
-    assert Dropout(0.5).backward(tape, {}, {}, x, None, False) is x
 
 
 @pytest.mark.parametrize("rate", [0.1, 0.5, 0.8])
 def test_dropout_switches_off_its_share_and_keeps_the_mean(rate):
     tape, x = Tape(np.float64), np.ones((201, 200))
-    out, kept = Dropout(rate).forward(tape, {}, x, rngs())
+    out, kept = tape.record(Dropout(rate).forward, {}, x, rngs())
     assert (out[-1] == 1).all()
     assert (kept == 0).mean() == pytest.approx(rate, abs=0.01)
     np.testing.assert_allclose(kept[kept > 0], 1 / (1 - rate))
     assert out[:-1].mean() == pytest.approx(1, abs=0.02)
     da = np.random.default_rng(1).normal(size=kept.shape)
-    np.testing.assert_array_equal(Dropout(rate).backward(tape, {}, {}, da, kept, False), da * kept)
+    np.testing.assert_array_equal(Dropout(rate).backward({}, {}, da, kept), da * kept)
 
 
 def test_dropout_draws_anew_at_each_replay_and_the_same_from_the_same_seed():
     drawn = []
     for _ in range(2):
         tape = Tape(np.float64)
-        kept = Dropout(0.5).forward(tape, {}, np.ones((9, 8)), rngs())[1]
+        kept = tape.record(Dropout(0.5).forward, {}, np.ones((9, 8)), rngs())[1]
         first = kept.copy()
         tape.replay()
         drawn.append((first, kept.copy()))
@@ -93,16 +94,16 @@ def test_dropout_draws_anew_at_each_replay_and_the_same_from_the_same_seed():
 
 def test_each_model_drops_what_it_would_drop_alone():
     x = np.ones((6, 3, 5))
-    together = Dropout(0.4).forward(Tape(np.float64), {}, x, rngs(3))[1]
+    together = Dropout(0.4).forward({}, x, rngs(3))[1]
     for m in range(3):
-        alone = Dropout(0.4).forward(Tape(np.float64), {}, x[:, m], rngs(3)[m : m + 1])[1]
+        alone = Dropout(0.4).forward({}, x[:, m], rngs(3)[m : m + 1])[1]
         np.testing.assert_array_equal(together[:, m], alone)
 
 
 def test_batch_norm_in_training_gives_mean_beta_and_deviation_gamma():
     net = network(BatchNorm(eps=0.0))
     net.p["0.gamma"][...], net.p["0.beta"][...] = 2, 5
-    z = net.layers.layers[0].forward(Tape(np.float64), {n[2:]: v for n, v in net.p.items()}, X.T, rngs())[0]
+    z = net.layers.layers[0].forward({n[2:]: v for n, v in net.p.items()}, X.T, rngs())[0]
     np.testing.assert_allclose(z.mean(-1), 5)
     np.testing.assert_allclose(z.std(-1), 2)
 
@@ -110,11 +111,11 @@ def test_batch_norm_in_training_gives_mean_beta_and_deviation_gamma():
 def test_batch_norm_follows_the_batches_and_uses_what_it_followed():
     net, layer = network(BatchNorm()), BatchNorm()
     p = {n[2:]: v for n, v in net.p.items()}
-    layer.forward(Tape(np.float64), p, X.T, rngs())
+    layer.forward(p, X.T, rngs())
     mean, var = 0.1 * X.mean(0), 0.9 + 0.1 * X.var(0, ddof=1)
     np.testing.assert_allclose(p["running_mean"][:, 0], mean)
     np.testing.assert_allclose(p["running_var"][:, 0], var)
-    z = layer.forward(Tape(np.float64), p, X.T, ())[0]
+    z = layer.forward(p, X.T, ())[0]
     np.testing.assert_allclose(z, ((X - mean) / np.sqrt(var + 1e-5)).T)
     np.testing.assert_allclose(p["running_mean"][:, 0], mean)  # use does not move it
 
@@ -122,10 +123,10 @@ def test_batch_norm_follows_the_batches_and_uses_what_it_followed():
 def test_batch_norm_survives_a_batch_of_one():
     layer, p = BatchNorm(), {"gamma": 1.0, "beta": 0.5, "running_mean": 0.0, "running_var": 1.0}
     p = {name: np.full((4, 1), value) for name, value in p.items()}
-    z, saved = layer.forward(Tape(np.float64), p, X[:1].T.copy(), rngs())
+    z, saved = layer.forward(p, X[:1].T.copy(), rngs())
     np.testing.assert_array_equal(z, 0.5)
     g = {"gamma": np.empty((4, 1)), "beta": np.empty((4, 1))}
-    dz = layer.backward(Tape(np.float64), p, g, np.ones((4, 1)), saved, False)
+    dz = layer.backward(p, g, np.ones((4, 1)), saved)
     np.testing.assert_allclose(dz, 0)
     np.testing.assert_array_equal(p["running_var"], 0.9)
 
@@ -151,18 +152,18 @@ def test_layers_run_in_order_and_backward_in_reverse():
     class Spy(Dropout):
         name: str = ""
 
-        def forward(self, tape, p, x, rngs):
+        def forward(self, p, x, rngs):
             seen.append(self.name)
             return x, None
 
-        def backward(self, tape, p, g, dy, saved, first):
-            seen.append((self.name, first))
+        def backward(self, p, g, dy, saved):
+            seen.append(self.name.upper())
             return dy
 
     layers = Sequence((Spy(0, "a"), Spy(0, "b")))
-    x, saved = layers.forward(Tape(), {}, np.ones((2, 1)), ())
-    layers.backward(Tape(), {}, {}, x, saved, True)
-    assert seen == ["a", "b", ("b", False), ("a", True)]
+    x, saved = layers.forward({}, np.ones((2, 1)), ())
+    layers.backward({}, {}, x, saved)
+    assert seen == ["a", "b", "B", "A"]
 
 
 def kinds(layers):

@@ -30,7 +30,7 @@ def targets(loss, rng, outputs, n, *middle):
 
 def measured(loss, z, y, dtype=np.float64):
     tape = Tape(dtype)
-    return float(loss.value(tape, z, y)), loss.gradient(tape, z, y, 1 / loss.count(z))
+    return float(tape.record(loss.value, z, y)), tape.record(loss.gradient, z, y, loss.count(z))
 
 
 def test_every_loss_has_a_golden_case_or_a_definition_below():
@@ -47,7 +47,7 @@ def test_values_and_gradients_are_pytorchs(case):
         y = 2 * y - 1
     value, dz = measured(loss, z, y)
     assert value == pytest.approx(case["loss"], rel=1e-11, abs=1e-15)
-    np.testing.assert_allclose(loss.each(Tape(np.float64), z, y), np.array(case["each"]).T, rtol=1e-11, atol=1e-15)
+    np.testing.assert_allclose(loss.each(z, y), np.array(case["each"]).T, rtol=1e-11, atol=1e-15)
     np.testing.assert_allclose(dz, np.array(case["dz"]).T, rtol=1e-11, atol=1e-15)
 
 
@@ -58,7 +58,7 @@ def test_gradients_agree_with_nudges(name, outputs, seed):
     loss, rng = LOSSES[name], np.random.default_rng(seed)
     z, y = rng.normal(0, 2, (outputs, 6)), targets(LOSSES[name], rng, outputs, 6)
     flat = z.reshape(-1)
-    slope = numerical_gradient(lambda: float(loss.value(Tape(np.float64), z, y)), flat)
+    slope = numerical_gradient(lambda: float(loss.value(z, y)), flat)
     np.testing.assert_allclose(measured(loss, z, y)[1].ravel(), slope, atol=1e-9)
 
 
@@ -67,8 +67,7 @@ def test_gradients_agree_with_nudges(name, outputs, seed):
 def test_models_side_by_side_are_judged_each_on_its_own(name, outputs):
     loss, rng = LOSSES[name], np.random.default_rng(0)
     z, y = rng.normal(size=(outputs, 4, 6)), targets(loss, rng, outputs, 6, 1)
-    tape = Tape(np.float64)
-    values, dz = loss.value(tape, z, y), loss.gradient(tape, z, y, 1 / loss.count(z))
+    values, dz = loss.value(z, y), loss.gradient(z, y, loss.count(z))
     assert values.shape == (4,)
     for m in range(4):
         value, gradient = measured(loss, np.ascontiguousarray(z[:, m]), np.ascontiguousarray(y[:, 0]))
@@ -83,7 +82,7 @@ def test_extreme_logits_are_finite(name, dtype):
     loss, far = LOSSES[name], np.array([[-1e4, -1e4, 1e4, 1e4], [1e4, 0, -1e4, 1e4]], dtype)
     for y in targets(loss, np.random.default_rng(0), 2, 4), targets(loss, np.random.default_rng(1), 2, 4):
         value, dz = measured(loss, far, y.astype(dtype), dtype)
-        predicted = loss.predict(Tape(dtype), far)
+        predicted = Tape(dtype).record(loss.predict, far)
         assert dz.dtype == predicted.dtype == dtype
         assert np.isfinite(value)
         assert value >= 0
@@ -163,7 +162,7 @@ def test_a_confident_mistake_is_pushed_back_by_cross_entropy_and_not_by_squared_
 @each
 def test_predictions_are_probabilities_or_the_numbers_themselves(name):
     loss, z = LOSSES[name], np.random.default_rng(0).normal(0, 3, (3, 2, 5))
-    p = loss.predict(Tape(np.float64), z)
+    p = loss.predict(z)
     expected = {"signs": expit(z), "one-hot": scipy_softmax(z, 0), "numbers": z}[loss.targets]
     np.testing.assert_allclose(p, expected, rtol=1e-12)
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
+from core.nn import penalties
 from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network, columns
@@ -29,8 +30,10 @@ def gradient(network, loss, X, y, **penalty):
     """Mean loss and the named gradients, as a training step leaves them."""
     x, t = Examples(network, LOSSES[loss], X, y).part(0, len(X))
     tape = Tape(network.dtype)
-    z = network.record_gradient(tape, x, t, LOSSES[loss], (), **penalty)
-    return LOSSES[loss].value(tape, z, t), network.g
+    z = network.record_gradient(tape, x, t, LOSSES[loss])
+    if penalty:
+        penalties.add_gradient(tape, network.theta, network.grad, **penalty)
+    return LOSSES[loss].value(z, t), network.g
 
 
 def one_chain():
@@ -201,7 +204,7 @@ def test_predictions_loss_and_gradient_are_scikit_learns(name):
     network.store += rng.normal(0, 0.1, network.store.size)  # so that biases count
     l2 = alpha / n / share * network.weights_only()  # its alpha is divided by the batch
     value, g = gradient(network, loss, X, y, l1=0 * l2, l2=l2)
-    p = LOSSES[loss].predict(Tape(np.float64), network.outputs_for(X)).T
+    p = LOSSES[loss].predict(network.outputs_for(X)).T
     model, said = theirs(kind, network, X, y, their_activation, alpha)
     np.testing.assert_allclose(said, np.hstack([1 - p, p]) if loss == "bce" else p, atol=1e-12)
     penalty = float(np.sum(l2 * network.theta**2) / 2)

@@ -131,7 +131,7 @@ def test_the_ledger_is_the_tape_of_training_and_nothing_else():
     step = walk.train_step(net, hand_set.PAIR_THETA, rows, np.array([1.0]), 0.5)
     told = [f"{e.part}: {e.name}" for e in step.entries]
     assert told[: len(tape.names)] == tape.names
-    assert told[len(tape.names) :] == ["update: lr * g", "update: w = w - lr * g"]
+    assert told[len(tape.names) :] == ["update: lr * g", "update: theta -= update"]
 
 
 def test_one_tape_serves_a_batch():

@@ -12,7 +12,7 @@ from core.data.prepare import prepare
 from core.nn.activations import ACTIVATIONS
 from core.nn.layers import Activate, BatchNorm, Dense, Dropout, Residual
 from core.nn.losses import LOSSES
-from core.nn.optimizers import OPTIMIZERS, Momentum, Nesterov
+from core.nn.optimizers import OPTIMIZERS
 from core.nn.schedules import SCHEDULES
 from core.training.building import initializer_of, loss_of, network_of, optimizer_of, prepare_experiment, recipe_of
 from core.training.engine import train
@@ -96,16 +96,16 @@ def test_the_loss_is_the_one_that_suits_the_data(dataset, name):
 def test_the_optimizer_has_the_experiments_momentum_where_it_has_one(name):
     optimizer = optimizer_of(Experiment(optimizer=name, momentum=0.5))
     assert type(optimizer) is OPTIMIZERS[name]
-    if isinstance(optimizer, Momentum | Nesterov):
-        assert optimizer.mu == 0.5
-    else:
-        assert optimizer == OPTIMIZERS[name]()
+    assert optimizer == OPTIMIZERS[name](**dict.fromkeys(optimizer.settings, 0.5))
+    assert set(optimizer.settings.values()) <= {"momentum"}
+    assert bool(optimizer.settings) == ("mu" in vars(optimizer))
 
 
 @pytest.mark.parametrize("name", list(ACTIVATIONS))
-def test_auto_starts_with_he_for_relu_and_its_kin_and_with_xavier_otherwise(name):
-    he = name not in ("identity", "sigmoid", "tanh")
-    assert initializer_of(Experiment(activation=name)) == ("he_normal" if he else "xavier_normal")
+def test_auto_starts_with_what_suits_the_activation(name):
+    known = {"tanh": "xavier_normal", "relu": "he_normal"}
+    start = initializer_of(Experiment(activation=name))
+    assert start == ACTIVATIONS[name].start == known.get(name, start)
     assert initializer_of(Experiment(activation=name, initializer="zeros")) == "zeros"
 
 

@@ -7,7 +7,7 @@ from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS
-from core.nn.tape import Tape
+from core.nn.tape import Tape, replay
 from core.training import examples as module
 from core.training.examples import Examples, in_pieces, quick_piece
 from core.training.judge import Judge
@@ -45,6 +45,27 @@ def test_pieces_cover_every_row_once(n, size, lengths):
             function(*arguments)
     assert [len(x) for x in seen] == lengths
     np.testing.assert_array_equal(np.concatenate(seen), rows)
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_piece_is_the_step_recorded_on_its_own_rows(at):
+    rng, size = np.random.default_rng(0), 4
+    rows, targets, network = rng.normal(size=(12, 3)), np.sign(rng.normal(size=(12, 1))), made()
+
+    def record(start, stop):
+        tape = Tape(np.float64)
+        network.record_gradient(tape, rows[start:stop].T, targets[start:stop].T, LOSSES["bce"])
+        return tape
+
+    pieces = in_pieces(record, 12, size, rows, targets)
+    replay(pieces[at])
+    found = network.grad.copy()
+    record(at * size, (at + 1) * size)
+    np.testing.assert_array_equal(found, network.grad)
+    replay(pieces[0])  # the first piece has stayed where it was
+    found = network.grad.copy()
+    record(0, size)
+    np.testing.assert_array_equal(found, network.grad)
 
 
 def test_a_quick_piece_times_the_largest_matrix_is_a_quick_product():

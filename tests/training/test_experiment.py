@@ -18,7 +18,6 @@ from core.training.experiment import (
     KEYS,
     LOSS_NAMES,
     MOST_LAYERS,
-    NANOSECONDS,
     SECONDS,
     START_NAMES,
     TITLES,
@@ -106,7 +105,10 @@ experiments = st.builds(
 MOST = replace(
     Experiment(), dataset="digits", samples=2000, test_share=0.1, hidden=(WIDEST,) * MOST_LAYERS, batch_size=1
 )
-MOST = replace(MOST, activation="gelu", batch_norm=True, residual=True, dropout=0.5, l1=0.1, l2=0.1, optimizer="adamw")
+COSTLIEST = max(ACTIVATIONS, key=lambda name: ACTIVATIONS[name].nanoseconds)
+MOST = replace(
+    MOST, activation=COSTLIEST, batch_norm=True, residual=True, dropout=0.5, l1=0.1, l2=0.1, optimizer="adamw"
+)
 
 # Links and experiments
 
@@ -309,8 +311,6 @@ def test_no_lawful_experiment_is_over_the_budget(e):
 
 
 def test_the_most_expensive_experiment_fits_at_least_one_epoch():
-    assert set(NANOSECONDS) == set(ACTIVATIONS)
-    assert NANOSECONDS[MOST.activation] == max(NANOSECONDS.values())
     assert all(seconds_an_epoch(replace(MOST, dataset=name)) <= SECONDS for name in DATASETS)
 
 

@@ -109,7 +109,7 @@ def batch_loss(network, loss, x, y):
     kept, tape = network.store.copy(), Tape(np.float64)
     z, _ = network.record_forward(tape, x, (np.random.default_rng(0),))
     network.store[...] = kept
-    return float(loss.value(tape, z, y))
+    return float(loss.value(z, y))
 
 
 # What fit measures

@@ -123,7 +123,7 @@ def nudge(small: Small, theta: Array, rows: Array, targets: Array, index: int, h
     network, tape, loss = small.network(theta), Tape(np.float64), LOSSES[small.loss]
     y = loss.encode(np.atleast_1d(targets), small.sizes[-1]).T
     z = network.record_forward(tape, columns(np.atleast_2d(rows), np.float64).T)[0]
-    value = loss.value(tape, z, y)
+    value = tape.record(loss.value, z, y)
 
     def measure() -> float:
         tape.replay()

@@ -61,7 +61,7 @@ def nudging_cost(sizes: tuple[int, ...] = (64, 32, 10), batch: int = 32) -> tupl
     y = loss.encode(rng.integers(0, sizes[-1], batch), sizes[-1]).T
     tape, measure = Tape(np.float64), Tape(np.float64)
     network.record_gradient(tape, x, y, loss, ())
-    value = loss.value(measure, network.record_forward(measure, x)[0], y)
+    value = measure.record(loss.value, network.record_forward(measure, x)[0], y)
 
     def total() -> float:
         measure.replay()

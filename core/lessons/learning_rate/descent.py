@@ -95,7 +95,7 @@ class Noisy:
 
     def scheduled(self, name: str, rate: float, seeds: int = 50) -> tuple[Array, Array]:
         """Walk with a named schedule; a schedule that watches the loss has a watcher for each walk."""
-        if name == "plateau":
+        if SCHEDULES[name].watches:
             watchers = [ReduceLROnPlateau(rate) for _ in range(seeds)]
             pairs = lambda losses: zip(watchers, losses, strict=True)  # noqa: E731
             return self.walk(lambda t, losses: np.array([w.observe(float(v)) for w, v in pairs(losses)]), seeds)

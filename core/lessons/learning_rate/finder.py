@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.nn.tape import Array, Tape
+from core.nn.tape import Array
 from core.training.building import network_of, prepare_experiment, recipe_of
 from core.training.examples import Examples
 from core.training.experiment import Experiment
@@ -72,7 +72,7 @@ def find(e: Experiment, low: float = 1e-5, high: float = 10.0, steps: int = 150)
             for function, arguments in step.calls[at]:
                 function(*arguments)
             y = shuffled.part(at * step.batch, (at + 1) * step.batch)[1]
-            losses[t] = float(recipe.loss.value(Tape(network.dtype), step.z, y))
+            losses[t] = float(recipe.loss.value(step.z, y))
             if not np.isfinite(losses[t]):
                 break
     kept = np.isfinite(losses)

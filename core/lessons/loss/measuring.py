@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.nn.losses import LOSSES, Loss
-from core.nn.tape import Array, Tape
+from core.nn.tape import Array
 
 EXAMPLE_X = np.array([0.4, 1.1, 1.8, 2.5, 3.2])
 EXAMPLE_Y = np.array([1.2, 1.5, 2.2, 2.1, 3.0])
@@ -30,7 +30,7 @@ def each(loss: Loss, z: Any, y: Any) -> Array:
     array([0.04])
     """
     z, y = np.asarray(z, np.float64), np.asarray(y, np.float64)
-    return np.array(loss.each(Tape(np.float64), z, y))
+    return loss.each(z, y)
 
 
 def slope(loss: Loss, z: Any, y: Any) -> Array:
@@ -40,7 +40,7 @@ def slope(loss: Loss, z: Any, y: Any) -> Array:
     array([-0.4])
     """
     z, y = np.asarray(z, np.float64), np.asarray(y, np.float64)
-    return np.array(loss.gradient(Tape(np.float64), z, y, 1.0))
+    return loss.gradient(z, y, 1)
 
 
 def line_loss(loss: Loss, x: Array, y: Array, w: Any, b: Any) -> Array:
@@ -74,5 +74,5 @@ def softmax_loss(logits: Any, true: int) -> tuple[Array, float, Array]:
     """Return probabilities ``(K,)``, the cross-entropy and its slope by each logit, for a true class."""
     loss, z = LOSSES["softmax"], np.asarray(logits, np.float64)[:, None]
     y = np.eye(len(z))[true][:, None]
-    probabilities = np.array(loss.predict(Tape(np.float64), z))[:, 0]
+    probabilities = loss.predict(z)[:, 0]
     return probabilities, float(each(loss, z, y)[0]), slope(loss, z, y)[:, 0]

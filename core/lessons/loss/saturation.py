@@ -41,8 +41,8 @@ def turn_around(loss: str, start: float, rate: float, most: int = 100_000, part:
     network, measure, tape = Network(stack((), 1, initializer="zeros"), 1, dtype=np.float64), LOSSES[loss], Tape(float)
     x, y = np.ones((2, 1)), measure.encode(np.zeros(1), 1).T
     z = network.record_gradient(tape, x, y, measure, ())
-    update = tape(np.multiply, network.grad, tape.number(rate * part), name="rate * gradient")
-    tape(np.subtract, network.theta, update, out=network.theta, name="w = w - update")
+    theta, g = tape.watch((network.theta, network.grad))
+    theta -= g * (rate * part)
     network.load(np.array([start, start]))
     logits = np.empty(most + 1)
     logits[0] = 2 * start
@@ -55,7 +55,7 @@ def turn_around(loss: str, start: float, rate: float, most: int = 100_000, part:
             stop = epoch
             break
     del z
-    return np.asarray(LOSSES["bce"].predict(Tape(float), logits[: stop + 1]))
+    return LOSSES["bce"].predict(logits[: stop + 1])
 
 
 def biased_networks(e: Experiment, bias: float, seeds: Sequence[int]) -> tuple[Array, Array]:

@@ -28,7 +28,7 @@ def multiply_adds(tape):
     """Multiply-adds of every matrix product on the tape: {name: sum}."""
     counts = {"forward": 0, "backward": 0}
     for (function, arguments), name in zip(tape.calls, tape.names, strict=True):
-        if not name.endswith(("W x + b", "dz x^T", "W^T dz")):
+        if not name.endswith(("W @ x", "dz @ x.T", "W.T @ dz")):
             continue
         a = function.__self__ if hasattr(function, "__self__") and isinstance(function.__self__, np.ndarray) else None
         a, b = (a, arguments[0]) if a is not None else arguments[:2]
