@@ -6,7 +6,6 @@ No control is named here: whatever stands on the page is found, so that a new on
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,7 +23,6 @@ KINDS = [
     "stButton",
     "stRadio",
 ]
-PATIENCE = 6.0
 _FIND = """kinds => [...document.querySelectorAll('[data-testid="stMain"] [data-testid]')]
   .filter(e => kinds.includes(e.dataset.testid) && e.checkVisibility()).map(e => {
     const own = e.closest('[data-testid="stElementContainer"]');
@@ -148,14 +146,10 @@ def answer_to(page: Page, control: Control, text: str = "") -> str:
     control.on(page).evaluate(_SCROLL)
     before = in_sight(page, control)
     _MOVES[control.kind](page, control.on(page), text)
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if in_sight(page, control) != before:
-            words, pictures = in_sight(wait_until_settled(page, calm=0.2), control)
-            if (words, pictures) != before:
-                return "picture" if pictures != before[1] else "words"
-        page.wait_for_timeout(50)
-    return ""
+    words, pictures = in_sight(wait_until_settled(page), control)
+    if (words, pictures) == before:
+        return ""
+    return "picture" if pictures != before[1] else "words"
 
 
 def in_sight(page: Page, control: Control) -> tuple[str, str]:
@@ -178,10 +172,8 @@ def _turn(page: Page, title: str) -> None:
     was_open, place = title in _opened(page), [one for one, _, _ in _drawers(page)].index(title)
     drawers = page.get_by_test_id("stMain").locator("details").locator("visible=true")
     drawers.nth(place).locator("summary").first.click()
-    deadline = time.monotonic() + PATIENCE
-    while (title in _opened(page)) == was_open and time.monotonic() < deadline:  # it moves for a while
-        page.wait_for_timeout(50)
-    wait_until_settled(page, calm=0.2)
+    wait_until_settled(page)
+    assert (title in _opened(page)) != was_open, f"the drawer “{title}” did not move"
 
 
 def _close_all(page: Page) -> None:

@@ -16,17 +16,23 @@ def click_in(page, x, y):
     page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
 
 
+def type_in_cell(page, text):
+    """Type into the table's chosen cell, whose field opens with the first key."""
+    page.keyboard.press(text[0])
+    page.locator("#portal").locator("input, textarea").first.wait_for()
+    page.keyboard.type(text[1:])
+    page.keyboard.press("Enter")
+
+
 def test_a_click_in_the_plane_moves_the_point(visit, settle, picture):
     page = visit("predict")
     before = picture(page, CHART)
     click_in(page, 0.3, 0.7)
-    page.wait_for_timeout(600)
     settle(page)
     assert "px=" in page.url
     assert picture(page, CHART) != before
     first = page.url
     click_in(page, 0.7, 0.3)
-    page.wait_for_timeout(600)
     settle(page)
     assert page.url != first
     assert page.problems == [], page.problems
@@ -43,7 +49,6 @@ def test_typed_point_and_width(visit, settle, picture):
     page.locator("summary").filter(has_text="Look farther").click()
     page.get_by_role("slider").first.press("ArrowRight")
     settle(page)
-    page.wait_for_timeout(300)
     assert "zoom=3" in page.url
     assert picture(page, CHART) != now
     page.get_by_role("button", name="Reset").click()
@@ -57,7 +62,6 @@ def test_the_same_pixel_can_be_turned_twice(visit, settle):
     inks = []
     for _ in range(2):
         click_in(page, 0.06, 0.9)
-        page.wait_for_timeout(600)
         settle(page)
         inks.append(re.search(r"ink=(\w+)", page.url)[1])
     assert len(inks[0]) == 64
@@ -76,16 +80,14 @@ def test_the_same_pixel_can_be_turned_twice(visit, settle):
 def test_a_digit_can_be_drawn_with_the_keyboard(visit, settle):
     page = visit(DIGITS)
     page.locator("summary", has_text="Draw with the keyboard").click()
-    page.wait_for_timeout(1000)
+    settle(page)
     table = page.locator('[data-testid="stDataFrame"] canvas').first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     page.mouse.click(box["x"] + 20, box["y"] + 50)
-    page.wait_for_timeout(300)
     for _ in range(2):
-        page.keyboard.type("16", delay=150)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(1000)
+        settle(page)
+        type_in_cell(page, "16")
         settle(page)
     assert "ink=" in page.url
     ink = re.search(r"ink=(\w+)", page.url)[1]
@@ -114,9 +116,8 @@ def test_a_typed_table_and_a_file_are_answered(visit, settle, tmp_path):
     before = tables.nth(1).locator("canvas").first.screenshot()
     box = tables.nth(0).bounding_box()
     page.mouse.click(box["x"] + 40, box["y"] + 52)
-    page.keyboard.type("9", delay=100)
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(600)
+    settle(page)
+    type_in_cell(page, "9")
     settle(page)
     assert tables.nth(1).locator("canvas").first.screenshot() != before
     file = tmp_path / "mine.csv"
