@@ -46,7 +46,8 @@ SET_OTHERWISE = {
 
 def settings(slug: str) -> set[str]:
     """Return the names of what the page's link holds, from the table in its code."""
-    return set(re.findall(r'(?<![\w.])(?:number|whole|choice|switch|nearest|text)\("(\w+)"', BY_SLUG[slug].file.read_text()))
+    code = BY_SLUG[slug].file.read_text()
+    return set(re.findall(r'(?<![\w.])(?:number|whole|choice|switch|nearest|text)\("(\w+)"', code))
 
 
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])

@@ -1,8 +1,6 @@
 """The training simulator, in-process: presets, links, continuing, divergence, and what can be taken home."""
 
 import io
-import statistics
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -64,24 +62,16 @@ def downloads(at) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda p: p.slug)
-def test_choosing_a_preset_sets_the_controls_and_says_what_to_look_for(open_app, preset, figure):
+def test_choosing_a_preset_sets_the_controls_and_says_what_to_look_for(open_app, preset):
     at = open_app("training", hidden="3", epochs="2", lr="0.5")
-    began = time.perf_counter()
     at.selectbox(key="training.preset").select(preset.slug).run()
-    first = time.perf_counter() - began
     assert not at.exception
     assert experiment_of(at) == preset.experiment
     assert at.info[0].value == f"**{preset.title}.** {preset.look}"
-    again = []
-    for _ in range(3):
-        began = time.perf_counter()
-        at.run()
-        again.append(time.perf_counter() - began)
-    figure(
-        f"simulator in process: {preset.slug:10} first {first:5.2f} s, again {1000 * statistics.median(again):4.0f} ms"
-    )
-    assert statistics.median(again) < 1.5
     assert metrics(at)["Epoch"] == "0"
+    at.run()  # and a rerun keeps to it
+    assert not at.exception
+    assert experiment_of(at) == preset.experiment
 
 
 def test_the_sentence_leaves_with_the_experiment_that_it_speaks_of(open_app):
