@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.driving import pick, wait_until_settled
+from tests.browser.driving import pick, tap, wait_until_settled
 
 KINDS = [
     "stSlider",
@@ -171,7 +171,7 @@ def _turn(page: Page, title: str) -> None:
     """Open or close a drawer."""
     was_open, place = title in _opened(page), [one for one, _, _ in _drawers(page)].index(title)
     drawers = page.get_by_test_id("stMain").locator("details").locator("visible=true")
-    drawers.nth(place).locator("summary").first.click()
+    tap(drawers.nth(place).locator("summary").first)
     wait_until_settled(page)
     assert (title in _opened(page)) != was_open, f"the drawer “{title}” did not move"
 
@@ -189,7 +189,7 @@ def _slide(page: Page, control: Locator, text: str) -> None:
 
 
 def _choose(page: Page, control: Locator, text: str) -> None:
-    control.locator('button[data-variant]:not([aria-checked="true"]):not([aria-pressed="true"])').first.click()
+    tap(control.locator('button[data-variant]:not([aria-checked="true"]):not([aria-pressed="true"])').first)
 
 
 def _select(page: Page, control: Locator, text: str) -> None:
@@ -213,7 +213,7 @@ _MOVES = {
     "stSelectbox": _select,
     "stTextInput": _type,
     "stNumberInput": _count,
-    "stCheckbox": lambda page, control, text: control.locator("label").click(),
-    "stRadio": lambda page, control, text: control.locator("label:has(input)").first.click(),
-    "stButton": lambda page, control, text: control.get_by_role("button").filter(visible=True).click(),
+    "stCheckbox": lambda page, control, text: tap(control.locator("label")),
+    "stRadio": lambda page, control, text: tap(control.locator("label:has(input)").first),
+    "stButton": lambda page, control, text: tap(control.get_by_role("button").filter(visible=True)),
 }

@@ -38,7 +38,7 @@ def skip_prediction(page: Page) -> Page:
 def pick(page: Page, menu: Locator, option: Locator) -> Page:
     """Open a menu and choose; under load a rerun may close it again, so try more than once."""
     for _ in range(3):
-        menu.click()
+        tap(menu)
         try:
             option.click(timeout=4_000)
             return wait_until_settled(page)
