@@ -6,12 +6,13 @@ No control is named here: whatever stands on the page is found, so that a new on
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.driving import pick, tap, wait_until_settled
+from tests.browser.driving import let_pass, pick, tap, wait_until_settled
 
 KINDS = [
     "stSlider",
@@ -23,6 +24,7 @@ KINDS = [
     "stButton",
     "stRadio",
 ]
+PATIENCE = 6.0  # seconds
 _FIND = """kinds => [...document.querySelectorAll('[data-testid="stMain"] [data-testid]')]
   .filter(e => kinds.includes(e.dataset.testid) && e.checkVisibility()).map(e => {
     const own = e.closest('[data-testid="stElementContainer"]');
@@ -146,10 +148,12 @@ def answer_to(page: Page, control: Control, text: str = "") -> str:
     control.on(page).evaluate(_SCROLL)
     before = in_sight(page, control)
     _MOVES[control.kind](page, control.on(page), text)
-    words, pictures = in_sight(wait_until_settled(page), control)
-    if (words, pictures) == before:
+    deadline = time.monotonic() + PATIENCE
+    while (now := in_sight(wait_until_settled(page), control)) == before and time.monotonic() < deadline:
+        let_pass(page, 12)  # what plays takes its first step a while after it was told to
+    if now == before:
         return ""
-    return "picture" if pictures != before[1] else "words"
+    return "picture" if now[1] != before[1] else "words"
 
 
 def in_sight(page: Page, control: Control) -> tuple[str, str]:

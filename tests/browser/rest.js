@@ -1,6 +1,6 @@
 // Knows whether a page of the app is at rest. It listens to what the page itself announces: runs of its script that it
-// asks the server for, timers that will soon go off, pictures and fonts on their way, changes of the page. Drawers that slide
-// open and the like it puts forward to their end.
+// asks the server for, timers that will soon go off, pictures and fonts on their way, changes of the page. Drawers that
+// slide open, and the like, it puts forward to their end.
 (() => {
   if (window.top !== window || window.notAtRest) return;
   const SOON = 500; // milliseconds; sliders, players and clicks in a chart tell the server after 150 to 250
@@ -52,24 +52,27 @@
   const seen = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility());
   const moving = ({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime < Infinity;
   const toTheirEnd = animations => { for (const one of animations) one.finish(); return animations.length > 0; };
-  const reasons = () => Object.entries({
+  const named = reasons => Object.entries(reasons).filter(([, holds]) => holds).map(([reason]) => reason);
+  const told = () => named({
     'the first run': !begun,
     'a run that was asked for': asked,
     'a run': running,
     'a timer': due.size,
+    'a change': changed,
+  });
+  const looked = () => named({ // what has to be looked for takes longer, so only when nothing else is the matter
     'fonts': document.fonts.status === 'loading',
-    'a part of the page': !seen('[data-testid="stMain"] [data-testid="stVerticalBlock"]').length
+    'a part of the page': !document.querySelector('[data-testid="stMain"] [data-testid="stVerticalBlock"]')
       || document.querySelector('[data-testid="stSpinner"], [data-testid="stSkeleton"]'),
     'a chart': seen('[data-testid="stVegaLiteChart"]').some(e => !e.querySelector('canvas, svg.marks')),
     'an animation': toTheirEnd(document.getAnimations().filter(moving)),
-    'a change': changed,
-  }).filter(([, holds]) => holds).map(([reason]) => reason);
+  });
 
   // Asked once a frame: what the page waits for; nothing, once three frames in a row had no reason to wait.
   let question, calm = 0;
   window.notAtRest = mark => {
     if (mark !== question) [question, calm] = [mark, 0];
-    const why = reasons();
+    const near = told(), why = near.length ? near : looked();
     changed = false;
     calm = why.length ? 0 : calm + 1;
     return calm < 3 ? why.join(', ') || 'the next frame' : '';

@@ -19,9 +19,11 @@ def click_in(page, x, y):
 def type_in_cell(page, text):
     """Type into the table's chosen cell, whose field opens with the first key."""
     page.keyboard.press(text[0])
-    page.locator("#portal").locator("input, textarea").first.wait_for()
+    field = page.locator("#portal").locator("input, textarea").first
+    field.wait_for()
     page.keyboard.type(text[1:])
     page.keyboard.press("Enter")
+    field.wait_for(state="detached")
 
 
 def test_a_click_in_the_plane_moves_the_point(visit, settle, picture):
@@ -87,7 +89,9 @@ def test_a_digit_can_be_drawn_with_the_keyboard(visit, settle):
     page.mouse.click(box["x"] + 20, box["y"] + 50)
     for _ in range(2):
         settle(page)
+        before = page.url
         type_in_cell(page, "16")
+        page.wait_for_url(lambda url, before=before: url != before)
         settle(page)
     assert "ink=" in page.url
     ink = re.search(r"ink=(\w+)", page.url)[1]
