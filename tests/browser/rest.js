@@ -47,7 +47,8 @@
   };
 
   let changed = false;
-  new MutationObserver(all => { changed ||= all.some(({ target }) => !target.closest?.('.vega-embed')); })
+  const inChart = ({ target }) => (target.closest ? target : target.parentElement)?.closest('.vega-embed');
+  new MutationObserver(all => { changed ||= !all.every(inChart); }) // in a chart, what plays never ends to change
     .observe(document, { childList: true, subtree: true, characterData: true });
   const seen = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility());
   const moving = ({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime < Infinity;
