@@ -34,8 +34,8 @@ class Grid:
     beside : bool
         Whether the first column holds row names and is no input.
     point : bool
-        Whether 1.065 can only be read with a decimal point: where commas separate the columns, and where the page
-        itself writes numbers so.
+        Whether 1.065, if nothing else tells, has a decimal point: where commas separate the columns, and where the
+        page itself writes numbers so.
     ours : frozenset of (int, int)
         Row and column of the cells that the page itself wrote, with a decimal point; they say nothing of the others.
     """

@@ -84,7 +84,7 @@ def _culprit(cell: str) -> str:
     if not re.fullmatch(r"[\d.,]*[OoIl][\d.,OoIl]*", cell) and (
         unit := re.fullmatch(r"([^\w]?[\d.,]+)\s?(\D{1,12})|([^\d.,+−-]{1,3})\s?([\d.,]+)", cell)
     ):
-        return f": please leave out “{tidy(unit[2] or unit[3])}”"
+        return f": beside the digits stands “{tidy(unit[2] or unit[3])}”"
     for place, c in enumerate(cell):  # the first mark that no number has
         if not (c.isascii() and (c.isdigit() or c in " .,+-eE")) and c not in MINUS_SIGNS:
             where = f"after “{tidy(cell[:place], 12)}” stands" if cell[:place].strip() else "it begins with"

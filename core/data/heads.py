@@ -68,7 +68,7 @@ def find_head(records: list[Record], wanted: Sequence[str], separator: str, quot
     if place is None and not is_header(first):
         shown = f"Row {records[start][0]} ({listed(first[: used(first)], 3)})"
         if not _counts(first, rows):
-            if rows and used(first) > 1 and _may_count(first[: used(first)], rows):
+            if rows and _may_count(first[: used(first)], rows):
                 notes.append(f"{shown} was read as a point. If it numbers the columns, please remove it.")
             return Head(None, records[start:], notes)
         notes.append(f"{shown} was taken for column numbers, not for a point.")
@@ -89,9 +89,11 @@ def find_head(records: list[Record], wanted: Sequence[str], separator: str, quot
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether every cell is a word: neither a number nor what programs write for a missing one."""
+    """Whether every cell is a word, no number and nothing that stands for one; but numbers that count up are names."""
     filled = [cell for cell in cells if cell]
-    return bool(filled) and not any(is_numeral(cell) or cell.lower() in _NEVER_A_NAME for cell in filled)
+    names = [cell for cell in filled if not is_numeral(cell) and cell.lower() not in _NEVER_A_NAME]
+    others = [cell for cell in filled if cell not in names]
+    return bool(names) and (not others or (len(others) > 2 and count_up(others)))  # label, 0, 1, 2, …
 
 
 def count_up(cells: Sequence[str], starts: Sequence[int] = (0, 1)) -> bool:
@@ -132,20 +134,20 @@ def _is_comment(cells: tuple[str, ...], width: int, header_below: bool) -> bool:
 
 
 def _is_title(cells: tuple[str, ...], width: int, needed: int, header_below: bool) -> bool:
-    """Whether a row is words in fewer cells than the table has; but R's header over row names has one cell fewer."""
-    if used(cells) >= width or is_numeral(next(cell for cell in cells if cell)):
+    """Whether a row is words in another number of cells; but R's header over row names has one cell fewer."""
+    if used(cells) == width or is_numeral(next(cell for cell in cells if cell)):
         return False
     over_row_names = used(cells) == width - 1 and (width > 2 if not needed else needed == width - 1)
-    return header_below or not (over_row_names and is_header(cells))
+    return header_below or (used(cells) < width and not (over_row_names and is_header(cells)))
 
 
 def _without_comment(cells: tuple[str, ...]) -> tuple[str, ...]:
     """Take a ``#`` from before the names: NumPy writes them so."""
     mark = _COMMENT.match(cells[0])
-    if not mark or len(cells[0]) == mark.end() == 0:
+    if not mark:
         return cells
-    rest = cells[0][mark.end() :]
-    return (rest, *cells[1:]) if rest else cells[1:]
+    rest = (cells[0][mark.end() :], *cells[1:])
+    return (rest if rest[0] else rest[1:]) if any(rest) else cells
 
 
 def _skipped(titles: Sequence[Record]) -> str:
@@ -163,6 +165,8 @@ def _counts(first: tuple[str, ...], rows: Sequence[Record]) -> bool:
     if not rows:
         return False
     cells = first[: used(first)]
+    if width_of(rows) == len(cells) + 1:  # over row names
+        return count_up(cells) and count_up([row[0] for _, row in rows])
     if cells[0] == "" or len(cells) > 2:
         return count_up(cells[cells[0] == "" :], (0,))
     return count_up(cells, (0,)) and len(rows) + len(cells) > 3 and all(_has_sign(row) for _, row in rows)

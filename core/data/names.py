@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 _UNIT = re.compile(
     r"\s*(\((?!\d+\))[^()]*\)|\[(?!\d+\])[^\[\]]*\])\s*$|\s+/\s+\S+\s*$"
-    r"|(?<=\w)[ _.-](mm|cm|dm|km|µm|μm|inch|inches|kg|mg|years)\s*$"
+    r"|(?<=\w)[ _.-](in[ _.-])?(mm|cm|dm|km|µm|μm|inch|inches|kg|mg|years)\s*$"
 )
 """A unit at the end: (cm), [cm], / cm, or _cm. In ``x[1]`` the brackets hold a number, and that is part of the name."""
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^0-9a-z]+(?=\d)")

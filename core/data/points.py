@@ -16,7 +16,7 @@ from core.data.faults import TableError
 from core.data.heads import COUNTERS, count_up
 from core.data.names import key, listed
 from core.data.numerals import bare
-from core.data.values import decimal_sign, good_rows, numbers, readings
+from core.data.values import Cells, decimal_sign, good_rows, numbers, readings
 
 MAX_COLUMNS = 50
 """The most columns of a file in which not all needed columns are found by name."""
@@ -99,11 +99,13 @@ def _points(grid: Grid, chosen: Sequence[int], columns: Sequence[str]) -> tuple[
     """Read the chosen columns of a grid as ``columns``."""
     if not grid.rows:
         return pd.DataFrame(columns=list(columns), index=pd.Index([], name="row"), dtype=np.float64), []
-    sign = decimal_sign(grid, chosen)
-    values = numbers(grid, chosen, sign)
+    cells = Cells.of(grid, chosen)
+    sign, notes = decimal_sign(cells)
+    values = numbers(cells, sign)
     good, faults = good_rows(grid, np.isnan(values), chosen, sign)
     index = pd.Index([grid.numbers[row] for row in good], name="row")
-    return pd.DataFrame(values[good], columns=list(columns), index=index), readings(grid, good, chosen, sign) + faults
+    points = pd.DataFrame(values[good], columns=list(columns), index=index)
+    return points, notes + readings(cells, good, sign) + faults
 
 
 def _match(grid: Grid, columns: Sequence[str]) -> tuple[list[int], list[str]]:

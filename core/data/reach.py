@@ -16,7 +16,7 @@ FAR = 1.0
 """A value is far outside if it lies beyond the training data's range by more than this many widths of that range."""
 FACTORS = (10.0, 16.0, 100.0, 255.0, 1000.0, 0.1, 0.01, 0.001)
 """What people forget to divide by: millimeters for centimeters, pixels from 0 to 16 or 255, percent."""
-_MARGIN = 0.1
+_MARGIN, _SMALLEST = 0.1, 1 / 3
 
 
 @dataclass(frozen=True)
@@ -75,16 +75,17 @@ def _range(known: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def _factor(points: Floats, known: Floats) -> float | None:
-    """Return the factor that brings nearly all values into the training data's range, and the largest nearest to it."""
+    """Return the factor that brings nearly all values into the training data's range, the largest near its largest."""
     low, high, width = _range(known)
-    largest = max(float(np.abs(known).max()), 1e-12)
+
+    def size(factor: float) -> float:
+        """Return the largest value as a share of the largest in the training data."""
+        return float(np.abs(points / factor).max() / max(np.abs(known).max(), 1e-12))
 
     def fits(factor: float) -> bool:
         scaled = points / factor
         inside = (scaled >= low - _MARGIN * width) & (scaled <= high + _MARGIN * width)
-        return bool(inside.mean() >= 0.95)
+        return bool(inside.mean() >= 0.95) and size(factor) > _SMALLEST
 
     fitting = [factor for factor in FACTORS if fits(factor)]
-    if not fitting:
-        return None
-    return min(fitting, key=lambda factor: abs(np.log(max(float(np.abs(points).max()) / factor, 1e-12) / largest)))
+    return min(fitting, key=lambda factor: abs(np.log(size(factor))), default=None)

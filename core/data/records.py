@@ -22,7 +22,8 @@ SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "upright bars", ",": "commas
 _UNUSUAL = "| "
 _SAMPLE_LINES, _SAMPLE_LENGTH = 40, 4_000
 _DECLARED = re.compile(r'"?sep=(.)"?[;,\t]*(\r\n|\r|\n|$)', re.IGNORECASE)
-_RULE = re.compile(r"[-=:+|]{2,}")
+_RULE = re.compile(r"[-=:+]{3,}")
+_SHORT_RULE = re.compile(r"[-=:+]{2,}")
 
 Record = tuple[int, tuple[str, ...]]
 """The number of a row in the file, from 1, and its cells."""
@@ -96,6 +97,7 @@ def _with_tabs(text: str) -> str:
 
 def _records(text: str, separator: str) -> Iterator[Record]:
     """Yield every row that is not blank, and refuse a table that is too large at once."""
+    rule = _SHORT_RULE if separator == "|" else _RULE  # elsewhere -- stands for a missing number
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
     filled = 0
     try:
@@ -103,7 +105,7 @@ def _records(text: str, separator: str) -> Iterator[Record]:
             if len(record) > MAX_CELLS and (columns := used(record)) > MAX_CELLS:
                 raise TableError(f"Row {number} has {columns:,} columns; at most {MAX_CELLS:,} are looked at.")
             cells = tuple(bare(cell) for cell in record[:MAX_CELLS])
-            if used(cells) and not all(_RULE.fullmatch(cell) for cell in cells if cell):
+            if used(cells) and not all(rule.fullmatch(cell) for cell in cells if cell):
                 filled += 1
                 yield number, cells
             if filled > MAX_ROWS + 20 or number > 3 * MAX_ROWS:  # a header and a title; some blank rows are no harm
@@ -115,4 +117,7 @@ def _records(text: str, separator: str) -> Iterator[Record]:
 
 def used(cells: Sequence[str]) -> int:
     """Count the cells up to the last that is not empty: spreadsheets like to end a line with bare separators."""
-    return max((place for place, cell in enumerate(cells, start=1) if cell), default=0)
+    count = len(cells)
+    while count and not cells[count - 1]:
+        count -= 1
+    return count

@@ -15,7 +15,7 @@ from core.data.names import key, listed, tidy
 from core.data.numerals import is_numeral
 from core.data.points import read_points, read_typed
 from core.data.spec import MIN_SAMPLES, Data, Floats, Ints
-from core.data.values import decimal_sign, good_rows, numbers, readings
+from core.data.values import Cells, decimal_sign, good_rows, numbers, readings
 
 __all__ = ["MAX_CLASSES", "MAX_USED", "TableError", "read_dataset", "read_points", "read_typed"]
 
@@ -56,14 +56,15 @@ def read_dataset(raw: bytes, target: str | None = None) -> tuple[Data, list[str]
     numeric = [_mostly_numbers(grid, place) for place in range(grid.width)]
     chosen, notes = _inputs(grid, goal, numeric)
     columns = [*chosen, goal] if numeric[goal] else chosen
-    sign = decimal_sign(grid, columns)
-    values = numbers(grid, columns, sign)
+    cells = Cells.of(grid, columns)
+    sign, about = decimal_sign(cells)
+    values = numbers(cells, sign)
     bad, places = np.isnan(values), columns
     if not numeric[goal]:
-        bad = np.column_stack([bad, [is_missing(cells[goal]) for cells in grid.rows]])
+        bad = np.column_stack([bad, [is_missing(row[goal]) for row in grid.rows]])
         places = [*columns, goal]
     good, faults = good_rows(grid, bad, places, sign)
-    problems += notes + readings(grid, good, columns, sign) + faults
+    problems += notes + about + readings(cells, good, sign) + faults
     if good.size < MIN_SAMPLES:
         raise TableError(f"Rows to learn from: {good.size}. Please provide {MIN_SAMPLES} or more.")
     X, features = values[good][:, : len(chosen)], tuple(grid.names[place] for place in chosen)

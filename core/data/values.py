@@ -5,7 +5,7 @@ beside ``0,5`` it is 1.065, beside ``14.23`` it is 1065. Where the neighbors con
 tells, the table is refused with a sentence. So no number is ever read as another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +14,44 @@ import numpy.typing as npt
 from core.data.cells import Grid
 from core.data.faults import TableError, describe, left_out
 from core.data.names import tidy
-from core.data.numerals import LARGEST, bare, numeral, parse_number
+from core.data.numerals import LARGEST, Numeral, bare, numeral
 from core.data.spec import Floats, Ints
 
 Place = tuple[int, int]
 Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Some columns of a grid, with both readings of each cell.
+
+    Attributes
+    ----------
+    grid : Grid
+    columns : sequence of int
+    numerals : list of list of Numeral
+        (rows, columns)
+    """
+
+    grid: Grid
+    columns: Sequence[int]
+    numerals: list[list[Numeral]]
+
+    @classmethod
+    def of(cls, grid: Grid, columns: Sequence[int]) -> "Cells":
+        """Read some columns of a grid."""
+        return cls(grid, columns, [[numeral(cells[column]) for column in columns] for cells in grid.rows])
+
+    def __iter__(self) -> Iterator[tuple[Place, Numeral]]:
+        """Yield row and column in the grid, and the readings, of every cell that the page did not write itself."""
+        for row, readings in enumerate(self.numerals):
+            for column, n in zip(self.columns, readings, strict=True):
+                if (row, column) not in self.grid.ours:
+                    yield (row, column), n
+
+    def text(self, place: Place) -> str:
+        """Return what stands in a cell, fit to be shown."""
+        return tidy(self.grid.rows[place[0]][place[1]], 20)
 
 
 @dataclass
@@ -37,27 +70,25 @@ class Evidence:
     either_comma: Place | None = None
 
 
-def evidence(grid: Grid, columns: Iterable[int]) -> Evidence:
-    """Find what the cells of some columns say about the decimal sign."""
+def evidence(cells: Cells) -> Evidence:
+    """Find what cells say about the decimal sign."""
     seen = Evidence()
-    for column in columns:
-        for row, cells in enumerate(grid.rows):
-            n = numeral(cells[column])
-            if n.point == n.comma or (row, column) in grid.ours:
-                continue
-            if n.comma is None:
-                seen.point = seen.point or (row, column)
-            elif n.point is None:
-                seen.comma = seen.comma or (row, column)
-            elif n.grouped == ",":  # with the comma as decimal sign the point would be left out
-                seen.either_point = seen.either_point or (row, column)
-            else:
-                seen.either_comma = seen.either_comma or (row, column)
+    for place, n in cells:
+        if n.point == n.comma:
+            continue
+        if n.comma is None:
+            seen.point = seen.point or place
+        elif n.point is None:
+            seen.comma = seen.comma or place
+        elif n.grouped == ",":  # with the comma as decimal sign the point would stand between groups
+            seen.either_point = seen.either_point or place
+        else:
+            seen.either_comma = seen.either_comma or place
     return seen
 
 
-def decimal_sign(grid: Grid, columns: Sequence[int]) -> str:
-    """Return "." or ",", the decimal sign of a table of which ``columns`` are used.
+def decimal_sign(cells: Cells) -> tuple[str, list[str]]:
+    """Return "." or ",", the decimal sign of a table of which some columns are used, and what must be said about it.
 
     Raises
     ------
@@ -65,30 +96,33 @@ def decimal_sign(grid: Grid, columns: Sequence[int]) -> str:
         If some cells can only be read with the one and some only with the other, or a cell with both and no other
         cell tells which is meant.
     """
-    seen = evidence(grid, columns)
+    seen, grid = evidence(cells), cells.grid
     if seen.point and seen.comma:
-        raise TableError(_both(grid, seen.point, seen.comma))
+        raise TableError(_both(cells, seen.point, seen.comma))
     either = seen.either_comma or seen.either_point
     if either is None:
-        return "," if seen.comma else "."
-    others = evidence(grid, set(range(grid.width)) - set(columns))
+        return ("," if seen.comma else "."), []
+    unused = [column for column in range(grid.width) if column not in cells.columns]
+    others = evidence(Cells.of(grid, unused))
     point, comma = seen.point or others.point, seen.comma or others.comma
     if point and comma:
-        raise TableError(_both(grid, point, comma))
+        raise TableError(_both(cells, point, comma))
     if point or comma:
-        return "," if comma else "."
+        return ("," if comma else "."), []
+    cell = grid.rows[either[0]][either[1]]
     if grid.point and not seen.either_comma:
-        return "."
-    raise TableError(f"{grid.place(*either)} holds {either_way(grid.rows[either[0]][either[1]])}")
+        return ".", [f"The point is the decimal sign: “{tidy(cell, 20)}” is {numeral(cell).point:.10g}."]
+    raise TableError(f"{grid.place(*either)} holds {either_way(cell)}")
 
 
-def numbers(grid: Grid, columns: Sequence[int], sign: str) -> Floats:
-    """Read some columns, (rows, columns), with the decimal sign "." or ","; NaN where there is no number."""
-    cells = [
-        [parse_number(cells[column], _sign_of(grid, (row, column), sign)) for column in columns]
-        for row, cells in enumerate(grid.rows)
-    ]
-    return np.array(cells, dtype=np.float64).reshape(len(grid.rows), len(columns))
+def numbers(cells: Cells, sign: str) -> Floats:
+    """Return the numbers, (rows, columns), with the decimal sign "." or ","; NaN where there is none."""
+    values = np.array([[n.value(sign) for n in row] for row in cells.numerals], dtype=np.float64)
+    values = values.reshape(len(cells.grid.rows), len(cells.columns))
+    for row, column in cells.grid.ours:
+        k = list(cells.columns).index(column)
+        values[row, k] = np.nan if (value := cells.numerals[row][k].point) is None else value
+    return np.where(np.abs(values) <= LARGEST, values, np.nan)
 
 
 def good_rows(grid: Grid, bad: Bools, columns: Sequence[int], sign: str) -> tuple[Ints, list[str]]:
@@ -96,23 +130,19 @@ def good_rows(grid: Grid, bad: Bools, columns: Sequence[int], sign: str) -> tupl
     faults = []
     for row in np.flatnonzero(bad.any(axis=1)):
         column = columns[int(bad[row].argmax())]
-        why = describe(grid.rows[row][column], _sign_of(grid, (int(row), column), sign))
+        why = describe(grid.rows[row][column], "." if (int(row), column) in grid.ours else sign)
         faults.append(f"{grid.place(int(row), column)} {why}.")
     return np.flatnonzero(~bad.any(axis=1)), left_out(faults, len(grid.rows))
 
 
-def _sign_of(grid: Grid, place: Place, sign: str) -> str:
-    return "." if place in grid.ours else sign
-
-
-def readings(grid: Grid, rows: Ints, columns: Sequence[int], sign: str) -> list[str]:
+def readings(cells: Cells, rows: Ints, sign: str) -> list[str]:
     """Say how cells were read that are not written as Python would: one sentence for each kind, with the first cell."""
     notes: dict[str, str] = {}
-    for row in rows:
-        for column in columns:
-            if (int(row), column) not in grid.ours:
-                for kind, note in _kinds(grid.rows[row][column], sign):
-                    notes.setdefault(kind, note)
+    good = set(rows.tolist())
+    for place, n in cells:
+        if place[0] in good and (n.grouped or n.percent or n.point is None):
+            for kind, note in _kinds(cells.text(place), n, sign):
+                notes.setdefault(kind, note)
     return [notes[kind] for kind in ("comma", "groups", "percent") if kind in notes]
 
 
@@ -143,7 +173,7 @@ def read_number(text: str, low: float = -LARGEST, high: float = LARGEST) -> tupl
         return None, f"The field {describe(cell, sign)}."
     if not low <= value <= high:
         return None, f"{value:.10g} is not between {low:g} and {high:g}.".replace("-", "−")
-    return value, " ".join(note for kind, note in _kinds(cell, sign) if kind != "comma")
+    return value, " ".join(note for kind, note in _kinds(tidy(cell, 20), n, sign) if kind != "comma")
 
 
 def either_way(cell: str) -> str:
@@ -153,23 +183,24 @@ def either_way(cell: str) -> str:
     return f"“{tidy(cell, 20)}”, which could be {low:.10g} or {high:.10g}. Please write it as one of these."
 
 
-def _kinds(cell: str, sign: str) -> list[tuple[str, str]]:
-    n = numeral(cell)
-    value, shown = n.value(sign), f"“{tidy(cell, 20)}”"
-    if value is None or cell.isdigit():
+def _kinds(cell: str, n: Numeral, sign: str) -> list[tuple[str, str]]:
+    value = n.value(sign)
+    if value is None:
         return []
     found = []
     if sign == "," and "," in cell:
-        found.append(("comma", f"The comma is the decimal sign: {shown} is {value:.10g}."))
+        found.append(("comma", f"The comma is the decimal sign: “{cell}” is {value:.10g}."))
     if sign in n.grouped:
-        found.append(("groups", f"Marks between groups of digits are left out: {shown} is {value:.10g}."))
+        found.append(("groups", f"Marks between groups of digits are left out: “{cell}” is {value:.10g}."))
     if n.percent:
-        found.append(("percent", f"A percent sign divides by 100: {shown} is {value:.10g}."))
+        found.append(("percent", f"A percent sign divides by 100: “{cell}” is {value:.10g}."))
     return found
 
 
-def _both(grid: Grid, point: Place, comma: Place) -> str:
-    one, other = sorted((point, comma))
-    said = {point: "only with a decimal point", comma: "only with a decimal comma"}
-    cells = [f"{grid.place(*p)} holds “{tidy(grid.rows[p[0]][p[1]], 20)}”, a number {said[p]}" for p in (one, other)]
-    return f"{cells[0]}; {cells[1][0].lower()}{cells[1][1:]}. Please use one decimal sign in the whole table."
+def _both(cells: Cells, point: Place, comma: Place) -> str:
+    kinds = {point: "only with a decimal point", comma: "only with a decimal comma"}
+    one, other = (
+        f"{cells.grid.place(*place)} holds “{cells.text(place)}”, a number {kinds[place]}"
+        for place in sorted((point, comma))
+    )
+    return f"{one}; {other[0].lower()}{other[1:]}. Please use one decimal sign in the whole table."

@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 
 from core.data.cells import MAX_BYTES
 from core.data.datasets import load
-from core.data.names import key, tidy
-from core.data.numerals import parse_number
 from core.data.prepare import prepare_data
 from core.data.table import TableError, read_dataset, read_points
 
@@ -284,7 +282,8 @@ def attempt(read, *arguments):
         return None, str(error)
 
 
-PARTS = st.sampled_from([*'0123456789-+.eE,;\t\n\r"', "x1", "x2", "nan", "é", "\0", "−", "a"])
+MARKS = "0123456789-+.eE,;|#% \t\n\r\"'=()"
+PARTS = st.sampled_from([*MARKS, "\u202f", "sep=", "x", "0,1\n", "x1", "x2", "nan", "é", "\0", "−", "a"])
 NUMBERS = st.sampled_from(["1", "2.5", "-3", "40", "0.1"])
 FAULTS = st.sampled_from(["1", "a", "", "1e99", "nan"])
 
@@ -326,28 +325,3 @@ def test_any_table_gives_data_or_a_kind_message(parts):
         assert np.isfinite(data.y).all()
         assert data.X.shape == (len(data.y), len(data.features))
         assert len(data.y) >= 10
-
-
-@pytest.mark.parametrize(
-    ("cell", "value"),
-    [("5", 5), ("-.25", -0.25), ("3.", 3), ("1e-3", 0.001), ("−2", -2), ("1e12", 1e12), ("1,5", None)],
-)
-def test_numbers_by_hand(cell, value):
-    assert parse_number(cell) == value
-
-
-def test_decimal_commas_only_where_they_are_meant():
-    assert parse_number("1,5", sign=",") == 1.5
-    assert parse_number("1,000.5", sign=",") is None
-    assert parse_number("1,000,000", sign=",") is None
-
-
-def test_names_are_compared_by_what_they_mean():
-    assert key(" X₁ ") == key("x1")
-    assert key("Sepal  Length (CM)") == key("sepal length (cm)")
-    assert key("x1") != key("x2")
-
-
-def test_text_from_outside_is_tidied():
-    assert tidy("a\u202eb\x07\nc") == "abc"
-    assert tidy("x" * 99) == "x" * 39 + "…"
