@@ -57,7 +57,8 @@ def warning(found: Reach, points: Floats, names: Sequence[str], rows: Sequence[i
     if not found.far:
         return ""
     row, column = found.worst
-    many = f"{found.far:,} of {len(points):,} rows lie" if len(points) > 1 else "This point lies"
+    verb = "lies" if found.far == 1 else "lie"
+    many = f"{found.far:,} of {len(points):,} rows {verb}" if len(points) > 1 else "This point lies"
     value, low, high = (f"{v:.4g}".replace("-", "−") for v in (points[row, column], found.low, found.high))
     return (
         f"{many} far outside what this network was trained on: in row {rows[row]} “{tidy(names[column])}” is {value}, "

@@ -111,7 +111,7 @@ def decimal_sign(cells: Cells) -> tuple[str, list[str]]:
         return ("," if comma else "."), []
     cell = grid.rows[either[0]][either[1]]
     if grid.point and not seen.either_comma:
-        return ".", [f"The point is the decimal sign: “{tidy(cell, 20)}” is {numeral(cell).point:.10g}."]
+        return ".", [f"The point is the decimal sign: “{tidy(cell, 20)}” is {_written(numeral(cell).point or 0.0)}."]
     raise TableError(f"{grid.place(*either)} holds {either_way(cell)}")
 
 
@@ -172,7 +172,7 @@ def read_number(text: str, low: float = -LARGEST, high: float = LARGEST) -> tupl
     if value is None or abs(value) > LARGEST:
         return None, f"The field {describe(cell, sign)}."
     if not low <= value <= high:
-        return None, f"{value:.10g} is not between {low:g} and {high:g}.".replace("-", "−")
+        return None, f"{_written(value)} is not between {_written(low)} and {_written(high)}."
     return value, " ".join(note for kind, note in _kinds(tidy(cell, 20), n, sign) if kind != "comma")
 
 
@@ -180,7 +180,11 @@ def either_way(cell: str) -> str:
     """Say that a cell could be two numbers."""
     n = numeral(cell)
     low, high = sorted((n.point or 0.0, n.comma or 0.0), key=abs)
-    return f"“{tidy(cell, 20)}”, which could be {low:.10g} or {high:.10g}. Please write it as one of these."
+    return f"“{tidy(cell, 20)}”, which could be {_written(low)} or {_written(high)}. Please write it as one of these."
+
+
+def _written(value: float) -> str:
+    return f"{value:.10g}".replace("-", "−")
 
 
 def _kinds(cell: str, n: Numeral, sign: str) -> list[tuple[str, str]]:
@@ -189,11 +193,11 @@ def _kinds(cell: str, n: Numeral, sign: str) -> list[tuple[str, str]]:
         return []
     found = []
     if sign == "," and "," in cell:
-        found.append(("comma", f"The comma is the decimal sign: “{cell}” is {value:.10g}."))
+        found.append(("comma", f"The comma is the decimal sign: “{cell}” is {_written(value)}."))
     if sign in n.grouped:
-        found.append(("groups", f"Marks between groups of digits are left out: “{cell}” is {value:.10g}."))
+        found.append(("groups", f"Marks between groups of digits are left out: “{cell}” is {_written(value)}."))
     if n.percent:
-        found.append(("percent", f"A percent sign divides by 100: “{cell}” is {value:.10g}."))
+        found.append(("percent", f"A percent sign divides by 100: “{cell}” is {_written(value)}."))
     return found
 
 
