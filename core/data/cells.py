@@ -83,14 +83,14 @@ def read_grid(raw: bytes, wanted: Sequence[str] = ()) -> tuple[Grid, list[str]]:
     """
     text, notes = decode(raw)
     separator, records, about = split(text)
-    if not records:
+    if not any(used(cells) for _, cells in records):
         raise TableError("The file is empty. It needs a first row with the names of the columns, and rows of numbers.")
     lines = [line for line in text[-20_000:].splitlines()[1:] if line.strip()]
     quoted = bool(lines) and all(line.startswith('"') for line in lines[-20:])
     head = find_head(records, wanted, separator, quoted)
     if len(head.rows) > MAX_ROWS:
         raise TableError(TOO_LONG)
-    width = len(head.names) if head.names else width_of(head.rows)
+    width = len(head.names) if head.names else max(1, width_of(head.rows))
     rows, numbers, faults = _rectangle(head.rows, width)
     grid = Grid(head.names, rows, numbers, width, head.beside, point=separator == ",")
     return grid, notes + about + head.notes + _report(faults, len(head.rows), separator, width)

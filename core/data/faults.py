@@ -62,6 +62,8 @@ def _reason(cell: str, sign: str) -> str:
         return "which is infinite"
     if value is not None:
         return f"which is beyond {LARGEST:g}" if abs(value) > LARGEST else "which is not a number"
+    if re.fullmatch(r"[+-]?[\d.,]*[1-9][\d.,]*[eE]-\d{3}", cell):
+        return "which is too close to zero to be told from it"
     if cell.startswith("#"):
         return "which is how a spreadsheet reports an error"
     if numeral(cell).value("," if sign == "." else ".") is not None:

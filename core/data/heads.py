@@ -129,13 +129,13 @@ def _titles(records: Sequence[Record], width: int, needed: int) -> list[Record]:
 
 def _is_comment(cells: tuple[str, ...], width: int, header_below: bool) -> bool:
     """Whether a row is a remark; but behind a ``#`` may be the names."""
-    begins = bool(_COMMENT.match(next(cell for cell in cells if cell)))
+    begins = bool(_COMMENT.match(next((cell for cell in cells if cell), "")))
     return begins and (header_below or len(_without_comment(cells)) != width)
 
 
 def _is_title(cells: tuple[str, ...], width: int, needed: int, header_below: bool) -> bool:
     """Whether a row is words in another number of cells; but R's header over row names has one cell fewer."""
-    if used(cells) == width or is_numeral(next(cell for cell in cells if cell)):
+    if used(cells) == width or is_numeral(next((cell for cell in cells if cell), "")):
         return False
     over_row_names = used(cells) == width - 1 and (width > 2 if not needed else needed == width - 1)
     return header_below or (used(cells) < width and not (over_row_names and is_header(cells)))
@@ -162,9 +162,9 @@ def _counts(first: tuple[str, ...], rows: Sequence[Record]) -> bool:
 
     0, 1 may be a point. But where all other rows have decimal signs, it is none.
     """
-    if not rows:
-        return False
     cells = first[: used(first)]
+    if not rows or not cells:
+        return False
     if width_of(rows) == len(cells) + 1:  # over row names
         return count_up(cells) and count_up([row[0] for _, row in rows])
     if cells[0] == "" or len(cells) > 2:
@@ -185,15 +185,22 @@ def _holds_row_names(first: Sequence[str], rows: Sequence[Record], separator: st
     """Whether a column without a name holds row names, and not the first part of decimal commas."""
     if quoted or not any(is_numeral(cell) for cell in first):
         return True
-    if not count_up(first):
+    if not _ascending(first):
         return False
     decimal = any("." in cell for _, cells in rows for cell in cells)
-    if separator == "," and not decimal and first[0] == "1":
+    if separator == "," and not decimal and count_up(first, (1,)):
         message = (
             "Each row has one cell more than there are names. If the comma is your decimal sign, separate the columns"
         )
         raise TableError(f"{message} with semicolons; if the first column counts the rows, please give it a name.")
     return separator != "," or decimal
+
+
+def _ascending(cells: Sequence[str]) -> bool:
+    """Whether cells are whole numbers in ascending order, as the row names of R are where rows were left out."""
+    return all(cell.isascii() and cell.isdigit() for cell in cells) and all(
+        int(one[:20]) < int(other[:20]) for one, other in pairwise(cells)
+    )
 
 
 def _all_pairs(rows: Sequence[Record]) -> bool:

@@ -35,7 +35,7 @@ def key(name: str, unit: bool = False) -> str:
     >>> key("sepal length (cm)", unit=True), key("sepal_length_cm", unit=True)
     ('sepallengthcm', 'sepallengthcm')
     """
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("%", "percent")
     plain = plain if unit else _UNIT.sub("", plain) or plain
     letters = "".join(c if c.isalnum() else "_" for c in plain if unicodedata.category(c) != "Cf")
     joined = _BETWEEN_DIGITS.sub("=", letters).replace("_", "")

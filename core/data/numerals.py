@@ -106,7 +106,8 @@ def numeral(cell: str) -> Numeral:
         fits = text is not None and not (is_grouped and exponent)
         values.append(float(f"{sign}{text}{exponent}") / (100 if percent else 1) if fits else None)
         grouped += mark if fits and is_grouped else ""
-    if values == [None, None]:
+    vanished = 0.0 in values and re.search("[1-9]", digits)  # 1e-999 is no 0
+    if values == [None, None] or vanished:
         return NOT_A_NUMBER
     return Numeral(values[0], values[1], grouped, percent)
 

@@ -95,17 +95,32 @@ def _with_tabs(text: str) -> str:
     return re.sub(r'("[^"]*")|[ \t]+', lambda found: found[1] or "\t", lines)
 
 
+class _Lines:
+    """The lines of a text, of which the last one read can be looked at again."""
+
+    def __init__(self, text: str) -> None:
+        self.lines, self.last = io.StringIO(text, newline=""), ""
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self.lines:
+            self.last = line
+            yield line
+
+
 def _records(text: str, separator: str) -> Iterator[Record]:
     """Yield every row that is not blank, and refuse a table that is too large at once."""
     rule = _SHORT_RULE if separator == "|" else _RULE  # elsewhere -- stands for a missing number
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=True)
     filled = 0
     try:
         for number, record in enumerate(reader, start=1):
             if len(record) > MAX_CELLS and (columns := used(record)) > MAX_CELLS:
                 raise TableError(f"Row {number} has {columns:,} columns; at most {MAX_CELLS:,} are looked at.")
             cells = tuple(bare(cell) for cell in record[:MAX_CELLS])
-            if used(cells) and not all(rule.fullmatch(cell) for cell in cells if cell):
+            is_rule = used(cells) and all(rule.fullmatch(cell) for cell in cells if cell)
+            quoted = record == [""] and '"' in lines.last  # as pandas writes a missing value in a single column
+            if (used(cells) or quoted) and not is_rule:
                 filled += 1
                 yield number, cells
             if filled > MAX_ROWS + 20 or number > 3 * MAX_ROWS:  # a header and a title; some blank rows are no harm

@@ -304,6 +304,9 @@ TABLES = st.integers(1, 4).flatmap(
 @given(st.one_of(st.binary(), st.text().map(str.encode), TABLE_LIKE))
 @example(b"x1,x2\n" + b'"' + b"a" * 200_000 + b'",1\n')
 @example(b"1\x00,2")
+@example(b'""\n""\n1,2')
+@example(b'""\n1\n""\n""')
+@example(b"#\n1,2\n")
 def test_any_bytes_give_points_or_a_kind_message(raw):
     result, message = attempt(read_points, raw, XY)
     assert len(message) < 1000

@@ -56,6 +56,8 @@ def test_an_index_beside_other_names(columns):
         "x1\tx2\nMazda RX4\t0.5\t0.2\nb\t1.5\t2.5\nc\t-0.25\t0.75\n",
         '"";"x1";"x2"\n"1";0,5;0,2\n"2";1,5;2,5\n"3";-0,25;0,75\n',  # write.csv2
         "x1,x2\n1,0.5,0.2\n2,1.5,2.5\n3,-0.25,0.75\n",
+        "x1,x2\n2,0.5,0.2\n5,1.5,2.5\n9,-0.25,0.75\n",  # of a part of the rows
+        "x1\tx2\n2\t0.5\t0.2\n5\t1.5\t2.5\n9\t-0.25\t0.75\n",
     ],
 )
 def test_the_row_names_of_r(text):
@@ -73,6 +75,13 @@ def test_a_named_column_that_counts_the_rows():
 def test_one_input_beside_row_names():
     assert points(",x\n0,0.5\n1,2", ["x"]) == ([[0.5], [2]], [ROW_NAMES])
     assert points('"x"\n"1",0.5\n"2",2', ["x"])[0] == [[0.5], [2]]
+
+
+def test_a_missing_value_in_a_single_column_is_named():
+    raw = pd.DataFrame({"x": [0.5, np.nan, 2]}).to_csv(index=False)
+    values, notes = points(raw, ["x"])
+    assert values == [[0.5], [2]]
+    assert notes == ["Row 3, column “x” is empty.", "Rows left out: 1."]
 
 
 def test_an_index_is_nothing_to_learn_from():
@@ -271,6 +280,10 @@ def test_names_apart_by_case_marks_or_unit():
     assert notes == [
         "“petalwidth (mm)” was taken for “petal width (cm)”; no unit is converted.", "Not used: “Species”.",
     ]  # fmt: skip
+
+
+def test_a_name_in_percent_is_said():
+    assert points("x1 (%),x2\n12,3")[1] == ["“x1 (%)” was taken for “x₁”; no unit is converted."]
 
 
 def test_of_two_units_the_right_one_is_taken():

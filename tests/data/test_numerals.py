@@ -59,6 +59,7 @@ def test_what_is_no_number(cell):
         ("–", "holds “–”, which stands for a missing value"),
         ("-Inf", "holds “-Inf”, which is infinite"),
         ("∞", "holds “∞”, which is infinite"),
+        ("1e-999", "holds “1e-999”, which is too close to zero to be told from it"),
         ("1e13", "holds “1e13”, which is beyond 1e+12"),
         ("2,5", "holds “2,5”, which is not a number where the point is the decimal sign; it has a decimal comma"),
         ("yes", "holds “yes”, which is not a number"),

@@ -30,7 +30,7 @@ WAYS = st.fixed_dictionaries(
         "minus": st.sampled_from(["-", "−", "–"]),
         "header": st.sampled_from(["names", "ascii", "numbers", "others", "none"]),
         "index": st.sampled_from(["none", "pandas", "R"]),
-        "above": st.sampled_from(["", '"A title"\n', "# a remark\n", "\n"]),
+        "above": st.sampled_from(["", '"A title"\n', "# a remark of many words\n", "\n"]),
         "trailing": st.booleans(),
         "quoted": st.booleans(),
         "encoding": st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
