@@ -4,6 +4,8 @@ A network answers anything. Given pixels from 0 to 16 where it learned from 0 to
 nothing. So new inputs are held against the range of each input in the training data.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,13 +44,13 @@ class Reach:
     factor: float | None
 
 
-def reach(points: Floats, known: Floats) -> Reach:
-    """Hold points, (N, d), against the training data ``known``, (n, d)."""
-    low, high, width = _range(known)
+def reach(points: Floats, known: Floats, names: Sequence[str]) -> Reach:
+    """Hold points, (N, d), against the training data ``known``, (n, d), of inputs called ``names``."""
+    ranges = low, high, width = _ranges(known, names)
     outside = np.maximum(low - points, points - high) / width
     row, column = np.unravel_index(int(outside.argmax()), outside.shape)
     far = (outside > FAR).any(axis=1)
-    factor = _factor(points[far], known) if far.mean() >= 0.5 else None
+    factor = _factor(points[far], ranges) if far.mean() >= 0.5 else None
     return Reach(int(far.sum()), (int(row), int(column)), float(low[column]), float(high[column]), factor)
 
 
@@ -67,21 +69,28 @@ def warning(found: Reach, points: Floats, names: Sequence[str], rows: Sequence[i
     )
 
 
-def _range(known: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return the lowest and highest value of each column and its width; of a constant column the usual width."""
+def _ranges(known: Floats, names: Sequence[str]) -> tuple[Floats, Floats, Floats]:
+    """Return the lowest and the highest value of each input, and the width; of a constant input the usual width.
+
+    Inputs whose names differ by numbers only, as those of pixels do, share one range.
+    """
     low, high = known.min(axis=0), known.max(axis=0)
+    stems = np.array([re.sub(r"[\d\s_]+", "", unicodedata.normalize("NFKC", name)) for name in names])
+    for stem in set(stems.tolist()):
+        low[stems == stem], high[stems == stem] = low[stems == stem].min(), high[stems == stem].max()
     width = high - low
     usual = float(np.median(width[width > 0])) if (width > 0).any() else 1.0
     return low, high, np.where(width > 0, width, usual)
 
 
-def _factor(points: Floats, known: Floats) -> float | None:
+def _factor(points: Floats, ranges: tuple[Floats, Floats, Floats]) -> float | None:
     """Return the factor that brings nearly all values into the training data's range, the largest near its largest."""
-    low, high, width = _range(known)
+    low, high, width = ranges
+    largest = max(float(np.abs(low).max()), float(np.abs(high).max()), 1e-12)
 
     def size(factor: float) -> float:
         """Return the largest value as a share of the largest in the training data."""
-        return float(np.abs(points / factor).max() / max(np.abs(known).max(), 1e-12))
+        return float(np.abs(points / factor).max()) / largest
 
     def fits(factor: float) -> bool:
         scaled = points / factor

@@ -80,12 +80,12 @@ def _from_file(h: History, raw: bytes, name: str) -> None:
 def _answered(h: History, points: pd.DataFrame, name: str) -> pd.DataFrame:
     """Answer points; warn of those far outside the training data, and offer the likely factor."""
     known = h.data.data.X[h.data.train]
-    found = reach(points.to_numpy(), known)
+    found = reach(points.to_numpy(), known, list(points.columns))
     factor = found.factor if len(points.columns) > 2 else None  # points in a plane have no unit
     scaled = bool(st.session_state.get(f"{name}.scaled"))
     if factor is not None and scaled:
         points = points / factor
-        found = reach(points.to_numpy(), known)
+        found = reach(points.to_numpy(), known, list(points.columns))
     X = points.to_numpy()
     if sentence := warning(found, X, list(points.columns), list(points.index)):
         st.warning("Far from the training data", icon=":material/explore_off:")

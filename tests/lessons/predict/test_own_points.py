@@ -157,7 +157,7 @@ def test_inputs_far_from_the_training_data_are_warned_of(open_app):
 
 def test_points_of_the_plane_are_warned_of_without_a_factor(open_app):
     h = train(Experiment())
-    assert reach(np.array([[15.0, 10.0]]), h.data.data.X[h.data.train]).far == 1
+    assert reach(np.array([[15.0, 10.0]]), h.data.data.X[h.data.train], ["x₁", "x₂"]).far == 1
     at = give(open_app("predict"), b"x1,x2\n15,10\n0,0.5\n")
     assert "1 of 2 rows lies far outside" in sentences(at)
     assert not at.toggle
