@@ -7,8 +7,9 @@ import streamlit as st
 from core.charts.confusion import confusion, confusion_text
 from core.charts.naming import minus
 from core.data import ink
-from core.lessons.predict import asking, charts, digit_charts, words
+from core.lessons.predict import asking, charts, digit_charts, own_points, words
 from core.lessons.predict import fields as asked
+from core.lessons.predict.typed import number_field
 from core.ui import formula, frame, show, teaching
 from core.ui.lessons import BY_SLUG
 from core.ui.link import Control, Link, nearest, number, whole
@@ -91,7 +92,7 @@ def point_controls() -> None:
     if planar:
         for column, name, title in zip(st.columns(2), ("px", "py"), data.features, strict=True):
             with column:
-                st.number_input(title, -1000.0, 1000.0, step=0.25, key=link.key(name))
+                number_field(link, name, title, -1000, 1000)
         with st.expander("Look farther", key="predict.farther"):
             st.select_slider("Width of the picture", ZOOMS, key=link.key("zoom"), format_func=lambda z: f"× {z:g}")
     elif drawn:
@@ -249,7 +250,7 @@ if predicted is not None:
             asked.pixel_editor(picture(), paint)
 
     with st.expander(words.MANY_TITLE, key="predict.many"):
-        asked.many(run, experiment.dataset, words.MANY, words.FILE)
+        own_points.many(run, experiment.dataset, words.MANY, words.FILE)
 
     teaching.checks("predict", words.CHECKS)
     teaching.misconceptions(words.WRONG)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from core.data.writing import csv_bytes
 from core.lessons.training import words
 from core.training.engine import train
 from core.training.loop import fit
@@ -160,10 +161,10 @@ with pictures:
             "Weights (npz)", lambda: simulator.weights_file(shown, at), "weights.npz", icon=":material/download:"
         )
         st.download_button(
-            "Curves (CSV)", lambda: simulator.csv(simulator.table(shown)), "curves.csv", icon=":material/download:"
+            "Curves (CSV)", lambda: csv_bytes(simulator.table(shown)), "curves.csv", icon=":material/download:"
         )
         st.download_button(
-            "Data (CSV)", lambda: simulator.csv(simulator.examples(shown)), "data.csv", icon=":material/download:"
+            "Data (CSV)", lambda: csv_bytes(simulator.examples(shown)), "data.csv", icon=":material/download:"
         )
         st.page_link(
             "pages/predict.py", label="Ask this network about new data", icon=":material/my_location:",

@@ -252,11 +252,6 @@ def weights_file(shown: Shown, at: int) -> bytes:
     return file.getvalue()
 
 
-def csv(table: pd.DataFrame) -> str:
-    """Return a table as the text of a CSV file."""
-    return str(table.to_csv(index=False))
-
-
 def diverged(shown: Shown) -> str:
     """Explain a run whose numbers stopped being numbers; empty for one that did not."""
     h, e = shown.history, shown.experiment

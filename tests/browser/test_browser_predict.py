@@ -118,8 +118,9 @@ def test_a_typed_table_and_a_file_are_answered(visit, settle, tmp_path):
     tables = page.locator(".st-key-predict-many").get_by_test_id("stDataFrame")
     settle(page)
     before = tables.nth(1).locator("canvas").first.screenshot()
+    tables.nth(0).scroll_into_view_if_needed()
     box = tables.nth(0).bounding_box()
-    page.mouse.click(box["x"] + 40, box["y"] + 52)
+    page.mouse.click(box["x"] + 100, box["y"] + 52)
     settle(page)
     type_in_cell(page, "9")
     settle(page)
@@ -135,4 +136,31 @@ def test_a_typed_table_and_a_file_are_answered(visit, settle, tmp_path):
     answers = (tmp_path / "answers.csv").read_text().splitlines()
     assert len(answers) == 3  # names, and the two rows of numbers
     assert "prediction" in answers[0]
+    assert page.problems == [], page.problems
+
+
+def test_decimal_commas_are_pasted_and_typed_as_they_are_meant(visit, settle):
+    page = visit("predict")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("summary").filter(has_text="Ask about a table").click()
+    tables = page.locator(".st-key-predict-many").get_by_test_id("stDataFrame")
+    settle(page)
+    tables.nth(0).scroll_into_view_if_needed()
+    box = tables.nth(0).bounding_box()
+    page.mouse.click(box["x"] + 100, box["y"] + 52)
+    page.evaluate("text => navigator.clipboard.writeText(text)", "0,5\t1,25\n−1,5\tabc\n")
+    page.keyboard.press("Control+V")
+    page.get_by_text("The comma is the decimal sign: “0,5” is 0.5.").wait_for()
+    assert page.get_by_text("Row 2, column “x₂” holds “abc”, which is not a number.").is_visible()
+    field = page.get_by_label("x₁", exact=True)
+    for text, value in (("1,5", "px=1.5"), ("−1.5", "px=-1.5")):
+        field.fill(text)
+        field.press("Enter")
+        page.wait_for_url(f"**{value}**")
+        settle(page)
+    field.fill("1,065")
+    field.press("Enter")
+    page.get_by_text("The field holds “1,065”, which could be 1.065 or 1065.").wait_for()
+    assert "px=-1.5" in page.url
+    assert field.input_value() == "−1.5"
     assert page.problems == [], page.problems

@@ -11,13 +11,13 @@ import streamlit as st
 
 from core.charts.pictures import grid
 from core.data import ink
-from core.data.table import LARGEST, TableError, read_points
+from core.data.values import read_number
 from core.lessons.predict import asking
 from core.nn.tape import Array
 from core.training.history import History
 from core.workshop import cache
 
-SIDE, MOST_TYPED = 60, 13
+SIDE = 60
 MUCH = 0.9
 """A picture counts as surely answered above this."""
 
@@ -121,29 +121,37 @@ def pixel_editor(picture: Array, paint: Callable[[Array], None]) -> None:
     state = st.session_state
     name = f"predict.cells.{state.get('predict.turn', 0)}"
     base = state.get("predict.base")
-    if base is None or not np.array_equal(_typed(base, name), np.rint(picture * ink.LEVELS)):
+    if base is None or not np.array_equal(_typed(base, name)[0], np.rint(picture * ink.LEVELS)):
         state["predict.turn"] = state.get("predict.turn", 0) + 1
         state["predict.base"] = base = np.rint(picture * ink.LEVELS).astype(int)
         name = f"predict.cells.{state['predict.turn']}"
     columns = [str(k) for k in range(ink.SIDE)]
     st.data_editor(
-        pd.DataFrame(base.reshape(ink.SIDE, ink.SIDE), columns=columns),
+        pd.DataFrame(base.reshape(ink.SIDE, ink.SIDE).astype(str), columns=columns),
         key=name,
         hide_index=True,
-        column_config={c: st.column_config.NumberColumn(min_value=0, max_value=ink.LEVELS, step=1) for c in columns},
-        on_change=lambda: paint(_typed(base, name) / ink.LEVELS),
+        column_config={c: st.column_config.TextColumn(alignment="right") for c in columns},
+        on_change=lambda: paint(_typed(base, name)[0] / ink.LEVELS),
         alt="The picture as 8 rows of 8 numbers",
     )
+    for problem in _typed(base, name)[1]:
+        st.text(problem)
 
 
-def _typed(base: Array, name: str) -> Array:
-    """Return the picture with what was typed over it, (64,) in sixteenths."""
-    cells = np.array(base).reshape(ink.SIDE, ink.SIDE)
+def _typed(base: Array, name: str) -> tuple[Array, list[str]]:
+    """Return the picture with what was typed over it, (64,) in sixteenths, and what could not be read."""
+    cells, problems = np.array(base).reshape(ink.SIDE, ink.SIDE), []
     changes: Any = st.session_state.get(name, {})
     for row, changed in (changes.get("edited_rows", {}) if changes else {}).items():
-        for column, value in changed.items():
-            cells[int(row), int(column)] = int(np.clip(value or 0, 0, ink.LEVELS))
-    return cells.ravel()
+        for column, text in changed.items():
+            value, problem = read_number(str(text or "0"), 0, ink.LEVELS)
+            if value is not None and value != round(value):
+                problem = f"{value:g} is not a whole number."
+            if problem:
+                problems.append(f"Row {int(row) + 1}, column {column}: {problem} The pixel stays as it was.")
+            else:
+                cells[int(row), int(column)] = int(value or 0)
+    return cells.ravel(), problems
 
 
 def mistaken(h: History, wrong: dict[str, Array]) -> pd.DataFrame:
@@ -154,41 +162,3 @@ def mistaken(h: History, wrong: dict[str, Array]) -> pd.DataFrame:
     table["answered"] = [data.classes[k] for k in wrong["answer"]]
     table["confidence"] = wrong["confidence"].round(4)
     return table
-
-
-def many(h: History, dataset: str, about_table: str, about_file: str) -> None:
-    """Answer a table that is typed, and a file; what comes from a file is shown as plain text only."""
-    data = h.data.data
-    names, held_out = list(data.features), data.X[h.data.test]
-    if len(names) <= MOST_TYPED:
-        st.markdown(about_table)
-        number = st.column_config.NumberColumn(min_value=-LARGEST, max_value=LARGEST)
-        typed = st.data_editor(
-            pd.DataFrame(held_out[:4].round(2), columns=names),
-            num_rows="dynamic",
-            hide_index=True,
-            key=f"predict.typed.{dataset}",
-            alt="Points to predict",
-            column_config=dict.fromkeys(names, number),
-        ).dropna()
-        if len(typed):
-            st.dataframe(predictions(h, typed), hide_index=True, alt="Predictions of the typed points")
-    listed = ", ".join(names[:3]) + (f" … {names[-1]}" if len(names) > 3 else "")
-    file = st.file_uploader(about_file.format(columns=listed), "csv", max_upload_size=1, key="predict.file")
-    if file is not None and (answered := _from_file(h, file.getvalue(), names)) is not None:
-        st.dataframe(answered, alt="Predictions of the points in the file")
-        st.download_button("Predictions (CSV)", answered.to_csv(), "predictions.csv", icon=":material/download:")
-    example = pd.DataFrame(held_out[:20], columns=names).to_csv(index=False)
-    st.download_button("An example file (CSV)", example, "points.csv", icon=":material/download:")
-
-
-def _from_file(h: History, raw: bytes, names: list[str]) -> pd.DataFrame | None:
-    try:
-        points, problems = read_points(raw, names)
-    except TableError as fault:
-        st.warning("This file cannot be used.")
-        st.text(str(fault))
-        return None
-    for problem in problems:
-        st.text(problem)
-    return predictions(h, points)

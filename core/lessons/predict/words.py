@@ -123,7 +123,7 @@ NONE_WRONG = "All {all} held-out examples are answered rightly. That says nothin
 
 MANY_TITLE = "Ask about a table or a file"
 MANY = "Type points, add rows at the bottom, or paste them from a spreadsheet."
-FILE = "Or a CSV file with the columns {columns}"
+FILE = "Or a file (CSV, TSV or text) with the columns {columns}"
 KEYBOARD_TITLE = "Draw with the keyboard"
 KEYBOARD = "Each cell is a pixel, from 0 (paper) to 16 (ink). Type a number and press Enter; the arrow keys move."
 

@@ -53,7 +53,7 @@ def test_what_is_measured_is_what_the_network_says(open_app):
 
 def test_another_point_gives_another_answer(open_app):
     at = open_app("predict")
-    at.number_input(key="predict.px").set_value(-1.0).run()
+    at.text_input(key="predict.px.typed").set_value("−1").run()
     assert "upper moon" in next(m.value for m in at.markdown if m.value.startswith("At (−1"))
     assert at.query_params["px"] == "-1"
     at.select_slider(key="predict.zoom").set_value(10.0).run()

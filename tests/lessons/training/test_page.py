@@ -216,18 +216,19 @@ def test_what_is_closed_is_made_only_when_it_is_opened(open_app):
 
 
 def test_the_downloads_hold_what_is_shown(open_app):
+    from core.data.writing import csv_bytes
     from core.workshop import simulator
 
     at = open_app("training", epochs="12", epoch="12")
     assert [button.label for button in at.get("download_button")] == DOWNLOADS
     e = Experiment(epochs=12)
     shown, h = simulator.run(e, ("spread", 0, 1)), train(e)
-    table = pd.read_csv(io.StringIO(simulator.csv(simulator.table(shown))))
+    table = pd.read_csv(io.BytesIO(csv_bytes(simulator.table(shown))))
     assert list(table["epoch"]) == list(range(13))
     assert np.allclose(table["train_loss"], h.train_loss)
     at.session_state["training.numbers"] = True  # opened
     assert at.run().dataframe[0].value["test_loss"].tolist() == pytest.approx(h.test_loss.tolist())
-    data = pd.read_csv(io.StringIO(simulator.csv(simulator.examples(shown))))
+    data = pd.read_csv(io.BytesIO(csv_bytes(simulator.examples(shown))))
     assert (data["part"] == "train").sum() == len(h.data.train)
     assert (data["part"] == "test").sum() == len(h.data.test)
     weights = np.load(io.BytesIO(simulator.weights_file(shown, len(shown.frames) - 1)), allow_pickle=False)
