@@ -1,6 +1,7 @@
 """Streamlit furniture that every page shares.
 
 lessons.py   the table of lessons, from which everything that counts them derives
+server.py    what the server does when it starts, before the first visitor
 frame.py     the way in, the question at the top, the way on at the bottom
 link.py      the address holds the page's whole state
 teaching.py  predict first, then look, then be asked again

@@ -19,6 +19,7 @@ from core.training.experiment import Experiment
 from core.training.frames import choose_frames, confusion_matrix, plane_of, unit_frames, weight_frames
 from core.training.history import History
 from core.training.studies import sweep
+from core.workshop.turns import TRAINING
 
 SIDE, SMALL = 40, 12
 NUMBERS = 1_000_000
@@ -39,7 +40,8 @@ def experiment_of(query: str) -> Experiment:
 def run(query: str) -> dict[str, Array]:
     """Train an experiment and keep its curves, and the parameters of the frames that a player shows."""
     e = experiment_of(query)
-    history = train(e)
+    with TRAINING.take() as let_others:
+        history = train(e, progress=let_others)
     size = history.snapshots.shape[1]
     probe = history.data.data.X[:: max(1, len(history.data.data.X) // 200)]
     frames = choose_frames(history, probe, int(np.clip(NUMBERS // size, 12, 100)))
