@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from core.data.prepare import Prepared
+from core.nn.schedules import SCHEDULES
 from core.nn.tape import Array
 from core.training.building import network_of, prepare_experiment, recipe_of
 from core.training.experiment import Experiment
@@ -103,7 +104,7 @@ def _stacked(each: list[Experiment], seeds: tuple[int, ...], dtype: Any, given: 
     """Train (V, S) networks in one pass; returns curves (V, S, E + 1) and parameters (V, S, size)."""
     e, shape = each[0], (len(each), len(seeds))
     data, models = given or prepare_experiment(e), shape[0] * shape[1]
-    if (e.schedule == "plateau" or e.patience) and models > 1:  # each follows its own run's loss
+    if (SCHEDULES[e.schedule].watches or e.patience) and models > 1:  # each follows its own run's loss
         alone = [_stacked([x], (seed,), dtype, given) for x in each for seed in seeds]
         return [np.concatenate(part).reshape(*shape, -1) for part in zip(*alone, strict=True)]
     network = network_of(e, data.X_train.shape[1], models, dtype)
