@@ -22,6 +22,12 @@ from core.training.loop import fit
 LOSSES_COMPARED = {"squared error": ("brier", 0.5), "cross-entropy": ("bce", 1.0)}
 """Name for people -> (name in the core, factor on it)."""
 UNDECIDED = 0.5
+NETWORK = Experiment(samples=200, hidden=(8,), optimizer="sgd", batch_size=2000, epochs=1500, learning_rate=1.0)
+"""The network that is trained with both losses: 2-8-1 on two moons, plain descent over all examples."""
+SURE = 8.0
+"""The bias of its output when it starts sure and wrong."""
+GOAL = 0.85
+"""The share of training examples to get right."""
 
 
 def turn_around(loss: str, start: float, rate: float, most: int = 100_000, part: float = 1.0) -> Array:
