@@ -14,6 +14,9 @@ from core.training.steps import Steps
 
 SMOOTHING = 0.9
 
+STEPS = 150
+"""Of a sweep: a few epochs of the digits."""
+
 
 @dataclass(frozen=True, eq=False)
 class Found:
@@ -49,7 +52,7 @@ def smoothed(losses: Array, share: float = SMOOTHING) -> Array:
     return out
 
 
-def find(e: Experiment, low: float = 1e-5, high: float = 10.0, steps: int = 150) -> Found:
+def find(e: Experiment, low: float = 1e-5, high: float = 10.0, steps: int = STEPS) -> Found:
     """Train while the rate grows from ``low`` to ``high`` by the same factor each step; stop when a loss breaks."""
     data = prepare_experiment(e)
     network = network_of(e, data.X_train.shape[1])
