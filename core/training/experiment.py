@@ -24,6 +24,8 @@ from core.nn.schedules import SCHEDULES
 from core.training import parsing
 
 VERSION = "1"
+VALIDATION_SHARE = 0.2
+"""The share of the training data that a run watches where it watches something, and then does not train on."""
 MOST_LAYERS, WIDEST = 6, 128
 LOSS_NAMES = {loss.choice: loss.label for loss in LOSSES.values() if loss.choice}
 START_NAMES = ("auto", *INITIALIZERS)
@@ -89,6 +91,14 @@ class Experiment:
     patience: int = _whole(0, "Early stopping: patience in epochs", 0, 1000)
     seed: int = _whole(0, "Seed of the weights", 0, MAX_SEED)
     data_seed: int = _whole(0, "Seed of the data", 0, MAX_SEED, "data")
+
+    @property
+    def validation_share(self) -> float:
+        """The share of the training data set aside: a fifth where patience or the plateau schedule watches, else 0.
+
+        What chooses is not what judges, so neither ever sees the test data.
+        """
+        return VALIDATION_SHARE if self.patience or SCHEDULES[self.schedule].watches else 0.0
 
     def to_query(self) -> dict[str, str]:
         """Return the link's parameters: what differs from the default, as text, and the version."""

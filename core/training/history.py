@@ -15,16 +15,15 @@ from core.nn.tape import Array
 from core.training.building import loss_of, network_of
 from core.training.experiment import Experiment
 
-ARRAYS = (
+CURVES = (
     "train_loss",
     "test_loss",
     "train_accuracy",
     "test_accuracy",
-    "learning_rate",
-    "snapshots",
-    "snapshot_epochs",
-    "facts",
+    "validation_loss",
+    "validation_accuracy",
 )
+ARRAYS = (*CURVES, "learning_rate", "snapshots", "snapshot_epochs", "facts")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +37,7 @@ class History:
     learning_rate : (steps,)
     snapshots : (S, size) float32, the parameters at ``snapshot_epochs`` (S,).
     facts : (3,) the step at which the run diverged (-1: never), whether it stopped early, steps an epoch.
+    validation_loss, validation_accuracy : (E + 1,) where a validation part was set aside, else (0,).
     """
 
     experiment: Experiment
@@ -50,6 +50,8 @@ class History:
     snapshots: Array
     snapshot_epochs: Array
     facts: Array
+    validation_loss: Array
+    validation_accuracy: Array
 
     def arrays(self) -> dict[str, Array]:
         """Return everything but the data, which the experiment can make again, as plain arrays: fit for a cache."""
@@ -71,9 +73,10 @@ class History:
         return bool(self.facts[1])
 
     @property
-    def best_epoch(self) -> int:
-        """The epoch with the lowest test loss."""
-        return int(np.nanargmin(self.test_loss)) if np.isfinite(self.test_loss).any() else 0
+    def best_epoch(self) -> int | None:
+        """The epoch with the lowest validation loss; None without a validation part: the test data choose nothing."""
+        finite = np.isfinite(self.validation_loss)
+        return int(np.argmin(np.where(finite, self.validation_loss, np.inf))) if finite.any() else None
 
     @cached_property
     def loss(self) -> Loss:

@@ -24,14 +24,21 @@ class Record:
     """What happened. Arrays have an entry an epoch, entry 0 before training; with M models, a column a model."""
 
     train_loss: list[Array] = field(default_factory=list)
+    validation_loss: list[Array] = field(default_factory=list)
     test_loss: list[Array] = field(default_factory=list)
     train_accuracy: list[Array] = field(default_factory=list)
+    validation_accuracy: list[Array] = field(default_factory=list)
     test_accuracy: list[Array] = field(default_factory=list)
     learning_rate: list[Array] = field(default_factory=list)
     snapshots: list[Array] = field(default_factory=list)
     snapshot_epochs: list[int] = field(default_factory=list)
     diverged_step: int | None = None
     stopped_early: bool = False
+
+    @property
+    def watched(self) -> list[Array]:
+        """The losses that early stopping and the plateau schedule look at: never those of the test."""
+        return self.validation_loss or self.train_loss
 
 
 @np.errstate(all="ignore")  # a run that diverges is a result, not a warning
@@ -42,19 +49,22 @@ def fit(
     test: tuple[Array, Array] | None = None,
     keep_every: int = 1,
     progress: Callable[[int], None] | None = None,
+    validation: tuple[Array, Array] | None = None,
 ) -> Record:
     """Train the network in place and return the record.
 
     Parameters
     ----------
-    train, test : X ``(N, inputs)`` and y ``(N,)`` class numbers or ``(N,)`` / ``(N, K)`` targets.
+    train, test, validation : X ``(N, inputs)`` and y ``(N,)`` class numbers or ``(N,)`` / ``(N, K)`` targets. The
+        test examples are only measured. Patience and the plateau schedule watch the validation examples; without
+        them the training loss.
     keep_every : keep a snapshot of the parameters every so many epochs (0: none); the last is always kept.
     progress : called with the epoch after each.
     """
     examples = Examples(network, recipe.loss, *train)
     shuffled = Examples(network, recipe.loss, *train)
     steps, record = Steps(network, recipe, shuffled), Record()
-    look = Looks(network, recipe, record, steps, train, test)
+    look = Looks(network, recipe, record, steps, train, test, validation)
     order, per_epoch, lr = np.random.default_rng([11, recipe.order_seed]), len(steps.calls), recipe.learning_rate
     before = steps.save()
     look(0, keep_every)
@@ -68,8 +78,8 @@ def fit(
         steps.run(table)
         record.learning_rate.append(rates)
         look(epoch, keep_every)
-        if recipe.plateau and record.test_loss:
-            lr = recipe.plateau.observe(float(np.mean(record.test_loss[-1])))
+        if recipe.plateau:
+            lr = recipe.plateau.observe(float(np.mean(record.watched[-1])))
         if progress:
             progress(epoch)
         diverged = broken(network.theta)
@@ -97,9 +107,11 @@ class Looks:
         steps: Steps,
         train: tuple[Array, Array],
         test: tuple[Array, Array] | None,
+        validation: tuple[Array, Array] | None,
     ) -> None:
         self.network, self.record = network, record
         self.train = Judge(network, recipe.loss, *train)
+        self.validation = Judge(network, recipe.loss, *validation) if validation is not None else None
         self.test = Judge(network, recipe.loss, *test) if test is not None else None
         self.late = len(steps.calls) == 1 and steps.same_as_in_use
         self.step = Judge(network, recipe.loss, *train, z=steps.z) if self.late else self.train
@@ -108,6 +120,8 @@ class Looks:
         """Measure after this epoch."""
         if epoch or not self.late:
             self._note(self.step, self.record.train_loss, self.record.train_accuracy)
+        if self.validation:
+            self._note(self.validation, self.record.validation_loss, self.record.validation_accuracy)
         if self.test:
             self._note(self.test, self.record.test_loss, self.record.test_accuracy)
         if keep_every and epoch % keep_every == 0:
@@ -139,6 +153,6 @@ def _find_break(steps: Steps, before: Kept, table: Array, first: int) -> int:
 
 
 def _out_of_patience(record: Record, patience: int) -> bool:
-    losses = np.array(record.test_loss or record.train_loss)
+    losses = np.array(record.watched)
     best = int(np.nanargmin(losses)) if np.isfinite(losses).any() else 0
     return len(losses) - 1 - best >= patience

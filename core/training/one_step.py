@@ -53,7 +53,7 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
     """Train up to a step of a two-class run, take it, and say what happened in it.
 
     The batches, the weights and their order are those of `core.training.engine.train`. (Of the schedules, "plateau"
-    is not followed: it needs the test loss.)
+    is not followed: it needs the validation loss of every epoch.)
 
     Parameters
     ----------

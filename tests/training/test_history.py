@@ -3,7 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.data.datasets import DATASETS
+from core.data.datasets import DATASETS, load
+from core.data.prepare import prepare_rows
+from core.data.splits import folds, split_validation
 from core.nn.layers import stack
 from core.nn.network import Network
 from core.training import engine
@@ -147,12 +149,66 @@ def test_snapshots_never_hold_much_more_than_they_may():
     assert len(h.snapshots) < 901
 
 
-def test_the_best_epoch_has_the_lowest_test_loss():
-    h = train(replace(SHORT, label_noise=0.4, epochs=60, learning_rate=0.1))
+def test_the_best_epoch_has_the_lowest_validation_loss():
+    h = train(replace(SHORT, label_noise=0.4, epochs=60, learning_rate=0.1, patience=1000))
     assert 0 < h.best_epoch < 60
-    assert h.test_loss[h.best_epoch] == h.test_loss.min()
-    assert replace(h, test_loss=np.array([np.nan, 2, np.inf, 1, np.nan])).best_epoch == 3
-    assert replace(h, test_loss=np.array([np.nan, np.inf])).best_epoch == 0
+    assert h.validation_loss[h.best_epoch] == h.validation_loss.min()
+    assert replace(h, validation_loss=np.array([np.nan, 2, np.inf, 1, np.nan])).best_epoch == 3
+    assert replace(h, validation_loss=np.array([np.nan, np.inf])).best_epoch is None
+
+
+def test_without_a_validation_part_nothing_may_choose_an_epoch():
+    h = train(SHORT)
+    assert h.best_epoch is None
+    assert h.validation_loss.shape == h.validation_accuracy.shape == h.data.y_validation.shape == (0,)
+
+
+WATCHED = {
+    "patience": replace(SHORT, label_noise=0.4, epochs=300, learning_rate=0.1, patience=7),
+    "patience, numbers": replace(SHORT, dataset="diabetes", epochs=300, hidden=(32,), learning_rate=0.05, patience=4),
+    "patience, classes": replace(SHORT, dataset="iris", epochs=300, learning_rate=0.1, patience=5),
+    "plateau": replace(SHORT, schedule="plateau", label_noise=0.4, epochs=80, learning_rate=0.1),
+}
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+@pytest.mark.parametrize("name", list(WATCHED))
+def test_the_test_data_never_choose(name, fold):
+    """Two folds: whichever half is the test, other answers in it change what is measured there and nothing else."""
+    e = WATCHED[name]
+    data = load(e.dataset, e.samples, e.noise, 0)
+    train_rows, test_rows = folds(data, 2, 0)[fold]
+    kept, validation = split_validation(data, train_rows, e.validation_share, 0)
+    y = data.y.copy()
+    y[test_rows] = y[test_rows][::-1] if data.task == "regression" else (y[test_rows] + 1) % len(data.classes)
+    sets = [prepare_rows(d, kept, test_rows, (), validation=validation) for d in (data, replace(data, y=y))]
+    ours, other = (train(e, data=d) for d in sets)
+    assert (ours.test_loss[1:] != other.test_loss[1:]).all()
+    assert (ours.epochs, ours.best_epoch, ours.stopped_early) == (other.epochs, other.best_epoch, other.stopped_early)
+    for name in ("train_loss", "validation_loss", "learning_rate", "snapshots"):
+        np.testing.assert_array_equal(getattr(ours, name), getattr(other, name))
+    assert ours.stopped_early == bool(e.patience)
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_the_validation_data_do_choose(fold):
+    e = WATCHED["patience"]
+    data = prepare_experiment(replace(e, data_seed=fold))
+    turned = replace(data, y_validation=1 - data.y_validation)
+    assert train(e, data=data).epochs != train(e, data=turned).epochs
+
+
+@pytest.mark.parametrize("name", list(WATCHED))
+def test_a_fifth_of_the_training_rows_is_watched_and_not_trained_on(name):
+    e = WATCHED[name]
+    whole, h = prepare_experiment(replace(e, patience=0, schedule="constant")), train(e)
+    data = h.data
+    assert len(data.validation) == -(-len(whole.train) // 5)
+    assert sorted([*data.train, *data.validation]) == sorted(whole.train)
+    np.testing.assert_array_equal(data.test, whole.test)
+    np.testing.assert_array_equal(data.data.y, whole.data.y)
+    assert right_share(h, data.validation, 3) == pytest.approx(h.validation_accuracy[3], abs=1e-5)
+    assert len(h.validation_loss) == h.epochs + 1
 
 
 def test_patience_stops_a_run():
@@ -160,7 +216,7 @@ def test_patience_stops_a_run():
     h = train(e)
     assert h.stopped_early
     assert h.epochs == h.best_epoch + 7 < 500
-    free = train(replace(e, patience=0, epochs=h.epochs))
+    free = train(replace(e, patience=1000, epochs=h.epochs))
     assert not free.stopped_early
     np.testing.assert_array_equal(free.snapshots, h.snapshots)  # until then it is the same run
 
