@@ -51,6 +51,8 @@ def train(
 def history_from(experiment: Experiment, data: Prepared, record: Record) -> History:
     """Stack a record into arrays."""
     curves = {name: np.array(getattr(record, name), np.float64) for name in CURVES}
+    for part in ("train", "validation", "test") if data.data.classes else ():  # no numbers, no answers
+        curves[f"{part}_accuracy"][np.isnan(curves[f"{part}_loss"])] = np.nan
     steps = record.learning_rate
     diverged = -1 if record.diverged_step is None else record.diverged_step
     return History(

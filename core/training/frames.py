@@ -130,11 +130,13 @@ def weight_frames(history: History, epochs: Array) -> tuple[list[Array], list[Ar
 
 
 def confusion_matrix(history: History, epoch: int = -1) -> Array:
-    """Return ``(K, K)`` counts on the test data: row the true class, column the predicted one."""
-    data = history.data
-    answer = history.predict(data.data.X[data.test], epoch)
-    said = (answer > 0.5).astype(int) if answer.ndim == 1 else answer.argmax(1)
-    classes = len(data.data.classes)
+    """Return ``(K, K)`` counts on the test data: row the true class, column the predicted one.
+
+    Examples for which a network that diverged answers with no number are not counted.
+    """
+    data, classes = history.data, len(history.data.data.classes)
+    X = data.data.X[data.test]
+    answered = np.isfinite(history.predict(X, epoch)).reshape(len(X), -1).all(1)
     counts = np.zeros((classes, classes), int)
-    np.add.at(counts, (data.y_test.astype(int), said), 1)
+    np.add.at(counts, (data.y_test.astype(int)[answered], history.decide(X, epoch)[answered]), 1)
     return counts

@@ -10,9 +10,11 @@ from core.nn.layers import stack
 from core.nn.network import Network
 from core.training import engine
 from core.training.building import network_of, prepare_experiment, recipe_of
+from core.training.deciding import winner
 from core.training.engine import restore, train
 from core.training.examples import Examples
 from core.training.experiment import Experiment
+from core.training.frames import confusion_matrix
 from core.training.history import ARRAYS
 from core.training.steps import Steps
 
@@ -290,3 +292,80 @@ def test_every_dataset_can_be_trained():
         assert np.isfinite(h.test_loss).all()
         outputs = max(1, DATASETS[name].n_classes) if DATASETS[name].n_classes != 2 else 1
         assert stack((4,), outputs).units(2) == h.network().outputs
+
+
+# One rule for ties, and scores that do not exist
+
+
+@pytest.mark.parametrize("dataset", ["moons", "blobs3", "digits"])
+def test_accuracy_and_confusion_matrix_agree_where_every_answer_is_a_tie(dataset):
+    e, _ = Experiment.from_query({"dataset": dataset, "init": "zeros", "epochs": "2"})
+    h = train(e)
+    for epoch in range(3):
+        counts = confusion_matrix(h, epoch)
+        assert counts.trace() / counts.sum() == pytest.approx(h.test_accuracy[epoch])
+    X = h.data.data.X
+    assert (h.decide(X, 0) == 0).all()  # the first class wins a tie
+    assert (winner(h.predict(X, 0)) == 0).all()
+    assert h.test_accuracy[0] == np.mean(h.data.y_test == 0) > 0
+
+
+@each
+def test_accuracy_and_confusion_matrix_agree(name):
+    h = train(KINDS[name])
+    if h.data.data.classes:
+        counts = confusion_matrix(h, 5)
+        assert counts.trace() / counts.sum() == pytest.approx(h.test_accuracy[5])
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh"])
+def test_they_agree_for_weights_that_are_almost_zero(activation):
+    """There a probability rounds to one half and z does not round to 0."""
+    e = replace(SHORT, initializer="normal", init_scale=1e-4, activation=activation, hidden=(8, 8))
+    h = train(e)
+    z = h.network(0).outputs_for(h.data.X_test)[0]
+    assert (np.abs(z) < 1e-7).any()
+    assert confusion_matrix(h, 0).trace() / len(z) == pytest.approx(h.test_accuracy[0])
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [({"samples": 10, "test_share": 0.1}, "one test example"), ({}, ""), ({"samples": 10, "patience": 3}, "")],
+)
+def test_one_example_has_no_r_squared(changed, why):
+    h = train(replace(SHORT, dataset="sine", loss="mse", **changed))
+    assert h.undefined("test") == why
+    assert np.isnan(h.test_accuracy).all() == bool(why)
+    assert np.isfinite(h.train_accuracy).all()
+    assert h.undefined("train") == ""
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, 1e6])
+def test_equal_targets_have_no_r_squared(value):
+    e = replace(SHORT, dataset="sine", loss="mse")
+    data = prepare_experiment(e)
+    h = train(e, data=replace(data, y_test=np.full_like(data.y_test, value)))
+    assert h.undefined("test") == "all test targets are equal"
+    assert np.isnan(h.test_accuracy).all()
+    assert np.isfinite(h.test_loss).all()
+
+
+def test_a_network_that_answers_with_no_numbers_has_no_accuracy():
+    data = prepare_experiment(SHORT)
+    h = train(SHORT, data=replace(data, X_test=np.full_like(data.X_test, np.nan)))
+    assert np.isnan(h.test_loss).all()
+    assert np.isnan(h.test_accuracy).all()
+    assert np.isfinite(h.train_accuracy).all()
+    assert confusion_matrix(h).sum() == len(data.test)
+    assert confusion_matrix(replace(h, snapshots=h.snapshots * np.float32(np.nan))).sum() == 0
+
+
+def test_a_run_until_an_epoch_is_the_run_that_ended_there():
+    h = train(replace(SHORT, label_noise=0.2))
+    cut, short = h.until(5), train(replace(SHORT, label_noise=0.2, epochs=5))
+    assert (cut.epochs, cut.diverged_step) == (5, None)
+    for name in ARRAYS:
+        np.testing.assert_array_equal(getattr(cut, name), getattr(short, name))
+    assert h.until(-1) is h.until(8) is h.until(999) is h
+    sparse = replace(h, snapshots=h.snapshots[[0, 3, 8]], snapshot_epochs=np.array([0, 3, 8]))
+    assert [sparse.until(epoch).epochs for epoch in (0, 2, 3, 7, 8)] == [0, 0, 3, 3, 8]
