@@ -14,6 +14,7 @@ from core.nn import schedules
 from core.training.experiment import Experiment
 from core.ui import formula, frame, show, teaching
 from core.ui.link import Link, choice, nearest, number
+from core.ui.sliders import slider
 
 VIEWS = {"valley": "Valley", "network": "Network", "range": "Range"}
 OPTIMIZERS = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
@@ -115,8 +116,8 @@ table = pd.DataFrame()
 if view == "valley":
     if predicted is not None:
         with left:
-            st.slider("Learning rate η", 0.005, 1.1, step=0.001, format="%.3f", key=link.key("rate"))
-            st.slider("Curvature L of the valley", 2.0, 8.0, step=0.5, key=link.key("L"))
+            slider(link, "rate", "Learning rate η", 0.005, 1.1, 0.001)
+            slider(link, "L", "Curvature L of the valley", 2.0, 8.0, 0.5)
     rate, L = (link["rate"], link["L"]) if predicted is not None else (0.1, 4.0)
     line = np.linspace(*charts.SPAN, 201)
     path = descent.descend(1.0, rate, L, charts.MOST_DRAWN)
