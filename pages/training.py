@@ -6,12 +6,13 @@ import streamlit as st
 
 from core.data.writing import csv_bytes
 from core.lessons.training import words
+from core.lessons.training.going_on import Continuation, continuation
 from core.training.engine import train
 from core.training.loop import fit
 from core.ui import frame, teaching
 from core.ui.link import Link, choice, switch, whole
 from core.ui.player import player
-from core.workshop import cache, controls, simulator
+from core.workshop import cache, controls, sentences, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
 
 VIEWS = {"spread": "the two widest directions", "inputs": "two inputs"}
@@ -48,9 +49,9 @@ def again(**settings: object) -> None:
     link.set(epoch=-1)
 
 
-def go_on(more: int) -> None:
-    controls.put(link, replace(experiment, epochs=min(2000, experiment.epochs + more)))
-    link.set(epoch=shown.history.epochs)
+def go_on(onward: Continuation) -> None:
+    controls.put(link, replace(experiment, epochs=onward.epochs))
+    link.set(epoch=shown.history.epochs if onward.same else -1)
 
 
 def reset() -> None:
@@ -89,7 +90,8 @@ with pictures:
     if looking and BY_SLUG[looking].experiment == experiment:
         st.info(f"**{BY_SLUG[looking].title}.** {BY_SLUG[looking].look}", icon=":material/visibility:")
     shown = simulator.run(experiment, (link["view"], link["ax"], link["ay"]))
-    if cause := simulator.diverged(shown):
+    simulator.advise(shown)
+    if cause := sentences.diverged(shown.history):
         st.error(cause, title="The run diverged", icon=":material/trending_up:")
         st.button(
             "Train with a tenth of that rate", icon=":material/healing:", type="primary", on_click=again,
@@ -118,9 +120,14 @@ with pictures:
                     st.selectbox(word, range(len(inputs)), format_func=lambda k: inputs[k], key=link.key(key))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             more = st.number_input("Epochs to add", 1, 1000, 50, width=140)
+            onward = continuation(shown.history, more)
             st.button(
-                f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=go_on, args=(more,),
+                f"Continue for {more} more epochs" + ("" if onward.same else " (a new run)"),
+                icon=":material/fast_forward:", on_click=go_on, args=(onward,),
+                disabled=onward.epochs == experiment.epochs,
             )  # fmt: skip
+        if onward.says:
+            st.caption(onward.says)
     with lines:
         simulator.loss_chart(shown, link["log"])
         st.toggle("Logarithmic loss", key=link.key("log"))
@@ -156,19 +163,24 @@ with pictures:
     with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:
         if drawer.open:
             st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
+    rested = at if link["epoch"] >= 0 else len(shown.frames) - 1  # while it plays, the page cannot know where
+    taken = int(shown.frames[rested])
     with st.container(horizontal=True):
         st.download_button(
-            "Weights (npz)", lambda: simulator.weights_file(shown, at), "weights.npz", icon=":material/download:"
-        )
+            "Weights (npz)", lambda: simulator.weights_file(shown, rested), f"weights-epoch-{taken}.npz",
+            icon=":material/download:", help=f"The weights and biases after epoch {taken}.",
+        )  # fmt: skip
         st.download_button(
-            "Curves (CSV)", lambda: csv_bytes(simulator.table(shown)), "curves.csv", icon=":material/download:"
-        )
+            "Curves (CSV)", lambda: csv_bytes(simulator.table(shown)), "curves.csv", icon=":material/download:",
+            help=f"Loss and {'accuracy' if shown.classes else 'R²'} after every epoch, 0 to {shown.history.epochs}.",
+        )  # fmt: skip
         st.download_button(
             "Data (CSV)", lambda: csv_bytes(simulator.examples(shown)), "data.csv", icon=":material/download:"
         )
         st.page_link(
             "pages/predict.py", label="Ask this network about new data", icon=":material/my_location:",
-            query_params={"v": "1"} | experiment.to_query(),
+            query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(taken)} if link["epoch"] >= 0 else {}),
+            help=f"The network as it is after epoch {taken}.",
         )  # fmt: skip
 
 predicted = teaching.prediction("training", words.LESSON)

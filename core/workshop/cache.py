@@ -14,6 +14,7 @@ import numpy as np
 import streamlit as st
 
 from core.nn.tape import Array
+from core.training.deciding import largest
 from core.training.engine import restore, train
 from core.training.experiment import Experiment
 from core.training.frames import choose_frames, confusion_matrix, plane_of, unit_frames, weight_frames
@@ -45,7 +46,8 @@ def run(query: str) -> dict[str, Array]:
     size = history.snapshots.shape[1]
     probe = history.data.data.X[:: max(1, len(history.data.data.X) // 200)]
     frames = choose_frames(history, probe, int(np.clip(NUMBERS // size, 12, 100)))
-    wanted = sorted({*frames.tolist(), history.snapshot_epochs[history.snapshot_of(history.best_epoch)]})
+    best = [] if history.best_epoch is None else [history.snapshot_epochs[history.snapshot_of(history.best_epoch)]]
+    wanted = sorted({*frames.tolist(), *best})
     kept = [history.snapshot_of(epoch) for epoch in wanted]
     arrays = history.arrays() | {"snapshots": history.snapshots[kept], "snapshot_epochs": history.snapshot_epochs[kept]}
     return {**arrays, "frames": frames}
@@ -71,7 +73,7 @@ def picture(query: str, view: str, a: int, b: int) -> dict[str, Any]:
         units = unit_frames(history, coarse.points, frames)
         if answers.ndim == 3:  # more than two classes: which wins, and how sure it is
             shown["sure"] = answers.max(-1).reshape(-1, SIDE, SIDE).astype(np.float16)
-            answers = answers.argmax(-1).astype(np.uint8)
+            answers = largest(answers).astype(np.uint8)
         shown |= {
             "answers": answers.reshape(-1, SIDE, SIDE),
             "extent": plane.extent,

@@ -22,11 +22,13 @@ from core.charts.plane import boundary, boundary_text
 from core.charts.rates import learning_rate, learning_rate_text
 from core.charts.surface import surface, surface_text, unit_response, unit_response_text
 from core.charts.units import scale_responses
+from core.training.advice import advice
 from core.training.experiment import Experiment, layer_sizes
 from core.training.history import History
 from core.ui import frame, show
 from core.ui.player import RESTING
 from core.workshop import cache
+from core.workshop.sentences import best, number, undefined, without_penalty
 
 HEIGHT = 165
 """Pixels of a curve: two of them stand as high as the plane beside them."""
@@ -98,23 +100,33 @@ def _plane(shown: Shown, sets: Any, at: int) -> tuple[Any, str]:
 
 
 def loss_chart(shown: Shown, log: bool) -> None:
-    """Draw training and test loss over the epochs."""
+    """Draw the losses over the epochs, and say what they leave out."""
     h, mode = shown.history, frame.mode()
-    epochs, series = np.arange(h.epochs + 1), {"train": h.train_loss, "test": h.test_loss}
+    epochs, series = np.arange(h.epochs + 1), parts(h, "loss")
     show.chart(
         "loss",
         (shown.query, mode, log),
         lambda: curves(epochs, shown.frames, series, mode, log, "loss", height=HEIGHT),
         curves_text(epochs, series, y_title="loss"),
     )
+    if penalty := without_penalty(shown.experiment):
+        st.caption(penalty)
+
+
+def parts(h: History, measure: str) -> dict[str, np.ndarray]:
+    """Return a measure's curves by the part of the data; only those that exist."""
+    curves_ = {part: getattr(h, f"{part}_{measure}") for part in ("train", "validation", "test")}
+    return {part: c for part, c in curves_.items() if len(c) and not (measure == "accuracy" and h.undefined(part))}
 
 
 def accuracy_chart(shown: Shown) -> None:
     """Draw accuracy, or R^2 for regression, over the epochs."""
     h, mode = shown.history, frame.mode()
-    epochs, series = np.arange(h.epochs + 1), {"train": h.train_accuracy, "test": h.test_accuracy}
+    epochs, series = np.arange(h.epochs + 1), parts(h, "accuracy")
     title, name = ("Accuracy over the epochs", "accuracy") if shown.classes else ("R² over the epochs", "R²")
     domain = (0.0, 1.0) if shown.classes else (-0.5, 1.0)
+    if not series:  # what has no spread has no R²; the numbers below say so
+        return
     clipped = {k: np.clip(v, domain[0], 1) for k, v in series.items()}
     show.chart(
         "accuracy",
@@ -199,32 +211,25 @@ def metrics(shown: Shown, epoch: int) -> None:
     """Show loss and accuracy of an epoch as numbers."""
     h, word = shown.history, "accuracy" if shown.classes else "R²"
     form = ".1%" if shown.classes else ".3f"
-    numbers = {
-        "Training loss": (h.train_loss, ".4f"),
-        "Test loss": (h.test_loss, ".4f"),
-        f"Training {word}": (h.train_accuracy, form),
-        f"Test {word}": (h.test_accuracy, form),
-    }
+    named = {"train": "Training", "validation": "Validation", "test": "Test"}
     with st.container(horizontal=True, key=RESTING):
         st.metric("Epoch", str(epoch))
-        for name, (values, written) in numbers.items():
-            st.metric(name, format(values[epoch], written) if np.isfinite(values[epoch]) else "none")
-    if np.isfinite(h.test_loss[h.best_epoch]):
-        said = f"The test loss is lowest at epoch {h.best_epoch}: {h.test_loss[h.best_epoch]:.4f}."
-        st.caption(f"{said} Training was stopped early, at epoch {h.epochs}." if h.stopped_early else said)
+        for measure, title, written in (("loss", "loss", ".4f"), ("accuracy", word, form)):
+            for part, curve in parts(h, measure).items():
+                st.metric(f"{named[part]} {title}", number(curve[epoch], written))
+            for part in (part for part in named if measure == "accuracy" and h.undefined(part)):
+                st.metric(f"{named[part]} {title}", "not defined", help=undefined(h))
+    for sentence in (best(h), undefined(h)):
+        if sentence:
+            st.caption(sentence)
 
 
 def table(shown: Shown) -> pd.DataFrame:
     """Return the numbers behind the curves, a row an epoch."""
     h, word = shown.history, "accuracy" if shown.classes else "R2"
-    columns = {
-        "epoch": np.arange(h.epochs + 1),
-        "train_loss": h.train_loss,
-        "test_loss": h.test_loss,
-        f"train_{word}": h.train_accuracy,
-        f"test_{word}": h.test_accuracy,
-    }
-    return pd.DataFrame(columns)
+    columns = {f"{part}_loss": curve for part, curve in parts(h, "loss").items()}
+    columns |= {f"{part}_{word}": curve for part, curve in parts(h, "accuracy").items()}
+    return pd.DataFrame({"epoch": np.arange(h.epochs + 1)} | columns)
 
 
 def examples(shown: Shown) -> pd.DataFrame:
@@ -234,6 +239,7 @@ def examples(shown: Shown) -> pd.DataFrame:
     frame_[data.data.target] = data.data.y
     frame_["part"] = "test"
     frame_.iloc[data.train, -1] = "train"
+    frame_.iloc[data.validation, -1] = "validation"
     return frame_
 
 
@@ -252,14 +258,9 @@ def weights_file(shown: Shown, at: int) -> bytes:
     return file.getvalue()
 
 
-def diverged(shown: Shown) -> str:
-    """Explain a run whose numbers stopped being numbers; empty for one that did not."""
-    h, e = shown.history, shown.experiment
-    if h.diverged_step is None:
-        return ""
-    epoch = h.diverged_step // max(1, int(h.facts[2])) + 1
-    return (
-        f"After step {h.diverged_step + 1}, in epoch {epoch}, a weight was no longer a finite number. The likely cause "
-        f"is the learning rate, {e.learning_rate:g}: where the loss curves upward strongly, so long a step lands "
-        f"farther from the minimum than it began, and each step makes it worse. Training stopped there."
-    )
+def advise(shown: Shown) -> None:
+    """Say what a learner should know about the settings, where there is something to know."""
+    with st.container():  # always there: what comes below it stays the same element
+        if sentences := advice(shown.experiment, shown.history.data):
+            text = "\n".join(f"- {sentence}" for sentence in sentences)
+            st.info(text, title="Good to know about these settings", icon=":material/lightbulb:")
