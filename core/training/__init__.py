@@ -7,6 +7,7 @@ recipe.py      how to train, as one value
 examples.py    examples as a step reads them
 steps.py       gradient, penalty, update: recorded once, replayed on every batch
 deciding.py    from answers to classes: one rule for ties
+epochs.py      shuffle, deal out batches, take steps
 judge.py       loss and accuracy on fixed examples
 loop.py        fit: shuffle, step, look at the loss after every epoch
 history.py     what a run leaves behind, and a network that can be asked at any epoch

@@ -13,7 +13,7 @@ import numpy as np
 
 from core.nn.network import Network
 from core.nn.tape import Array
-from core.training.examples import Examples
+from core.training.epochs import Epochs
 from core.training.judge import Judge
 from core.training.recipe import Recipe
 from core.training.steps import Kept, Steps, broken
@@ -61,19 +61,16 @@ def fit(
     keep_every : keep a snapshot of the parameters every so many epochs (0: none); the last is always kept.
     progress : called with the epoch after each.
     """
-    examples = Examples(network, recipe.loss, *train)
-    shuffled = Examples(network, recipe.loss, *train)
-    steps, record = Steps(network, recipe, shuffled), Record()
+    epochs, record = Epochs(network, recipe, train), Record()
+    steps, per_epoch, lr = epochs.steps, len(epochs), recipe.learning_rate
     look = Looks(network, recipe, record, steps, train, test, validation)
-    order, per_epoch, lr = np.random.default_rng([11, recipe.order_seed]), len(steps.calls), recipe.learning_rate
     before = steps.save()
     look(0, keep_every)
     for epoch in range(1, recipe.epochs + 1):
         t = np.arange((epoch - 1) * per_epoch, epoch * per_epoch)
         rates = recipe.schedule(t, per_epoch * recipe.epochs, lr)
         table = recipe.optimizer.knobs(t + 1.0, rates).astype(network.dtype)
-        if steps.batch < len(examples):
-            examples.copy_into(shuffled, order.permutation(len(examples)))
+        epochs.shuffle()
         steps.save(before)
         steps.run(table)
         record.learning_rate.append(rates)
