@@ -48,7 +48,6 @@ def test_split_never_fails_on_lawful_values(y, share, seed):
     assert len(train) >= 1
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     y=st.lists(st.integers(0, 9), min_size=1, max_size=40),
     share=st.floats(0.1, 0.5),
