@@ -44,7 +44,7 @@ def test_every_lawful_setting_gives_a_lawful_result(options):
     n, m, k = len(ready.train), len(ready.test), len(ready.input_names)
     v = len(ready.validation)
     assert n + v + m == len(ready.data.y) == options["samples"]
-    assert v == np.ceil(options["validation_share"] * (n + v))
+    assert v == np.ceil(options.get("validation_share", 0.0) * (n + v))
     assert ready.X_validation.shape == (v, k)
     assert ready.y_validation.shape == (v,)
     assert ready.X_train.shape == (n, k)
