@@ -14,7 +14,7 @@ from core.training.experiment import Experiment
 from core.training.history import CURVES, History
 from core.training.loop import Record, fit
 
-KEPT_NUMBERS = 3_000_000
+SNAPSHOT_NUMBERS = 3_000_000
 """Snapshots of a run hold about so many numbers at most; a run that would need more keeps every second epoch, ..."""
 
 
@@ -41,7 +41,7 @@ def train(
     data = data or prepare_experiment(experiment)
     network = network_of(experiment, data.X_train.shape[1], dtype=dtype)
     network.start([experiment.seed])
-    every = max(1, -(-network.size * (experiment.epochs + 1) // KEPT_NUMBERS))
+    every = max(1, -(-network.size * (experiment.epochs + 1) // SNAPSHOT_NUMBERS))
     sets = (data.X_train, data.y_train), (data.X_test, data.y_test)
     watched = (data.X_validation, data.y_validation) if len(data.validation) else None
     record = fit(network, recipe_of(experiment), *sets, every, progress, watched)

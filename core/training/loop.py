@@ -16,7 +16,7 @@ from core.nn.tape import Array
 from core.training.epochs import Epochs
 from core.training.judge import Judge
 from core.training.recipe import Recipe
-from core.training.steps import Kept, Steps, broken
+from core.training.steps import Checkpoint, Steps, broken
 
 
 @dataclass
@@ -47,7 +47,7 @@ def fit(
     recipe: Recipe,
     train: tuple[Array, Array],
     test: tuple[Array, Array] | None = None,
-    keep_every: int = 1,
+    snapshot_every: int = 1,
     progress: Callable[[int], None] | None = None,
     validation: tuple[Array, Array] | None = None,
 ) -> Record:
@@ -58,14 +58,14 @@ def fit(
     train, test, validation : X ``(N, inputs)`` and y ``(N,)`` class numbers or ``(N,)`` / ``(N, K)`` targets. The
         test examples are only measured. Patience and the plateau schedule watch the validation examples; without
         them the training loss.
-    keep_every : keep a snapshot of the parameters every so many epochs (0: none); the last is always kept.
+    snapshot_every : take a snapshot of the parameters every so many epochs (0: none); the last is always taken.
     progress : called with the epoch after each.
     """
     epochs, record = Epochs(network, recipe, train), Record()
     steps, per_epoch, lr = epochs.steps, len(epochs), recipe.learning_rate
     look = Looks(network, recipe, record, steps, train, test, validation)
     before = steps.save()
-    look(0, keep_every)
+    look(0, snapshot_every)
     for epoch in range(1, recipe.epochs + 1):
         t = np.arange((epoch - 1) * per_epoch, epoch * per_epoch)
         rates = recipe.schedule(t, per_epoch * recipe.epochs, lr)
@@ -74,7 +74,7 @@ def fit(
         steps.save(before)
         steps.run(table)
         record.learning_rate.append(rates)
-        look(epoch, keep_every)
+        look(epoch, snapshot_every)
         if recipe.plateau:
             lr = recipe.plateau.observe(float(np.mean(record.watched[-1])))
         if progress:
@@ -85,7 +85,7 @@ def fit(
         record.stopped_early = bool(recipe.patience and _out_of_patience(record, recipe.patience))
         if record.stopped_early or (diverged and network.models == 1):
             break
-    look.last(epoch if recipe.epochs else 0, keep_every)
+    look.last(epoch if recipe.epochs else 0, snapshot_every)
     return record
 
 
@@ -113,7 +113,7 @@ class Looks:
         self.late = len(steps.calls) == 1 and steps.same_as_in_use
         self.step = Judge(network, recipe.loss, *train, z=steps.z) if self.late else self.train
 
-    def __call__(self, epoch: int, keep_every: int) -> None:
+    def __call__(self, epoch: int, snapshot_every: int) -> None:
         """Measure after this epoch."""
         if epoch or not self.late:
             self._note(self.step, self.record.train_loss, self.record.train_accuracy)
@@ -121,27 +121,27 @@ class Looks:
             self._note(self.validation, self.record.validation_loss, self.record.validation_accuracy)
         if self.test:
             self._note(self.test, self.record.test_loss, self.record.test_accuracy)
-        if keep_every and epoch % keep_every == 0:
-            self._keep(epoch)
+        if snapshot_every and epoch % snapshot_every == 0:
+            self._snapshot(epoch)
 
-    def last(self, epoch: int, keep_every: int) -> None:
+    def last(self, epoch: int, snapshot_every: int) -> None:
         """Add what is still missing when training ends."""
         if self.late:
             self._note(self.train, self.record.train_loss, self.record.train_accuracy)
-        if keep_every and self.record.snapshot_epochs[-1] != epoch:
-            self._keep(epoch)
+        if snapshot_every and self.record.snapshot_epochs[-1] != epoch:
+            self._snapshot(epoch)
 
     def _note(self, judge: Judge, losses: list[Array], accuracies: list[Array]) -> None:
         loss, accuracy = judge()
         losses.append(loss)
         accuracies.append(accuracy)
 
-    def _keep(self, epoch: int) -> None:
+    def _snapshot(self, epoch: int) -> None:
         self.record.snapshots.append(self.network.dump())
         self.record.snapshot_epochs.append(epoch)
 
 
-def _find_break(steps: Steps, before: Kept, table: Array, first: int) -> int:
+def _find_break(steps: Steps, before: Checkpoint, table: Array, first: int) -> int:
     after = steps.save()
     steps.restore(before)
     step = first + steps.first_bad_step(table)

@@ -79,7 +79,7 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
             epochs.step(knobs)
         x, y = epochs.batch()
         z, before = _outputs(network, x), network.theta.copy()
-        said, value = float(loss.predict(z)[0, 0]), _mean_loss(loss, z, y)
+        prediction, value = float(loss.predict(z)[0, 0]), _mean_loss(loss, z, y)
         epochs.step(table[-1])
         after = _mean_loss(loss, _outputs(network, x), y)
     steepest = int(np.nanargmax(np.abs(network.grad))) if np.isfinite(network.grad).any() else 0
@@ -88,7 +88,7 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
         last // per_epoch + 1,
         per_epoch * e.epochs,
         int(x.shape[-1]),
-        said,
+        prediction,
         float(y[0, 0] > 0),
         value,
         float(np.linalg.norm(network.grad.astype(float))),

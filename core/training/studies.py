@@ -89,10 +89,10 @@ def _one_below_another(arrays: Sequence[Array]) -> Array:
 
 def _changed(experiment: Experiment, field: str, value: Any) -> Experiment:
     changed = replace(experiment, **{"patience": 0, field: value})
-    kept, problems = Experiment.from_query(changed.to_query())
+    checked, problems = Experiment.from_query(changed.to_query())
     if problems:
         raise ValueError(" ".join(problems))
-    return kept
+    return checked
 
 
 def _narrow(e: Experiment) -> bool:
@@ -117,7 +117,7 @@ def _stacked(each: list[Experiment], seeds: tuple[int, ...], dtype: Any, given: 
     recipe = recipe_of(e, l1=repeat("l1"), l2=repeat("l2"), dropout_seeds=seeds * len(each), **more)
     sets = (data.X_train, data.y_train), (data.X_test, data.y_test)
     watched = (data.X_validation, data.y_validation) if len(data.validation) else None
-    record = fit(network, recipe, *sets, keep_every=0, validation=watched)
+    record = fit(network, recipe, *sets, snapshot_every=0, validation=watched)
     curves = (record.train_loss, record.test_loss, record.train_accuracy, record.test_accuracy)
     arrays = [np.full((models, e.epochs + 1), np.nan) for _ in curves]
     for array, curve in zip(arrays, curves, strict=True):

@@ -51,8 +51,8 @@ def _writer(name: str) -> Any:
 
 def experiment_in(link: Link) -> tuple[Experiment, list[str]]:
     """Return the lawful experiment that the controls say, after setting them to it, and what had to be changed."""
-    said = Experiment(**{f.name: link[key_of(f.name)] for f in fields(Experiment)})
-    experiment, problems = lawful(said)
+    wanted = Experiment(**{f.name: link[key_of(f.name)] for f in fields(Experiment)})
+    experiment, problems = lawful(wanted)
     put(link, experiment)
     return experiment, problems
 

@@ -133,7 +133,7 @@ def test_arrays_and_back(name):
 def test_a_long_run_of_a_large_network_keeps_every_second_snapshot_or_fewer(monkeypatch):
     e = replace(SHORT, epochs=10)
     size = train(e).snapshots.shape[1]
-    monkeypatch.setattr(engine, "KEPT_NUMBERS", 4 * size)
+    monkeypatch.setattr(engine, "SNAPSHOT_NUMBERS", 4 * size)
     h = train(e)
     assert h.snapshot_epochs.tolist() == [0, 3, 6, 9, 10]
     assert len(h.train_loss) == 11
@@ -147,7 +147,7 @@ def test_snapshots_never_hold_much_more_than_they_may():
     e = Experiment(hidden=(64, 64), epochs=900, samples=20, batch_size=2000)
     h = train(e)
     assert h.epochs == 900
-    assert h.snapshots.size <= engine.KEPT_NUMBERS + 2 * h.snapshots.shape[1]
+    assert h.snapshots.size <= engine.SNAPSHOT_NUMBERS + 2 * h.snapshots.shape[1]
     assert len(h.snapshots) < 901
 
 

@@ -188,7 +188,7 @@ def test_no_epochs_leave_everything_as_it_was(models):
 @pytest.mark.parametrize(("every", "epochs"), [(1, [0, 1, 2, 3, 4, 5]), (2, [0, 2, 4, 5]), (4, [0, 4, 5]), (0, [])])
 def test_snapshots_are_kept_every_so_often_and_at_the_end(every, epochs):
     network = made()
-    record = fit(network, recipe(epochs=5), moons(), keep_every=every)
+    record = fit(network, recipe(epochs=5), moons(), snapshot_every=every)
     assert record.snapshot_epochs == epochs
     assert len(record.snapshots) == len(epochs)
     if epochs:

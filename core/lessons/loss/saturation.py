@@ -72,7 +72,7 @@ def biased_networks(e: Experiment, bias: float, seeds: Sequence[int]) -> tuple[A
     network.start(seeds)
     last = [name for name in network.p if name.endswith("W")][-1]
     network.p[last][..., -1] = bias
-    record = fit(network, recipe_of(e), (data.X_train, data.y_train), keep_every=0)
+    record = fit(network, recipe_of(e), (data.X_train, data.y_train), snapshot_every=0)
     return np.array(record.train_loss).T, np.array(record.train_accuracy).T
 
 
