@@ -15,6 +15,7 @@ from core.nn import schedules
 from core.training.experiment import Experiment, layer_sizes
 from core.ui import formula, frame, show, teaching
 from core.ui.link import Link, choice, nearest, number
+from core.ui.sliders import slider
 
 VIEWS = {"valley": "Valley", "network": "Network", "range": "Range"}
 OPTIMIZERS = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
@@ -122,8 +123,8 @@ if view == "valley":
     steps, factor = descent.steps_needed(rate, c, MOST), descent.factor(rate, c)
     if predicted is not None:
         with left:
-            st.slider("Learning rate η", 0.005, 1.1, step=0.001, format="%.3f", key=link.key("rate"))
-            st.slider("Curvature c of the valley", 2.0, 8.0, step=0.5, key=link.key("L"))
+            slider(link, "rate", "Learning rate η", 0.005, 1.1, 0.001)
+            slider(link, "L", "Curvature c of the valley", 2.0, 8.0, 0.5)
             teaching.tries(link, words.TRIES_VALLEY, words.FAILS_VALLEY, steps=steps, out=abs(factor) - 1)
     line = np.linspace(*charts.SPAN, 201)
     path = descent.descend(1.0, rate, c, charts.MOST_DRAWN)

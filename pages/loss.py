@@ -15,6 +15,7 @@ from core.nn import losses
 from core.nn.losses import LOSSES
 from core.ui import formula, frame, show, teaching
 from core.ui.link import Link, choice, number, switch, whole
+from core.ui.sliders import slider
 
 VIEWS = {"one": "One example", "many": "Several", "classes": "Probabilities"}
 NAMES = {"mse": "squared", "mae": "absolute", "huber": "Huber"}
@@ -107,8 +108,8 @@ table = pd.DataFrame()
 if view == "one":
     if predicted is not None:
         with left:
-            st.slider("Prediction", 0.0, 1.4, step=0.01, key=link.key("yhat"))
-            st.slider("Target", 0.4, 1.0, step=0.01, key=link.key("y"))
+            slider(link, "yhat", "Prediction", 0.0, 1.4, 0.01)
+            slider(link, "y", "Target", 0.4, 1.0, 0.01)
             loss_choice()
             half = float(measuring.each(loss, [(link["yhat"] - link["y"]) / 2], [0])[0])
             value = float(measuring.each(loss, [link["yhat"]], [link["y"]])[0])
@@ -146,8 +147,8 @@ if view == "one":
 elif view == "many":
     if predicted is not None:
         with left:
-            st.slider("Slope w", -1.0, 2.0, step=0.05, key=link.key("w"))
-            st.slider("Intercept b", -1.0, 4.0, step=0.01, key=link.key("b"))
+            slider(link, "w", "Slope w", -1.0, 2.0, 0.05)
+            slider(link, "b", "Intercept b", -1.0, 4.0, 0.01)
             loss_choice()
             falls = words.signed(float(landscape(name, link["wrong"])[1][0]))
             teaching.tries(link, words.TRIES_MANY, words.FAILS_MANY, best=falls)
@@ -188,8 +189,8 @@ elif view == "many":
 else:
     with left:
         if predicted is not None:
-            st.slider("Weight and bias at the start", 0.5, 5.0, step=0.5, key=link.key("start"))
-            st.slider("Learning rate", 0.05, 1.0, step=0.05, key=link.key("rate"))
+            slider(link, "start", "Weight and bias at the start", 0.5, 5.0, 0.5)
+            slider(link, "rate", "Learning rate", 0.05, 1.0, 0.05)
     start, rate = (link["start"], link["rate"]) if predicted is not None else START
     outputs = dict(runs(start, rate))
     whole_square = outputs.pop("whole")
@@ -259,7 +260,7 @@ if predicted is not None:
         knobs, bars = st.columns([1, 2])
         with knobs:
             for k in range(3):
-                st.slider(f"Score of class {k}", -5.0, 5.0, step=0.1, key=link.key(f"z{k}"))
+                slider(link, f"z{k}", f"Score of class {k}", -5.0, 5.0, 0.1)
             st.segmented_control("True class", [0, 1, 2], key=link.key("true"), required=True)
         true = link["true"]
         odds, cost, slopes = measuring.softmax_loss([link["z0"], link["z1"], link["z2"]], true)

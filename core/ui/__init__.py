@@ -4,6 +4,7 @@ lessons.py   the table of lessons, from which everything that counts them derive
 server.py    what the server does when it starts, before the first visitor
 frame.py     the way in, the question at the top, the way on at the bottom
 link.py      the address holds the page's whole state
+sliders.py   sliders that show the value of their link as it is
 teaching.py  predict first, then look, then be asked again
 terms.py     the glossary, fed by the lessons
 show.py      draw a chart, building it only when it has changed

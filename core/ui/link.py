@@ -55,7 +55,7 @@ def nearest(name: str, default: float, options: Sequence[float], title: str = ""
         value, problem = parsing.number(n, text, min(options), max(options), d)
         kept = min(options, key=lambda option: abs(math.log(option / value)))
         if not problem and kept != value:
-            problem = f"{n}: {parsing.shown(text)} is not one of the steps, so it is {kept:g}."
+            problem = f"{n}: {parsing.quoted(text)} is not one of the steps, so it is {kept:g}."
         return kept, problem
 
     return Control(name, default, title or name, read, lambda v: f"{v:.10g}")
@@ -73,7 +73,7 @@ def text(name: str, known: Callable[[str], bool], title: str = "") -> Control:
         plain = " ".join(value.split())
         if plain and len(plain) <= parsing.LONGEST and plain.isprintable() and known(plain):
             return plain, ""
-        return default, f"{said}: nothing is known of {parsing.shown(value)}, so everything is shown."
+        return default, f"{said}: nothing is known of {parsing.quoted(value)}, so everything is shown."
 
     return Control(name, "", title or name, read)
 
@@ -157,7 +157,7 @@ class Link:
             self.problems += [problem] if problem else []
         strangers = [k for k in address if k not in values and k != "v"]
         if strangers:
-            said = parsing.shown(", ".join(strangers))
+            said = parsing.quoted(", ".join(strangers))
             self.problems.append(f"The link also says {said}, which nothing on this page listens to.")
         return values
 

@@ -22,29 +22,29 @@ MUCH = 0.9
 """A picture counts as surely answered above this."""
 
 
-def history(query: str) -> History:
-    """Return the run behind a link."""
-    return cache.history_of(cache.run(query), cache.experiment_of(query))
+def history(query: str, epoch: int = -1) -> History:
+    """Return the run behind a link, up to an epoch (-1: to its end): its last network is the one that is asked."""
+    return cache.history_of(cache.run(query), cache.experiment_of(query)).until(epoch)
 
 
 @st.cache_data(max_entries=48, show_spinner=False)
-def plane(query: str, zoom: float) -> dict[str, Any]:
+def plane(query: str, epoch: int, zoom: float) -> dict[str, Any]:
     """Ask the network over a square around the data, ``zoom`` times as wide as they are."""
-    h = history(query)
+    h = history(query, epoch)
     X = h.data.data.X
     low, high = X.min(0), X.max(0)
     middle, half = (low + high) / 2, max(float((high - low).max()) / 2 * 1.08, 1e-6) * zoom
     extent = (middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half)
     p = h.predict(grid(tuple(float(v) for v in extent), SIDE))  # type: ignore[arg-type]
     sure = asking.confidence(p).reshape(SIDE, SIDE)
-    field = (p if p.ndim == 1 else p.argmax(-1)).reshape(SIDE, SIDE)
+    field = (p if p.ndim == 1 else asking.winner(p)).reshape(SIDE, SIDE)
     return {"extent": tuple(float(v) for v in extent), "field": field, "sure": sure}
 
 
 @st.cache_data(max_entries=48, show_spinner=False)
-def walk(query: str, point: tuple[float, ...]) -> dict[str, Any]:
+def walk(query: str, epoch: int, point: tuple[float, ...]) -> dict[str, Any]:
     """Walk away from the data through a point."""
-    w = asking.walk(history(query), np.array(point))
+    w = asking.walk(history(query, epoch), np.array(point))
     return {"distances": w.distances, "here": w.here, "band": (w.low, w.middle, w.high), "at": w.at}
 
 
@@ -57,9 +57,9 @@ def ray_end(query: str, point: tuple[float, float], reach: float) -> tuple[float
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def facts(query: str) -> dict[str, float]:
+def facts(query: str, epoch: int) -> dict[str, float]:
     """Measure how often the network is more than 99 % sure: on held-out points, and in all directions far away."""
-    h = history(query)
+    h = history(query, epoch)
     sure = asking.confidence(h.predict(h.data.data.X[h.data.test]))
     return {
         "test": float(np.mean(sure > asking.SURE)),
@@ -71,21 +71,21 @@ def facts(query: str) -> dict[str, float]:
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def crowds(query: str) -> dict[str, Any]:
+def crowds(query: str, epoch: int) -> dict[str, Any]:
     """Measure how sure a digits network is of held-out digits, of the same turned, and of noise."""
-    h = history(query)
+    h = history(query, epoch)
     X, y = h.data.data.X[h.data.test], h.data.data.y[h.data.test]
     sets = {"held-out digits": X, "the same, turned by 90°": ink.quarter_turn(X), "random noise": ink.noise(1000, 0)}
     told = {name: h.predict(pictures) for name, pictures in sets.items()}
     sure = {name: float(np.mean(asking.confidence(p) > MUCH)) for name, p in told.items()}
-    right = [float(np.mean(told[name].argmax(1) == y)) for name in list(sets)[:2]]
+    right = [float(np.mean(asking.winner(told[name]) == y)) for name in list(sets)[:2]]
     return {"names": list(sets), "sure": list(sure.values()), "right": [*right, None]}
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def mistakes(query: str) -> dict[str, Array]:
+def mistakes(query: str, epoch: int) -> dict[str, Array]:
     """Find the held-out examples that the network gets wrong, the surest first."""
-    m = asking.mistakes(history(query))
+    m = asking.mistakes(history(query, epoch))
     return {"rows": m.rows, "truth": m.truth, "answer": m.answer, "confidence": m.confidence}
 
 
@@ -98,7 +98,7 @@ def predictions(h: History, points: pd.DataFrame) -> pd.DataFrame:
     if data.task == "regression":
         told["prediction"] = p
     else:
-        told["prediction"] = [data.classes[k] for k in asking.winner(p)]
+        told["prediction"] = [data.classes[k] for k in h.decide(X)]
         told["confidence"] = asking.confidence(p).round(4)
     told["distance"] = np.linalg.norm((X - middle) / spread, axis=1)
     return told
