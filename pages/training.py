@@ -167,7 +167,7 @@ with pictures:
     taken = int(scene.frames[rested])
     with st.container(horizontal=True):
         st.download_button(
-            "Weights (npz)", lambda: simulator.weights_file(scene, rested), f"weights-epoch-{taken}.npz",
+            "Weights (npz)", lambda: simulator.weights_file(scene, rested), "weights.npz",
             icon=":material/download:", help=f"The weights and biases after epoch {taken}.",
         )  # fmt: skip
         st.download_button(
@@ -182,6 +182,7 @@ with pictures:
             query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(taken)} if link["epoch"] >= 0 else {}),
             help=f"The network as it is after epoch {taken}.",
         )  # fmt: skip
+    st.caption(f"Weights: after epoch {taken}.")
 
 predicted = teaching.prediction("training", words.LESSON)
 if predicted is not None:

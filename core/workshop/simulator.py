@@ -244,11 +244,11 @@ def examples(scene: Scene) -> pd.DataFrame:
 
 
 def weights_file(scene: Scene, at: int) -> bytes:
-    """Return weights ``W1, W2, ...`` and biases ``b1, b2, ...`` at a frame as the bytes of an npz file.
+    """Return weights ``W1, ...``, biases ``b1, ...`` and their ``epoch`` at a frame as the bytes of an npz file.
 
     What batch norm learned and averaged comes along under its layer's name.
     """
-    named: dict[str, Any] = {}
+    named: dict[str, Any] = {"epoch": scene.frames[at]}
     for k, (w, b) in enumerate(zip(scene.picture["weights"], scene.picture["biases"], strict=True), 1):
         named |= {f"W{k}": w[at], f"b{k}": b[at]}
     parameters = scene.history.network(int(scene.frames[at])).p

@@ -457,6 +457,11 @@ def test_what_is_taken_along_is_the_epoch_on_screen(open_app):
     assert "after epoch 5" in asked.proto.help
     weights = at.get("download_button")[0]
     assert "after epoch 5" in weights.help
+    scene = simulator.run(Experiment(epochs=20), ("spread", 0, 1))
+    file = np.load(io.BytesIO(simulator.weights_file(scene, scene.frame_of(5))), allow_pickle=False)
+    np.testing.assert_array_equal(file["W1"], scene.history.network(5).p["0.W"][:, :-1])
+    assert file["epoch"] == 5
+    assert "Weights: after epoch 5." in texts(at)
     at = open_app("training", epochs="20")
     asked = next(link for link in at.page_link if link.value == "Ask this network about new data")
     assert "epoch=" not in asked.proto.query_string.replace("epochs=", "")
