@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
 HIDDEN = "hkm"
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈"
+HUGE = 1e5
 
 
 def minus(text: str) -> str:
-    """Return a text with true minus signs before its numbers.
+    """Return a text with true minus signs before its numbers, and none before a zero.
 
-    >>> minus("64-32 has -0.5")
-    '64-32 has −0.5'
+    >>> minus("64-32 has -0.5, not -0.00")
+    '64-32 has −0.5, not 0.00'
     """
+    text = re.sub(r"(?<![\w-])-(?=0(?:\.0+)?(?!\.?\d))", "", text)
     return re.sub(r"(?<![\w-])-(?=\d)", "−", text)
+
+
+def written(value: float, form: str) -> str:
+    """Return a number in words: a huge one by its power of ten, and what is not a number as none.
+
+    >>> written(-0.0001, ".3f"), written(-51.9, ".3f"), written(2.5e12, ".3f"), written(float("nan"), ".3f")
+    ('0.000', '−51.900', '2.5e+12', 'none')
+    """
+    if not math.isfinite(value):
+        return "none"
+    return minus(format(value, "z" + form) if abs(value) < HUGE else f"{value:.1e}")
 
 
 def unit_name(sizes: Sequence[int], layer: int, unit: int) -> str:

@@ -1,6 +1,7 @@
 """The training simulator, in-process: presets, links, continuing, divergence, and what can be taken home."""
 
 import io
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -37,7 +38,22 @@ def press(at, label):
 
 
 def metrics(at) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
+    """The numbers of the frame on which the run rests, as they are read out."""
+    said = [picture.proto.alt for picture in at.get("vega_lite_chart")]
+    (text,) = [alt for alt in said if re.match(r"Epoch \d+: ", alt)]
+    number = r"([−.\d]+%?(?:e\+\d+)?|none)"
+    found = re.match(
+        rf"Epoch (\d+): loss training {number}, test {number}; (.+) training {number}, test {number}\.$", text
+    )
+    epoch, train_loss, test_loss, word, train_word, test_word = found.groups()
+    values = {
+        "Epoch": epoch,
+        "Training loss": train_loss,
+        "Test loss": test_loss,
+        f"Training {word}": train_word,
+        f"Test {word}": test_word,
+    }
+    return {name: value.replace("−", "-") for name, value in values.items()}
 
 
 def experiment_of(at) -> Experiment:
@@ -211,10 +227,10 @@ def test_digits_have_a_confusion_matrix_and_moons_have_one_to_open(open_app):
 
 def test_what_is_closed_is_made_only_when_it_is_opened(open_app):
     at = open_app("training", epochs="5")
-    assert len(at.get("vega_lite_chart")) == 5  # answer, loss, accuracy, network, enlarged unit
+    assert len(at.get("vega_lite_chart")) == 6  # answer, loss, accuracy, numbers, network, unit
     assert len(at.dataframe) == 0
     at.session_state["training.numbers"] = True
-    assert len(at.run().dataframe) == 1
+    assert len(at.run().dataframe) == 2  # the curves, and every weight and bias
 
 
 def test_the_downloads_hold_what_is_shown(open_app):
