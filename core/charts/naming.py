@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 HIDDEN = "hkm"
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈"
-HUGE = 1e5
+HUGE, RAISED = 1e5, str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def minus(text: str) -> str:
@@ -22,14 +22,19 @@ def minus(text: str) -> str:
 
 
 def written(value: float, form: str) -> str:
-    """Return a number in words: a huge one by its power of ten, and what is not a number as none.
+    """Return a number in words: a huge one with a power of ten; what is none, or too large for one, in words.
 
-    >>> written(-0.0001, ".3f"), written(-51.9, ".3f"), written(2.5e12, ".3f"), written(float("nan"), ".3f")
-    ('0.000', '−51.900', '2.5e+12', 'none')
+    >>> written(-0.0001, ".3f"), written(-51.9, ".3f"), written(1.04e36, ".4f")
+    ('0.000', '−51.900', '1.0 × 10³⁶')
+    >>> written(math.inf, ".4f"), written(math.nan, ".4f")
+    ('too large', 'not finite')
     """
     if not math.isfinite(value):
-        return "none"
-    return minus(format(value, "z" + form) if abs(value) < HUGE else f"{value:.1e}")
+        return "not finite" if math.isnan(value) else "too large"
+    if abs(value) < HUGE:
+        return minus(format(value, "z" + form))
+    digits, _, power = f"{value:.1e}".partition("e+")
+    return minus(f"{digits} × 10{power.lstrip('0').translate(RAISED)}")
 
 
 def unit_name(sizes: Sequence[int], layer: int, unit: int) -> str:

@@ -12,7 +12,11 @@ from core.charts.playing import epoch_param, now
 from core.charts.theme import Mode, finish, palette
 
 ROW, HEAD = 28, 26
-Numbers = Mapping[str, tuple[Sequence[np.ndarray], str]]
+Numbers = Mapping[str, tuple[Sequence[np.ndarray | None], str]]
+
+
+def _cell(values: np.ndarray | None, frame: int, form: str) -> str:
+    return "not defined" if values is None else written(float(values[frame]), form)
 
 
 def readout(epochs: np.ndarray, columns: Sequence[str], numbers: Numbers, mode: Mode, start: int = 0) -> alt.LayerChart:
@@ -25,7 +29,7 @@ def readout(epochs: np.ndarray, columns: Sequence[str], numbers: Numbers, mode: 
     columns : sequence of C str
         What stands over the columns.
     numbers : mapping of str to (C arrays of (F,), format)
-        A row for each quantity.
+        A row for each quantity; None for what is not defined.
     mode : {"light", "dark"}
         The page's appearance.
     start : int
@@ -37,7 +41,7 @@ def readout(epochs: np.ndarray, columns: Sequence[str], numbers: Numbers, mode: 
     for row, (name, (series, form)) in enumerate(numbers.items(), 1):
         names.append({"column": 0, "row": row, "words": name})
         rows += [
-            {"column": k, "row": row, "words": [written(float(v), form) for v in values]}
+            {"column": k, "row": row, "words": [_cell(values, f, form) for f in range(len(epochs))]}
             for k, values in enumerate(series, 1)
         ]
     height = HEAD + ROW * len(numbers)
@@ -57,7 +61,8 @@ def readout(epochs: np.ndarray, columns: Sequence[str], numbers: Numbers, mode: 
 def readout_text(epochs: np.ndarray, columns: Sequence[str], numbers: Numbers, *, frame: int = -1) -> str:
     """The text twin of ``readout``, at one frame."""
     said = [
-        f"{name} {', '.join(f'{c} {written(float(v[frame]), form)}' for c, v in zip(columns, series, strict=True))}"
+        f"{column} {name} {_cell(values, frame, form)}"
         for name, (series, form) in numbers.items()
+        for column, values in zip(columns, series, strict=True)
     ]
     return f"Epoch {epochs[frame]:g}: {'; '.join(said)}."

@@ -231,8 +231,9 @@ def metrics(scene: Scene, at: int) -> None:
     columns = [named[part] for part in parts(h, "loss")]
     numbers: dict[str, Any] = {}
     for name, measure, written in (("loss", "loss", ".4f"), (word, "accuracy", form)):
-        known, none = parts(h, measure), np.full(h.epochs + 1, np.nan)  # what is not defined is none
-        numbers |= {name: ([known.get(part, none)[scene.frames] for part in parts(h, "loss")], written)}
+        known = parts(h, measure)
+        series = [known[part][scene.frames] if part in known else None for part in parts(h, "loss")]
+        numbers |= {name: (series, written)}
     show.chart(
         "numbers",
         (scene.query, mode),

@@ -95,8 +95,8 @@ def test_the_readout_writes_each_frame_in_plain_numbers():
     numbers = {"loss": ([np.array([1.0, np.nan])], ".4f"), "R²": ([np.array([-0.00001, -51.9])], ".3f")}
     d = describe(readout(np.array([0, 7]), ["train"], numbers, "light"))
     words = [row["words"] for layer in d["layer"] for row in layer["data"]["values"]]
-    assert words == ["train", "loss", "R²", ["Epoch 0", "Epoch 7"], ["1.0000", "none"], ["0.000", "−51.900"]]
-    assert readout_text(np.array([0, 7]), ["train"], numbers) == "Epoch 7: loss train none; R² train −51.900."
+    assert words == ["train", "loss", "R²", ["Epoch 0", "Epoch 7"], ["1.0000", "not finite"], ["0.000", "−51.900"]]
+    assert readout_text(np.array([0, 7]), ["train"], numbers) == "Epoch 7: train loss not finite; train R² −51.900."
 
 
 NARROW = 52  # letters of 12 pixels that a telephone holds beside its margins

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.charts.naming import written
 from core.data.datasets import DATASETS
 from core.lessons.training.going_on import continuation
 from core.nn.schedules import SCHEDULES
 from core.training.engine import train
 from core.training.experiment import MOST_LAYERS, WIDEST, Experiment
-from core.workshop import cache, sentences, simulator
+from core.workshop import cache, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
 from tests.runs import runs
 
@@ -41,19 +42,10 @@ def metrics(at) -> dict[str, str]:
     """The numbers of the frame on which the run rests, as they are read out."""
     said = [picture.proto.alt for picture in at.get("vega_lite_chart")]
     (text,) = [alt for alt in said if re.match(r"Epoch \d+: ", alt)]
-    number = r"([−.\d]+%?(?:e\+\d+)?|none)"
-    found = re.match(
-        rf"Epoch (\d+): loss training {number}, test {number}; (.+) training {number}, test {number}\.$", text
-    )
-    epoch, train_loss, test_loss, word, train_word, test_word = found.groups()
-    values = {
-        "Epoch": epoch,
-        "Training loss": train_loss,
-        "Test loss": test_loss,
-        f"Training {word}": train_word,
-        f"Test {word}": test_word,
-    }
-    return {name: value.replace("−", "-") for name, value in values.items()}
+    epoch, _, rest = text.removesuffix(".").removeprefix("Epoch ").partition(": ")
+    found = [re.match(r"(\w+ (?:loss|accuracy|R²)) (.+)", part) for part in rest.split("; ")]
+    values = {part[1].capitalize().replace("r²", "R²"): part[2].replace("−", "-") for part in found}
+    return {"Epoch": epoch} | values
 
 
 def experiment_of(at) -> Experiment:
@@ -462,7 +454,7 @@ def test_each_event_of_a_diverging_run_has_its_own_epoch(open_app):
     assert f"From epoch {loss} on, the loss was too large" in at.error[0].value
     at = open_app("training", **e.to_query(), epoch=str(h.epochs))
     assert metrics(at)["Training loss"] in ("too large", "not finite")
-    values = [sentences.number(v, ".4f") for v in (0.5, 1.04e36, -2.6e11, np.inf, -np.inf, np.nan)]
+    values = [written(v, ".4f") for v in (0.5, 1.04e36, -2.6e11, np.inf, -np.inf, np.nan)]
     assert values == ["0.5000", "1.0 × 10³⁶", "-2.6 × 10¹¹", "too large", "too large", "not finite"]
 
 
