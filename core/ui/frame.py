@@ -11,6 +11,7 @@ from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
 from core.ui.link import Link
 from core.ui.server import warm_up
 from core.ui.teaching import completed
+from core.ui.theme_watch import theme_watch
 
 Mode = Literal["light", "dark"]
 ICON = str(Path(__file__).with_name("icon.svg"))  # a Material icon would be fetched from another host
@@ -65,6 +66,7 @@ def heading(lesson: Lesson) -> None:
 
 def end(slug: str, link: Link | None = None, left_open: str = "") -> None:
     """Close a page: write the link, offer it, and show the question left open with the ways back and on."""
+    theme_watch()
     if link is not None:
         link.save()
         share(link)
