@@ -13,8 +13,9 @@ from core.nn import walk
 from core.nn.activations import ACTIVATIONS
 from core.nn.layers import Activate, Dense, Sequence
 from core.nn.small import Small
+from core.training.settings import choice, number, whole
 from core.ui import frame, show, teaching
-from core.ui.link import Link, choice, number, whole
+from core.ui.link import Link
 from core.ui.stepper import stepper
 
 BENDS = ("tanh", "sigmoid", "relu", "identity")

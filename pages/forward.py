@@ -14,8 +14,9 @@ from core.nn import small, walk
 from core.nn.activations import ACTIVATIONS
 from core.nn.layers import Dense
 from core.nn.small import Small
+from core.training.settings import choice, number, switch, whole
 from core.ui import frame, show, teaching, working
-from core.ui.link import Link, choice, number, switch, whole
+from core.ui.link import Link
 from core.ui.stepper import stepper
 
 BENDS = ("relu", "tanh", "sigmoid", "identity")

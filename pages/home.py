@@ -8,9 +8,10 @@ import streamlit as st
 from core.lessons.home import course, words
 from core.training.experiment import Experiment
 from core.training.one_step import OneStep, changed, one_step
+from core.training.settings import choice, whole
 from core.ui import formula, frame, teaching
 from core.ui.lessons import BY_SLUG as LESSON
-from core.ui.link import Link, choice, whole
+from core.ui.link import Link
 from core.ui.player import player
 from core.ui.ring import ring
 from core.workshop import cache, simulator

@@ -12,8 +12,9 @@ from core.charts.theme import palette
 from core.lessons.learning_rate import charts, curvature, descent, finder, rates, words
 from core.nn import schedules
 from core.training.experiment import Experiment
+from core.training.settings import choice, nearest, number
 from core.ui import formula, frame, show, teaching
-from core.ui.link import Link, choice, nearest, number
+from core.ui.link import Link
 
 VIEWS = {"valley": "Valley", "network": "Network", "range": "Range"}
 OPTIMIZERS = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}

@@ -13,8 +13,9 @@ from core.lessons.loss import saturation_charts as sure_charts
 from core.nn import losses
 from core.nn.losses import LOSSES
 from core.training.experiment import Experiment
+from core.training.settings import choice, number, switch, whole
 from core.ui import formula, frame, show, teaching
-from core.ui.link import Link, choice, number, switch, whole
+from core.ui.link import Link
 
 VIEWS = {"one": "Single", "many": "Several", "classes": "Classes"}
 NAMES = {"mse": "squared", "mae": "absolute", "huber": "Huber"}

@@ -6,9 +6,11 @@ import streamlit as st
 
 from core.lessons.training import words
 from core.training.engine import train
+from core.training.experiment import SETTINGS
 from core.training.loop import fit
+from core.training.settings import choice, switch, whole
 from core.ui import frame, teaching
-from core.ui.link import Link, choice, switch, whole
+from core.ui.link import Link
 from core.ui.player import player
 from core.workshop import cache, controls, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
@@ -18,7 +20,7 @@ VIEWS = {"spread": "the two widest directions", "inputs": "two inputs"}
 link = Link(
     "training",
     [
-        *controls.experiment_controls(),
+        *SETTINGS,
         whole("epoch", -1, -1, 2000, "Epoch"),
         choice("view", "spread", VIEWS, "View"),
         whole("ax", 0, 0, 63, "Horizontal axis"),

@@ -25,17 +25,17 @@ def number(name: str, text: str, low: float, high: float, default: float) -> tup
     if len(text) > LONGEST or not _NUMBER.fullmatch(text.strip()):
         return default, f"{name}: {shown(text)} is not a number, so it is {default:g}."
     value = float(text)
-    kept = min(max(value, low), high)
-    return kept, "" if kept == value else f"{name}: {shown(text)} is out of range, so it is {kept:g}."
+    closest = min(max(value, low), high)
+    return closest, "" if closest == value else f"{name}: {shown(text)} is out of range, so it is {closest:g}."
 
 
 def whole(name: str, text: str, low: int, high: int, default: int) -> tuple[int, str]:
     """Read a whole number and keep it within ``low`` to ``high``."""
     value, problem = number(name, text, low, high, default)
-    kept = int(value)
-    if not problem and kept != value:
-        problem = f"{name}: {shown(text)} is not a whole number, so it is {kept}."
-    return kept, problem
+    rounded = int(value)
+    if not problem and rounded != value:
+        problem = f"{name}: {shown(text)} is not a whole number, so it is {rounded}."
+    return rounded, problem
 
 
 def choice(name: str, text: str, options: Collection[str], default: str) -> tuple[str, str]:
@@ -62,20 +62,20 @@ def widths(name: str, text: str, most: int, widest: int, default: tuple[int, ...
     if value in ("", "none", "0"):
         return (), ""
     if len(value) > LONGEST or not _WIDTHS.fullmatch(value):
-        said = "-".join(map(str, default)) or "none"
-        return default, f"{name}: {shown(text)} is not a list of widths such as 8-8, so it is {said}."
+        usual = "-".join(map(str, default)) or "none"
+        return default, f"{name}: {shown(text)} is not a list of widths such as 8-8, so it is {usual}."
     asked = tuple(int(part) for part in value.split("-"))
-    kept = tuple(min(max(width, 1), widest) for width in asked)[:most]
-    if kept == asked:
-        return kept, ""
-    return kept, f"{name}: at most {most} layers of 1 to {widest} units, so it is {'-'.join(map(str, kept))}."
+    allowed = tuple(min(max(width, 1), widest) for width in asked)[:most]
+    if allowed == asked:
+        return allowed, ""
+    return allowed, f"{name}: at most {most} layers of 1 to {widest} units, so it is {'-'.join(map(str, allowed))}."
 
 
 def several(name: str, text: str, options: Sequence[str], default: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """Read some of the options, such as ``x1-x2``; they come back in their own order, each once."""
     asked = text.strip().lower().split("-") if len(text) <= LONGEST else []
-    kept = tuple(option for option in options if option in asked)
-    if kept and len(kept) == len(asked):
-        return kept, ""
-    said = "-".join(kept or default)
-    return kept or default, f"{name}: {shown(text)} names something that does not exist, so it is {said}."
+    found = tuple(option for option in options if option in asked)
+    if found and len(found) == len(asked):
+        return found, ""
+    used = found or default
+    return used, f"{name}: {shown(text)} contains something that does not exist, so it is {'-'.join(used)}."

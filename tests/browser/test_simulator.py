@@ -240,7 +240,7 @@ def test_where_the_learner_stopped_is_in_the_link(visit, settle):
         ("dataset=<script>alert(1)</script>&epochs=20", "Data: there is no"),
         ("seed=-1&epochs=20", "Seed of the weights: “-1” is out of range, so it is 0."),
         ("lr=0.1&lr=0.5&lr=x&epochs=20", "Learning rate: “x” is not a number"),
-        ("optimiser=adam&epochs=20&v=0", "“optimiser”, which nothing on this page listens to."),
+        ("optimiser=adam&epochs=20&v=0", "“optimiser”, which this page doesn't know."),
         ("junk=" + "a" * 50_000 + "&hidden=" + "1-" * 5_000, "Hidden layers:"),
     ],
     ids=["hidden", "nan", "1e12", "script", "negative", "repeated", "unknown", "60 kB"],

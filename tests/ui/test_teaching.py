@@ -25,8 +25,9 @@ def app():
     import streamlit as st
 
     from core.lessons.neuron import study as neuron
+    from core.training.settings import number
     from core.ui import teaching
-    from core.ui.link import Link, number
+    from core.ui.link import Link
     from core.ui.teaching import Item, Option, Try, View, Words
 
     link = Link("one", [number("w", 1, -9, 9, "Weight"), number("b", 0, -9, 9, "Bias")]).open()
