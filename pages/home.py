@@ -62,10 +62,7 @@ with plane:
     if st.session_state.get("home.played", shown.query) != shown.query:
         link.set(epoch=-1)  # another run: let it play
     st.session_state["home.played"] = shown.query
-    start = shown.frame_of(link["epoch"]) if link["epoch"] >= 0 else 0
-    at = player(shown.frames.tolist(), start, "home.player", autoplay=link["epoch"] < 0, run_id=shown.query)
-    if at != start:
-        link.set(epoch=int(shown.frames[at]))
+    at = player(link, shown.frames.tolist(), shown.query)
     simulator.answer_chart(shown, at)
 with beside:
     st.segmented_control(

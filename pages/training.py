@@ -96,12 +96,8 @@ with pictures:
             "Train with a tenth of that rate", icon=":material/healing:", type="primary", on_click=again,
             kwargs={"learning_rate": max(1e-5, experiment.learning_rate / 10)},
         )  # fmt: skip
-    asked = link["epoch"]
-    start = shown.frame_of(asked) if asked >= 0 else 0
-    at = player(shown.frames.tolist(), start, "training.player", autoplay=asked < 0, run_id=shown.query or "default")
+    at = player(link, shown.frames.tolist(), shown.query or "default")
     epoch = int(shown.frames[at])
-    if at != start:
-        link.set(epoch=epoch)
     plane, lines = st.columns([1.1, 1], gap="medium")
     with plane:
         simulator.answer_chart(shown, at)

@@ -12,6 +12,7 @@ from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
 from core.ui.link import Link
 from core.ui.teaching import completed
 
+CANNOT_USE = "This link contains settings that this page can't use"
 Mode = Literal["light", "dark"]
 ICON = str(Path(__file__).with_name("icon.svg"))  # a Material icon would be fetched from another host
 
@@ -52,7 +53,9 @@ def begin(slug: str, link: Link | None = None) -> Lesson:
     if link is not None:
         link.open()
         if link.problems:
-            st.warning("We used the closest ones that work:", title="This link contains settings that this page can't use")
+            st.warning(
+                "We used the closest ones that work:", title="This link contains settings that this page can't use"
+            )
             st.text("\n".join(f"• {p}" for p in link.problems))  # as Markdown, what a link says could become a link
     return lesson
 
