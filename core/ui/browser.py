@@ -31,7 +31,8 @@ function keepPlace(signal) {
     const stays = left.findIndex(([e]) => e.isConnected), [around] = left[stays], [, height] = left[stays - 1];
     left = null;
     if (document.activeElement && document.activeElement !== document.body) return;
-    const within = [...around.querySelectorAll(NEXT), ...document.querySelectorAll(`[data-testid="stMain"] :is(${NEXT})`)];
+    const page = document.querySelector('[data-testid="stMain"]');
+    const within = [around, page].flatMap(e => [...e.querySelectorAll(NEXT)]);
     const next = within.find(e => e.checkVisibility() && !e.disabled && top(e) >= height - 8);
     if (!next) return;
     if (next.tabIndex < 0) next.tabIndex = -1;
@@ -62,17 +63,18 @@ function sayWhenLost(signal) {
   signal.addEventListener('abort', () => { watch.disconnect(); clearTimeout(timer); banner.remove(); });
 }
 
-let mounts = 0, stop = null;
-export default function () {
-  mounts += 1;
+const open = new Set();
+let stop = null;
+export default function ({ parentElement }) {
+  open.add(parentElement);
   if (!stop) {
     stop = new AbortController();
     keepPlace(stop.signal);
     sayWhenLost(stop.signal);
   }
   return () => {
-    mounts -= 1;
-    if (!mounts) { stop.abort(); stop = null; }
+    open.delete(parentElement);
+    if (!open.size) { stop?.abort(); stop = null; }
   };
 }
 """

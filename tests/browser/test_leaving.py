@@ -31,9 +31,10 @@ def leave(page, selector: str, offset: int) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(
-    ("start", "to", "title"), [("", "neuron", "1. Inside a single neuron"), ("training?epochs=60", "predict", "8. Make predictions")],
+    ("start", "to", "title"),
+    [("", "neuron", "1. Inside a single neuron"), ("training?epochs=60", "predict", "8. Make predictions")],
     ids=["home", "training"],
-)  # fmt: skip
+)
 def test_who_leaves_around_the_players_end_arrives(visit, settle, start, to, title, way):
     page = visit(start, skip=False, ready=False)
     for offset in AROUND_THE_END:
