@@ -105,7 +105,7 @@ if predicted is not None:
     st.markdown(words.EXPLAIN)
     teaching.tries(link, words.TRIES, words.FAILS)
 
-st.subheader(words.MAP, anchor=False)
+st.subheader(course.heading(), anchor=False)
 course.lessons()
 with st.expander(words.TEACHERS_TITLE, key="home.teachers"):
     st.markdown(words.TEACHERS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from uuid import uuid4
 
 import streamlit as st
@@ -19,7 +20,7 @@ from core.ui.teaching import SKIPPED, answers
 
 LONGEST = 100_000
 MOST_OPTIONS = 10
-_NAME = re.compile(r"([a-z_]{1,40})(\.[a-z0-9_]{1,40}){1,3}", re.ASCII)
+_NAME = re.compile(r"[a-z_]{1,40}(\.[a-z0-9_]{1,40}){1,3}", re.ASCII)
 
 _HTML = '<p class="says"></p><button type="button" class="forget" hidden></button>'
 
@@ -109,22 +110,18 @@ def parse(text: object) -> dict[str, int]:
 
 
 def _is_answer(name: str, option: object) -> bool:
-    match = _NAME.fullmatch(name)
-    return bool(match) and match[1] in BY_SLUG and type(option) is int and SKIPPED <= option < MOST_OPTIONS
+    named = _NAME.fullmatch(name) is not None and name.split(".")[0] in (*BY_SLUG, "quiz")
+    return named and type(option) is int and SKIPPED <= option < MOST_OPTIONS
 
 
 def _recall() -> None:
     """Add what the browser remembers; what was answered in this session counts more."""
     state = st.session_state.get("memory")
-    stored = state.get("stored") if hasattr(state, "get") else None
-    if not st.session_state.get("memory.recalled"):
-        answers().update(parse(stored) | answers())
+    if isinstance(state, Mapping) and not st.session_state.get("memory.recalled"):
+        answers().update(parse(state.get("stored")) | answers())
         st.session_state["memory.recalled"] = True
 
 
 def _forget() -> None:
-    """Forget all answers, and what the questions on the screen have chosen."""
+    """Forget all answers; the questions on the screen follow."""
     answers().clear()
-    for key in list(st.session_state):
-        if str(key).endswith(".options") or (_NAME.fullmatch(str(key)) and ".check." in str(key)):
-            del st.session_state[key]

@@ -141,6 +141,30 @@ def test_every_answer_is_answered(committed):
     assert committed.radio[0].value == 0
 
 
+def test_an_answer_that_comes_back_from_the_browser_is_shown_and_one_that_is_forgotten_is_not(committed):
+    committed.session_state["teaching.answers"]["one.check.0"] = 0
+    committed.run()
+    assert committed.radio[0].value == 0
+    assert [e.value for e in committed.success] == ["So it does."]
+    committed.session_state["teaching.answers"].clear()
+    committed.run()
+    assert [button.label for button in committed.button] == ["Commit", "Skip"]
+    press(committed, "Skip")
+    assert committed.radio[0].value is None
+    assert list(committed.success) == []
+
+
+@pytest.mark.parametrize("option", [-2, 2, 9])
+def test_an_answer_that_a_question_does_not_offer_is_none(committed, option):
+    committed.session_state["teaching.answers"]["one.check.0"] = option
+    committed.run()
+    assert not committed.exception
+    assert committed.radio[0].value is None
+    committed.session_state["teaching.answers"]["one.prediction"] = option
+    committed.run()
+    assert [button.label for button in committed.button] == ["Commit", "Skip"]
+
+
 def test_a_lesson_is_complete_once_all_is_answered(committed):
     for k in range(3):
         assert committed.caption[-1].value == "completed False"

@@ -30,6 +30,11 @@ def lessons() -> None:
     show(PARTS, next_lesson(), is_done)
 
 
+def heading() -> str:
+    """Return how long the course is: ``8 lessons in 3 parts``."""
+    return f"{len(COURSE)} lessons in {len({lesson.part for lesson in COURSE})} parts"
+
+
 def show(parts: Mapping[str, Sequence[Lesson]], following: Lesson | None, done: Callable[[Lesson], bool]) -> None:
     """Show each part with lessons as a drawer; the one that holds the following lesson is open."""
     for part, inside in parts.items():
@@ -53,5 +58,6 @@ def row(lesson: Lesson, done: bool) -> None:
     """Show one lesson: the way to it, its question, and whether it is done."""
     way, question = st.columns([1, 1.6], vertical_alignment="center")
     label = f"{lesson.numbered}{' (done)' if done else ''}"
-    way.page_link(str(lesson.file), label=label, icon=DONE if done else OPEN)
+    with way:
+        st.page_link(str(lesson.file), label=label, icon=DONE if done else OPEN)
     question.caption(lesson.question)  # a link's own label would be cut where it is too long

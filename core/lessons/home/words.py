@@ -28,8 +28,6 @@ MEASURED = (
 EXPLAIN = """Nobody tells the network the rule or sets a weight. Each step finds a direction in which the mistake shrinks,
 and moves every weight and bias a little that way."""
 
-MAP = "Eight lessons"
-
 FORMULA = "Steepest gradient here: {name}"
 
 TRIES = (
