@@ -105,7 +105,7 @@ with right:
         if net.sizes[step] > 1:
             link.set(unit=unit)
             st.segmented_control(
-                "Open a unit (or click it)", range(1, net.sizes[step] + 1), key=link.key("unit"), required=True,
+                "Open a unit (or choose it in the picture)", range(1, net.sizes[step] + 1), key=link.key("unit"), required=True,
                 format_func=lambda k: unit_name(net.sizes, step, k - 1),
             )  # fmt: skip
         st.latex(working.unit_sum(run, step, unit - 1))
