@@ -72,7 +72,10 @@ with left:
     names = [weight_name(net.sizes, w.layer, w.unit, w.source) for w in weights]
     if open_:
         st.selectbox(
-            "Weight (or choose its number in the picture)", range(len(weights)), format_func=names.__getitem__, key=link.key("weight")
+            "Weight (or choose its number in the picture)",
+            range(len(weights)),
+            format_func=names.__getitem__,
+            key=link.key("weight"),
         )
         st.slider("Learning rate", 0.1, 5.0, step=0.1, key=link.key("rate"))
     path, losses = walk.descend(net, begun, row, target, link["rate"], link["updates"])
