@@ -35,9 +35,10 @@ def leave(page, selector: str, offset: int) -> None:
     [("", "neuron", "1. Inside a single neuron"), ("training?epochs=60", "predict", "8. Make predictions")],
     ids=["home", "training"],
 )
-def test_who_leaves_around_the_players_end_arrives(visit, settle, start, to, title, way):
-    page = visit(start, skip=False, ready=False)
+def test_who_leaves_around_the_players_end_arrives(visit, settle, server, start, to, title, way):
+    page = visit(start, skip=False)
     for offset in AROUND_THE_END:
+        page.goto(f"{server.url}/{start}", wait_until="domcontentloaded")
         page.locator(".bar").first.wait_for(state="attached")
         page.locator(WAYS[way].format(to=to)).first.wait_for(state="attached")
         leave(page, WAYS[way].format(to=to), offset)
@@ -45,7 +46,6 @@ def test_who_leaves_around_the_players_end_arrives(visit, settle, start, to, tit
         settle(page)
         assert page.get_by_role("heading", name=title, exact=True).is_visible(), f"thrown back at {offset} ms"
         assert page.url.endswith(f"/{to}"), f"{page.url} at {offset} ms"
-        page.goto(page.url.removesuffix(to) + start, wait_until="domcontentloaded")
     assert page.problems == []
 
 

@@ -21,7 +21,7 @@ def stored(page) -> dict:
 
 
 def commit(page, option: int = 0) -> None:
-    page.locator('[data-testid="stRadio"] label').nth(option).click()
+    page.locator('[role="radiogroup"] label').nth(option).click()
     press(page, "Commit")
 
 
@@ -38,7 +38,7 @@ def test_a_reload_keeps_what_was_answered_and_forgets_it_on_demand(visit):
     page = visit("neuron", skip=False)
     assert stored(page) == {}
     commit(page, 1)
-    page.locator('[data-testid="stRadio"]').last.locator("label").first.click()
+    page.locator('[role="radiogroup"]').last.locator("label").first.click()
     wait_until_settled(page)
     assert stored(page) == {"neuron.prediction": 1, "neuron.check.2": 0}
     reload(page)
