@@ -142,7 +142,7 @@ def test_moons_and_xor_bend_where_one_neuron_cannot(data, more):
 
 def test_teachers_find_links_that_hold_experiments(open_app):
     at = open_app("home")
-    queries = [link.proto.query_string for link in at.page_link]
+    queries = [link.proto.query_string for link in at.main.get("page_link")]
     assert any("dataset=spirals2" in query for query in queries)
 
 
