@@ -5,7 +5,12 @@ import os
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")  # small matrices: one thread is faster, and it must be said before NumPy is there
 
-from core.ui import frame
+import streamlit as st
 
-page = frame.navigation()
-page.run()
+from core.ui import frame, server
+
+if __name__ == "__main__":  # a visitor's browser asks for a page: Streamlit runs this file as a script
+    page = frame.navigation()
+    page.run()
+else:  # the server imports it, once, when it starts
+    app = st.App(__file__, lifespan=server.lifespan)

@@ -16,6 +16,7 @@ from core.nn.small import Small
 from core.training.settings import choice, number, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
+from core.ui.sliders import slider
 from core.ui.stepper import stepper
 
 BENDS = ("tanh", "sigmoid", "relu", "identity")
@@ -77,7 +78,7 @@ with left:
             format_func=names.__getitem__,
             key=link.key("weight"),
         )
-        st.slider("Learning rate", 0.1, 5.0, step=0.1, key=link.key("rate"))
+        slider(link, "rate", "Learning rate", 0.1, 5.0, 0.1)
     path, losses = walk.descend(net, begun, row, target, link["rate"], link["updates"])
     run = walk.train_step(net, path[-1], row, target, link["rate"])
     after = blame.loss_after(net, run.updated, row, target)
@@ -98,9 +99,9 @@ with left:
                 "Network", list(words.NETS), format_func=words.NETS.__getitem__, key=link.key("net"), required=True, wrap=True,
                 on_change=start,
             )  # fmt: skip
-            st.slider("Input x" + "₁" * (net.sizes[0] > 1), -3.0, 3.0, step=0.1, key=link.key("x1"))
+            slider(link, "x1", "Input x" + "₁" * (net.sizes[0] > 1), -3.0, 3.0, 0.1)
             if net.sizes[0] > 1:
-                st.slider("Input x₂", -3.0, 3.0, step=0.1, key=link.key("x2"))
+                slider(link, "x2", "Input x₂", -3.0, 3.0, 0.1)
             st.segmented_control("Target", list(words.TARGETS), key=link.key("target"), required=True)
             st.segmented_control(
                 "Activation", BENDS, format_func=lambda f: ACTIVATIONS[f].title, key=link.key("f"), required=True,

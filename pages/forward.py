@@ -17,6 +17,7 @@ from core.nn.small import Small
 from core.training.settings import choice, number, switch, whole
 from core.ui import frame, show, teaching, working
 from core.ui.link import Link
+from core.ui.sliders import slider
 from core.ui.stepper import stepper
 
 BENDS = ("relu", "tanh", "sigmoid", "identity")
@@ -52,9 +53,9 @@ with left:
             required=True, wrap=True,
         )  # fmt: skip
         by_hand, inputs = link["net"] == "xor", 2 if link["net"] == "xor" else link["inputs"]
-        st.slider("Input x" + "₁" * (inputs > 1), -5.0, 5.0, step=0.1, key=link.key("x1"))
+        slider(link, "x1", "Input x" + "₁" * (inputs > 1), -5.0, 5.0, 0.1)
         if inputs > 1:
-            st.slider("Input x₂", -5.0, 5.0, step=0.1, key=link.key("x2"))
+            slider(link, "x2", "Input x₂", -5.0, 5.0, 0.1)
         with st.expander("Change the network", key="forward.change"):
             if not by_hand:
                 st.slider("Inputs", 1, 2, key=link.key("inputs"))

@@ -1,6 +1,7 @@
 """Lesson 5: how far each step should go."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,10 +12,11 @@ from core.charts.lines import Style
 from core.charts.theme import palette
 from core.lessons.learning_rate import charts, curvature, descent, finder, rates, words
 from core.nn import schedules
-from core.training.experiment import Experiment
+from core.training.experiment import Experiment, layer_sizes
 from core.training.settings import choice, nearest, number
 from core.ui import formula, frame, show, teaching
 from core.ui.link import Link
+from core.ui.sliders import slider
 
 VIEWS = {"valley": "Valley", "network": "Network", "range": "Range"}
 OPTIMIZERS = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
@@ -22,13 +24,16 @@ BATCHES = {"8": 8, "32": 32, "all": 2000}
 SCALES = {"0.1": 0.1, "1": 1.0, "10": 10.0}
 CHOICES = [r for r in rates.RATES if r >= 0.001]
 SEEDS, FEWER, MOST = 20, 10, 2000
+FIRST, SECOND, CURVATURE, BEYOND = 0.1, 0.4, 4.0, 10.0  # what the questions speak of
+SWEPT = Experiment(dataset="digits", samples=1797, hidden=(32,), activation="relu")
+HIGHEST = 0.5  # the rate at which the schedules begin, or which they reach
 FIRST_RATES = (0.01, 0.1, 1.0)  # shown before the prediction: all of them safe
 link = Link(
     "learning_rate",
     [
         choice("view", "valley", VIEWS, "View"),
-        number("rate", 0.1, 0.005, 1.1, "Learning rate"),
-        number("L", 4.0, 2, 8, "Curvature"),
+        number("rate", FIRST, 0.005, 1.1, "Learning rate"),
+        number("L", CURVATURE, 2, 8, "Curvature"),
         nearest("r1", 0.01, CHOICES, "First rate"),
         nearest("r2", 1.0, CHOICES, "Second rate"),
         nearest("r3", 100.0, CHOICES, "Third rate"),
@@ -76,10 +81,10 @@ def scheduled() -> tuple[dict[str, np.ndarray], pd.DataFrame]:
     noisy, still = descent.Noisy(), descent.Noisy(noise=0.0)
     shapes, rows = {}, []
     for name in schedules.SCHEDULES:
-        losses, used = noisy.scheduled(name, 0.5)
+        losses, used = noisy.scheduled(name, HIGHEST)
         shapes[name.replace("_", " + ").replace("one + ", "one ")] = used[0]
-        ends = losses[:, -1].mean(), still.scheduled(name, 0.5, 1)[0][0, -1]
-        rows.append((name, 0.5, *(f"{v:.3g}" for v in ends)))
+        ends = losses[:, -1].mean(), still.scheduled(name, HIGHEST, 1)[0][0, -1]
+        rows.append((name, HIGHEST, *(f"{v:.3g}" for v in ends)))
     for rate in (0.1, 0.01):
         ends = (noisy.scheduled("constant", rate)[0][:, -1].mean(), still.scheduled("constant", rate, 1)[0][0, -1])
         rows.append(("constant", rate, *(f"{v:.3g}" for v in ends)))
@@ -89,17 +94,17 @@ def scheduled() -> tuple[dict[str, np.ndarray], pd.DataFrame]:
 @st.cache_data(max_entries=4, show_spinner=False)
 def swept(optimizer: str) -> tuple[dict[str, np.ndarray], list[tuple[float, float]]]:
     """A finder's sweep with seed 0, and what its two rules say for each of ten seeds."""
-    e = Experiment(dataset="digits", samples=1797, hidden=(32,), activation="relu", optimizer=optimizer)
-    runs = [finder.find(replace(e, seed=s)) for s in range(FEWER)]
+    runs = [finder.find(replace(SWEPT, optimizer=optimizer, seed=s)) for s in range(FEWER)]
     one = runs[0]
     picture = {"rates": one.rates, "losses": one.losses, "smooth": one.smooth}
     return picture, [(r.tenth, r.steepest) for r in runs]
 
 
-def ask(view: str) -> int | None:
-    """Ask what this view is about, with the numbers of its own network."""
-    numbers = {"network": lambda: {"limit": np.median(limits())}, "range": lambda: {"best": best_rate("sgd")}}
-    return teaching.prediction("learning_rate", words.LESSON, view, **numbers.get(view, dict)())
+def given(view: str) -> dict[str, Any]:
+    """The numbers that a view's question speaks of: those of the picture beside it."""
+    if view == "valley":
+        return {"first": FIRST, "second": SECOND, "slow": descent.steps_needed(FIRST, CURVATURE)}
+    return {"limit": np.median(limits()), "rate": BEYOND} if view == "network" else {"best": best_rate("sgd")}
 
 
 def best_rate(optimizer: str) -> float:
@@ -110,42 +115,43 @@ def best_rate(optimizer: str) -> float:
 left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
-    predicted = ask(view)
+    st.markdown(words.INTRO[view])
+    predicted = teaching.prediction("learning_rate", words.LESSON, view, **given(view))
 table = pd.DataFrame()
 
 if view == "valley":
+    rate, c = (link["rate"], link["L"]) if predicted is not None else (FIRST, CURVATURE)
+    steps, factor = descent.steps_needed(rate, c, MOST), descent.factor(rate, c)
     if predicted is not None:
         with left:
-            st.slider("Learning rate η", 0.005, 1.1, step=0.001, format="%.3f", key=link.key("rate"))
-            st.slider("Curvature L of the valley", 2.0, 8.0, step=0.5, key=link.key("L"))
-    rate, L = (link["rate"], link["L"]) if predicted is not None else (0.1, 4.0)
+            slider(link, "rate", "Learning rate η", 0.005, 1.1, 0.001)
+            slider(link, "L", "Curvature c of the valley", 2.0, 8.0, 0.5)
+            teaching.tries(link, words.TRIES_VALLEY, words.FAILS_VALLEY, steps=steps, out=abs(factor) - 1)
     line = np.linspace(*charts.SPAN, 201)
-    path = descent.descend(1.0, rate, L, charts.MOST_DRAWN)
-    steps = descent.steps_needed(rate, L, MOST)
+    path = descent.descend(1.0, rate, c, charts.MOST_DRAWN)
     with right:
         show.chart(
-            "rate.walk", (rate, L, mode),
-            lambda: charts.walk(line, descent.valley(line, L), path, descent.valley(path, L), mode),
+            "rate.walk", (rate, c, mode),
+            lambda: charts.walk(line, descent.valley(line, c), path, descent.valley(path, c), mode),
             charts.walk_text(path, steps),
         )  # fmt: skip
-        factor = descent.factor(rate, L)
-        st.latex(r"x \leftarrow x-\eta\,L\,x = (1-\eta L)\,x")
+        st.latex(r"w \leftarrow w-\eta\,c\,w = (1-\eta c)\,w")
         st.latex(
-            rf"1-{formula.number(rate, 'gradient', 3)}\times{L:.1f} = {formula.number(factor, 'gradient', 3, alone=True)}"
+            rf"1-{formula.number(rate, 'gradient', 3)}\times{c:.1f} = {formula.number(factor, 'gradient', 4, alone=True)}"
         )
         if predicted is not None:
             show.chart(
-                "rate.needed", (rate, L, mode),
-                lambda: charts.needed_steps(*needed(L), (rate, steps), descent.threshold(L), mode, MOST),
-                charts.needed_steps_text((rate, steps), descent.threshold(L)),
+                "rate.needed", (rate, c, mode),
+                lambda: charts.needed_steps(*needed(c), (rate, steps), descent.threshold(c), mode, MOST),
+                charts.needed_steps_text((rate, steps), descent.threshold(c)),
             )  # fmt: skip
     if predicted is not None:
-        slow, fast = (descent.steps_needed(r, 4.0) for r in (0.1, 0.4))
-        a, b = (abs(descent.factor(r, 4.0)) for r in (0.1, 0.4))
-        teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(slow=slow, fast=fast, a=a, b=b))
+        slow, fast = (descent.steps_needed(r, CURVATURE) for r in (FIRST, SECOND))
+        a, b = (words.times(descent.factor(r, CURVATURE)) for r in (FIRST, SECOND))
+        measured = words.MEASURED.format(slow=slow, fast=fast, a=a, b=b, first=FIRST, second=SECOND)
+        teaching.confront(words.PREDICTION, predicted, measured)
         st.markdown(words.EXPLAIN_VALLEY)
-        teaching.tries(link, words.TRIES_VALLEY, words.FAILS_VALLEY)
-    table = pd.DataFrame({"step": np.arange(len(path)), "x": path, "loss": descent.valley(path, L)})
+    table = pd.DataFrame({"step": np.arange(len(path)), "w": path, "loss": descent.valley(path, c)})
 
 elif view == "network":
     three = tuple(link[name] for name in ("r1", "r2", "r3")) if predicted is not None else FIRST_RATES
@@ -156,6 +162,7 @@ elif view == "network":
         with left:
             for name, word in zip(("r1", "r2", "r3"), ("First", "Second", "Third"), strict=True):
                 st.select_slider(f"{word} rate", CHOICES, format_func=lambda r: f"{r:g}", key=link.key(name))
+            teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK)
     verdicts = rates.verdicts(three, losses)
     look = {"loss": Style(palette(mode)["loss"], [1, 0])}
     with right:
@@ -176,11 +183,11 @@ elif view == "network":
                 st.caption(words.VERDICT.format(end=end, limit=words.rounded(float(np.median(after[k])))))
         st.markdown(words.LIMIT.format(middle=np.median(before), seeds=SEEDS))
     if predicted is not None:
-        one, ten = np.nanmedian(trained((1.0, 10.0))[0][:, :, -1], axis=1)
-        measured = words.MEASURED_NETWORK.format(epochs=len(epochs) - 1, one=one, ten=ten, seeds=SEEDS)
+        one, ten = np.nanmedian(trained((1.0, BEYOND))[0][:, :, -1], axis=1)
+        ends = {"epochs": len(epochs) - 1, "one": one, "ten": ten, "rate": BEYOND, "seeds": SEEDS}
+        measured = words.MEASURED_NETWORK.format(**ends)
         teaching.confront(words.PREDICTION_NETWORK, predicted, measured)
         st.markdown(words.EXPLAIN_NETWORK)
-        teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK)
     table = pd.DataFrame(
         {
             "rate": three,
@@ -202,6 +209,7 @@ else:
             )
             st.segmented_control("Examples in a batch", list(BATCHES), key=link.key("batch"), required=True)
             st.segmented_control("Inputs times", list(SCALES), key=link.key("scale"), required=True)
+            teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)
     plain = ("sgd", 2000, 1.0)
     setting = (link["opt"], BATCHES[link["batch"]], SCALES[link["scale"]]) if predicted is not None else plain
     ends = {"plain": final(*plain)} | ({"now": final(*setting)} if setting != plain else {})
@@ -215,19 +223,18 @@ else:
         show.chart(
             "rate.range", (*setting, mode),
             lambda: band(
-                np.array(rates.RATES), ends, mode, x_title="learning rate", y_title="training loss after 60 epochs",
+                np.array(rates.RATES), ends, mode, x_title="learning rate", y_title=f"training loss after {rates.SHORT} epochs",
                 title="The loss that each rate reaches", domain=(1e-2, 100.0), log_x=True, log_y=True, rules=rules,
                 looks=looks, points=True, height=340,
-                key=f"median and middle 80 % of {SEEDS} seeds; gray strip: good rates" + words.DASHED * (setting != plain),
+                key=f"median and middle 80% of {SEEDS} seeds; gray strip: good rates" + words.DASHED * (setting != plain),
             ),
-            band_text(np.array(rates.RATES), ends, x_title="learning rate", y_title="Loss after 60 epochs"),
+            band_text(np.array(rates.RATES), ends, x_title="learning rate", y_title=f"Loss after {rates.SHORT} epochs"),
         )  # fmt: skip
         st.markdown((words.ONLY if low == high else words.BEST).format(best=best, low=low, high=high))
     if predicted is not None:
         measured = words.MEASURED_RANGE.format(plain=best_rate("sgd"), adam=best_rate("adam"), seeds=SEEDS)
         teaching.confront(words.PREDICTION_RANGE, predicted, measured)
-        st.markdown(words.EXPLAIN_RANGE)
-        teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)
+        st.markdown(words.EXPLAIN_RANGE.format(epochs=rates.SHORT))
     columns = {"rate": rates.RATES} | {f"median, {n}": np.median(v, 0) for n, v in ends.items()}
     table = pd.DataFrame(columns | {f"worst seed, {n}": v.max(0) for n, v in ends.items()})
 
@@ -235,13 +242,17 @@ if predicted is not None:
     with (opened := st.expander(words.SCHEDULES_TITLE, on_change="rerun", key="learning_rate.schedules")):
         if opened.open:
             shapes, scores = scheduled()
-            st.markdown(words.SCHEDULES.format(steps=descent.Noisy().steps, seeds=50))
+            noisy = descent.Noisy()
+            about = {"directions": len(noisy.curvatures), "steps": noisy.steps, "seeds": descent.WALKS}
+            st.markdown(words.SCHEDULES.format(**about))
             show.chart("rate.shapes", (mode,), lambda: charts.shapes(shapes, mode), charts.shapes_text(shapes))
             st.dataframe(scores, hide_index=True)
-            st.markdown(words.SCHEDULE_NOTES)
+            plateau = schedules.ReduceLROnPlateau
+            st.markdown(words.SCHEDULE_NOTES.format(rate=HIGHEST, patience=plateau.patience, factor=plateau.factor))
     with (opened := st.expander(words.FINDER_TITLE, on_change="rerun", key="learning_rate.sweep")):
         if opened.open:
-            st.markdown(words.FINDER)
+            sizes = "-".join(map(str, layer_sizes(SWEPT)))
+            st.markdown(words.FINDER.format(sizes=sizes, batch=SWEPT.batch_size, steps=finder.STEPS))
             st.segmented_control(
                 "Optimizer", list(OPTIMIZERS), format_func=OPTIMIZERS.__getitem__, key=link.key("finder"), required=True
             )

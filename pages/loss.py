@@ -1,6 +1,7 @@
 """Lesson 3: how wrong a prediction is, in one number."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,28 +13,30 @@ from core.lessons.loss import charts, measuring, saturation, words
 from core.lessons.loss import saturation_charts as sure_charts
 from core.nn import losses
 from core.nn.losses import LOSSES
-from core.training.experiment import Experiment
 from core.training.settings import choice, number, switch, whole
 from core.ui import formula, frame, show, teaching
 from core.ui.link import Link
+from core.ui.sliders import slider
 
-VIEWS = {"one": "Single", "many": "Several", "classes": "Classes"}
+VIEWS = {"one": "One example", "many": "Several", "classes": "Probabilities"}
 NAMES = {"mse": "squared", "mae": "absolute", "huber": "Huber"}
 SEEDS = 20
 MOST = 100_000
 BOX = (-1.0, 2.0, -1.0, 4.0)
+FIRST = (0.7, 0.9)  # prediction and target, where the first view opens
+START = (2.0, 0.15)  # weight and bias, and the rate, where the third opens
 link = Link(
     "loss",
     [
         choice("view", "one", VIEWS, "View"),
         choice("loss", "mse", NAMES, "Loss"),
-        number("yhat", 0.7, 0, 1.4, "Prediction"),
-        number("y", 0.9, 0.4, 1.0, "Target"),
+        number("yhat", FIRST[0], 0, 1.4, "Prediction"),
+        number("y", FIRST[1], 0.4, 1.0, "Target"),
         number("w", 0.0, -1, 2, "Slope"),
         number("b", 2.0, -1, 4, "Intercept"),
         switch("wrong", False, "One wrong example"),
-        number("start", 2.0, 0.5, 5, "Weight and bias at the start"),
-        number("rate", 0.15, 0.05, 1, "Learning rate"),
+        number("start", START[0], 0.5, 5, "Weight and bias at the start"),
+        number("rate", START[1], 0.05, 1, "Learning rate"),
         switch("biased", True, "Start sure and wrong"),
         number("z0", 2.0, -5, 5, "Score of class 0"),
         number("z1", 1.0, -5, 5, "Score of class 1"),
@@ -57,9 +60,9 @@ def runs(start: float, rate: float) -> dict[str, np.ndarray]:
 @st.cache_data(max_entries=4, show_spinner=False)
 def networks(bias: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Loss and accuracy of networks that begin with this output bias, for both losses."""
-    e = Experiment(samples=200, hidden=(8,), optimizer="sgd", batch_size=2000, epochs=1500, learning_rate=1.0)
     named = {"squared error": "mse", "cross-entropy": "cross_entropy"}
-    return {n: saturation.biased_networks(replace(e, loss=loss), bias, range(SEEDS)) for n, loss in named.items()}
+    start = saturation.NETWORK
+    return {n: saturation.biased_networks(replace(start, loss=loss), bias, range(SEEDS)) for n, loss in named.items()}
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -74,21 +77,46 @@ def loss_choice() -> None:
     st.segmented_control("Loss", list(NAMES), format_func=NAMES.__getitem__, key=link.key("loss"), required=True)
 
 
+def took(outputs: dict[str, np.ndarray]) -> dict[str, str]:
+    """How long each loss needed, in words."""
+    return {
+        n: words.EPOCHS.format(n=len(v) - 1) if v[-1] < saturation.UNDECIDED else words.NOT_YET.format(most=MOST)
+        for n, v in outputs.items()
+    }
+
+
+def given(view: str) -> dict[str, Any]:
+    """The numbers that a view's question speaks of: those of the picture beside it."""
+    if view == "one":
+        e = FIRST[1] - FIRST[0]
+        return {"yhat": FIRST[0], "y": FIRST[1], "e": e, "loss": e**2}
+    if view == "many":
+        return {"wrong": measuring.OUTLIER, "right": measuring.EXAMPLE_Y[-1]}
+    outputs = runs(*START)
+    squared = outputs["squared error"]
+    return {"p": squared[0], "rate": START[1], "se": took(outputs)["squared error"], "undecided": saturation.UNDECIDED}
+
+
 left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
-    predicted = teaching.prediction("loss", words.LESSON, view)
+    st.markdown(words.INTRO[view])
+    predicted = teaching.prediction("loss", words.LESSON, view, **given(view))
 name = link["loss"] if predicted is not None else "mse"
 loss = LOSSES[name]
-shown = pd.DataFrame()
+table = pd.DataFrame()
 
 if view == "one":
     if predicted is not None:
         with left:
-            st.slider("Prediction", 0.0, 1.4, step=0.01, key=link.key("yhat"))
-            st.slider("Target", 0.4, 1.0, step=0.01, key=link.key("y"))
+            slider(link, "yhat", "Prediction", 0.0, 1.4, 0.01)
+            slider(link, "y", "Target", 0.4, 1.0, 0.01)
             loss_choice()
-    yhat, y = (link["yhat"], link["y"]) if predicted is not None else (0.7, 0.9)  # not the answer yet
+            half = float(measuring.each(loss, [(link["yhat"] - link["y"]) / 2], [0])[0])
+            value = float(measuring.each(loss, [link["yhat"]], [link["y"]])[0])
+            numbers = {"e": words.signed(link["yhat"] - link["y"]), "half": half, "loss": value}
+            teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE, **numbers)
+    yhat, y = (link["yhat"], link["y"]) if predicted is not None else FIRST  # not the answer yet
     line = np.linspace(*charts.ONE_SPAN, 281)
     curves = {n: measuring.each(LOSSES[n], line, np.full_like(line, y)) for n in NAMES}
     error, value = yhat - y, float(measuring.each(loss, [yhat], [y])[0])
@@ -108,30 +136,32 @@ if view == "one":
             rf"\tfrac{{dL}}{{d\hat y}} = {words.SLOPES[name]} = {formula.number(slope, 'gradient', alone=True)}"
         )
     if predicted is not None:
-        e = error or -0.2
+        e = error or FIRST[0] - FIRST[1]
         one, two = measuring.each(LOSSES["mse"], [e, 2 * e], [0, 0])
         measured = words.MEASURED.format(e2=words.signed(2 * e), two=two, times=two / one)
         teaching.confront(words.PREDICTION, predicted, measured)
         st.markdown(words.EXPLAIN_ONE)
-        teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE)
     at = np.linspace(0, 1.4, 15)
-    table = {"prediction": at} | {NAMES[n]: measuring.each(LOSSES[n], at, np.full(15, y)) for n in NAMES}
-    shown = pd.DataFrame(table).round(6)  # no dust of rounding
+    columns = {"prediction": at} | {NAMES[n]: measuring.each(LOSSES[n], at, np.full(15, y)) for n in NAMES}
+    table = pd.DataFrame(columns).round(6)  # no dust of rounding
 
 elif view == "many":
     if predicted is not None:
         with left:
-            st.slider("Slope w", -1.0, 2.0, step=0.05, key=link.key("w"))
-            st.slider("Intercept b", -1.0, 4.0, step=0.01, key=link.key("b"))
+            slider(link, "w", "Slope w", -1.0, 2.0, 0.05)
+            slider(link, "b", "Intercept b", -1.0, 4.0, 0.01)
             loss_choice()
+            falls = words.signed(float(landscape(name, link["wrong"])[1][0]))
+            teaching.tries(link, words.TRIES_MANY, words.FAILS_MANY, best=falls)
     w, b = link["w"], link["b"]
-    xs, ys = measuring.examples(link["wrong"])
+    wrong = link["wrong"] and predicted is not None
+    xs, ys = measuring.examples(wrong)
     values = measuring.each(loss, w * xs + b, ys)
-    field, best = landscape(name, link["wrong"])
+    field, best = landscape(name, wrong)
     mean, least = float(values.mean()), float(measuring.line_loss(loss, xs, ys, *best))
     with right:
         points, plane = st.columns(2)
-        state = (name, link["wrong"], w, b, mode)
+        state = (name, wrong, w, b, mode)
         with points:
             show.chart(
                 "loss.line", state, lambda: charts.fitted_line(xs, ys, w, b, name, values, mode),
@@ -155,17 +185,21 @@ elif view == "many":
         moved = {n: abs(landscape(n, True)[1][0] - landscape(n, False)[1][0]) for n in NAMES}
         teaching.confront(words.PREDICTION_MANY, predicted, words.MEASURED_MANY.format(**moved))
         st.markdown(words.EXPLAIN_MANY)
-        teaching.tries(link, words.TRIES_MANY, words.FAILS_MANY)
-    shown = pd.DataFrame({"x": xs, "target": ys, "answer": w * xs + b, "error": w * xs + b - ys, "loss": values})
+    table = pd.DataFrame({"x": xs, "target": ys, "answer": w * xs + b, "error": w * xs + b - ys, "loss": values})
 
 else:
     with left:
         if predicted is not None:
-            st.slider("Weight and bias at the start", 0.5, 5.0, step=0.5, key=link.key("start"))
-            st.slider("Learning rate", 0.05, 1.0, step=0.05, key=link.key("rate"))
-    start, rate = (link["start"], link["rate"]) if predicted is not None else (2.0, 0.15)
+            slider(link, "start", "Weight and bias at the start", 0.5, 5.0, 0.5)
+            slider(link, "rate", "Learning rate", 0.05, 1.0, 0.05)
+    start, rate = (link["start"], link["rate"]) if predicted is not None else START
     outputs = dict(runs(start, rate))
     whole_square = outputs.pop("whole")
+    epochs = took(outputs)
+    ends = {"p": float(outputs["squared error"][0]), "se": epochs["squared error"], "ce": epochs["cross-entropy"]}
+    if predicted is not None:
+        with left:
+            teaching.tries(link, words.TRIES_CLASSES, words.FAILS_CLASSES, **ends)
     drawn = outputs if predicted is not None else {"squared error": outputs["squared error"]}
     z = 2 * start
     p = float(outputs["squared error"][0])
@@ -190,38 +224,36 @@ else:
             st.latex(r"\text{squared: } (p-y)\,p(1-p)")  # two lines: one is too long for a phone
             st.latex(rf"= {inked} \times {formula.number(p * (1 - p), 'gradient', 4)}")
     if predicted is not None:
-        took = {
-            n: words.EPOCHS.format(n=len(v) - 1) if v[-1] < 0.5 else words.NOT_YET.format(most=MOST)
-            for n, v in outputs.items()
-        }
-        measured = words.MEASURED_CLASSES.format(p=p, ce=took["cross-entropy"], se=took["squared error"])
+        measured = words.MEASURED_CLASSES.format(**ends)
         teaching.confront(words.PREDICTION_CLASSES, predicted, measured)
         st.markdown(words.EXPLAIN_CLASSES)
-        teaching.tries(link, words.TRIES_CLASSES, words.FAILS_CLASSES)
         st.caption(words.HALF.format(n=len(whole_square) - 1))
-    shown = pd.DataFrame(
+    table = pd.DataFrame(
         [(n, k, v[k]) for n, v in drawn.items() for k in (0, 1, 10, 17, 37, 100, 232, len(v) - 1) if k < len(v)],
         columns=["loss", "epoch", "output"],
     ).drop_duplicates()
     if predicted is not None:
         with (opened := st.expander(words.NETWORK_TITLE, on_change="rerun", key="loss.network")):
             if opened.open:
-                st.markdown(words.NETWORK.format(seeds=SEEDS))
-                st.toggle("Start sure and wrong (output bias 8)", key=link.key("biased"))
-                trained = networks(8.0 if link["biased"] else 0.0)
-                epochs = np.arange(1501)
+                e, bias, goal = saturation.NETWORK, saturation.SURE, saturation.GOAL
+                about = {"hidden": e.hidden[0], "rate": e.learning_rate, "seeds": SEEDS, "goal": goal, "bias": bias}
+                st.markdown(words.NETWORK.format(**about))
+                st.toggle(words.NETWORK_SWITCH.format(bias=bias), key=link.key("biased"))
+                trained = networks(bias if link["biased"] else 0.0)
+                steps = np.arange(e.epochs + 1)
                 accuracy = {n: a for n, (_, a) in trained.items()}
                 show.chart(
                     "loss.networks", (link["biased"], mode),
                     lambda: band(
-                        epochs[1:], {n: a[:, 1:] for n, a in accuracy.items()}, mode, x_title="epoch",
+                        steps[1:], {n: a[:, 1:] for n, a in accuracy.items()}, mode, x_title="epoch",
                         y_title="training accuracy", title="Accuracy under both losses", domain=(0.4, 1.0), log_x=True,
                     ),
-                    band_text(epochs, accuracy, x_title="epoch", y_title="training accuracy"),
+                    band_text(steps, accuracy, x_title="epoch", y_title="training accuracy"),
                 )  # fmt: skip
-                middle = {n: float(np.median(saturation.epochs_to(a, 0.85))) for n, a in accuracy.items()}
-                said = {n: f"{v:.0f}" if np.isfinite(v) else "more than 1,500" for n, v in middle.items()}
-                st.markdown(words.NETWORK_SAYS.format(se=said["squared error"], ce=said["cross-entropy"]))
+                middle = {n: float(np.median(saturation.epochs_to(a, goal))) for n, a in accuracy.items()}
+                spent = {n: f"{v:.0f}" if np.isfinite(v) else f"more than {e.epochs:,}" for n, v in middle.items()}
+                both = {"se": spent["squared error"], "ce": spent["cross-entropy"]}
+                st.markdown(words.NETWORK_SAYS.format(goal=goal, **both))
 
 if predicted is not None:
     with st.expander("More than two classes: softmax", key="loss.softmax"):
@@ -229,7 +261,7 @@ if predicted is not None:
         knobs, bars = st.columns([1, 2])
         with knobs:
             for k in range(3):
-                st.slider(f"Score of class {k}", -5.0, 5.0, step=0.1, key=link.key(f"z{k}"))
+                slider(link, f"z{k}", f"Score of class {k}", -5.0, 5.0, 0.1)
             st.segmented_control("True class", [0, 1, 2], key=link.key("true"), required=True)
         true = link["true"]
         odds, cost, slopes = measuring.softmax_loss([link["z0"], link["z1"], link["z2"]], true)
@@ -251,5 +283,5 @@ if predicted is not None:
         saturation.turn_around,
     )  # fmt: skip
     with st.expander("The numbers behind the picture", key="loss.numbers"):
-        st.dataframe(shown, hide_index=True)
+        st.dataframe(table, hide_index=True)
 frame.end("loss", link, words.LEFT_OPEN)

@@ -12,6 +12,7 @@ from core.lessons.neuron.study import NEURON_ACTIVATIONS
 from core.training.settings import choice, number
 from core.ui import formula, frame, show, teaching
 from core.ui.link import Link
+from core.ui.sliders import slider
 
 VIEWS = {"one": "One input", "two": "Two inputs"}
 link = Link(
@@ -59,9 +60,9 @@ def activation_choice() -> None:
 if not two:
     if predicted is not None:
         with left:
-            st.slider("Input x", -3.0, 3.0, step=0.05, key=link.key("x"))
-            st.slider("Weight w", -5.0, 5.0, step=0.05, key=link.key("w"))
-            st.slider("Bias b", -5.0, 5.0, step=0.05, key=link.key("b"))
+            slider(link, "x", "Input x", -3.0, 3.0, 0.05)
+            slider(link, "w", "Weight w", -5.0, 5.0, 0.05)
+            slider(link, "b", "Bias b", -5.0, 5.0, 0.05)
             activation_choice()
     x, w, b = link["x"], link["w"], link["b"]
     line = np.linspace(-3, 3, 241)
@@ -86,9 +87,9 @@ if not two:
 else:
     if predicted is not None:
         with left:
-            st.slider("Weight w₁", -2.0, 2.0, step=0.05, key=link.key("w1"))
-            st.slider("Weight w₂", -2.0, 2.0, step=0.05, key=link.key("w2"))
-            st.slider("Bias b", -2.0, 2.0, step=0.05, key=link.key("b2"))
+            slider(link, "w1", "Weight w₁", -2.0, 2.0, 0.05)
+            slider(link, "w2", "Weight w₂", -2.0, 2.0, 0.05)
+            slider(link, "b2", "Bias b", -2.0, 2.0, 0.05)
             st.segmented_control(
                 "Challenge", list(GATES), format_func=str.upper, key=link.key("gate"), required=True, wrap=True,
                 help="Turn the sliders until all four corners are on the right side.",

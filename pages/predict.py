@@ -7,8 +7,9 @@ import streamlit as st
 from core.charts.confusion import confusion, confusion_text
 from core.charts.naming import minus
 from core.data import ink
-from core.lessons.predict import asking, charts, digit_charts, words
+from core.lessons.predict import asking, charts, digit_charts, own_points, words
 from core.lessons.predict import fields as asked
+from core.lessons.predict.typed import number_field
 from core.training.experiment import SETTINGS
 from core.training.settings import Setting, nearest, number, whole
 from core.ui import formula, frame, show, teaching
@@ -26,6 +27,7 @@ link = Link(
         number("py", 1.0, -1000, 1000, "Second input"),
         nearest("zoom", 1.0, ZOOMS, "Width of the picture"),
         whole("row", 0, 0, 1999, "Held-out example"),
+        whole("epoch", -1, -1, 2000, "Epoch of the network"),
         Setting("ink", "", "Drawn digit", ink.read_ink),
     ],
 )
@@ -38,7 +40,8 @@ if changed:
 
 query = cache.query_of(experiment)
 with st.spinner(f"Training {experiment.epochs} epochs …", show_time=True):
-    run = asked.history(query)
+    run = asked.history(query, link["epoch"])
+epoch = run.epochs
 data, classes = run.data.data, run.data.data.classes
 held_out = data.X[run.data.test]
 row = link["row"] % len(held_out)
@@ -85,7 +88,7 @@ def network_menu() -> None:
     )  # fmt: skip
     st.page_link(
         str(BY_SLUG["training"].file), label=words.SIMULATOR, icon=":material/tune:",
-        query_params={"v": "1"} | experiment.to_query(),
+        query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(epoch)} if link["epoch"] >= 0 else {}),
     )  # fmt: skip
 
 
@@ -93,7 +96,7 @@ def point_controls() -> None:
     if planar:
         for column, name, title in zip(st.columns(2), ("px", "py"), data.features, strict=True):
             with column:
-                st.number_input(title, -1000.0, 1000.0, step=0.25, key=link.key(name))
+                number_field(link, name, title, -1000, 1000)
         with st.expander("Look farther", key="predict.farther"):
             st.select_slider("Width of the picture", ZOOMS, key=link.key("zoom"), format_func=lambda z: f"× {z:g}")
     elif drawn:
@@ -107,6 +110,8 @@ def point_controls() -> None:
 
 
 with left:
+    if link["epoch"] >= 0:
+        st.caption(words.AT_EPOCH.format(epoch=epoch, epochs=asked.history(query).epochs))
     predicted = teaching.prediction("predict", words.LESSON, "digits" if drawn else "")
     if predicted is not None:
         network_menu()
@@ -122,9 +127,9 @@ if run.diverged_step is not None:
 
 point = np.array([link["px"], link["py"]]) if planar else picture() if drawn else held_out[row]
 said = asking.said(run, point)
-walk = asked.walk(query, tuple(point.tolist()))
+walk = asked.walk(query, epoch, tuple(point.tolist()))
 p = run.predict(point[None])
-sure, top = (asking.confidence(p)[0], int(asking.winner(p)[0])) if classes else (np.nan, 0)
+sure, top = (asking.confidence(p)[0], int(run.decide(point[None])[0])) if classes else (np.nan, 0)
 chances = np.array([1 - p[0], p[0]]) if p.ndim == 1 and classes else p[0]
 place = minus(f"({point[0]:.2f}, {point[1]:.2f})") if planar else f"held-out example {row + 1}"
 output = top if len(said.z) > 1 else 0
@@ -136,7 +141,7 @@ def walk_chart() -> None:
     floor, title = (1 / len(classes), "confidence") if classes else (None, data.target)
     out = walk["distances"], walk["here"], walk["band"]
     show.chart(
-        "walk", (query, tuple(point), mode),
+        "walk", (query, epoch, tuple(point), mode),
         lambda: charts.walking(*out, walk["at"], asked.farthest(query), mode, floor=floor, y_title=title),
         charts.walking_text(out[0], out[1], out[2][1], walk["at"]),
     )  # fmt: skip
@@ -145,12 +150,12 @@ def walk_chart() -> None:
 with right:
     if planar and classes:
         zoom = link["zoom"] if predicted is not None else 1.0
-        seen = asked.plane(query, zoom)
+        seen = asked.plane(query, epoch, zoom)
         extent = seen["extent"]
         end = asked.ray_end(query, (point[0], point[1]), 2 * (extent[1] - extent[0])) if predicted is not None else None
         train = data.X[run.data.train], data.y[run.data.train]
         show.chart(
-            "predict.plane", (query, zoom, tuple(point), end, mode),
+            "predict.plane", (query, epoch, zoom, tuple(point), end, mode),
             lambda: charts.asked_plane(
                 seen["field"], seen["sure"], extent, train, point, end, mode, classes=classes, titles=data.features
             ),
@@ -170,7 +175,7 @@ with right:
         with bars:
             truth = -1 if drawn and link["ink"] else int(data.y[run.data.test][row])
             show.chart(
-                "answers", (query, tuple(point), truth, mode),
+                "answers", (query, epoch, tuple(point), truth, mode),
                 lambda: charts.answers(classes, chances, mode, "What it answers", truth),
                 charts.answers_text(classes, chances),
             )  # fmt: skip
@@ -189,9 +194,9 @@ with right:
         st.latex(rf"P({of_class}) = {rule} = {chance}")
 
 if predicted is not None:
-    facts = asked.facts(query) if classes else {}
+    facts = asked.facts(query, epoch) if classes else {}
     if drawn:
-        crowd = asked.crowds(query)
+        crowd = asked.crowds(query, epoch)
         measured = words.MEASURED_DIGITS.format(
             test=crowd["sure"][0], turned=crowd["sure"][1], right=crowd["right"][1], noise=crowd["sure"][2]
         )
@@ -204,7 +209,7 @@ if predicted is not None:
         st.info(words.NUMBERS, icon=":material/straighten:")
     if drawn:
         show.chart(
-            "crowds", (query, mode),
+            "crowds", (query, epoch, mode),
             lambda: digit_charts.crowds(crowd["names"], crowd["sure"], crowd["right"], mode),
             digit_charts.crowds_text(crowd["names"], crowd["sure"], crowd["right"]),
         )  # fmt: skip
@@ -217,17 +222,17 @@ if predicted is not None:
         of = f" of “{classes[top]}”" if len(said.z) > 1 else ""
         st.markdown(minus((words.VOICES if experiment.hidden else words.VOICES_INPUTS).format(of=of, z=z)))
         show.chart(
-            "voices", (query, tuple(point), mode),
+            "voices", (query, epoch, tuple(point), mode),
             lambda: charts.voices(parts, bias, mode, "What each unit adds to z"), charts.voices_text(parts, bias),
         )  # fmt: skip
 
     if classes:
         with st.expander(words.HELD_OUT_TITLE, key="predict.held_out"):
-            wrong, matrix = asked.mistakes(query), cache.confusion(query, run.epochs)
+            wrong, matrix = asked.mistakes(query, epoch), cache.confusion(query, epoch)
             many = len(wrong["rows"])
             st.markdown((words.HELD_OUT if many else words.NONE_WRONG).format(wrong=many, all=len(held_out)))
             show.chart(
-                "confusion", (query, mode), lambda: confusion(matrix, classes, mode, title="Held-out data"),
+                "confusion", (query, epoch, mode), lambda: confusion(matrix, classes, mode, title="Held-out data"),
                 confusion_text(matrix, classes),
             )  # fmt: skip
             if many and drawn:
@@ -237,7 +242,7 @@ if predicted is not None:
                     for t, a, c in zip(wrong["truth"], wrong["answer"], wrong["confidence"], strict=True)
                 ][:MOST_PICTURES]
                 show.chart(
-                    "gallery", (query, mode),
+                    "gallery", (query, epoch, mode),
                     lambda: digit_charts.gallery(data.X[rows], captions, mode, "The surest mistakes"),
                     digit_charts.gallery_text(captions, "The surest mistakes"),
                 )  # fmt: skip
@@ -251,7 +256,7 @@ if predicted is not None:
             asked.pixel_editor(picture(), paint)
 
     with st.expander(words.MANY_TITLE, key="predict.many"):
-        asked.many(run, experiment.dataset, words.MANY, words.FILE)
+        own_points.many(run, experiment.dataset, words.MANY, words.FILE)
 
     teaching.checks("predict", words.CHECKS)
     teaching.misconceptions(words.WRONG)

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from core.data.writing import csv_bytes
 from core.lessons.training import words
+from core.lessons.training.going_on import Continuation, continuation
 from core.training.engine import train
 from core.training.experiment import SETTINGS
 from core.training.loop import fit
@@ -12,7 +14,7 @@ from core.training.settings import choice, switch, whole
 from core.ui import frame, teaching
 from core.ui.link import Link
 from core.ui.player import player
-from core.workshop import cache, controls, simulator
+from core.workshop import cache, controls, sentences, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
 
 VIEWS = {"spread": "the two widest directions", "inputs": "two inputs"}
@@ -49,9 +51,9 @@ def again(**settings: object) -> None:
     link.set(epoch=-1)
 
 
-def go_on(more: int) -> None:
-    controls.put(link, replace(experiment, epochs=min(2000, experiment.epochs + more)))
-    link.set(epoch=shown.history.epochs)
+def go_on(onward: Continuation) -> None:
+    controls.put(link, replace(experiment, epochs=onward.epochs))
+    link.set(epoch=scene.history.epochs if onward.same else -1)
 
 
 def reset() -> None:
@@ -89,20 +91,21 @@ with pictures:
     looking = st.session_state.get("training.looking")
     if looking and BY_SLUG[looking].experiment == experiment:
         st.info(f"**{BY_SLUG[looking].title}.** {BY_SLUG[looking].look}", icon=":material/visibility:")
-    shown = simulator.run(experiment, (link["view"], link["ax"], link["ay"]))
-    if cause := simulator.diverged(shown):
+    scene = simulator.run(experiment, (link["view"], link["ax"], link["ay"]))
+    simulator.advise(scene)
+    if cause := sentences.diverged(scene.history):
         st.error(cause, title="The run diverged", icon=":material/trending_up:")
         st.button(
             "Train with a tenth of that rate", icon=":material/healing:", type="primary", on_click=again,
             kwargs={"learning_rate": max(1e-5, experiment.learning_rate / 10)},
         )  # fmt: skip
-    at = player(link, shown.frames.tolist(), shown.query or "default")
-    epoch = int(shown.frames[at])
+    at = player(link, scene.frames.tolist(), scene.query or "default")
+    epoch = int(scene.frames[at])
     plane, lines = st.columns([1.1, 1], gap="medium")
     with plane:
-        simulator.answer_chart(shown, at)
-        if shown.history.data.data.X.shape[1] > 2:
-            inputs = shown.history.data.data.features
+        simulator.answer_chart(scene, at)
+        if scene.history.data.data.X.shape[1] > 2:
+            inputs = scene.history.data.data.features
             st.segmented_control(
                 "The picture shows a cut along",
                 list(VIEWS),
@@ -115,57 +118,67 @@ with pictures:
                     st.selectbox(word, range(len(inputs)), format_func=lambda k: inputs[k], key=link.key(key))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             more = st.number_input("Epochs to add", 1, 1000, 50, width=140)
+            onward = continuation(scene.history, more)
             st.button(
-                f"Continue for {more} more epochs", icon=":material/fast_forward:", on_click=go_on, args=(more,),
+                f"Continue for {more} more epochs" + ("" if onward.same else " (a new run)"),
+                icon=":material/fast_forward:", on_click=go_on, args=(onward,),
+                disabled=onward.epochs == experiment.epochs,
             )  # fmt: skip
+        if onward.says:
+            st.caption(onward.says)
     with lines:
-        simulator.loss_chart(shown, link["log"])
+        simulator.loss_chart(scene, link["log"])
         st.toggle("Logarithmic loss", key=link.key("log"))
-        simulator.accuracy_chart(shown)
-    simulator.metrics(shown, epoch)
-    units = simulator.unit_names(shown) if shown.picture["units"] else {}
+        simulator.accuracy_chart(scene)
+    simulator.metrics(scene, epoch)
+    units = simulator.unit_names(scene) if scene.picture["units"] else {}
     drawn, enlarged = st.columns([1.6, 1], gap="medium")
     wanted = (link["layer"], link["unit"] - 1)
     selected = wanted if wanted in units.values() else (1, 0)
     with drawn:
-        clicked = simulator.network_chart(shown, at, selected)
+        clicked = simulator.network_chart(scene, at, selected)
     if clicked and clicked in units.values() and clicked != st.session_state.get("training.clicked"):
         link.set(layer=clicked[0], unit=clicked[1] + 1)
         st.session_state["training.clicked"] = clicked
         st.rerun()
-    if "extent" in shown.picture:
+    if "extent" in scene.picture:
         with enlarged:
             name = st.selectbox("Enlarged unit", list(units), index=list(units.values()).index(selected))
             if units[name] != selected:
                 link.set(layer=units[name][0], unit=units[name][1] + 1)
                 st.rerun()
-            simulator.unit_chart(shown, at, name, selected)
-    if shown.classes:
-        many = len(shown.classes) > 2
+            simulator.unit_chart(scene, at, name, selected)
+    if scene.classes:
+        many = len(scene.classes) > 2
         with st.expander(
             "Confusion matrix on the test data", expanded=many, on_change="rerun", key=f"training.confusion.{many}"
         ) as drawer:
             if drawer.open:
-                simulator.confusion_chart(shown, epoch)
+                simulator.confusion_chart(scene, epoch)
     with st.expander("Learning rate over the run", on_change="rerun", key="training.rates") as drawer:
         if drawer.open:
-            simulator.rate_chart(shown)
+            simulator.rate_chart(scene)
     with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:
         if drawer.open:
-            st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
+            st.dataframe(simulator.table(scene), hide_index=True, alt="Loss and accuracy after every epoch")
+    rested = at if link["epoch"] >= 0 else len(scene.frames) - 1  # while it plays, the page cannot know where
+    taken = int(scene.frames[rested])
     with st.container(horizontal=True):
         st.download_button(
-            "Weights (npz)", lambda: simulator.weights_file(shown, at), "weights.npz", icon=":material/download:"
-        )
+            "Weights (npz)", lambda: simulator.weights_file(scene, rested), f"weights-epoch-{taken}.npz",
+            icon=":material/download:", help=f"The weights and biases after epoch {taken}.",
+        )  # fmt: skip
         st.download_button(
-            "Curves (CSV)", lambda: simulator.csv(simulator.table(shown)), "curves.csv", icon=":material/download:"
-        )
+            "Curves (CSV)", lambda: csv_bytes(simulator.table(scene)), "curves.csv", icon=":material/download:",
+            help=f"Loss and {'accuracy' if scene.classes else 'R²'} after every epoch, 0 to {scene.history.epochs}.",
+        )  # fmt: skip
         st.download_button(
-            "Data (CSV)", lambda: simulator.csv(simulator.examples(shown)), "data.csv", icon=":material/download:"
+            "Data (CSV)", lambda: csv_bytes(simulator.examples(scene)), "data.csv", icon=":material/download:"
         )
         st.page_link(
             "pages/predict.py", label="Ask this network about new data", icon=":material/my_location:",
-            query_params={"v": "1"} | experiment.to_query(),
+            query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(taken)} if link["epoch"] >= 0 else {}),
+            help=f"The network as it is after epoch {taken}.",
         )  # fmt: skip
 
 predicted = teaching.prediction("training", words.LESSON)

@@ -20,18 +20,24 @@ settings.register_profile("explore", _calm, max_examples=2_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 NO_BROWSER = "NO CHROMIUM WAS FOUND"
+LONGEST = ("browser/test_every_control", "browser/test_newcomer", "browser/", "pages/", "workshop/", "lessons/")
 
 
-class Together(LoadFileScheduling):
-    """Deals out whole files, and everything for the browser to one process: two browsers would slow each other down."""
+class Dealt(LoadFileScheduling):
+    """Deals out whole files, and tests with a browser, which take long, one by one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+        return nodeid if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Dealt:
     """Say how the tests are dealt out to the processes."""
-    return Together(config, log)
+    return Dealt(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left with it at the end."""
+    items.sort(key=lambda item: next((k for k, part in enumerate(LONGEST) if part in item.nodeid), len(LONGEST)))
 
 
 @pytest.fixture

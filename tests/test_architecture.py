@@ -29,7 +29,6 @@ ONLY_IN = {
     "sklearn": ("core.data",),
 }
 EXCEPT = {
-    ("core/ui/frame.py", "sklearn"),  # loads it before the first visitor waits for it
     ("core/ui/show.py", "altair"),  # turns a finished chart into the description that is kept
 }
 LIBRARY = ("core.data", "core.nn.gradcheck")

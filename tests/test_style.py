@@ -101,3 +101,19 @@ def test_there_are_examples_in_docstrings():
     finder = doctest.DocTestFinder(exclude_empty=True)
     examples = [t for name in modules() for t in finder.find(importlib.import_module(name)) if t.examples]
     assert len(examples) >= 8
+
+
+@each_file
+def test_numbers_with_decimals_are_read_by_our_own_reader(path):
+    """Streamlit's number fields and number cells drop a decimal comma without a word: 1,5 becomes 15."""
+    calls = [node for node in ast.walk(ast.parse(text(path))) if isinstance(node, ast.Call)]
+    assert not [node.lineno for node in calls if _name(node.func) == "NumberColumn"]
+    fields = [node for node in calls if _name(node.func) == "number_input"]
+    parts = [(node.lineno, part) for node in fields for part in ast.walk(node)]
+    assert not [line for line, part in parts if isinstance(part, ast.Constant) and isinstance(part.value, float)]
+
+
+@each_file
+def test_tables_go_out_through_one_function(path):
+    if path.as_posix() != "core/data/writing.py":
+        assert not re.search(r"\bto_csv\(", text(path)), "use core.data.writing.csv_bytes"

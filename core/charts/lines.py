@@ -19,12 +19,12 @@ class Style(NamedTuple):
 
 
 def styles(names: Sequence[str], mode: Mode) -> dict[str, Style]:
-    """Train is solid blue, test and validation are dashed orange, others take the colors and dashes that are left."""
+    """Train is solid blue, test is dashed orange, and so is validation without a test; others take what is left."""
     blue, orange = CLASS_COLORS[mode][1], CLASS_COLORS[mode][0]
     known = {"train": Style(blue, DASHES[0]), "test": Style(orange, DASHES[1])}
     same = {"training": "train", "validation": "test"}
     words = [name.lower().partition(" ")[0] for name in names]
-    roles = [same.get(word, word) for word in words]
+    roles = [word if word == "validation" and "test" in words else same.get(word, word) for word in words]
     taken = {role for role in roles if role in known}
     ways = zip([blue, orange, *CLASS_COLORS[mode][2:]], DASHES, strict=True)
     free = cycle([Style(*way) for way in ways if way[1] not in [known[role].dash for role in taken]])

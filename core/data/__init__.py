@@ -12,6 +12,16 @@ splits.py          which examples to learn from, and which to test on
 scaling.py         zero mean and unit spread for each input
 prepare.py         all of this in the one order that does not leak
 ink.py             digits drawn by hand, and how a link holds them
-cells.py           a learner's own file: from bytes to a grid of text, safely
-table.py           from that grid to points to predict, or examples to learn from
+names.py           when two column names mean the same, and how to show them
+numerals.py        one number as people write it, in its two readings
+faults.py          why a cell is not a number, in words
+decoding.py        a learner's own file: from bytes to text, safely
+records.py         from text to rows of cells
+heads.py           what stands above and beside the numbers
+cells.py           all of that in its order: from bytes to a grid of cells
+values.py          from cells to numbers: which decimal sign a table uses
+points.py          points to predict, from a file or a typed table
+table.py           a dataset to learn from
+reach.py           how far new points lie from those that were learned from
+writing.py         from a table to the bytes of a CSV file
 """

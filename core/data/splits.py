@@ -1,7 +1,9 @@
-"""Which examples to learn from, and which to keep for the test.
+"""Which examples to learn from, which to choose by, and which to keep for the test.
 
 A network that is tested on what it has learned from can score 100 % by memory. So some examples are set aside before
-anything is measured on the data. *Stratified* means that every class keeps its share in both parts.
+anything is measured on the data. What chooses is not what judges: where something watches the run, such as early
+stopping, it watches a *validation* part of the training rows. *Stratified* means that every class keeps its share in
+both parts.
 All functions return row indices, so that nothing is copied and a page can show which point went where.
 """
 
@@ -37,26 +39,51 @@ def split(data: Data, test_share: float, seed: int) -> tuple[Ints, Ints]:
     ValueError
         If ``test_share`` is out of its range or there are fewer than two rows.
     """
-    from sklearn.model_selection import train_test_split
-
     low, high = TEST_SHARES
     if not low <= test_share <= high:
         raise ValueError(f"The test share must be between {low} and {high}; it is {test_share}.")
     rows = np.arange(len(data.y))
     if len(rows) < 2:
         raise ValueError(f"A split needs at least 2 examples; there are {len(rows)}.")
-    labels = data.y if _can_stratify(data, test_share) else None
-    train, test = train_test_split(rows, test_size=test_share, stratify=labels, random_state=seed)
-    return train, test
+    return _cut(data, rows, test_share, seed)
 
 
-def _can_stratify(data: Data, test_share: float) -> bool:
+def split_validation(data: Data, train: Ints, share: float, seed: int) -> tuple[Ints, Ints]:
+    """Set a share of the training rows aside as a validation part, cut in the same way as by ``split``.
+
+    Parameters
+    ----------
+    data : Data
+    train : (n,) int64
+        The training rows.
+    share : float
+        0 to 0.5; the number of rows is rounded up. With 0, or a single row, nothing is set aside.
+    seed : int
+
+    Returns
+    -------
+    train, validation : int64
+        Together the rows that came in, each once.
+    """
+    if not share or len(train) < 2:
+        return train, train[:0]
+    return _cut(data, train, share, seed)
+
+
+def _cut(data: Data, rows: Ints, share: float, seed: int) -> tuple[Ints, Ints]:
+    from sklearn.model_selection import train_test_split
+
+    labels = data.y[rows] if _can_stratify(data, rows, share) else None
+    rest, part = train_test_split(rows, test_size=share, stratify=labels, random_state=seed)
+    return rest, part
+
+
+def _can_stratify(data: Data, rows: Ints, share: float) -> bool:
     if data.task != "classification":
         return False
-    _, counts = np.unique(data.y, return_counts=True)
-    n_test = int(np.ceil(test_share * len(data.y)))
-    n_train = len(data.y) - n_test
-    return bool(counts.min() >= 2 and min(n_test, n_train) >= len(counts))
+    _, counts = np.unique(data.y[rows], return_counts=True)
+    n_part = int(np.ceil(share * len(rows)))
+    return bool(counts.min() >= 2 and min(n_part, len(rows) - n_part) >= len(counts))
 
 
 def folds(data: Data, k: int, seed: int) -> list[tuple[Ints, Ints]]:

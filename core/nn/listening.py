@@ -58,6 +58,17 @@ class Traced(np.ndarray):
             self.tape.free.setdefault((self.shape, self.dtype), []).append(self.plain)
 
 
+class _Window:
+    def __init__(self, x: Array, memory: Any) -> None:
+        self.__array_interface__, self.memory = x.__array_interface__, memory
+
+
+def window(x: Traced) -> Array:
+    """Return a slice or transpose as a plain array: it holds on to the memory, and not to the result it looks into."""
+    whole = x.base
+    return np.asarray(_Window(x, whole.plain)) if isinstance(whole, Traced) else x.view(np.ndarray)
+
+
 def source(*machinery: str) -> tuple[CodeType, int]:
     """Return where the call that is being heard was made: outside of NumPy and of the files of the ``machinery``."""
     frame: Any = sys._getframe(2)

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from core.nn import listening
-from core.nn.listening import Array, Traced
+from core.nn.listening import Array, Traced, window
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -181,7 +181,7 @@ class Tape:
         if isinstance(x, Traced):
             if x.moved or getattr(x.base, "moved", False):
                 raise RuntimeError("this result was moved into another array: read it there")
-            x.plain = x.view(np.ndarray) if x.plain is None else x.plain
+            x.plain = window(x) if x.plain is None else x.plain
             return x.plain
         if isinstance(x, int | float | np.generic):
             return self._numbers.setdefault(float(x), np.array(x, self.dtype))

@@ -7,9 +7,12 @@ building.py    what an experiment's names stand for, as objects
 recipe.py      how to train, as one value
 examples.py    examples as a step reads them
 steps.py       gradient, penalty, update: recorded once, replayed on every batch
+deciding.py    from answers to classes: one rule for ties
+epochs.py      shuffle, deal out batches, take steps
 judge.py       loss and accuracy on fixed examples
 loop.py        fit: shuffle, step, look at the loss after every epoch
 history.py     what a run leaves behind, and a network that can be asked at any epoch
+advice.py      what a learner should know about settings that cannot do what they say
 engine.py      train(experiment) -> History
 studies.py     many runs beside one another: other seeds, or one setting swept
 one_step.py    one step of a run, opened

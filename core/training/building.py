@@ -24,7 +24,8 @@ def prepare_experiment(e: Experiment) -> Prepared:
     """Make, split and scale the experiment's data. (The last few are kept; nobody writes into them.)"""
     samples = min(e.samples, DATASETS[e.dataset].max_samples)
     scaled = e.dataset != "digits"  # pixels are 0 to 1 already; some hardly vary, and scaling would blow them up
-    return _prepared(e.dataset, samples, e.noise, e.test_share, e.features, e.data_seed, scaled, e.label_noise)
+    given = e.dataset, samples, e.noise, e.test_share, e.features, e.data_seed, scaled, e.label_noise
+    return _prepared(*given, e.validation_share)
 
 
 _prepared = lru_cache(maxsize=16)(prepare)

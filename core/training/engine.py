@@ -11,10 +11,10 @@ from core.data.prepare import Prepared
 from core.nn.tape import Array
 from core.training.building import network_of, prepare_experiment, recipe_of
 from core.training.experiment import Experiment
-from core.training.history import History
+from core.training.history import CURVES, History
 from core.training.loop import Record, fit
 
-KEPT_NUMBERS = 3_000_000
+SNAPSHOT_NUMBERS = 3_000_000
 """Snapshots of a run hold about so many numbers at most; a run that would need more keeps every second epoch, ..."""
 
 
@@ -41,31 +41,28 @@ def train(
     data = data or prepare_experiment(experiment)
     network = network_of(experiment, data.X_train.shape[1], dtype=dtype)
     network.start([experiment.seed])
-    every = max(1, -(-network.size * (experiment.epochs + 1) // KEPT_NUMBERS))
+    every = max(1, -(-network.size * (experiment.epochs + 1) // SNAPSHOT_NUMBERS))
     sets = (data.X_train, data.y_train), (data.X_test, data.y_test)
-    record = fit(network, recipe_of(experiment), *sets, keep_every=every, progress=progress)
+    watched = (data.X_validation, data.y_validation) if len(data.validation) else None
+    record = fit(network, recipe_of(experiment), *sets, every, progress, watched)
     return history_from(experiment, data, record)
 
 
 def history_from(experiment: Experiment, data: Prepared, record: Record) -> History:
     """Stack a record into arrays."""
-    train_loss, test_loss, train_accuracy, test_accuracy = (
-        np.array(c, np.float64)
-        for c in (record.train_loss, record.test_loss, record.train_accuracy, record.test_accuracy)
-    )
+    curves = {name: np.array(getattr(record, name), np.float64) for name in CURVES}
+    for part in ("train", "validation", "test") if data.data.classes else ():  # no numbers, no answers
+        curves[f"{part}_accuracy"][np.isnan(curves[f"{part}_loss"])] = np.nan
     steps = record.learning_rate
     diverged = -1 if record.diverged_step is None else record.diverged_step
     return History(
         experiment,
         data,
-        train_loss,
-        test_loss,
-        train_accuracy,
-        test_accuracy,
-        np.concatenate(steps) if steps else np.zeros(0),
-        np.concatenate(record.snapshots),
-        np.array(record.snapshot_epochs),
-        np.array([diverged, record.stopped_early, len(steps[0]) if steps else 0]),
+        learning_rate=np.concatenate(steps) if steps else np.zeros(0),
+        snapshots=np.concatenate(record.snapshots),
+        snapshot_epochs=np.array(record.snapshot_epochs),
+        facts=np.array([diverged, record.stopped_early, len(steps[0]) if steps else 0]),
+        **curves,
     )
 
 

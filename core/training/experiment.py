@@ -24,6 +24,8 @@ from core.nn.schedules import SCHEDULES
 from core.training import settings
 from core.training.settings import Query, Setting, choice, number, several, switch, whole, widths
 
+VALIDATION_SHARE = 0.2
+"""The share of the training data that a run watches where it watches something, and then does not train on."""
 MOST_LAYERS, WIDEST = 6, 128
 LOSS_NAMES = {loss.choice: loss.label for loss in LOSSES.values() if loss.choice}
 START_NAMES = ("auto", *INITIALIZERS)
@@ -68,6 +70,14 @@ class Experiment:
     seed: int = _of(whole("seed", 0, 0, MAX_SEED, "Seed of the weights"))
     data_seed: int = _of(whole("data", 0, 0, MAX_SEED, "Seed of the data"))
 
+    @property
+    def validation_share(self) -> float:
+        """The share of the training data set aside: a fifth where patience or the plateau schedule watches, else 0.
+
+        What chooses is not what judges, so neither ever sees the test data.
+        """
+        return VALIDATION_SHARE if self.patience or SCHEDULES[self.schedule].watches else 0.0
+
     def to_query(self) -> dict[str, str]:
         """Return the link's parameters: what differs from the default, as text, and the version."""
         return settings.write({key: getattr(self, name) for name, key in KEYS.items()}, SETTINGS)
@@ -110,9 +120,9 @@ def _fit_samples(e: Experiment) -> tuple[Experiment, str]:
     spec = DATASETS[e.dataset]
     if e.samples <= spec.max_samples:
         return e, ""
-    said = f"Examples: {spec.title} has {spec.max_samples}, so it is {spec.max_samples}."
+    sentence = f"Examples: {spec.title} has {spec.max_samples}, so it is {spec.max_samples}."
     # The default number is a default, not something that the learner asked for.
-    return replace(e, samples=spec.max_samples), "" if e.samples == Experiment.samples else said
+    return replace(e, samples=spec.max_samples), "" if e.samples == Experiment.samples else sentence
 
 
 def _fit_noise(e: Experiment) -> tuple[Experiment, str]:
@@ -128,16 +138,16 @@ def _fit_features(e: Experiment) -> tuple[Experiment, str]:
     spec = DATASETS[e.dataset]
     if spec.dimensions == 2 or e.features == ("x1", "x2"):
         return e, ""
-    said = f"Inputs: {spec.title} is not a plane, so its own {spec.dimensions} inputs are used."
-    return replace(e, features=("x1", "x2")), said
+    sentence = f"Inputs: {spec.title} is not a plane, so its own {spec.dimensions} inputs are used."
+    return replace(e, features=("x1", "x2")), sentence
 
 
 def _fit_labels(e: Experiment) -> tuple[Experiment, str]:
     spec = DATASETS[e.dataset]
     if spec.task == "classification" or not e.label_noise:
         return e, ""
-    said = f"Wrong training labels: {spec.title} has numbers instead of labels, so there are none."
-    return replace(e, label_noise=0.0), said
+    sentence = f"Wrong training labels: {spec.title} has numbers instead of labels, so there are none."
+    return replace(e, label_noise=0.0), sentence
 
 
 def targets_of(dataset: str) -> str:
@@ -156,9 +166,11 @@ def _fit_loss(e: Experiment) -> tuple[Experiment, str]:
     options = losses_for(e.dataset)
     if e.loss in options:
         return e, ""
-    said = f"Loss: {LOSS_NAMES[e.loss]} does not fit {DATASETS[e.dataset].title}, so it is {LOSS_NAMES[options[0]]}."
+    sentence = (
+        f"Loss: {LOSS_NAMES[e.loss]} does not fit {DATASETS[e.dataset].title}, so it is {LOSS_NAMES[options[0]]}."
+    )
     # The default loss of a regression link is a default, not something that the learner asked for.
-    return replace(e, loss=options[0]), "" if e.loss == "cross_entropy" else said
+    return replace(e, loss=options[0]), "" if e.loss == "cross_entropy" else sentence
 
 
 SECONDS = 5.0
@@ -194,8 +206,8 @@ def _fit_budget(e: Experiment) -> tuple[Experiment, str]:
     most = max(1, int(SECONDS / seconds_an_epoch(e)))
     if e.epochs <= most:
         return e, ""
-    said = (
+    sentence = (
         f"Epochs: {e.epochs} of them over these examples, batches and weights would train for longer than "
         f"{SECONDS:g} s, so it is {most}. Fewer examples, larger batches or a smaller network allow more."
     )
-    return replace(e, epochs=most), said
+    return replace(e, epochs=most), sentence

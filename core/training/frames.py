@@ -84,17 +84,17 @@ def choose_frames(history: History, probe: Array, most: int = 100) -> Array:
 
     Training is fast at first and slow later, so equal steps of time would show mostly stillness.
     """
-    kept = history.snapshot_epochs
-    if len(kept) <= most + 1:
-        return kept
-    answers = history.predict_many(probe, kept).reshape(len(kept), -1)
+    epochs = history.snapshot_epochs
+    if len(epochs) <= most + 1:
+        return epochs
+    answers = history.predict_many(probe, epochs).reshape(len(epochs), -1)
     if not history.data.data.classes:  # where a run diverges, moves that no picture could show count no more
         most_seen = 4 * float(np.abs(history.data.data.y).max())
         answers = np.clip(answers, -most_seen, most_seen)
     moved = np.abs(np.diff(np.nan_to_num(answers), axis=0)).mean(1)
     way = np.concatenate([[0], np.cumsum(moved + moved.mean() * 0.1 + 1e-12)])
     at = np.searchsorted(way, np.linspace(0, way[-1], most))
-    return kept[np.unique(np.clip(np.concatenate([[0], at, [len(kept) - 1]]), 0, len(kept) - 1))]
+    return epochs[np.unique(np.clip(np.concatenate([[0], at, [len(epochs) - 1]]), 0, len(epochs) - 1))]
 
 
 def unit_frames(history: History, points: Array, epochs: Array, most_units: int = 8) -> list[Array]:
@@ -109,16 +109,16 @@ def unit_frames(history: History, points: Array, epochs: Array, most_units: int 
     with np.errstate(all="ignore"):
         network = history.network(epochs)
         outputs = network.activations_for(inputs)
-        shown = [
+        responses = [
             np.broadcast_to(inputs.T[:most_units, None], (min(most_units, inputs.shape[1]), len(epochs), len(points)))
         ]
         for layer, value in zip(network.layers.layers, outputs, strict=True):
             if isinstance(layer, Activate | Residual):
                 full = value if value.ndim == 3 else value[:, None]
-                shown.append(full[:-1][:most_units])
-        said = history.loss.predict(outputs[-1])
-        shown.append((said if said.ndim == 3 else said[:, None])[:most_units])
-    return [np.ascontiguousarray(np.moveaxis(s, 1, 0)) for s in shown]
+                responses.append(full[:-1][:most_units])
+        answer = history.loss.predict(outputs[-1])
+        responses.append((answer if answer.ndim == 3 else answer[:, None])[:most_units])
+    return [np.ascontiguousarray(np.moveaxis(s, 1, 0)) for s in responses]
 
 
 def weight_frames(history: History, epochs: Array) -> tuple[list[Array], list[Array]]:
@@ -130,11 +130,13 @@ def weight_frames(history: History, epochs: Array) -> tuple[list[Array], list[Ar
 
 
 def confusion_matrix(history: History, epoch: int = -1) -> Array:
-    """Return ``(K, K)`` counts on the test data: row the true class, column the predicted one."""
-    data = history.data
-    answer = history.predict(data.data.X[data.test], epoch)
-    said = (answer > 0.5).astype(int) if answer.ndim == 1 else answer.argmax(1)
-    classes = len(data.data.classes)
+    """Return ``(K, K)`` counts on the test data: row the true class, column the predicted one.
+
+    Examples for which a network that diverged answers with no number are not counted.
+    """
+    data, classes = history.data, len(history.data.data.classes)
+    X = data.data.X[data.test]
+    answered = np.isfinite(history.predict(X, epoch)).reshape(len(X), -1).all(1)
     counts = np.zeros((classes, classes), int)
-    np.add.at(counts, (data.y_test.astype(int), said), 1)
+    np.add.at(counts, (data.y_test.astype(int)[answered], history.decide(X, epoch)[answered]), 1)
     return counts

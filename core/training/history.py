@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,18 +13,19 @@ from core.nn.losses import Loss
 from core.nn.network import Network
 from core.nn.tape import Array
 from core.training.building import loss_of, network_of
+from core.training.deciding import class_one, largest
 from core.training.experiment import Experiment
+from core.training.judge import has_spread
 
-ARRAYS = (
+CURVES = (
     "train_loss",
     "test_loss",
     "train_accuracy",
     "test_accuracy",
-    "learning_rate",
-    "snapshots",
-    "snapshot_epochs",
-    "facts",
+    "validation_loss",
+    "validation_accuracy",
 )
+ARRAYS = (*CURVES, "learning_rate", "snapshots", "snapshot_epochs", "facts")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,10 +35,11 @@ class History:
     Attributes
     ----------
     train_loss, test_loss : (E + 1,) mean loss, without penalties.
-    train_accuracy, test_accuracy : (E + 1,) share of right answers; R^2 for regression.
+    train_accuracy, test_accuracy : (E + 1,) share of right answers; R^2 for regression, NaN where it is not defined.
     learning_rate : (steps,)
     snapshots : (S, size) float32, the parameters at ``snapshot_epochs`` (S,).
     facts : (3,) the step at which the run diverged (-1: never), whether it stopped early, steps an epoch.
+    validation_loss, validation_accuracy : (E + 1,) where a validation part was set aside, else (0,).
     """
 
     experiment: Experiment
@@ -50,6 +52,8 @@ class History:
     snapshots: Array
     snapshot_epochs: Array
     facts: Array
+    validation_loss: Array
+    validation_accuracy: Array
 
     def arrays(self) -> dict[str, Array]:
         """Return everything but the data, which the experiment can make again, as plain arrays: fit for a cache."""
@@ -71,9 +75,37 @@ class History:
         return bool(self.facts[1])
 
     @property
-    def best_epoch(self) -> int:
-        """The epoch with the lowest test loss."""
-        return int(np.nanargmin(self.test_loss)) if np.isfinite(self.test_loss).any() else 0
+    def best_epoch(self) -> int | None:
+        """The epoch with the lowest validation loss; None without a validation part: the test data choose nothing."""
+        finite = np.isfinite(self.validation_loss)
+        return int(np.argmin(np.where(finite, self.validation_loss, np.inf))) if finite.any() else None
+
+    def undefined(self, part: str) -> str:
+        """Say why a part ("train", "validation" or "test") has no R^2; empty where it has a score.
+
+        >>> from core.training.engine import train
+        >>> train(Experiment(dataset="sine", samples=10, test_share=0.1, epochs=1)).undefined("test")
+        'one test example'
+        """
+        y = getattr(self.data, f"y_{part}")
+        if self.data.data.task == "classification" or not len(y) or has_spread(y[None]):
+            return ""
+        word = "training" if part == "train" else part
+        return f"one {word} example" if len(y) == 1 else f"all {word} targets are equal"
+
+    def until(self, epoch: int) -> History:
+        """Return the run as if it had ended at the last snapshot that is not after ``epoch`` (negative: the whole)."""
+        at = self.snapshot_of(epoch)
+        last, per_epoch = int(self.snapshot_epochs[at]), int(self.facts[2])
+        if epoch < 0 or last >= self.epochs:
+            return self
+        curves: dict[str, Any] = {name: getattr(self, name)[: last + 1] for name in CURVES}
+        parts: dict[str, Any] = {
+            "snapshots": self.snapshots[: at + 1],
+            "snapshot_epochs": self.snapshot_epochs[: at + 1],
+        }
+        rates, facts = self.learning_rate[: last * per_epoch], np.array([-1, 0, per_epoch])
+        return replace(self, learning_rate=rates, facts=facts, **curves, **parts)
 
     @cached_property
     def loss(self) -> Loss:
@@ -101,6 +133,12 @@ class History:
         units, for regression.
         """
         return self.predict_many(X, [epoch])[0]
+
+    def decide(self, X: Array, epoch: int = -1) -> Array:
+        """Return the class ``(N,)`` that the network of an epoch takes each raw point for, as accuracy counts it."""
+        with np.errstate(all="ignore"):
+            z = self.network(epoch).outputs_for(self.data.inputs(np.asarray(X, float)))
+        return class_one(z[0]).astype(int) if len(z) == 1 else largest(z, 0)
 
     def predict_many(self, X: Array, epochs: Any) -> Array:
         """Predict for several epochs at once: a leading axis more than `predict`."""

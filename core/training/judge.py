@@ -7,6 +7,7 @@ import numpy as np
 from core.nn.losses import Loss
 from core.nn.network import Network
 from core.nn.tape import Array, Call, Tape, assign, memory, replay
+from core.training.deciding import class_one, largest
 from core.training.examples import Examples, in_pieces, quick_piece, room_for_answers
 
 
@@ -22,8 +23,9 @@ class Judge:
         self.calls, self.z = forward(network, examples) if z is None else ([], z)
         self.loss = tape.record(loss.value, self.z, self.y)
         self.calls += tape.calls
-        self.classes = self.y.argmax(0) if self.kind == "one-hot" else None
-        self.spread = np.square(self.y - self.y.mean(-1, keepdims=True)).mean((0, -1))
+        self.classes = largest(self.y, 0) if self.kind == "one-hot" else class_one(self.y[0])
+        spread = np.square(self.y - self.y.mean(-1, keepdims=True)).mean((0, -1))
+        self.spread = np.where(has_spread(self.y), np.maximum(spread, 1e-12), np.nan)
 
     def __call__(self) -> tuple[Array, Array]:
         """Return loss and accuracy, each ``()`` or ``(M,)``, for the network as it is now."""
@@ -31,13 +33,26 @@ class Judge:
         return self.loss.copy(), self.accuracy()
 
     def accuracy(self) -> Array:
-        """Return the share of right answers, or R^2 for numbers."""
+        """Return the share of right answers, or R^2 for numbers (NaN where the targets have no spread)."""
         if self.kind == "signs":
-            return np.asarray((self.z[0] * self.y[0] > 0).mean(-1))
+            return np.asarray((class_one(self.z[0]) == self.classes).mean(-1))
         if self.kind == "one-hot":
-            return np.asarray((self.z.argmax(0) == self.classes).mean(-1))
+            return np.asarray((largest(self.z, 0) == self.classes).mean(-1))
         wrong = np.square(self.z - self.y).mean((0, -1))
-        return np.asarray(1 - wrong / np.maximum(self.spread, 1e-12))
+        return np.asarray(1 - wrong / self.spread)
+
+
+def has_spread(y: Array) -> Array:
+    """Return whether targets ``(K, ..., B)`` differ at all, by more than rounding: ``()``, or one answer a model.
+
+    R^2 compares the errors with the targets' spread. One example has none, nor have equal targets: then R^2 does not
+    exist.
+
+    >>> [bool(has_spread(np.array([y]))) for y in ([3.0], [0.1, 0.1, 0.1], [0.1, 0.2])]
+    [False, False, True]
+    """
+    y = y.astype(np.float64)
+    return np.square(y - y.mean(-1, keepdims=True)).mean((0, -1)) > 1e-18 * np.square(y).mean((0, -1))
 
 
 def forward(network: Network, examples: Examples) -> tuple[list[Call], Array]:

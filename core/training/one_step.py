@@ -10,9 +10,8 @@ from core.nn.losses import Loss
 from core.nn.network import Network
 from core.nn.tape import Array, Tape
 from core.training.building import loss_of, network_of, prepare_experiment, recipe_of
-from core.training.examples import Examples
+from core.training.epochs import Epochs
 from core.training.experiment import Experiment
-from core.training.steps import Steps
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
     """Train up to a step of a two-class run, take it, and say what happened in it.
 
     The batches, the weights and their order are those of `core.training.engine.train`. (Of the schedules, "plateau"
-    is not followed: it needs the test loss.)
+    is not followed: it needs the validation loss of every epoch.)
 
     Parameters
     ----------
@@ -68,23 +67,20 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
     e, data, recipe, loss = experiment, prepare_experiment(experiment), recipe_of(experiment), loss_of(experiment)
     network = network_of(e, data.X_train.shape[1])
     network.start([e.seed])
-    examples, shuffled = (Examples(network, loss, data.X_train, data.y_train) for _ in range(2))
-    steps, order = Steps(network, recipe, shuffled), np.random.default_rng([11, recipe.order_seed])
-    per_epoch = len(steps.calls)
+    epochs = Epochs(network, recipe, (data.X_train, data.y_train))
+    per_epoch = len(epochs)
     last = min(max(number, 1), per_epoch * e.epochs) - 1
     t = np.arange(last + 1)
     rates = recipe.schedule(t, per_epoch * e.epochs, recipe.learning_rate)
     table = recipe.optimizer.knobs(t + 1.0, rates).astype(network.dtype)
     with np.errstate(all="ignore"):
-        for step in range(last):
-            _shuffle(step % per_epoch, steps, examples, shuffled, order)
-            _take(steps, step % per_epoch, table[step])
-        at = last % per_epoch
-        _shuffle(at, steps, examples, shuffled, order)
-        x, y = shuffled.part(at * steps.batch, min((at + 1) * steps.batch, len(shuffled)))
+        for knobs in table[:-1]:
+            epochs.batch()
+            epochs.step(knobs)
+        x, y = epochs.batch()
         z, before = _outputs(network, x), network.theta.copy()
-        said, value = float(loss.predict(z)[0, 0]), _mean_loss(loss, z, y)
-        _take(steps, at, table[last])
+        prediction, value = float(loss.predict(z)[0, 0]), _mean_loss(loss, z, y)
+        epochs.step(table[-1])
         after = _mean_loss(loss, _outputs(network, x), y)
     steepest = int(np.nanargmax(np.abs(network.grad))) if np.isfinite(network.grad).any() else 0
     return OneStep(
@@ -92,7 +88,7 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
         last // per_epoch + 1,
         per_epoch * e.epochs,
         int(x.shape[-1]),
-        said,
+        prediction,
         float(y[0, 0] > 0),
         value,
         float(np.linalg.norm(network.grad.astype(float))),
@@ -139,18 +135,6 @@ def _unit_name(layer: int, unit: int, dense: list[str], table: Array) -> str:
     if layer == len(dense) - 1:
         return "the output" if len(table) == 1 else f"output {unit + 1}"
     return f"hidden unit {unit + 1}" + (f" of layer {layer + 1}" if len(dense) > 2 else "")
-
-
-def _shuffle(at: int, steps: Steps, examples: Examples, shuffled: Examples, order: np.random.Generator) -> None:
-    """Begin an epoch as `core.training.loop.fit` does."""
-    if at == 0 and steps.batch < len(examples):
-        examples.copy_into(shuffled, order.permutation(len(examples)))
-
-
-def _take(steps: Steps, at: int, knobs: Array) -> None:
-    steps.knobs[:] = knobs
-    for function, arguments in steps.calls[at]:
-        function(*arguments)
 
 
 def _outputs(network: Network, x: Array) -> Array:

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,3})?",
 _WIDTHS = re.compile(r"\d{1,9}(-\d{1,9})*", re.ASCII)
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a short, printable form of what a link said, safe to repeat on the page."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in " .,+-_=") else "?" for c in text[:24])
     return f"“{plain}{'…' if len(text) > 24 else ''}”"
@@ -23,19 +23,19 @@ def shown(text: str) -> str:
 def number(name: str, text: str, low: float, high: float, default: float) -> tuple[float, str]:
     """Read a number and keep it within ``low`` to ``high``."""
     if len(text) > LONGEST or not _NUMBER.fullmatch(text.strip()):
-        return default, f"{name}: {shown(text)} is not a number, so it is {default:g}."
+        return default, f"{name}: {quoted(text)} is not a number, so it is {default:g}."
     value = float(text)
-    closest = min(max(value, low), high)
-    return closest, "" if closest == value else f"{name}: {shown(text)} is out of range, so it is {closest:g}."
+    nearest = min(max(value, low), high)
+    return nearest, "" if nearest == value else f"{name}: {quoted(text)} is out of range, so it is {nearest:g}."
 
 
 def whole(name: str, text: str, low: int, high: int, default: int) -> tuple[int, str]:
     """Read a whole number and keep it within ``low`` to ``high``."""
     value, problem = number(name, text, low, high, default)
-    rounded = int(value)
-    if not problem and rounded != value:
-        problem = f"{name}: {shown(text)} is not a whole number, so it is {rounded}."
-    return rounded, problem
+    nearest = int(value)
+    if not problem and nearest != value:
+        problem = f"{name}: {quoted(text)} is not a whole number, so it is {nearest}."
+    return nearest, problem
 
 
 def choice(name: str, text: str, options: Collection[str], default: str) -> tuple[str, str]:
@@ -43,7 +43,7 @@ def choice(name: str, text: str, options: Collection[str], default: str) -> tupl
     value = text.strip().lower()
     if value in options:
         return value, ""
-    return default, f"{name}: there is no {shown(text)}, so it is {default}."
+    return default, f"{name}: there is no {quoted(text)}, so it is {default}."
 
 
 def switch(name: str, text: str, default: bool) -> tuple[bool, str]:
@@ -53,7 +53,7 @@ def switch(name: str, text: str, default: bool) -> tuple[bool, str]:
         return True, ""
     if value in ("0", "false", "no", "off"):
         return False, ""
-    return default, f"{name}: {shown(text)} is neither 1 nor 0, so it is {int(default)}."
+    return default, f"{name}: {quoted(text)} is neither 1 nor 0, so it is {int(default)}."
 
 
 def widths(name: str, text: str, most: int, widest: int, default: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
@@ -62,20 +62,20 @@ def widths(name: str, text: str, most: int, widest: int, default: tuple[int, ...
     if value in ("", "none", "0"):
         return (), ""
     if len(value) > LONGEST or not _WIDTHS.fullmatch(value):
-        usual = "-".join(map(str, default)) or "none"
-        return default, f"{name}: {shown(text)} is not a list of widths such as 8-8, so it is {usual}."
+        written = "-".join(map(str, default)) or "none"
+        return default, f"{name}: {quoted(text)} is not a list of widths such as 8-8, so it is {written}."
     asked = tuple(int(part) for part in value.split("-"))
-    allowed = tuple(min(max(width, 1), widest) for width in asked)[:most]
-    if allowed == asked:
-        return allowed, ""
-    return allowed, f"{name}: at most {most} layers of 1 to {widest} units, so it is {'-'.join(map(str, allowed))}."
+    nearest = tuple(min(max(width, 1), widest) for width in asked)[:most]
+    if nearest == asked:
+        return nearest, ""
+    return nearest, f"{name}: at most {most} layers of 1 to {widest} units, so it is {'-'.join(map(str, nearest))}."
 
 
 def several(name: str, text: str, options: Sequence[str], default: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """Read some of the options, such as ``x1-x2``; they come back in their own order, each once."""
     asked = text.strip().lower().split("-") if len(text) <= LONGEST else []
-    found = tuple(option for option in options if option in asked)
-    if found and len(found) == len(asked):
-        return found, ""
-    used = found or default
-    return used, f"{name}: {shown(text)} contains something that does not exist, so it is {'-'.join(used)}."
+    nearest = tuple(option for option in options if option in asked)
+    if nearest and len(nearest) == len(asked):
+        return nearest, ""
+    written = "-".join(nearest or default)
+    return nearest or default, f"{name}: {quoted(text)} names something that does not exist, so it is {written}."

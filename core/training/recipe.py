@@ -20,8 +20,8 @@ class Recipe:
     l1, l2 : penalty strengths, one number or one a model.
     order_seed : of the shuffling; all M models see the same batches.
     dropout_seeds : one a model.
-    patience : stop after so many epochs without a better test loss (0: never).
-    plateau : the schedule that watches the test loss, or None.
+    patience : stop after so many epochs without a better validation loss (0: never).
+    plateau : the schedule that watches the validation loss, or None.
     """
 
     loss: Loss

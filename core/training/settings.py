@@ -96,7 +96,7 @@ def nearest(name: str, default: float, options: Sequence[float], title: str = ""
         value, problem = parsing.number(n, text, min(options), max(options), d)
         closest = min(options, key=lambda option: abs(math.log(option / value)))
         if not problem and closest != value:
-            problem = f"{n}: {parsing.shown(text)} is not one of the steps, so it is {closest:g}."
+            problem = f"{n}: {parsing.quoted(text)} is not one of the steps, so it is {closest:g}."
         return closest, problem
 
     return Setting(name, default, title or name, read)
@@ -109,7 +109,7 @@ def text(name: str, known: Callable[[str], bool], title: str = "") -> Setting:
         plain = " ".join(value.split())
         if plain and len(plain) <= parsing.LONGEST and plain.isprintable() and known(plain):
             return plain, ""
-        return default, f"{n}: we found nothing about {parsing.shown(value)}, so everything is shown."
+        return default, f"{n}: we found nothing about {parsing.quoted(value)}, so everything is shown."
 
     return Setting(name, "", title or name, read)
 
@@ -134,7 +134,7 @@ def read(query: Query, settings: Sequence[Setting], also: Iterable[str] = ()) ->
             problems += [p for p in (repeated, problem) if p]
     strangers = ", ".join(key for key in query if key not in known)
     if strangers:
-        problems.append(f"The link also contains {parsing.shown(strangers)}, which this page doesn't know.")
+        problems.append(f"The link also contains {parsing.quoted(strangers)}, which this page doesn't know.")
     if "v" in query and _last(query["v"], "")[0] != VERSION:
         problems.append(OTHER_VERSION)
     return values, problems

@@ -13,7 +13,7 @@ from core.nn.tape import LINE, Array, Tape, assign, memory, replay
 from core.training.examples import Examples, in_pieces, quick_piece, room_for_answers
 from core.training.recipe import Recipe
 
-Kept = tuple[Array, Array, list[Any]]
+Checkpoint = tuple[Array, Array, list[Any]]
 
 PIECE = 16_384
 """About so many parameters are updated at a time: an optimizer's arrays then stay in the processor's fast cache."""
@@ -35,9 +35,9 @@ class Steps:
         self.knobs = np.zeros(recipe.optimizer.knobs(np.ones(1), np.ones(1)).shape[-1], network.dtype)
         self.l1, self.l2 = (self._strength(s) for s in (recipe.l1, recipe.l2))
         self.drawing = self.rngs  # those that a step draws from
-        kept = self.save()
+        checkpoint = self.save()
         self.calls = in_pieces(self._record, len(examples), self.batch, examples.inputs, examples.targets)
-        self.restore(kept)
+        self.restore(checkpoint)
         draws = any(isinstance(getattr(f, "__self__", None), np.random.Generator) for f, _ in self.calls[0])
         self.drawing = self.rngs if draws else ()
 
@@ -105,16 +105,16 @@ class Steps:
                 update *= rates[part]
             theta -= update
 
-    def save(self, kept: Kept | None = None) -> Kept:
-        """Copy parameters, optimizer memory and where the generators are; into ``kept``, if it is given."""
-        kept = kept or (np.empty_like(self.network.store), np.empty_like(self.state), [])
-        kept[0][...], kept[1][...] = self.network.store, self.state
-        kept[2][:] = [rng.bit_generator.state for rng in self.drawing]
-        return kept
+    def save(self, checkpoint: Checkpoint | None = None) -> Checkpoint:
+        """Copy parameters, optimizer memory and where the generators are; into ``checkpoint``, if it is given."""
+        checkpoint = checkpoint or (np.empty_like(self.network.store), np.empty_like(self.state), [])
+        checkpoint[0][...], checkpoint[1][...] = self.network.store, self.state
+        checkpoint[2][:] = [rng.bit_generator.state for rng in self.drawing]
+        return checkpoint
 
-    def restore(self, kept: Kept) -> None:
+    def restore(self, checkpoint: Checkpoint) -> None:
         """Put back what `save` copied."""
-        self.network.store[...], self.state[...], places = kept
+        self.network.store[...], self.state[...], places = checkpoint
         for rng, place in zip(self.drawing, places, strict=True):
             rng.bit_generator.state = place
 

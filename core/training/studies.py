@@ -89,10 +89,10 @@ def _one_below_another(arrays: Sequence[Array]) -> Array:
 
 def _changed(experiment: Experiment, field: str, value: Any) -> Experiment:
     changed = replace(experiment, **{"patience": 0, field: value})
-    kept, problems = Experiment.from_query(changed.to_query())
+    checked, problems = Experiment.from_query(changed.to_query())
     if problems:
         raise ValueError(" ".join(problems))
-    return kept
+    return checked
 
 
 def _narrow(e: Experiment) -> bool:
@@ -103,7 +103,7 @@ def _stacked(each: list[Experiment], seeds: tuple[int, ...], dtype: Any, given: 
     """Train (V, S) networks in one pass; returns curves (V, S, E + 1) and parameters (V, S, size)."""
     e, shape = each[0], (len(each), len(seeds))
     data, models = given or prepare_experiment(e), shape[0] * shape[1]
-    if (e.schedule == "plateau" or e.patience) and models > 1:  # each follows its own run's loss
+    if e.validation_share and models > 1:  # each follows its own run's loss
         alone = [_stacked([x], (seed,), dtype, given) for x in each for seed in seeds]
         return [np.concatenate(part).reshape(*shape, -1) for part in zip(*alone, strict=True)]
     network = network_of(e, data.X_train.shape[1], models, dtype)
@@ -115,7 +115,9 @@ def _stacked(each: list[Experiment], seeds: tuple[int, ...], dtype: Any, given: 
     rates = repeat("learning_rate")
     more = {"relative_rates": rates / e.learning_rate} if np.ptp(rates) else {}
     recipe = recipe_of(e, l1=repeat("l1"), l2=repeat("l2"), dropout_seeds=seeds * len(each), **more)
-    record = fit(network, recipe, (data.X_train, data.y_train), (data.X_test, data.y_test), keep_every=0)
+    sets = (data.X_train, data.y_train), (data.X_test, data.y_test)
+    watched = (data.X_validation, data.y_validation) if len(data.validation) else None
+    record = fit(network, recipe, *sets, snapshot_every=0, validation=watched)
     curves = (record.train_loss, record.test_loss, record.train_accuracy, record.test_accuracy)
     arrays = [np.full((models, e.epochs + 1), np.nan) for _ in curves]
     for array, curve in zip(arrays, curves, strict=True):

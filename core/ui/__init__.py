@@ -1,9 +1,11 @@
 """Streamlit furniture that every page shares.
 
 lessons.py   the table of lessons, from which everything that counts them derives
+server.py    what the server does when it starts, before the first visitor
 frame.py     the way in, the question at the top, the way on at the bottom
 sidebar.py   the course in the sidebar: folded parts, ticks, room for the link
 link.py      the address holds the page's whole state
+sliders.py   sliders that show the value of their link as it is
 teaching.py  predict first, then look, then be asked again
 terms.py     the glossary, fed by the lessons
 memory.py    answers that outlive a reload, in the browser's own storage

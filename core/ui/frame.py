@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +9,7 @@ import streamlit as st
 
 from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
 from core.ui.link import Link
+from core.ui.server import warm_up
 from core.ui.sidebar import sidebar
 
 STYLE = Path(__file__).with_name("frame.css")
@@ -89,22 +89,3 @@ def share(link: Link) -> None:
     with st.session_state.pop("frame.sidebar"):
         st.caption("Link to this page as it is now")
         st.code(link.url(), language=None)
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def warm_up() -> bool:
-    """Import what is heavy once a server, and keep the garbage collector off it.
-
-    Streamlit collects all garbage after every run of a script; over the objects of scikit-learn that takes longer
-    than the page itself. Freezing takes them out of its sight.
-    """
-    import sklearn.datasets
-    import sklearn.model_selection  # noqa: F401
-
-    from core.training.engine import train
-    from core.training.experiment import Experiment
-
-    train(Experiment(epochs=1))
-    gc.collect()
-    gc.freeze()
-    return True

@@ -9,7 +9,7 @@ visible and still scrub.
 Python hears of it only when the learner does something: stops the run (pause, step, reset, the end of a scrub) or
 lets it play on. A run that plays ends at its last frame, so that is what Python writes beside it, and the bar has
 nothing to say when the end comes: a message at that moment would call the page back that the learner is leaving. What
-is still to be said when the learner reaches for something else goes out first, or not at all.
+is still to be said when the learner reaches for something else waits until it is clear that the page stays.
 
 The link's ``epoch`` is where the learner stopped the run. Without one (-1) the run plays from its beginning, or, for
 learners whose system asks for reduced motion, stands at its end.
@@ -109,12 +109,13 @@ function begin(root) {
   });
   const watch = new MutationObserver(late);
   watch.observe(document.body, { childList: true, subtree: true });
-  // Whoever leaves has the first word: a message that came after it would call the page back.
+  // Whoever leaves has the last word: a message that came after it would call the page back.
   const away = event => {
-    if (event.composedPath().includes(root)) return;
-    if (event.type !== 'click') S.tell?.();
+    const path = event.composedPath();
+    if (!S.tell || path.includes(root)) return;
     clearTimeout(S.wait);
-    S.tell = null;
+    if (event.type === 'click' && path.some(e => e.tagName === 'A')) S.tell = null;
+    else S.wait = setTimeout(() => S.tell?.(), 2000);  // a page that was left is gone by then
   };
   for (const kind of AWAY) document.addEventListener(kind, away, true);
   S.style = style;

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, cast
 
@@ -243,4 +244,10 @@ def code(*objects: Callable[..., Any] | type) -> None:
     with st.expander("The code that computes this", key="code"):
         for thing in objects:
             st.caption(f"`{thing.__module__.replace('.', '/')}.py`")
-            st.code(inspect.getsource(thing), language="python")
+            st.code(_source(thing), language="python")
+
+
+@lru_cache(maxsize=256)
+def _source(thing: Callable[..., Any] | type) -> str:
+    """To find a function's lines in its file takes milliseconds, on every click; they never change."""
+    return inspect.getsource(thing)

@@ -42,7 +42,7 @@ def layer_product(run: Pass, layer: int, opened: int, examples: int = 1, digits:
     right = _matrix(
         [[_bold(formula.number(v, "z", digits, alone=True), row == opened) for v in r] for row, r in enumerate(z)]
     )
-    if w.shape[1] < 4 and examples < 4:
+    if w.shape[1] + 1 + 2 * examples <= 5:  # columns in all
         return rf"{left}{x}+{bias}={right}"
     return aligned([f"&{left}", rf"&\times {x}+{bias}", f"&={right}"])  # too wide for a phone in one line
 

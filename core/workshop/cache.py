@@ -14,11 +14,13 @@ import numpy as np
 import streamlit as st
 
 from core.nn.tape import Array
+from core.training.deciding import largest
 from core.training.engine import restore, train
 from core.training.experiment import Experiment
 from core.training.frames import choose_frames, confusion_matrix, plane_of, unit_frames, weight_frames
 from core.training.history import History
 from core.training.studies import sweep
+from core.workshop.turns import TRAINING
 
 SIDE, SMALL = 40, 12
 NUMBERS = 1_000_000
@@ -39,13 +41,15 @@ def experiment_of(query: str) -> Experiment:
 def run(query: str) -> dict[str, Array]:
     """Train an experiment and keep its curves, and the parameters of the frames that a player shows."""
     e = experiment_of(query)
-    history = train(e)
+    with TRAINING.take() as let_others:
+        history = train(e, progress=let_others)
     size = history.snapshots.shape[1]
     probe = history.data.data.X[:: max(1, len(history.data.data.X) // 200)]
     frames = choose_frames(history, probe, int(np.clip(NUMBERS // size, 12, 100)))
-    wanted = sorted({*frames.tolist(), history.snapshot_epochs[history.snapshot_of(history.best_epoch)]})
-    kept = [history.snapshot_of(epoch) for epoch in wanted]
-    arrays = history.arrays() | {"snapshots": history.snapshots[kept], "snapshot_epochs": history.snapshot_epochs[kept]}
+    best = [] if history.best_epoch is None else [history.snapshot_epochs[history.snapshot_of(history.best_epoch)]]
+    wanted = sorted({*frames.tolist(), *best})
+    rows = [history.snapshot_of(epoch) for epoch in wanted]
+    arrays = history.arrays() | {"snapshots": history.snapshots[rows], "snapshot_epochs": history.snapshot_epochs[rows]}
     return {**arrays, "frames": frames}
 
 
@@ -61,16 +65,16 @@ def picture(query: str, view: str, a: int, b: int) -> dict[str, Any]:
     arrays = run(query)
     history, frames = history_of(arrays, e), arrays["frames"]
     data, weights = history.data, weight_frames(history, frames)
-    shown: dict[str, Any] = {"weights": weights[0], "biases": weights[1], "units": [], "detail": []}
+    drawn: dict[str, Any] = {"weights": weights[0], "biases": weights[1], "units": [], "detail": []}
     if data.data.X.shape[1] > 1:
         plane = plane_of(data, SIDE, view, (a, b))
         coarse = plane_of(data, SMALL, view, (a, b))
         answers = _in_parts(lambda few: history.predict_many(plane.points, few), frames)
         units = unit_frames(history, coarse.points, frames)
         if answers.ndim == 3:  # more than two classes: which wins, and how sure it is
-            shown["sure"] = answers.max(-1).reshape(-1, SIDE, SIDE).astype(np.float16)
-            answers = answers.argmax(-1).astype(np.uint8)
-        shown |= {
+            drawn["sure"] = answers.max(-1).reshape(-1, SIDE, SIDE).astype(np.float16)
+            answers = largest(answers).astype(np.uint8)
+        drawn |= {
             "answers": answers.reshape(-1, SIDE, SIDE),
             "extent": plane.extent,
             "train": plane.train,
@@ -84,12 +88,12 @@ def picture(query: str, view: str, a: int, b: int) -> dict[str, Any]:
         line = np.linspace(low - 0.1 * (high - low), high + 0.1 * (high - low), 160)
         places = np.linspace(line[0], line[-1], SMALL)[:, None]
         units = unit_frames(history, places, frames)  # the same at every height: there is only one input
-        shown |= {
+        drawn |= {
             "line": line,
             "answers": history.predict_many(line[:, None], frames),
             "units": [np.repeat(u[:, :, None], SMALL, axis=2) for u in units],
         }
-    return shown
+    return drawn
 
 
 @st.cache_data(max_entries=24, show_spinner=False)

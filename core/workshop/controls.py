@@ -26,18 +26,21 @@ from core.training.experiment import (
     losses_for,
 )
 from core.ui.link import Link
+from core.ui.sliders import exact, percent, select_slider, slider
 
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0, 10.0)
 EPOCHS = (10, 20, 50, 100, 150, 200, 300, 500, 1000, 2000)
 BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 2000)
 STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+TEST_SHARES = tuple(k / 20 for k in range(2, 11))
+LABEL_NOISE = tuple(k / 20 for k in range(11))
 START_TITLES = {"auto": "automatic"} | {name: start.title for name, start in INITIALIZERS.items()}
 
 
 def experiment_in(link: Link) -> tuple[Experiment, list[str]]:
     """Return the lawful experiment that the controls say, after setting them to it, and what had to be changed."""
-    said = Experiment(**{f.name: link[key_of(f.name)] for f in fields(Experiment)})
-    experiment, problems = lawful(said)
+    wanted = Experiment(**{f.name: link[key_of(f.name)] for f in fields(Experiment)})
+    experiment, problems = lawful(wanted)
     put(link, experiment)
     return experiment, problems
 
@@ -57,20 +60,13 @@ def put(link: Link, experiment: Experiment) -> None:
     link.set(**{key_of(f.name): getattr(experiment, f.name) for f in fields(Experiment)})
 
 
-def _among(options: tuple[Any, ...], value: Any) -> list[Any]:
-    return sorted({*options, value})
-
-
-def _slide(link: Link, name: str, options: tuple[Any, ...], help: str = "", label: str = "") -> None:
+def _slide(link: Link, name: str, options: tuple[Any, ...], help: str = "", written: Any = exact) -> None:
     """Show a slider over fixed values; a link's own value joins them."""
-    key = key_of(name)
-    st.select_slider(
-        label or TITLES[name], _among(options, link[key]), key=link.key(key), help=help or None, format_func=_short
-    )
+    select_slider(link, key_of(name), TITLES[name], options, written, help=help or None)
 
 
-def _short(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else ("all" if value == 2000 else str(value))
+def _batch(value: int) -> str:
+    return "all" if value == 2000 else str(value)
 
 
 def data_controls(link: Link) -> None:
@@ -93,12 +89,14 @@ def data_controls(link: Link) -> None:
     st.caption(spec.about)
     if spec.synthetic:
         low, high = spec.noise_range
-        st.slider("Noise", low, high, step=0.05, key=link.key("noise"))
+        slider(link, "noise", "Noise", low, high, 0.05)
     most = min(2000, spec.max_samples)
     st.slider("Examples", 10, most, step=10 if most > 200 else 1, key=link.key("samples"))
-    st.slider(TITLES["test_share"], 0.1, 0.5, step=0.05, key=link.key("test"), format="percent")
+    _slide(
+        link, "test_share", TEST_SHARES, "The network never learns from these, and nothing is chosen by them.", percent
+    )
     if spec.task == "classification":
-        st.slider(TITLES["label_noise"], 0.0, 0.5, step=0.05, key=link.key("label_noise"), format="percent")
+        _slide(link, "label_noise", LABEL_NOISE, "", percent)
     st.number_input(TITLES["data_seed"], 0, 2**32 - 1, key=link.key("data"), help="Another seed draws other data.")
 
 
@@ -133,12 +131,12 @@ def network_controls(link: Link) -> None:
     )
     st.selectbox(TITLES["initializer"], START_NAMES, format_func=lambda i: START_TITLES[i], key=link.key("init"))
     if link["init"] in INITIALIZERS and INITIALIZERS[link["init"]].scaled:
-        st.slider(TITLES["init_scale"], 0.0, 5.0, step=0.05, key=link.key("init_scale"))
+        slider(link, "init_scale", TITLES["init_scale"], 0.0, 5.0, 0.05)
     st.toggle(TITLES["batch_norm"], key=link.key("batchnorm"))
     st.toggle(
         TITLES["residual"], key=link.key("residual"), help="A way around every hidden layer that keeps its width."
     )
-    st.slider("Dropout", 0.0, 0.8, step=0.05, key=link.key("dropout"))
+    slider(link, "dropout", "Dropout", 0.0, 0.8, 0.05)
     st.number_input(TITLES["seed"], 0, 2**32 - 1, key=link.key("seed"), help="Another seed draws other first weights.")
 
 
@@ -175,11 +173,14 @@ def training_controls(link: Link) -> None:
     _slide(link, "learning_rate", RATES)
     st.selectbox("Optimizer", list(OPTIMIZERS), format_func=lambda o: OPTIMIZERS[o].title, key=link.key("optimizer"))
     if "momentum" in OPTIMIZERS[link["optimizer"]].settings.values():
-        st.slider("Momentum", 0.0, max(0.99, link["momentum"]), step=0.01, key=link.key("momentum"))
-    st.selectbox("Schedule", list(SCHEDULES), format_func=lambda s: SCHEDULES[s].title, key=link.key("schedule"))
+        slider(link, "momentum", "Momentum", 0.0, 0.999, 0.001)
+    st.selectbox(
+        "Schedule", list(SCHEDULES), format_func=lambda s: SCHEDULES[s].title, key=link.key("schedule"),
+        help=f"“{SCHEDULES['plateau'].title}” watches a validation part: a fifth of the training data, set aside.",
+    )  # fmt: skip
     options = losses_for(link["dataset"])
     st.selectbox("Loss", options, format_func=lambda n: LOSS_NAMES[n], key=link.key("loss"))
-    _slide(link, "batch_size", BATCHES, "How many examples each step looks at.")
+    _slide(link, "batch_size", BATCHES, "How many examples each step looks at.", _batch)
     _slide(link, "epochs", EPOCHS, "One epoch: every training example was used once.")
 
 
@@ -193,5 +194,6 @@ def restraint_controls(link: Link) -> None:
         max(200, link["patience"]),
         step=5,
         key=link.key("patience"),
-        help="0: off. Watches the loss on the held-out part.",
+        help="0: off. Ends the run when the loss on the validation part has not fallen for so many epochs. The "
+        "validation part is a fifth of the training data, set aside for this: the test data must not choose.",
     )

@@ -22,18 +22,20 @@ from core.charts.plane import boundary, boundary_text
 from core.charts.rates import learning_rate, learning_rate_text
 from core.charts.surface import surface, surface_text, unit_response, unit_response_text
 from core.charts.units import scale_responses
+from core.training.advice import advice
 from core.training.experiment import Experiment, layer_sizes
 from core.training.history import History
 from core.ui import frame, show
 from core.ui.player import RESTING
 from core.workshop import cache
+from core.workshop.sentences import best, number, undefined, without_penalty
 
 HEIGHT = 165
 """Pixels of a curve: two of them stand as high as the plane beside them."""
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class Scene:
     """A run with what its pictures need."""
 
     experiment: Experiment
@@ -49,18 +51,18 @@ class Shown:
         return self.history.data.data.classes
 
 
-def run(e: Experiment, view: tuple[str, int, int]) -> Shown:
+def run(e: Experiment, view: tuple[str, int, int]) -> Scene:
     """Train, or take from the cache; say so when it takes longer than half a second."""
     query = cache.query_of(e)
     with st.spinner(f"Training {e.epochs} epochs …", show_time=True):
         arrays = cache.run(query)
         picture = cache.picture(query, *view)
-    return Shown(e, query, cache.history_of(arrays, e), arrays["frames"], picture, view)
+    return Scene(e, query, cache.history_of(arrays, e), arrays["frames"], picture, view)
 
 
-def answer_chart(shown: Shown, at: int) -> None:
+def answer_chart(scene: Scene, at: int) -> None:
     """Draw what the network answers: regions, a surface, or a curve."""
-    data, picture, mode = shown.history.data, shown.picture, frame.mode()
+    data, picture, mode = scene.history.data, scene.picture, frame.mode()
     y_train, y_test = data.data.y[data.train], data.data.y[data.test]
     if "line" in picture:
         sets = (data.data.X[data.train], y_train), (data.data.X[data.test], y_test)
@@ -73,17 +75,17 @@ def answer_chart(shown: Shown, at: int) -> None:
 
     else:
         sets = (picture["train"], y_train), (picture["test"], y_test)
-        build, text = _plane(shown, sets, at)
-    show.chart("answer", (shown.query, shown.view, mode), build, text)
+        build, text = _plane(scene, sets, at)
+    show.chart("answer", (scene.query, scene.view, mode), build, text)
     if picture.get("note"):
         st.caption(picture["note"])
 
 
-def _plane(shown: Shown, sets: Any, at: int) -> tuple[Any, str]:
-    picture, mode, classes, (train, test) = shown.picture, frame.mode(), shown.classes, sets
+def _plane(scene: Scene, sets: Any, at: int) -> tuple[Any, str]:
+    picture, mode, classes, (train, test) = scene.picture, frame.mode(), scene.classes, sets
     field, extent, titles = picture["answers"], picture["extent"], picture["titles"]
     if not classes:
-        units = shown.history.data.data.target
+        units = scene.history.data.data.target
         text = surface_text(field, extent, train, test, frame=at)
         return lambda: surface(field, extent, train, test, mode, axis_titles=titles, units=units), text
     sure = picture.get("sure")
@@ -93,59 +95,69 @@ def _plane(shown: Shown, sets: Any, at: int) -> tuple[Any, str]:
     ), text
 
 
-def loss_chart(shown: Shown, log: bool) -> None:
-    """Draw training and test loss over the epochs."""
-    h, mode = shown.history, frame.mode()
-    epochs, series = np.arange(h.epochs + 1), {"train": h.train_loss, "test": h.test_loss}
+def loss_chart(scene: Scene, log: bool) -> None:
+    """Draw the losses over the epochs, and say what they leave out."""
+    h, mode = scene.history, frame.mode()
+    epochs, series = np.arange(h.epochs + 1), parts(h, "loss")
     show.chart(
         "loss",
-        (shown.query, mode, log),
-        lambda: curves(epochs, shown.frames, series, mode, log, "loss", height=HEIGHT),
+        (scene.query, mode, log),
+        lambda: curves(epochs, scene.frames, series, mode, log, "loss", height=HEIGHT),
         curves_text(epochs, series, y_title="loss"),
     )
+    if penalty := without_penalty(scene.experiment):
+        st.caption(penalty)
 
 
-def accuracy_chart(shown: Shown) -> None:
+def parts(h: History, measure: str) -> dict[str, np.ndarray]:
+    """Return a measure's curves by the part of the data; only those that exist."""
+    curves_ = {part: getattr(h, f"{part}_{measure}") for part in ("train", "validation", "test")}
+    return {part: c for part, c in curves_.items() if len(c) and not (measure == "accuracy" and h.undefined(part))}
+
+
+def accuracy_chart(scene: Scene) -> None:
     """Draw accuracy, or R^2 for regression, over the epochs."""
-    h, mode = shown.history, frame.mode()
-    epochs, series = np.arange(h.epochs + 1), {"train": h.train_accuracy, "test": h.test_accuracy}
-    title, name = ("Accuracy over the epochs", "accuracy") if shown.classes else ("R² over the epochs", "R²")
-    domain = (0.0, 1.0) if shown.classes else (-0.5, 1.0)
+    h, mode = scene.history, frame.mode()
+    epochs, series = np.arange(h.epochs + 1), parts(h, "accuracy")
+    title, name = ("Accuracy over the epochs", "accuracy") if scene.classes else ("R² over the epochs", "R²")
+    domain = (0.0, 1.0) if scene.classes else (-0.5, 1.0)
+    if not series:  # what has no spread has no R²; the numbers below say so
+        return
     clipped = {k: np.clip(v, domain[0], 1) for k, v in series.items()}
     show.chart(
         "accuracy",
-        (shown.query, mode),
-        lambda: curves(epochs, shown.frames, clipped, mode, False, name, domain, title=title, height=HEIGHT),
+        (scene.query, mode),
+        lambda: curves(epochs, scene.frames, clipped, mode, False, name, domain, title=title, height=HEIGHT),
         curves_text(epochs, series, y_title=name),
     )
 
 
-def rate_chart(shown: Shown) -> None:
+def rate_chart(scene: Scene) -> None:
     """Draw the learning rate over the run."""
-    h, mode = shown.history, frame.mode()
+    h, mode = scene.history, frame.mode()
     steps = np.arange(len(h.learning_rate)) / max(1, int(h.facts[2]))
     show.chart(
         "rate",
-        (shown.query, mode),
+        (scene.query, mode),
         lambda: learning_rate(steps, h.learning_rate, mode),
         learning_rate_text(steps, h.learning_rate),
     )
 
 
-def network_chart(shown: Shown, at: int, selected: tuple[int, int] | None) -> tuple[int, int] | None:
+def network_chart(scene: Scene, at: int, selected: tuple[int, int] | None) -> tuple[int, int] | None:
     """Draw the network: weights, and each unit's response over the plane. Return the unit that was clicked."""
-    sizes, picture, mode = layer_sizes(shown.experiment), shown.picture, frame.mode()
-    kind: Any = "probability" if shown.classes else "value"
+    sizes, picture, mode = layer_sizes(scene.experiment), scene.picture, frame.mode()
+    kind: Any = "probability" if scene.classes else "value"
 
     def build() -> Any:
         units = scale_responses(picture["units"], kind) if picture["units"] else None
-        names, weights = list(shown.history.data.input_names)[:8], picture["weights"]
+        names, weights = list(scene.history.data.input_names)[:8], picture["weights"]
         chosen: Any = {"output": kind, "clickable": bool(units)}
         return diagram(sizes, weights, picture["biases"], units, names, mode, 0, selected, **chosen)
 
     clicked = show.chart(
         "network",
-        (shown.query, shown.view, mode, selected),
+        (scene.query, scene.view, mode, selected),
         build,
         diagram_text(sizes, picture["weights"], frame=at),
         **({"on_select": "rerun", "selection_mode": "unit"} if picture["units"] else {}),
@@ -154,9 +166,9 @@ def network_chart(shown: Shown, at: int, selected: tuple[int, int] | None) -> tu
     return (int(picked[0]["layer"]), int(picked[0]["unit"])) if picked else None
 
 
-def unit_names(shown: Shown) -> dict[str, tuple[int, int]]:
+def unit_names(scene: Scene) -> dict[str, tuple[int, int]]:
     """Return every unit that can be enlarged, by its name on screen."""
-    sizes = layer_sizes(shown.experiment)
+    sizes = layer_sizes(scene.experiment)
     names: dict[str, tuple[int, int]] = {}
     for layer, width in enumerate(sizes[1:], 1):
         kind = "output" if layer == len(sizes) - 1 else f"hidden {layer}"
@@ -164,14 +176,14 @@ def unit_names(shown: Shown) -> dict[str, tuple[int, int]]:
     return names
 
 
-def unit_chart(shown: Shown, at: int, name: str, where: tuple[int, int]) -> None:
+def unit_chart(scene: Scene, at: int, name: str, where: tuple[int, int]) -> None:
     """Draw one unit's response over the plane, enlarged."""
-    frames, extent, mode = cache.unit(shown.query, *shown.view, *where), shown.picture["extent"], frame.mode()
-    last = where[0] == len(layer_sizes(shown.experiment)) - 1
-    quantity, titles = "probability" if last and shown.classes else "activation", shown.picture["titles"]
+    frames, extent, mode = cache.unit(scene.query, *scene.view, *where), scene.picture["extent"], frame.mode()
+    last = where[0] == len(layer_sizes(scene.experiment)) - 1
+    quantity, titles = "probability" if last and scene.classes else "activation", scene.picture["titles"]
     show.chart(
         "unit",
-        (shown.query, shown.view, mode, where),
+        (scene.query, scene.view, mode, where),
         lambda: unit_response(
             frames, extent, mode, f"What {name} says", quantity=quantity, axis_titles=titles, size=None
         ),
@@ -179,88 +191,72 @@ def unit_chart(shown: Shown, at: int, name: str, where: tuple[int, int]) -> None
     )
 
 
-def confusion_chart(shown: Shown, epoch: int) -> None:
+def confusion_chart(scene: Scene, epoch: int) -> None:
     """Draw which test classes are taken for which at an epoch."""
-    matrix, mode = cache.confusion(shown.query, epoch), frame.mode()
+    matrix, mode = cache.confusion(scene.query, epoch), frame.mode()
     title = f"Test data at epoch {epoch}: which class is taken for which"
     show.chart(
         "confusion",
-        (shown.query, epoch, mode),
-        lambda: confusion(matrix, shown.classes, mode, title=title),
-        confusion_text(matrix, shown.classes),
+        (scene.query, epoch, mode),
+        lambda: confusion(matrix, scene.classes, mode, title=title),
+        confusion_text(matrix, scene.classes),
     )
 
 
-def metrics(shown: Shown, epoch: int) -> None:
+def metrics(scene: Scene, epoch: int) -> None:
     """Show loss and accuracy of an epoch as numbers."""
-    h, word = shown.history, "accuracy" if shown.classes else "R²"
-    form = ".1%" if shown.classes else ".3f"
-    numbers = {
-        "Training loss": (h.train_loss, ".4f"),
-        "Test loss": (h.test_loss, ".4f"),
-        f"Training {word}": (h.train_accuracy, form),
-        f"Test {word}": (h.test_accuracy, form),
-    }
+    h, word = scene.history, "accuracy" if scene.classes else "R²"
+    form = ".1%" if scene.classes else ".3f"
+    named = {"train": "Training", "validation": "Validation", "test": "Test"}
     with st.container(horizontal=True, key=RESTING):
         st.metric("Epoch", str(epoch))
-        for name, (values, written) in numbers.items():
-            st.metric(name, format(values[epoch], written) if np.isfinite(values[epoch]) else "none")
-    if np.isfinite(h.test_loss[h.best_epoch]):
-        said = f"The test loss is lowest at epoch {h.best_epoch}: {h.test_loss[h.best_epoch]:.4f}."
-        st.caption(f"{said} Training was stopped early, at epoch {h.epochs}." if h.stopped_early else said)
+        for measure, title, written in (("loss", "loss", ".4f"), ("accuracy", word, form)):
+            for part, curve in parts(h, measure).items():
+                st.metric(f"{named[part]} {title}", number(curve[epoch], written))
+            for part in (part for part in named if measure == "accuracy" and h.undefined(part)):
+                st.metric(f"{named[part]} {title}", "not defined", help=undefined(h))
+    for sentence in (best(h), undefined(h)):
+        if sentence:
+            st.caption(sentence)
 
 
-def table(shown: Shown) -> pd.DataFrame:
+def table(scene: Scene) -> pd.DataFrame:
     """Return the numbers behind the curves, a row an epoch."""
-    h, word = shown.history, "accuracy" if shown.classes else "R2"
-    columns = {
-        "epoch": np.arange(h.epochs + 1),
-        "train_loss": h.train_loss,
-        "test_loss": h.test_loss,
-        f"train_{word}": h.train_accuracy,
-        f"test_{word}": h.test_accuracy,
-    }
-    return pd.DataFrame(columns)
+    h, word = scene.history, "accuracy" if scene.classes else "R2"
+    columns = {f"{part}_loss": curve for part, curve in parts(h, "loss").items()}
+    columns |= {f"{part}_{word}": curve for part, curve in parts(h, "accuracy").items()}
+    return pd.DataFrame({"epoch": np.arange(h.epochs + 1)} | columns)
 
 
-def examples(shown: Shown) -> pd.DataFrame:
+def examples(scene: Scene) -> pd.DataFrame:
     """Return the data of the run, with the part that each example went to."""
-    data = shown.history.data
+    data = scene.history.data
     frame_ = pd.DataFrame(data.data.X, columns=list(data.data.features))
     frame_[data.data.target] = data.data.y
     frame_["part"] = "test"
     frame_.iloc[data.train, -1] = "train"
+    frame_.iloc[data.validation, -1] = "validation"
     return frame_
 
 
-def weights_file(shown: Shown, at: int) -> bytes:
+def weights_file(scene: Scene, at: int) -> bytes:
     """Return weights ``W1, W2, ...`` and biases ``b1, b2, ...`` at a frame as the bytes of an npz file.
 
     What batch norm learned and averaged comes along under its layer's name.
     """
     named: dict[str, Any] = {}
-    for k, (w, b) in enumerate(zip(shown.picture["weights"], shown.picture["biases"], strict=True), 1):
+    for k, (w, b) in enumerate(zip(scene.picture["weights"], scene.picture["biases"], strict=True), 1):
         named |= {f"W{k}": w[at], f"b{k}": b[at]}
-    parameters = shown.history.network(int(shown.frames[at])).p
+    parameters = scene.history.network(int(scene.frames[at])).p
     named |= {name.replace(".", "_"): value for name, value in parameters.items() if not name.endswith("W")}
     file = io.BytesIO()
     np.savez(file, **named)
     return file.getvalue()
 
 
-def csv(table: pd.DataFrame) -> str:
-    """Return a table as the text of a CSV file."""
-    return str(table.to_csv(index=False))
-
-
-def diverged(shown: Shown) -> str:
-    """Explain a run whose numbers stopped being numbers; empty for one that did not."""
-    h, e = shown.history, shown.experiment
-    if h.diverged_step is None:
-        return ""
-    epoch = h.diverged_step // max(1, int(h.facts[2])) + 1
-    return (
-        f"After step {h.diverged_step + 1}, in epoch {epoch}, a weight was no longer a finite number. The likely cause "
-        f"is the learning rate, {e.learning_rate:g}: where the loss curves upward strongly, so long a step lands "
-        f"farther from the minimum than it began, and each step makes it worse. Training stopped there."
-    )
+def advise(scene: Scene) -> None:
+    """Say what a learner should know about the settings, where there is something to know."""
+    with st.container():  # always there: what comes below it stays the same element
+        if sentences := advice(scene.experiment, scene.history.data):
+            text = "\n".join(f"- {sentence}" for sentence in sentences)
+            st.info(text, title="Good to know about these settings", icon=":material/lightbulb:")

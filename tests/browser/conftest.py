@@ -3,23 +3,19 @@
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
-from tests.browser.driving import picture_of, wait_until_settled
+from tests.browser.driving import picture_of, skip_prediction, wait_until_settled
+from tests.browser.nursery import Nursery, Server
 from tests.conftest import NO_BROWSER
 
-ROOT = Path(__file__).parents[2]
+REST = Path(__file__).with_name("rest.js")
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-default-apps", "--hide-scrollbars",
@@ -41,57 +37,6 @@ def find_chromium(own: str = "") -> str:
     return next((place for place in places if place and Path(place).is_file()), "")
 
 
-@dataclass
-class Server:
-    """One running app: where it listens, and what it has written."""
-
-    url: str
-    log: Path
-    process: subprocess.Popen[bytes]
-
-    def tracebacks(self) -> str:
-        """Return what the server wrote from its first traceback on; "" when there is none."""
-        written = self.log.read_text(errors="replace")
-        at = written.find("Traceback (most recent call last)")
-        return written[at : at + 3000] if at >= 0 else ""
-
-    def stop(self) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait(10)
-
-
-def start_server(folder: Path) -> Server:
-    """Start the app on a free port and wait until it is healthy. No page has been asked for yet."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = folder / f"server-{port}.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [
-                sys.executable, "-m", "streamlit", "run", "streamlit_app.py",
-                "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true",
-                "--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false",
-            ],
-            cwd=ROOT, stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-    server = Server(f"http://127.0.0.1:{port}", log, process)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(server.url + "/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return server
-        except OSError:
-            time.sleep(0.1)
-    server.stop()
-    raise RuntimeError(f"the app did not become healthy:\n{log.read_text(errors='replace')[-2000:]}")
-
-
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
@@ -111,17 +56,23 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The app that all browser tests share."""
-    running = start_server(tmp_path_factory.mktemp("server"))
-    yield running
-    running.stop()
+def start_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
+    """Return ``start_server() -> Server``: the app on a free port, to which nobody has spoken yet."""
+    nursery = Nursery(tmp_path_factory.mktemp("servers"))
+    yield nursery.start
+    nursery.close()
+
+
+@pytest.fixture(scope="session")
+def server(start_server: Callable[[], Server]) -> Server:
+    """The app that all browser tests of this process share."""
+    return start_server()
 
 
 @pytest.fixture
-def fresh_server(browser: Browser, tmp_path: Path) -> Iterator[Server]:
+def fresh_server(start_server: Callable[[], Server]) -> Iterator[Server]:
     """An app of this test's own, to which nobody has spoken yet."""
-    running = start_server(tmp_path)
+    running = start_server()
     yield running
     running.stop()
 
@@ -132,32 +83,34 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
 
     ``path`` is the page's path with its query, such as ``"training?lr=0.3"``. With ``skip`` the prediction is
     skipped, so that everything behind it is shown. ``base`` asks another server, ``ready=False`` does not wait,
-    ``motion=False`` asks for reduced motion. ``page.problems`` lists what the browser's console said in error,
-    ``page.sent`` what the page sent to the server, ``page.outside`` the other hosts that it asked for something.
+    ``motion=False`` asks for reduced motion, ``touch=True`` has a finger instead of a mouse (``page.touch`` says so to
+    `driving.tap`). ``page.problems`` lists what the browser's console said in error, ``page.sent`` what the page sent
+    to the server, ``page.outside`` the other hosts that it asked for something.
     """
     contexts = []
 
     def visited(
         path: str, width: int = 1280, dark: bool = False, skip: bool = True, base: str = "", ready: bool = True,
-        motion: bool = True,
+        motion: bool = True, touch: bool = False,
     ) -> Page:  # fmt: skip
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             reduced_motion="no-preference" if motion else "reduce",
+            has_touch=touch,
             accept_downloads=True,
         )
         context.set_default_timeout(15_000)
+        context.add_init_script(path=REST)
         contexts.append(context)
         page = context.new_page()
         watch(page)
+        page.touch = touch  # type: ignore[attr-defined]
         page.goto(f"{base or server.url}/{path}", wait_until="domcontentloaded")
         if ready:
             wait_until_settled(page)
-            button = page.get_by_role("button", name="Skip", exact=True)
-            if skip and button.count():
-                button.first.click()
-                wait_until_settled(page)
+            if skip:
+                skip_prediction(page)
         return page
 
     yield visited

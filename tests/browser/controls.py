@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.driving import pick, wait_until_settled
+from tests.browser.driving import let_pass, pick, tap, wait_until_settled
 
 KINDS = [
     "stSlider",
@@ -24,7 +24,7 @@ KINDS = [
     "stButton",
     "stRadio",
 ]
-PATIENCE = 6.0
+PATIENCE = 6.0  # seconds
 _FIND = """kinds => [...document.querySelectorAll('[data-testid="stMain"] [data-testid]')]
   .filter(e => kinds.includes(e.dataset.testid) && e.checkVisibility()).map(e => {
     const own = e.closest('[data-testid="stElementContainer"]');
@@ -149,13 +149,11 @@ def answer_to(page: Page, control: Control, text: str = "") -> str:
     before = in_sight(page, control)
     _MOVES[control.kind](page, control.on(page), text)
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if in_sight(page, control) != before:
-            words, pictures = in_sight(wait_until_settled(page, calm=0.2), control)
-            if (words, pictures) != before:
-                return "picture" if pictures != before[1] else "words"
-        page.wait_for_timeout(50)
-    return ""
+    while (now := in_sight(wait_until_settled(page), control)) == before and time.monotonic() < deadline:
+        let_pass(page, 12)  # what plays takes its first step a while after it was told to
+    if now == before:
+        return ""
+    return "picture" if now[1] != before[1] else "words"
 
 
 def in_sight(page: Page, control: Control) -> tuple[str, str]:
@@ -177,11 +175,9 @@ def _turn(page: Page, title: str) -> None:
     """Open or close a drawer."""
     was_open, place = title in _opened(page), [one for one, _, _ in _drawers(page)].index(title)
     drawers = page.get_by_test_id("stMain").locator("details").locator("visible=true")
-    drawers.nth(place).locator("summary").first.click()
-    deadline = time.monotonic() + PATIENCE
-    while (title in _opened(page)) == was_open and time.monotonic() < deadline:  # it moves for a while
-        page.wait_for_timeout(50)
-    wait_until_settled(page, calm=0.2)
+    tap(drawers.nth(place).locator("summary").first)
+    wait_until_settled(page)
+    assert (title in _opened(page)) != was_open, f"the drawer “{title}” did not move"
 
 
 def _close_all(page: Page) -> None:
@@ -197,7 +193,7 @@ def _slide(page: Page, control: Locator, text: str) -> None:
 
 
 def _choose(page: Page, control: Locator, text: str) -> None:
-    control.locator('button[data-variant]:not([aria-checked="true"]):not([aria-pressed="true"])').first.click()
+    tap(control.locator('button[data-variant]:not([aria-checked="true"]):not([aria-pressed="true"])').first)
 
 
 def _select(page: Page, control: Locator, text: str) -> None:
@@ -221,7 +217,7 @@ _MOVES = {
     "stSelectbox": _select,
     "stTextInput": _type,
     "stNumberInput": _count,
-    "stCheckbox": lambda page, control, text: control.locator("label").click(),
-    "stRadio": lambda page, control, text: control.locator("label:has(input)").first.click(),
-    "stButton": lambda page, control, text: control.get_by_role("button").filter(visible=True).click(),
+    "stCheckbox": lambda page, control, text: tap(control.locator("label")),
+    "stRadio": lambda page, control, text: tap(control.locator("label:has(input)").first),
+    "stButton": lambda page, control, text: tap(control.get_by_role("button").filter(visible=True)),
 }

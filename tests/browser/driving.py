@@ -1,22 +1,44 @@
 """What a test does on a page: press, slide, choose, and wait until the page has answered."""
 
 import time
+from typing import Any
 
 from playwright.sync_api import Locator, Page, TimeoutError
 
+from tests.browser.nursery import Server
+
 CHART = '[data-testid="stVegaLiteChart"]'
+WIDE, NARROW = 1280, 390  # pixels: a notebook, a telephone
+DARK = "rgb(20, 22, 28)"  # the background
+
+
+def tap(element: Locator) -> None:
+    """Click the element; on a page with touch, with a finger."""
+    if getattr(element.page, "touch", False):
+        element.tap()
+    else:
+        element.click()
 
 
 def press(page: Page, name: str) -> Page:
     """Press a button."""
-    page.get_by_role("button", name=name, exact=True).click()
+    tap(page.get_by_role("button", name=name, exact=True))
     return wait_until_settled(page)
+
+
+def skip_prediction(page: Page) -> Page:
+    """Skip what is asked before anything is shown; a view may ask something of its own."""
+    button = page.get_by_role("button", name="Skip", exact=True)
+    if button.count():
+        tap(button.first)
+        wait_until_settled(page)
+    return page
 
 
 def pick(page: Page, menu: Locator, option: Locator) -> Page:
     """Open a menu and choose; under load a rerun may close it again, so try more than once."""
     for _ in range(3):
-        menu.click()
+        tap(menu)
         try:
             option.click(timeout=4_000)
             return wait_until_settled(page)
@@ -44,28 +66,63 @@ def overflow(page: Page) -> int:
       return main.scrollWidth - main.clientWidth }""")
 
 
-_STATE = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  const busy = '[data-testid="stStatusWidget"], [data-testid="stSpinner"], [data-testid="stSkeleton"]';
-  const running = !app || (app.getAttribute('data-test-script-state') || 'notRunning') !== 'notRunning';
-  return !!document.querySelector('[data-testid="stMain"] [data-testid="stVerticalBlock"]') && !running
-    && !document.querySelector(busy);
+_FACTS = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const cut = [...main.querySelectorAll('canvas, svg.marks, [data-testid="stLatex"] .katex-html, iframe')]
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1);
+  const formulas = [...main.querySelectorAll('.katex-display')]
+    .filter(e => e.checkVisibility() && e.scrollWidth > e.closest('[data-testid="stMarkdown"]').clientWidth + 1);
+  return {
+    wide: Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth),
+    cut: [...cut, ...formulas]
+      .map(e => (e.closest('[data-testid]')?.dataset.testid ?? '') + ' ' + e.textContent.slice(0, 60)),
+    exceptions: [...document.querySelectorAll('[data-testid="stException"]')].map(e => e.innerText.slice(0, 400)),
+    words: (main.innerText.match(/\\S+/g) || []).length,
+    background: getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor,
+  };
 }"""
 
 
-def wait_until_settled(page: Page, seconds: float = 45, calm: float = 0.5) -> Page:
-    """Wait until no script has been running, and nothing has been loading, for ``calm`` seconds."""
-    deadline, since = time.monotonic() + seconds, 0.0
-    while time.monotonic() < deadline:
-        now = time.monotonic()
-        if page.evaluate(_STATE):
-            since = since or now
-            if now - since >= calm:
-                return page
-        else:
-            since = 0.0
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{page.url} never settled in {seconds:g} s")
+def assert_well(page: Page, server: Server) -> dict[str, Any]:
+    """Nothing has gone wrong, in the page, in its console or on the server; return the page's facts."""
+    facts = page.evaluate(_FACTS)
+    assert facts["exceptions"] == []
+    assert page.problems == []  # type: ignore[attr-defined]
+    assert page.outside == set(), "asked another host"  # type: ignore[attr-defined]
+    assert server.tracebacks() == ""
+    assert facts["words"] > 20
+    return facts
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing runs over the right edge."""
+    facts = page.evaluate(_FACTS)
+    assert facts["wide"] <= 0, f"{facts['wide']} px run over the edge"
+    assert facts["cut"] == [], "these run over the edge"
+
+
+def turn(page: Page, width: int = WIDE, dark: bool = False) -> Page:
+    """Give the open page another width and another theme."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    return wait_until_settled(page)
+
+
+def wait_until_settled(page: Page, seconds: float = 45) -> Page:
+    """Wait until the page has nothing to wait for: `rest.js`, which every page of a test carries, knows."""
+    try:
+        page.wait_for_function(
+            "mark => window.notAtRest?.(mark) === ''", arg=time.monotonic_ns(), timeout=1000 * seconds
+        )
+    except TimeoutError:
+        why = page.evaluate("() => window.notAtRest?.()")
+        raise AssertionError(f"{page.url} never settled in {seconds:g} s: it waits for {why}") from None
+    return page
+
+
+def let_pass(page: Page, frames: int) -> None:
+    """Let the browser draw so many frames."""
+    page.evaluate("""async frames => { while (frames--) await new Promise(requestAnimationFrame) }""", frames)
 
 
 _PIXELS = """element => {

@@ -1,8 +1,6 @@
-"""Lesson 2 in a browser: clicks in the picture, play, and a phone."""
+"""Lesson 2 in a browser: clicks in the picture, and play."""
 
 import pytest
-
-from tests.browser.driving import overflow
 
 pytestmark = pytest.mark.browser
 PLANE = '[data-testid="stVegaLiteChart"] canvas'
@@ -19,10 +17,4 @@ def test_a_click_opens_a_unit_and_play_runs_to_the_end(visit, settle):
     page.get_by_text("4 of 4").wait_for(timeout=15_000)
     settle(page)
     assert "step=3" in page.url
-    assert not page.problems
-
-
-def test_it_fits_a_phone(visit):
-    page = visit("forward?h1=4&h2=4&h3=4&inputs=2&step=2", width=390)
-    assert overflow(page) == 0
     assert not page.problems

@@ -1,8 +1,8 @@
-"""Lesson 3 in a real browser: what is hidden before the prediction, and a phone."""
+"""Lesson 3 in a real browser: what is hidden before the prediction."""
 
 import pytest
 
-from tests.browser.driving import overflow, slide
+from tests.browser.driving import slide
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,3 @@ def test_classes_hide_then_show(visit, settle, picture):
     slide(page, "Learning rate", "ArrowRight")
     assert picture(page) != before
     assert page.problems == []
-
-
-def test_a_narrow_screen_holds_it(visit):
-    page = visit("loss?view=many", width=390)
-    assert overflow(page) == 0

@@ -16,17 +16,25 @@ def click_in(page, x, y):
     page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
 
 
+def type_in_cell(page, text):
+    """Type into the table's chosen cell, whose field opens with the first key."""
+    page.keyboard.press(text[0])
+    field = page.locator("#portal").locator("input, textarea").first
+    field.wait_for()
+    page.keyboard.type(text[1:])
+    page.keyboard.press("Enter")
+    field.wait_for(state="detached")
+
+
 def test_a_click_in_the_plane_moves_the_point(visit, settle, picture):
     page = visit("predict")
     before = picture(page, CHART)
     click_in(page, 0.3, 0.7)
-    page.wait_for_timeout(600)
     settle(page)
     assert "px=" in page.url
     assert picture(page, CHART) != before
     first = page.url
     click_in(page, 0.7, 0.3)
-    page.wait_for_timeout(600)
     settle(page)
     assert page.url != first
     assert page.problems == [], page.problems
@@ -43,7 +51,6 @@ def test_typed_point_and_width(visit, settle, picture):
     page.locator("summary").filter(has_text="Look farther").click()
     page.get_by_role("slider").first.press("ArrowRight")
     settle(page)
-    page.wait_for_timeout(300)
     assert "zoom=3" in page.url
     assert picture(page, CHART) != now
     page.get_by_role("button", name="Reset").click()
@@ -57,7 +64,6 @@ def test_the_same_pixel_can_be_turned_twice(visit, settle):
     inks = []
     for _ in range(2):
         click_in(page, 0.06, 0.9)
-        page.wait_for_timeout(600)
         settle(page)
         inks.append(re.search(r"ink=(\w+)", page.url)[1])
     assert len(inks[0]) == 64
@@ -76,16 +82,16 @@ def test_the_same_pixel_can_be_turned_twice(visit, settle):
 def test_a_digit_can_be_drawn_with_the_keyboard(visit, settle):
     page = visit(DIGITS)
     page.locator("summary", has_text="Draw with the keyboard").click()
-    page.wait_for_timeout(1000)
+    settle(page)
     table = page.locator('[data-testid="stDataFrame"] canvas').first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     page.mouse.click(box["x"] + 20, box["y"] + 50)
-    page.wait_for_timeout(300)
     for _ in range(2):
-        page.keyboard.type("16", delay=150)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(1000)
+        settle(page)
+        before = page.url
+        type_in_cell(page, "16")
+        page.wait_for_url(lambda url, before=before: url != before)
         settle(page)
     assert "ink=" in page.url
     ink = re.search(r"ink=(\w+)", page.url)[1]
@@ -112,11 +118,11 @@ def test_a_typed_table_and_a_file_are_answered(visit, settle, tmp_path):
     tables = page.locator(".st-key-predict-many").get_by_test_id("stDataFrame")
     settle(page)
     before = tables.nth(1).locator("canvas").first.screenshot()
+    tables.nth(0).scroll_into_view_if_needed()
     box = tables.nth(0).bounding_box()
-    page.mouse.click(box["x"] + 40, box["y"] + 52)
-    page.keyboard.type("9", delay=100)
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(600)
+    page.mouse.click(box["x"] + 100, box["y"] + 52)
+    settle(page)
+    type_in_cell(page, "9")
     settle(page)
     assert tables.nth(1).locator("canvas").first.screenshot() != before
     file = tmp_path / "mine.csv"
@@ -130,4 +136,31 @@ def test_a_typed_table_and_a_file_are_answered(visit, settle, tmp_path):
     answers = (tmp_path / "answers.csv").read_text().splitlines()
     assert len(answers) == 3  # names, and the two rows of numbers
     assert "prediction" in answers[0]
+    assert page.problems == [], page.problems
+
+
+def test_decimal_commas_are_pasted_and_typed_as_they_are_meant(visit, settle):
+    page = visit("predict")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("summary").filter(has_text="Ask about a table").click()
+    tables = page.locator(".st-key-predict-many").get_by_test_id("stDataFrame")
+    settle(page)
+    tables.nth(0).scroll_into_view_if_needed()
+    box = tables.nth(0).bounding_box()
+    page.mouse.click(box["x"] + 100, box["y"] + 52)
+    page.evaluate("text => navigator.clipboard.writeText(text)", "0,5\t1,25\n−1,5\tabc\n")
+    page.keyboard.press("Control+V")
+    page.get_by_text("The comma is the decimal sign: “0,5” is 0.5.").wait_for()
+    assert page.get_by_text("Row 2, column “x₂” holds “abc”, which is not a number.").is_visible()
+    field = page.get_by_label("x₁", exact=True)
+    for text, value in (("1,5", "px=1.5"), ("−1.5", "px=-1.5")):
+        field.fill(text)
+        field.press("Enter")
+        page.wait_for_url(f"**{value}**")
+        settle(page)
+    field.fill("1,065")
+    field.press("Enter")
+    page.get_by_text("The field holds “1,065”, which could be 1.065 or 1065.").wait_for()
+    assert "px=-1.5" in page.url
+    assert field.input_value() == "−1.5"
     assert page.problems == [], page.problems

@@ -1,16 +1,17 @@
-"""Every control of every page changes something in sight, and closes nothing that the learner has opened."""
+"""Every view opens dark on a telephone; by day and on a wide screen, each control changes something in sight.
+
+And none closes what the learner has opened.
+"""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from core.ui.lessons import LESSONS
+from core.ui.lessons import BY_SLUG, LESSONS
 from tests.browser.controls import move_each
-from tests.browser.driving import wait_until_settled
+from tests.browser.driving import DARK, NARROW, assert_fits, assert_well, skip_prediction, turn
 
 pytestmark = pytest.mark.browser
-PAGES = Path(__file__).parents[2] / "pages"
 VIEWS = {
     "home": ("?epoch=20",),  # at rest, as the simulator: what plays changes by itself
     "neuron": ("", "?view=two"),
@@ -24,7 +25,8 @@ VIEWS = {
     ),
     "predict": ("", "?dataset=digits"),
 }
-TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5"}
+TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",
+         "predict-py-typed": "−0.5"}  # fmt: skip
 LEADS_AWAY = {"home-start"}
 QUESTIONS = r"-check-|^quiz-"
 WORDS_ANSWER = {
@@ -36,7 +38,7 @@ SET_OTHERWISE = {
     "forward": {"step": "forward-stepper-step"},
     "loss": {"wrong": "loss-try-1"},
     "backprop": {"step": "backprop-stepper-step", "updates": "Apply one update"},
-    "predict": {"row": "Another digit"},
+    "predict": {"row": "Another digit", "px": "predict-px-typed", "py": "predict-py-typed"},
     "takeaways": {"seed": "takeaways-again"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip
@@ -45,18 +47,19 @@ SET_OTHERWISE = {
 
 def settings(slug: str) -> set[str]:
     """Return the names of what the page's link holds, from the table in its code."""
-    file = PAGES / f"{slug}.py"
-    return set(re.findall(r'(?<![\w.])(?:number|whole|choice|switch|nearest|text)\("(\w+)"', file.read_text()))
+    code = BY_SLUG[slug].file.read_text()
+    return set(re.findall(r'(?<![\w.])(?:number|whole|choice|switch|nearest|text)\("(\w+)"', code))
 
 
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])
 def test_every_control_changes_something_in_sight(visit, server, slug):
     known, answers, unlinked, closed = set(LEADS_AWAY), {}, set(), []
     for view in VIEWS.get(slug, ("",)):
-        page = visit(("" if slug == "home" else slug) + view, motion=False)
-        if (skip := page.get_by_role("button", name="Skip", exact=True)).count():
-            skip.click()  # a view may ask something of its own
-            wait_until_settled(page)
+        page = visit(("" if slug == "home" else slug) + view, width=NARROW, dark=True, motion=False)
+        skip_prediction(page)  # a view may ask something of its own
+        assert assert_well(page, server)["background"] == DARK
+        assert_fits(page)
+        turn(page)
         found = move_each(page, TYPED, known)
         known |= found.moved.keys()
         answers |= found.moved

@@ -3,33 +3,14 @@
 import pytest
 
 from core.ui.lessons import LESSONS
-from tests.browser.driving import wait_until_settled
+from tests.browser.driving import DARK, NARROW, assert_fits, assert_well, turn
 
 pytestmark = pytest.mark.browser
 PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
-NARROW = 390
-VIEWS = (
-    "neuron?view=two", "forward?net=xor", "loss?view=many", "loss?view=classes", "backprop?net=deep&step=4",
-    "learning_rate?view=network", "learning_rate?view=range", "build?net=784-128-64-10", "predict?dataset=digits",
+PHONES = (
+    "forward?net=xor", "forward?h1=4&h2=4&h3=4&inputs=2&step=2", "backprop?net=deep&step=4", "build?net=784-128-64-10",
 )  # fmt: skip
-
-_FACTS = """() => {
-  const main = document.querySelector('[data-testid="stMain"]');
-  const cut = [...main.querySelectorAll('canvas, svg.marks, [data-testid="stLatex"] .katex-html, iframe')]
-    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1);
-  const formulas = [...main.querySelectorAll('.katex-display')]
-    .filter(e => e.checkVisibility() && e.scrollWidth > e.closest('[data-testid="stMarkdown"]').clientWidth + 1);
-  return {
-    wide: Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth),
-    cut: [...cut, ...formulas]
-      .map(e => (e.closest('[data-testid]')?.dataset.testid ?? '') + ' ' + e.textContent.slice(0, 60)),
-    exceptions: [...document.querySelectorAll('[data-testid="stException"]')].map(e => e.innerText.slice(0, 400)),
-    words: (main.innerText.match(/\\S+/g) || []).length,
-    background: getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor,
-  };
-}"""
-
-
+"""Where a page is at its widest; the other views open on a telephone in test_every_control.py."""
 MOST_NUMBERS = 8
 WORKSHOP = "training"  # whoever experiments there needs more of them
 # Numbers that stand alone in the texts, by their height on the page: not in questions, controls, formulas or pictures,
@@ -59,16 +40,6 @@ def path_of(lesson) -> str:
     return "" if lesson.slug == "home" else lesson.slug
 
 
-def assert_well(page, server) -> dict:
-    facts = page.evaluate(_FACTS)
-    assert facts["exceptions"] == []
-    assert page.problems == []
-    assert page.outside == set(), "asked another host"
-    assert server.tracebacks() == ""
-    assert facts["words"] > 20
-    return facts
-
-
 def assert_few_numbers(page) -> None:
     """No screen of 900 pixels shows more than a few numbers at once."""
     found = page.evaluate(_NUMBERS)
@@ -77,14 +48,8 @@ def assert_few_numbers(page) -> None:
         assert len(together) <= MOST_NUMBERS, together
 
 
-def assert_fits(page) -> None:
-    facts = page.evaluate(_FACTS)
-    assert facts["wide"] <= 0, f"{facts['wide']} px run over the edge"
-    assert facts["cut"] == [], "these run over the edge"
-
-
 @PAGES
-def test_a_link_wakes_a_sleeping_server(visit, settle, fresh_server, lesson):
+def test_a_link_wakes_a_sleeping_server_by_day_by_night_and_on_a_telephone(visit, settle, fresh_server, lesson):
     page = visit(path_of(lesson), base=fresh_server.url)
     assert_well(page, fresh_server)
     assert_fits(page)
@@ -95,19 +60,19 @@ def test_a_link_wakes_a_sleeping_server(visit, settle, fresh_server, lesson):
     assert all(way.endswith(other.numbered) for way, other in zip(ways, LESSONS, strict=True)), ways
     assert page.get_by_role("heading", name=lesson.numbered, exact=True).is_visible()
     assert page.get_by_text(lesson.question, exact=True).first.is_visible()
-    page.set_viewport_size({"width": NARROW, "height": 844})
+    turn(page, width=NARROW)
+    assert_fits(page)
+    turn(page, width=NARROW, dark=True)
+    page.keyboard.press("r")  # Streamlit's key for a rerun, in which Python learns of the dark
     settle(page)
+    assert assert_well(page, fresh_server)["background"] == DARK
     assert_fits(page)
 
 
-@pytest.mark.parametrize("path", [*map(path_of, LESSONS), *VIEWS])
-def test_it_opens_dark_on_a_telephone(visit, server, path):
+@pytest.mark.parametrize("path", PHONES)
+def test_the_widest_open_dark_on_a_telephone(visit, server, path):
     page = visit(path, width=NARROW, dark=True)
-    if (skip := page.get_by_role("button", name="Skip", exact=True)).count():
-        skip.click()  # a view may ask something of its own
-        wait_until_settled(page)
-    facts = assert_well(page, server)
-    assert facts["background"] == "rgb(20, 22, 28)"
+    assert assert_well(page, server)["background"] == DARK
     assert_fits(page)
 
 

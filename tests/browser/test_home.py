@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.browser.driving import overflow
-
 pytestmark = pytest.mark.browser
 
 PLANE = "[data-testid='stVegaLiteChart'] canvas"
@@ -57,10 +55,4 @@ def test_the_loop_takes_steps_and_the_start_button_starts(visit, settle, picture
     page.get_by_role("button", name="Start with lesson 1").click()
     settle(page)
     page.get_by_role("heading", name="1. Inside a single neuron").wait_for(timeout=10_000)
-    assert page.problems == [], page.problems
-
-
-def test_it_fits_a_phone(visit):
-    page = visit("", width=390, dark=True)
-    assert overflow(page) == 0
     assert page.problems == [], page.problems

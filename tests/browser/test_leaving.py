@@ -49,7 +49,7 @@ def test_who_leaves_around_the_players_end_arrives(visit, settle, server, start,
     assert page.problems == []
 
 
-def test_a_step_that_is_still_to_be_said_goes_out_before_the_click(visit, settle):
+def test_a_step_that_is_still_to_be_said_calls_nobody_back(visit, settle):
     page = visit("?epoch=0")
     page.get_by_role("button", name="One frame forward").click()
     page.get_by_role("link", name="Next: Inside a single neuron").click()

@@ -1,7 +1,5 @@
 """A newcomer's way: from the first page to the takeaways by the link "Next" alone, each prediction answered."""
 
-import time
-
 import pytest
 
 from core.ui.lessons import BY_SLUG, LESSONS
@@ -36,8 +34,7 @@ def done(page) -> list[str]:
     return [text.partition(DONE)[2] for text in links if DONE in text]
 
 
-def test_next_leads_through_the_whole_course(visit, fresh_server, figure):
-    began = time.monotonic()
+def test_next_leads_through_the_whole_course(visit, fresh_server):
     page = visit("", base=fresh_server.url, skip=False)
     for here, after in zip(WAY, [*WAY[1:], None], strict=True):
         page.get_by_role("heading", name=here.numbered, exact=True).wait_for(timeout=15_000)
@@ -52,4 +49,3 @@ def test_next_leads_through_the_whole_course(visit, fresh_server, figure):
     assert done(page) == [BY_SLUG["neuron"].numbered]
     assert page.problems == []
     assert fresh_server.tracebacks() == ""
-    figure(f"a newcomer's way through all pages, in a browser on a fresh server: {time.monotonic() - began:.0f} s")

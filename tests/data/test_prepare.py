@@ -25,6 +25,7 @@ def settings_of_prepare(draw):
         "seed": draw(st.integers(0, 2**32 - 1)),
         "standardize": draw(st.booleans()),
         "label_noise": draw(st.floats(0, 1)),
+        "validation_share": draw(st.sampled_from([0.0, 0.2])),
     }
 
 
@@ -41,13 +42,17 @@ def test_every_lawful_setting_gives_a_lawful_result(options):
     ready = prepare(**options)
     spec = DATASETS[options["name"]]
     n, m, k = len(ready.train), len(ready.test), len(ready.input_names)
-    assert n + m == len(ready.data.y) == options["samples"]
+    v = len(ready.validation)
+    assert n + v + m == len(ready.data.y) == options["samples"]
+    assert v == np.ceil(options.get("validation_share", 0.0) * (n + v))
+    assert ready.X_validation.shape == (v, k)
+    assert ready.y_validation.shape == (v,)
     assert ready.X_train.shape == (n, k)
     assert ready.X_test.shape == (m, k)
     assert ready.y_train.shape == (n,)
     assert ready.y_test.shape == (m,)
     assert k == (len(options["features"]) if spec.dimensions == 2 and options["features"] else spec.dimensions)
-    for array in (ready.X_train, ready.X_test, ready.y_train, ready.y_test):
+    for array in (ready.X_train, ready.X_validation, ready.X_test, ready.y_train, ready.y_validation, ready.y_test):
         assert np.isfinite(array).all()
     if options["standardize"]:
         X = ready.data.X[ready.train]
@@ -56,6 +61,7 @@ def test_every_lawful_setting_gives_a_lawful_result(options):
         np.testing.assert_allclose(ready.X_train.mean(axis=0), 0, atol=1e-6)
         np.testing.assert_allclose(ready.X_train.std(axis=0), varies, atol=1e-6)  # 1, and 0 if constant
     np.testing.assert_array_equal(ready.inputs(ready.data.X[ready.test]), ready.X_test)
+    np.testing.assert_array_equal(ready.inputs(ready.data.X[ready.validation]), ready.X_validation)
     if spec.task == "classification":
         assert ready.y_train.dtype == np.int64
         assert set(ready.y_train) | set(ready.y_test) <= set(range(spec.n_classes))

@@ -6,7 +6,7 @@ from sklearn.model_selection import train_test_split
 
 from core.data.datasets import load
 from core.data.spec import Data
-from core.data.splits import folds, split, subset
+from core.data.splits import folds, split, split_validation, subset
 
 
 def labeled(y, classes=3):
@@ -46,6 +46,28 @@ def test_split_never_fails_on_lawful_values(y, share, seed):
     np.testing.assert_array_equal(np.sort(np.concatenate([train, test])), np.arange(len(y)))
     assert len(test) == min(int(np.ceil(share * len(y))), len(y) - 1)
     assert len(train) >= 1
+
+
+@given(
+    y=st.lists(st.integers(0, 9), min_size=1, max_size=40),
+    share=st.floats(0.1, 0.5),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_a_validation_part_is_cut_from_the_training_rows(y, share, seed):
+    rows = np.random.default_rng(seed).permutation(len(y))
+    train, validation = split_validation(labeled(y, 10), rows, share, seed)
+    np.testing.assert_array_equal(np.sort(np.concatenate([train, validation])), np.sort(rows))
+    assert len(validation) == (0 if len(y) == 1 else min(int(np.ceil(share * len(y))), len(y) - 1))
+
+
+def test_a_validation_part_keeps_the_shares_of_the_classes_and_depends_on_the_seed():
+    data = labeled([0] * 200 + [1] * 80 + [2] * 20)
+    rows = split(data, 0.3, 3)[0]
+    parts = [split_validation(data, rows, 0.2, seed)[1] for seed in (3, 3, 4)]
+    np.testing.assert_allclose(np.bincount(data.y[parts[0]]), np.bincount(data.y[rows]) * 0.2, atol=1)
+    np.testing.assert_array_equal(parts[0], parts[1])
+    assert set(parts[0]) != set(parts[2])
+    np.testing.assert_array_equal(split_validation(data, rows, 0.0, 3)[0], rows)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.09, 0.51, 1, float("nan")])

@@ -1,3 +1,6 @@
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -64,6 +67,31 @@ def test_memory_of_what_nobody_can_read_is_used_again_and_of_what_is_returned_ne
     np.testing.assert_array_equal(last, 512 * x - 511)
     again = tape.record(lambda x: -x, x)
     assert not any(np.shares_memory(again, kept) for kept in (first, last))
+
+
+def test_a_tape_that_nobody_holds_is_gone_with_its_memory_before_any_collection():
+    network, tape = Network(stack((3,), 1, inputs=2, batch_norm=True), 2, 3), Tape()
+    network.record_gradient(tape, np.ones((3, 4), np.float32), np.ones((1, 1, 4), np.float32), LOSSES["bce"])
+    seen = weakref.ref(tape)
+    gc.disable()
+    del tape
+    try:
+        assert seen() is None
+    finally:
+        gc.enable()
+
+
+def test_a_slice_keeps_its_whole_alive_while_somebody_can_read_it():
+    def f(x):
+        first = (x + 1)[:1]
+        return first, x * 2 - x * 3
+
+    tape, x = Tape(np.float64), np.arange(3.0)
+    first, rest = tape.record(f, x)
+    x += 1
+    tape.replay()
+    assert first.tolist() == [2]
+    np.testing.assert_array_equal(rest, -x)
 
 
 def test_what_the_last_call_made_is_made_where_it_is_assigned_to():

@@ -3,14 +3,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.data.datasets import DATASETS
+from core.data.datasets import DATASETS, load
+from core.data.prepare import prepare_rows
+from core.data.splits import folds, split_validation
 from core.nn.layers import stack
 from core.nn.network import Network
 from core.training import engine
 from core.training.building import network_of, prepare_experiment, recipe_of
+from core.training.deciding import winner
 from core.training.engine import restore, train
 from core.training.examples import Examples
 from core.training.experiment import Experiment
+from core.training.frames import confusion_matrix
 from core.training.history import ARRAYS
 from core.training.steps import Steps
 
@@ -129,7 +133,7 @@ def test_arrays_and_back(name):
 def test_a_long_run_of_a_large_network_keeps_every_second_snapshot_or_fewer(monkeypatch):
     e = replace(SHORT, epochs=10)
     size = train(e).snapshots.shape[1]
-    monkeypatch.setattr(engine, "KEPT_NUMBERS", 4 * size)
+    monkeypatch.setattr(engine, "SNAPSHOT_NUMBERS", 4 * size)
     h = train(e)
     assert h.snapshot_epochs.tolist() == [0, 3, 6, 9, 10]
     assert len(h.train_loss) == 11
@@ -143,16 +147,70 @@ def test_snapshots_never_hold_much_more_than_they_may():
     e = Experiment(hidden=(64, 64), epochs=900, samples=20, batch_size=2000)
     h = train(e)
     assert h.epochs == 900
-    assert h.snapshots.size <= engine.KEPT_NUMBERS + 2 * h.snapshots.shape[1]
+    assert h.snapshots.size <= engine.SNAPSHOT_NUMBERS + 2 * h.snapshots.shape[1]
     assert len(h.snapshots) < 901
 
 
-def test_the_best_epoch_has_the_lowest_test_loss():
-    h = train(replace(SHORT, label_noise=0.4, epochs=60, learning_rate=0.1))
+def test_the_best_epoch_has_the_lowest_validation_loss():
+    h = train(replace(SHORT, label_noise=0.4, epochs=60, learning_rate=0.1, patience=1000))
     assert 0 < h.best_epoch < 60
-    assert h.test_loss[h.best_epoch] == h.test_loss.min()
-    assert replace(h, test_loss=np.array([np.nan, 2, np.inf, 1, np.nan])).best_epoch == 3
-    assert replace(h, test_loss=np.array([np.nan, np.inf])).best_epoch == 0
+    assert h.validation_loss[h.best_epoch] == h.validation_loss.min()
+    assert replace(h, validation_loss=np.array([np.nan, 2, np.inf, 1, np.nan])).best_epoch == 3
+    assert replace(h, validation_loss=np.array([np.nan, np.inf])).best_epoch is None
+
+
+def test_without_a_validation_part_nothing_may_choose_an_epoch():
+    h = train(SHORT)
+    assert h.best_epoch is None
+    assert h.validation_loss.shape == h.validation_accuracy.shape == h.data.y_validation.shape == (0,)
+
+
+WATCHED = {
+    "patience": replace(SHORT, label_noise=0.4, epochs=300, learning_rate=0.1, patience=7),
+    "patience, numbers": replace(SHORT, dataset="diabetes", epochs=300, hidden=(32,), learning_rate=0.05, patience=4),
+    "patience, classes": replace(SHORT, dataset="iris", epochs=300, learning_rate=0.1, patience=5),
+    "plateau": replace(SHORT, schedule="plateau", label_noise=0.4, epochs=80, learning_rate=0.1),
+}
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+@pytest.mark.parametrize("name", list(WATCHED))
+def test_the_test_data_never_choose(name, fold):
+    """Two folds: whichever half is the test, other answers in it change what is measured there and nothing else."""
+    e = WATCHED[name]
+    data = load(e.dataset, e.samples, e.noise, 0)
+    train_rows, test_rows = folds(data, 2, 0)[fold]
+    kept, validation = split_validation(data, train_rows, e.validation_share, 0)
+    y = data.y.copy()
+    y[test_rows] = y[test_rows][::-1] if data.task == "regression" else (y[test_rows] + 1) % len(data.classes)
+    sets = [prepare_rows(d, kept, test_rows, (), validation=validation) for d in (data, replace(data, y=y))]
+    ours, other = (train(e, data=d) for d in sets)
+    assert (ours.test_loss[1:] != other.test_loss[1:]).all()
+    assert (ours.epochs, ours.best_epoch, ours.stopped_early) == (other.epochs, other.best_epoch, other.stopped_early)
+    for name in ("train_loss", "validation_loss", "learning_rate", "snapshots"):
+        np.testing.assert_array_equal(getattr(ours, name), getattr(other, name))
+    assert ours.stopped_early == bool(e.patience)
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_the_validation_data_do_choose(fold):
+    e = WATCHED["patience"]
+    data = prepare_experiment(replace(e, data_seed=fold))
+    turned = replace(data, y_validation=1 - data.y_validation)
+    assert train(e, data=data).epochs != train(e, data=turned).epochs
+
+
+@pytest.mark.parametrize("name", list(WATCHED))
+def test_a_fifth_of_the_training_rows_is_watched_and_not_trained_on(name):
+    e = WATCHED[name]
+    whole, h = prepare_experiment(replace(e, patience=0, schedule="constant")), train(e)
+    data = h.data
+    assert len(data.validation) == -(-len(whole.train) // 5)
+    assert sorted([*data.train, *data.validation]) == sorted(whole.train)
+    np.testing.assert_array_equal(data.test, whole.test)
+    np.testing.assert_array_equal(data.data.y, whole.data.y)
+    assert right_share(h, data.validation, 3) == pytest.approx(h.validation_accuracy[3], abs=1e-5)
+    assert len(h.validation_loss) == h.epochs + 1
 
 
 def test_patience_stops_a_run():
@@ -160,7 +218,7 @@ def test_patience_stops_a_run():
     h = train(e)
     assert h.stopped_early
     assert h.epochs == h.best_epoch + 7 < 500
-    free = train(replace(e, patience=0, epochs=h.epochs))
+    free = train(replace(e, patience=1000, epochs=h.epochs))
     assert not free.stopped_early
     np.testing.assert_array_equal(free.snapshots, h.snapshots)  # until then it is the same run
 
@@ -234,3 +292,80 @@ def test_every_dataset_can_be_trained():
         assert np.isfinite(h.test_loss).all()
         outputs = max(1, DATASETS[name].n_classes) if DATASETS[name].n_classes != 2 else 1
         assert stack((4,), outputs).units(2) == h.network().outputs
+
+
+# One rule for ties, and scores that do not exist
+
+
+@pytest.mark.parametrize("dataset", ["moons", "blobs3", "digits"])
+def test_accuracy_and_confusion_matrix_agree_where_every_answer_is_a_tie(dataset):
+    e, _ = Experiment.from_query({"dataset": dataset, "init": "zeros", "epochs": "2"})
+    h = train(e)
+    for epoch in range(3):
+        counts = confusion_matrix(h, epoch)
+        assert counts.trace() / counts.sum() == pytest.approx(h.test_accuracy[epoch])
+    X = h.data.data.X
+    assert (h.decide(X, 0) == 0).all()  # the first class wins a tie
+    assert (winner(h.predict(X, 0)) == 0).all()
+    assert h.test_accuracy[0] == np.mean(h.data.y_test == 0) > 0
+
+
+@each
+def test_accuracy_and_confusion_matrix_agree(name):
+    h = train(KINDS[name])
+    if h.data.data.classes:
+        counts = confusion_matrix(h, 5)
+        assert counts.trace() / counts.sum() == pytest.approx(h.test_accuracy[5])
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh"])
+def test_they_agree_for_weights_that_are_almost_zero(activation):
+    """There a probability rounds to one half and z does not round to 0."""
+    e = replace(SHORT, initializer="normal", init_scale=1e-4, activation=activation, hidden=(8, 8))
+    h = train(e)
+    z = h.network(0).outputs_for(h.data.X_test)[0]
+    assert (np.abs(z) < 1e-7).any()
+    assert confusion_matrix(h, 0).trace() / len(z) == pytest.approx(h.test_accuracy[0])
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [({"samples": 10, "test_share": 0.1}, "one test example"), ({}, ""), ({"samples": 10, "patience": 3}, "")],
+)
+def test_one_example_has_no_r_squared(changed, why):
+    h = train(replace(SHORT, dataset="sine", loss="mse", **changed))
+    assert h.undefined("test") == why
+    assert np.isnan(h.test_accuracy).all() == bool(why)
+    assert np.isfinite(h.train_accuracy).all()
+    assert h.undefined("train") == ""
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, 1e6])
+def test_equal_targets_have_no_r_squared(value):
+    e = replace(SHORT, dataset="sine", loss="mse")
+    data = prepare_experiment(e)
+    h = train(e, data=replace(data, y_test=np.full_like(data.y_test, value)))
+    assert h.undefined("test") == "all test targets are equal"
+    assert np.isnan(h.test_accuracy).all()
+    assert np.isfinite(h.test_loss).all()
+
+
+def test_a_network_that_answers_with_no_numbers_has_no_accuracy():
+    data = prepare_experiment(SHORT)
+    h = train(SHORT, data=replace(data, X_test=np.full_like(data.X_test, np.nan)))
+    assert np.isnan(h.test_loss).all()
+    assert np.isnan(h.test_accuracy).all()
+    assert np.isfinite(h.train_accuracy).all()
+    assert confusion_matrix(h).sum() == len(data.test)
+    assert confusion_matrix(replace(h, snapshots=h.snapshots * np.float32(np.nan))).sum() == 0
+
+
+def test_a_run_until_an_epoch_is_the_run_that_ended_there():
+    h = train(replace(SHORT, label_noise=0.2))
+    cut, short = h.until(5), train(replace(SHORT, label_noise=0.2, epochs=5))
+    assert (cut.epochs, cut.diverged_step) == (5, None)
+    for name in ARRAYS:
+        np.testing.assert_array_equal(getattr(cut, name), getattr(short, name))
+    assert h.until(-1) is h.until(8) is h.until(999) is h
+    sparse = replace(h, snapshots=h.snapshots[[0, 3, 8]], snapshot_epochs=np.array([0, 3, 8]))
+    assert [sparse.until(epoch).epochs for epoch in (0, 2, 3, 7, 8)] == [0, 0, 3, 3, 8]

@@ -188,7 +188,7 @@ def test_no_epochs_leave_everything_as_it_was(models):
 @pytest.mark.parametrize(("every", "epochs"), [(1, [0, 1, 2, 3, 4, 5]), (2, [0, 2, 4, 5]), (4, [0, 4, 5]), (0, [])])
 def test_snapshots_are_kept_every_so_often_and_at_the_end(every, epochs):
     network = made()
-    record = fit(network, recipe(epochs=5), moons(), keep_every=every)
+    record = fit(network, recipe(epochs=5), moons(), snapshot_every=every)
     assert record.snapshot_epochs == epochs
     assert len(record.snapshots) == len(epochs)
     if epochs:
@@ -222,25 +222,27 @@ def test_the_rates_used_are_the_schedules(name):
 def test_plateau_lowers_the_rate_after_the_epochs_that_did_not_help():
     plateau = ReduceLROnPlateau(5.0, factor=0.5, patience=1)
     changed = recipe(learning_rate=5.0, optimizer=OPTIMIZERS["sgd"](), plateau=plateau, epochs=30)
-    record = fit(made(), changed, moons(), moons(30, 1))
+    record = fit(made(), changed, moons(), moons(30, 2), validation=moons(30, 1))
     again, rates = ReduceLROnPlateau(5.0, factor=0.5, patience=1), [5.0]
-    for loss in record.test_loss[1:]:
+    for loss in record.validation_loss[1:]:
         rates.append(again.observe(float(loss)))
     assert [r[0] for r in record.learning_rate] == rates[:-1]
     assert rates[-1] < 5
 
 
-@pytest.mark.parametrize("with_test", [False, True])
-def test_patience_ends_training_that_many_epochs_after_the_best(with_test):
-    """Pure noise as labels: the test loss soon rises; a wild rate: the training loss does."""
+@pytest.mark.parametrize("with_validation", [False, True])
+def test_patience_ends_training_that_many_epochs_after_the_best(with_validation):
+    """Pure noise as labels: the validation loss soon rises; a wild rate: the training loss does."""
     X, y = np.random.default_rng(0).normal(size=(60, 2)), np.random.default_rng(1).integers(0, 2, 60)
-    test = (X + 3, y) if with_test else None
-    record = fit(made(), recipe(patience=4, epochs=200, learning_rate=0.5), (X, y), test)
-    losses = record.test_loss if with_test else record.train_loss
+    sets = (X, y), (X - 3, y), (X + 3, y) if with_validation else None
+    train, test, validation = sets
+    changed = recipe(patience=4, epochs=200, learning_rate=0.5)
+    record = fit(made(), changed, train, test, validation=validation)
+    losses = record.validation_loss if with_validation else record.train_loss
     assert record.stopped_early
     assert len(losses) < 201
     assert int(np.argmin(losses)) == len(losses) - 1 - 4
-    assert not fit(made(), recipe(patience=4, epochs=4), (X, y), test).stopped_early
+    assert not fit(made(), recipe(patience=4, epochs=4), train, test, validation=validation).stopped_early
 
 
 def test_the_last_short_batch_is_its_own_step():

@@ -145,7 +145,7 @@ def test_widths():
     for text in ("8,8", "8--8", "-8", "8-", "٨-٨", "8-x", "1" * 10):
         assert parsing.widths("Hidden", text, 6, 128, (8, 4)) == (
             (8, 4),
-            f"Hidden: {parsing.shown(text)} is not a list of widths such as 8-8, so it is 8-4.",
+            f"Hidden: {parsing.quoted(text)} is not a list of widths such as 8-8, so it is 8-4.",
         )
 
 
@@ -159,9 +159,9 @@ def test_several_come_in_their_own_order_each_once():
 
 
 def test_what_is_shown_of_a_link_is_short_and_plain():
-    assert parsing.shown("a b.c,d+e-f_g=h") == "“a b.c,d+e-f_g=h”"
-    assert parsing.shown("<b>é\n😀") == "“?b????”"
-    assert parsing.shown("x" * 100_000) == f"“{'x' * 24}…”"
+    assert parsing.quoted("a b.c,d+e-f_g=h") == "“a b.c,d+e-f_g=h”"
+    assert parsing.quoted("<b>é\n😀") == "“?b????”"
+    assert parsing.quoted("x" * 100_000) == f"“{'x' * 24}…”"
 
 
 @pytest.mark.parametrize("text", ["1e400", "-0", "0.1"])

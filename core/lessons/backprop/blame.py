@@ -118,8 +118,8 @@ class Nudge:
     central: float
 
 
-def nudge(small: Small, theta: Array, rows: Array, targets: Array, index: int, h: float) -> Nudge:
-    """Nudge parameter ``index`` by ``h`` and measure the loss, with no calculus at all."""
+def nudges(small: Small, theta: Array, rows: Array, targets: Array, index: int, sizes: Array) -> list[Nudge]:
+    """Nudge parameter ``index`` by each size ``h`` and measure the loss, with no calculus at all."""
     network, tape, loss = small.network(theta), Tape(np.float64), LOSSES[small.loss]
     y = loss.encode(np.atleast_1d(targets), small.sizes[-1]).T
     z = network.record_forward(tape, columns(np.atleast_2d(rows), np.float64).T)[0]
@@ -129,12 +129,20 @@ def nudge(small: Small, theta: Array, rows: Array, targets: Array, index: int, h
         tape.replay()
         return float(value)
 
-    one = network.theta[index : index + 1]
-    central = float(numerical_gradient(measure, one, h)[0])
-    before, kept = measure(), float(one[0])
-    one[0] = kept + h
-    after = measure()
-    return Nudge(h, before, after, (after - before) / h, central)
+    one, found = network.theta[index : index + 1], []
+    start, before = float(one[0]), measure()
+    for h in sizes.tolist():
+        central = float(numerical_gradient(measure, one, h)[0])
+        one[0] = start + h
+        after = measure()
+        one[0] = start
+        found.append(Nudge(h, before, after, (after - before) / h, central))
+    return found
+
+
+def nudge(small: Small, theta: Array, rows: Array, targets: Array, index: int, h: float) -> Nudge:
+    """Nudge parameter ``index`` once."""
+    return nudges(small, theta, rows, targets, index, np.array([h]))[0]
 
 
 def digits_of_agreement(a: float, b: float) -> int:
@@ -153,7 +161,7 @@ def nudge_errors(
     small: Small, theta: Array, rows: Array, targets: Array, index: int, exact: float, sizes: Array
 ) -> tuple[Array, Array]:
     """Return the relative error of one-sided and of central nudges, each for every size of nudge ``(n,)``."""
-    found = [nudge(small, theta, rows, targets, index, float(h)) for h in sizes]
+    found = nudges(small, theta, rows, targets, index, sizes)
     errors = np.array([[n.one_sided - exact, n.central - exact] for n in found])
     both = np.abs(errors) / max(abs(exact), 1e-300)
     return both[:, 0], both[:, 1]

@@ -36,7 +36,7 @@ def xor_share(units: int, activation: str, seeds: int, steps: int = XOR_STEPS) -
     network = Network(stack((units,), 1, activation, STARTS[activation], inputs=2), 2, seeds)
     network.start(range(seeds))
     recipe = Recipe(LOSSES["bce"], OPTIMIZERS["adam"](), XOR_RATE, batch_size=4, epochs=steps)
-    record = fit(network, recipe, (CORNERS, GATES["xor"]), None, keep_every=0)
+    record = fit(network, recipe, (CORNERS, GATES["xor"]), None, snapshot_every=0)
     return float(np.mean(np.asarray(record.train_accuracy[-1]) == 1))
 
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.training.parsing import LONGEST, shown
+from core.training.parsing import LONGEST, quoted
 
 MOST_INPUTS, MOST_HIDDEN, WIDEST, MOST_OUTPUTS = 1024, 6, 1024, 100
 BYTES = 4
@@ -153,7 +153,7 @@ def read_sizes(name: str, text: str, default: Sizes) -> tuple[Sizes, str]:
     fits = len(value) <= LONGEST and _SIZES.fullmatch(value)
     asked = tuple(int(part) for part in re.findall(r"\d+", value, re.ASCII)) if fits else ()
     if len(asked) < 2:
-        return default, f"{name}: {shown(text)} is not a network such as 3-4-2, so it is {written(default)}."
+        return default, f"{name}: {quoted(text)} is not a network such as 3-4-2, so it is {written(default)}."
     kept = clamped(asked)
     if kept == asked:
         return kept, ""

@@ -26,7 +26,7 @@ def walk(
     """
     p = palette(mode)
     top = float(f.max()) * 1.08
-    across = alt.X("x:Q", scale=alt.Scale(domain=list(SPAN), nice=False), axis=axis("weight x", mode))
+    across = alt.X("x:Q", scale=alt.Scale(domain=list(SPAN), nice=False), axis=axis("weight w", mode))
     up = alt.Y("f:Q", scale=alt.Scale(domain=[-0.04 * top, top], nice=False),
                axis=axis("loss f(x)", mode, grid=True, **ON_TOP))  # fmt: skip
     curve = alt.Chart(pd.DataFrame({"x": x, "f": f})).mark_line(color=p["loss"], strokeWidth=3, clip=True)
@@ -62,7 +62,7 @@ def needed_steps(
     ----------
     rates, steps : (n,) steps needed, NaN where the walk never arrives.
     here : the current rate, and its steps or None.
-    limit : 2 / L.
+    limit : 2 / c.
     """
     p = palette(mode)
     x = alt.X("rate:Q", scale=alt.Scale(domain=[0, float(rates[-1])], nice=False),
@@ -73,7 +73,7 @@ def needed_steps(
     table = pd.DataFrame({"rate": rates, "steps": steps})
     table = table[np.isfinite(table["steps"])]
     line = alt.Chart(table).mark_line(color=p["text"], strokeWidth=2, clip=True).encode(x=x, y=y)
-    wall = pd.DataFrame({"rate": [limit], "end": [float(rates[-1])], "words": ["never: beyond 2/L"]})
+    wall = pd.DataFrame({"rate": [limit], "end": [float(rates[-1])], "words": ["never: beyond 2/c"]})
     strip = alt.Chart(wall).mark_rect(color=p["muted"], opacity=0.18).encode(x=x, x2=alt.X2("end:Q"))
     note = alt.Chart(wall).mark_text(align="left", baseline="top", dx=6, y=4, fontSize=13, color=p["z"])
     layers = [strip, line, note.encode(x=x, text=alt.Text("words:N"))]

@@ -8,11 +8,13 @@ import numpy as np
 
 from core.nn.tape import Array
 from core.training.building import network_of, prepare_experiment, recipe_of
-from core.training.examples import Examples
+from core.training.epochs import Epochs
 from core.training.experiment import Experiment
-from core.training.steps import Steps
 
 SMOOTHING = 0.9
+
+STEPS = 150
+"""Of a sweep: a few epochs of the digits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,31 +51,23 @@ def smoothed(losses: Array, share: float = SMOOTHING) -> Array:
     return out
 
 
-def find(e: Experiment, low: float = 1e-5, high: float = 10.0, steps: int = 150) -> Found:
+def find(e: Experiment, low: float = 1e-5, high: float = 10.0, steps: int = STEPS) -> Found:
     """Train while the rate grows from ``low`` to ``high`` by the same factor each step; stop when a loss breaks."""
     data = prepare_experiment(e)
     network = network_of(e, data.X_train.shape[1])
     network.start([e.seed])
     recipe = recipe_of(e, learning_rate=low)
-    order = np.random.default_rng([11, e.data_seed])
     whole = len(data.X_train) // e.batch_size * e.batch_size or len(data.X_train)  # no short last batch
     rows = data.X_train[:whole], data.y_train[:whole]
     with np.errstate(all="ignore"):
-        examples, shuffled = (Examples(network, recipe.loss, *rows) for _ in range(2))
-        step = Steps(network, recipe, shuffled)
-        full = len(examples) // step.batch
+        epochs = Epochs(network, recipe, rows)
         rates, losses = np.geomspace(low, high, steps), np.full(steps, np.nan)
         knobs = recipe.optimizer.knobs(np.arange(1.0, steps + 1), rates).astype(network.dtype)
         for t in range(steps):
-            at = t % full
-            if at == 0:
-                examples.copy_into(shuffled, order.permutation(len(examples)))
-            step.knobs[:] = knobs[t]
-            for function, arguments in step.calls[at]:
-                function(*arguments)
-            y = shuffled.part(at * step.batch, (at + 1) * step.batch)[1]
-            losses[t] = float(recipe.loss.value(step.z, y))
+            y = epochs.batch()[1]
+            epochs.step(knobs[t])
+            losses[t] = float(recipe.loss.value(epochs.steps.z, y))
             if not np.isfinite(losses[t]):
                 break
-    kept = np.isfinite(losses)
-    return Found(rates[kept], losses[kept], smoothed(losses[kept]))
+    finite = np.isfinite(losses)
+    return Found(rates[finite], losses[finite], smoothed(losses[finite]))

@@ -19,6 +19,8 @@ NETWORK = Experiment(
     samples=200, hidden=(16,), optimizer="sgd", learning_rate=1.0, batch_size=2000, epochs=500, activation="tanh"
 )
 """The network of this study: 2-16-1 on two moons, plain descent over all examples."""
+SHORT = 60
+"""Epochs of the short trainings that are compared over all rates."""
 
 
 def curves(rates: Sequence[float], seeds: int) -> tuple[Array, Array]:
@@ -38,7 +40,7 @@ def limits(seeds: int, thetas: Array | None = None, scale: float = 1.0) -> Array
     return np.where(found > 0, 2 / np.where(found > 0, found, 1.0), np.inf)
 
 
-def final_losses(optimizer: str, batch: int, scale: float, seeds: int, epochs: int = 60) -> Array:
+def final_losses(optimizer: str, batch: int, scale: float, seeds: int, epochs: int = SHORT) -> Array:
     """Return the training loss at the end for each seed and each of `RATES`: ``(S, R)``.
 
     Parameters

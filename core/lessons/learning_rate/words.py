@@ -1,43 +1,65 @@
 """The words of lesson 5."""
 
 from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "valley": f"{term_link('gradient descent', 'Gradient descent')} in its simplest form: one weight w, and a loss shaped like a valley. Each step goes "
+    f"downhill; the {term_link('learning rate')} says how far.",
+    "network": f"A small network on two moons, trained at three rates. Its sharpest bend, the largest {term_link('curvature')} λ, sets "
+    "a limit too: 2/λ.",
+    "range": "The same network, trained for a while at every rate from tiny to huge. Lower is better.",
+}
 
 PREDICTION = Item(
-    "From x = 1, steps at a rate of 0.1 come within 0.001 of this valley's lowest place after 14 steps. "
-    "How many does a rate of 0.4 need?",
+    "Starting at w = 1 with a rate of {first:g}, it takes {slow} steps to get within 0.001 of the bottom. How many steps does a rate of "
+    "{second:g} take?",
     (
-        Option("3 or 4: four times as fast", "Each step is longer, but it lands beyond the lowest place."),
-        Option("14 as well", "Both lie equally far from 0.25, which needs one step.", right=True),
-        Option("It bounces for ever", "That happens at 0.5, where a step lands exactly as far on the other side."),
-        Option("It flies off", "It would beyond 0.5. At 0.4 each landing is nearer than the last."),
+        Option(
+            "3 or 4: the rate is four times as large",
+            "Each step is longer, but it lands on the other side of the bottom.",
+        ),
+        Option(
+            "Just as many", "One rate falls as far short of the perfect step as the other goes beyond it.", right=True
+        ),
+        Option(
+            "It never arrives: it bounces for ever",
+            "That happens where a step lands exactly as far out on the other side.",
+        ),
+        Option("It never arrives: it flies off", "Here each landing is closer to the bottom than the last one."),
     ),
 )
 
-MEASURED = "{slow} steps at 0.1 and {fast} at 0.4. One step multiplies x by {a:.1f} at the one rate and by −{b:.1f} at the other."
+MEASURED = "{slow} steps at {first:g} and {fast} at {second:g}. One step multiplies w by {a} at the one rate and by {b} at the other."
 
-EXPLAIN_VALLEY = """A step goes against the slope: **x ← x − η f′(x)**, with η the learning rate. Here the slope is L x, so
-every step multiplies x by **1−ηL**. Below 1/L that is positive, and x slides down one side. Above, it is negative: x
-jumps across each time. At **2/L** it is −1, and x bounces for ever; beyond, every step lands farther out. The limit
-belongs to the valley: twice the curvature, half the limit."""
+EXPLAIN_VALLEY = f"""A step goes against the {term_link("derivative", "slope")}: **w ← w − η · slope**, with η (eta) the learning rate. In
+this valley the slope is c · w, where c is its {term_link("curvature")}, so every step multiplies w by **1 − ηc**. Below 1/c that
+number is positive, and w slides down one side. Above 1/c it's negative, and w jumps across the valley each time. At **2/c** it's −1,
+and w bounces for ever. Beyond that, every step lands farther out. The limit belongs to the valley: twice the curvature, half the
+limit."""
 
 
 TRIES_VALLEY = (
-    Try("0.01", {"rate": 0.01, "L": 4.0}, "170 steps, all on one side: safe, and slow."),
-    Try("0.25", {"rate": 0.25, "L": 4.0}, "1/L lands on the minimum in one step."),
-    Try("0.4", {"rate": 0.4, "L": 4.0}, "14 steps, each across the valley."),
-    Try("0.49", {"rate": 0.49, "L": 4.0}, "170 steps again: as slow as 0.01."),
-    Try("0.5", {"rate": 0.5, "L": 4.0}, "2/L: from 1 to −1 and back, for ever."),
+    Try("0.01", {"view": "valley", "rate": 0.01, "L": 4.0}, "{steps} steps, all on one side: safe, but slow."),
+    Try("0.25", {"view": "valley", "rate": 0.25, "L": 4.0}, "This is 1/c: it lands on the bottom in {steps} step."),
+    Try("0.4", {"view": "valley", "rate": 0.4, "L": 4.0}, "{steps} steps, each one across the valley."),
+    Try(
+        "0.49",
+        {"view": "valley", "rate": 0.49, "L": 4.0},
+        "{steps} steps again: as slow as 0.01, because each landing is almost as far out as the last.",
+    ),
+    Try("0.5", {"view": "valley", "rate": 0.5, "L": 4.0}, "This is 2/c: from 1 to −1 and back, for ever."),
 )
 FAILS_VALLEY = Try(
     "Where it fails: 0.501",
-    {"rate": 0.501, "L": 4.0},
-    "Barely beyond 2/L each landing is 0.4 % farther out. Slowly, and without end, it leaves.",
+    {"view": "valley", "rate": 0.501, "L": 4.0},
+    "Barely beyond 2/c, each landing is {out:.1%} farther out than the last. It leaves slowly, but it never comes back.",
 )
 
 PANELS = {"best": "best of these", "small": "too small", "large": "too large"}
 VERDICT = "ends at {end:.3g}, where 2/λ is {limit}"
-LIMIT = """Measured at the first weights, the limit 2/λ is **{middle:.1f}**. Thick line: the median of {seeds} seeds; thin: one of
-them; band: all but the outer tenths."""
+LIMIT = """At the first weights 2/λ is **{middle:.1f}** (median of {seeds} seeds). Thick line: median; thin: one seed; band: the middle
+80%."""
 
 
 def rounded(value: float) -> str:
@@ -45,61 +67,67 @@ def rounded(value: float) -> str:
     return f"{value:.1f}" if value < 100 else "over 100"
 
 
-EXPLAIN_NETWORK = """A network's loss has many directions, each with its own curvature; the steepest, λ, sets the limit
-2/λ. The rates below it let the loss fall at every step. Yet a rate beyond it need not fail, for the loss is **not one
-valley**: a step too long for a steep place throws the walk out of it, until a place is flat enough. See where each walk
-ends: the limit there has come to meet the rate. Far too large a rate seldom ends in “not a number” here; the loss jumps
-about, or stalls."""
+def times(factor: float, digits: int = 1) -> str:
+    """Return a factor with a true minus sign."""
+    return f"{factor:.{digits}f}".replace("-", "−")
+
+
+EXPLAIN_NETWORK = """Rates below 2/λ make the loss fall at every step. A rate beyond it doesn't have to fail, because a network's loss
+is **not one valley**. A step too long for a steep place throws the weights out of it, until they come to a place that is flat enough:
+there the limit is larger than where they began. A rate that is far too large rarely ends in “not a number” here; the loss jumps about
+or stalls."""
 
 PREDICTION_NETWORK = Item(
-    "At its first weights, a small network has a limit too: 2/λ is about {limit:.1f}. What happens if you train it at a rate of 10?",
+    "At its first weights, this network's limit is about {limit:.1f}. What happens at a rate of {rate:g}?",
     (
         Option(
             "The loss grows until the numbers break",
-            "In a valley it would. A network's loss has flatter places, and the walk gets thrown into one.",
+            "In a valley it would. A network's loss has flatter places, and the weights get thrown into one.",
         ),
-        Option("It never gets below where it began", "It jumps about at first, then it settles."),
+        Option("The loss never gets below where it began", "It jumps about at first, and then it settles."),
         Option(
             "It ends lower than at a rate of 1",
-            "The steps are long, and once the walk has found a flat enough place they pay.",
+            "Once the weights are in a place that's flat enough, long steps pay off.",
             right=True,
         ),
-        Option("It ends about where a rate of 1 ends", "The steps are ten times as long, and that shows in the end."),
+        Option("It ends where a rate of 1 ends, only earlier", "In the same number of epochs it gets clearly lower."),
     ),
 )
 MEASURED_NETWORK = (
-    "after {epochs} epochs the loss is {one:.3g} at a rate of 1 and {ten:.3g} at 10 (medians of {seeds} seeds)."
+    "after {epochs} epochs the loss is {one:.3g} at a rate of 1 and {ten:.3g} at {rate:g} (medians of {seeds} seeds)."
 )
 
 TRIES_NETWORK = (
-    Try("Three that are safe", {"r1": 0.01, "r2": 0.1, "r3": 1.0}, "All below the limit: no loss ever rises. Faster is better."),
-    Try("Around the limit", {"r1": 1.0, "r2": 3.0, "r3": 10.0}, "3 and 10 lie beyond it; their losses rise often, and 10 ends lowest."),
+    Try("Three that are safe", {"view": "network", "r1": 0.01, "r2": 0.1, "r3": 1.0}, "All below the limit: no loss ever rises. The larger the rate, the lower the end."),
+    Try("Around the limit", {"view": "network", "r1": 1.0, "r2": 3.0, "r3": 10.0}, "3 and 10 lie beyond the limit. Their losses often rise, and yet 10 ends lowest."),
 )  # fmt: skip
 FAILS_NETWORK = Try(
     "Where it fails: 10, 30, 100",
-    {"r1": 10.0, "r2": 30.0, "r3": 100.0},
-    "Beyond the limit is a gamble: at 10 the loss ends low, at 100 higher than it began.",
+    {"view": "network", "r1": 10.0, "r2": 30.0, "r3": 100.0},
+    "Past the limit it's a gamble: at 10 the loss ends low, at 100 it ends higher than it began.",
 )
 
 DASHED = "; dashed: plain, all, × 1"
-BEST = "Lowest at **{best:g}**; within half as much again from **{low:g}** to **{high:g}**."
-ONLY = "Lowest at **{best:g}**; no other of these rates comes within half as much again."
-EXPLAIN_RANGE = """The same network, 60 passes over the same data, only the way of stepping changes. **Momentum** adds up
-gradients, so its steps grow up to ten times as long and its best rate is lower. **Adam** divides by the gradient's size, so
-its rate is nearly the length of a step. **Small batches** take many more, noisier steps an epoch. **Larger inputs** make the
-valley steeper. No range of rates is right for all of these: a rate is good *for* an optimizer, a batch size, a scale
-and a loss."""
+BEST = "Lowest at **{best:g}**. From **{low:g}** to **{high:g}** the loss ends less than 1.5 times as high."
+ONLY = "Lowest at **{best:g}**. Every other of these rates ends at least 1.5 times as high."
+EXPLAIN_RANGE = f"""The same network, {{epochs}} passes over the same data; only the way of stepping changes.
+{term_link("momentum", "**Momentum**")} adds up gradients, so its steps grow up to ten times as long and its best rate is lower.
+{term_link("Adam", "**Adam**")} divides by the size of the gradient, so its rate is close to the length of a step. **Small
+{term_link("batch", "batches")}** take many more steps per epoch, and noisier ones. **Larger inputs** make the valley steeper. No range of
+rates is right for all of these: a rate is good *for* an optimizer, a batch size, a scale of the data and a loss."""
 
 PREDICTION_RANGE = Item(
-    "Plain descent does best on this network at a rate of about {best:g}. What is the best rate for Adam?",
+    "Plain gradient descent does best on this network at a rate of about {best:g}. Adam is another way to step: it divides each weight's "
+    "step by the recent size of its gradient. What is the best rate for Adam?",
     (
-        Option("About the same", "A rate belongs to its optimizer: Adam's is close to the length of a step."),
+        Option("About the same", "A rate belongs to its way of stepping. Adam's is close to the length of a step."),
         Option(
-            "About ten times as large", "Adam divides by the gradient's size, so small gradients still make full steps."
+            "About ten times as large",
+            "Adam divides by the size of the gradient, so even small gradients make full steps.",
         ),
         Option(
             "A tenth of that or less",
-            "Adam divides by the gradient's size, so its rate is close to the length of a step.",
+            "Adam divides by the size of the gradient, so its rate is close to the length of a step.",
             right=True,
         ),
     ),
@@ -107,70 +135,104 @@ PREDICTION_RANGE = Item(
 MEASURED_RANGE = "plain descent is best at {plain:g}, Adam at {adam:g} (medians of {seeds} seeds)."
 
 TRIES_RANGE = (
-    Try("Batches of 8", {"opt": "sgd", "batch": "8", "scale": "1"}, "10 was best; now it ends above where it began. The range moves down."),
-    Try("Adam", {"opt": "adam", "batch": "all", "scale": "1"}, "The best rate is a tenth of plain descent's or less."),
-    Try("Adam, batches of 8", {"opt": "adam", "batch": "8", "scale": "1"}, "Near 0.1: a hundredth of where we began."),
+    Try("Batches of 8", {"view": "range", "opt": "sgd", "batch": "8", "scale": "1"}, "10 was best, and now it ends above where it began. The good range has moved down."),
+    Try("Adam", {"view": "range", "opt": "adam", "batch": "all", "scale": "1"}, "Adam's best rate is a tenth of plain descent's or less."),
+    Try("Adam, batches of 8", {"view": "range", "opt": "adam", "batch": "8", "scale": "1"}, "Adam's best rate gets smaller as well, with many more steps per epoch."),
 )  # fmt: skip
 FAILS_RANGE = Try(
     "Where it fails: inputs × 10",
-    {"opt": "sgd", "batch": "all", "scale": "10"},
-    "No rate reaches what the standardized inputs reach. Scaling the data helps more than any search for a rate.",
+    {"view": "range", "opt": "sgd", "batch": "all", "scale": "10"},
+    "No rate gets as low as with standardized inputs (dashed). Scaling the data helps more than any search for a rate.",
 )
 
 SCHEDULES_TITLE = "Rates that change: schedules"
-SCHEDULES = """A **schedule** changes the rate during the run: large steps to cover ground, small ones to settle. Below, a
-valley in ten directions whose slope is seen through noise, as a small batch shows it: {steps} steps, mean of {seeds} walks."""
-SCHEDULE_NOTES = """With noise, a constant rate keeps jumping about: the falling ones end lower. **Without noise the constant 0.5
-wins**, since nothing has to settle. Warm-up gains nothing here; it is used where the first gradients cannot be trusted.
-No schedule is a library's default: PyTorch and Keras optimizers keep their rate unless told otherwise. *Plateau* watches
-the loss: in PyTorch it waits 10 epochs without progress, then takes a tenth."""
+SCHEDULES = f"""A {term_link("schedule", "**schedule**")} changes the rate during the run: large steps to cover ground, small ones to settle.
+Below is a valley in {{directions}} directions whose slope is seen through noise, as a small batch shows it: {{steps}} steps, mean of
+{{seeds}} walks."""
+SCHEDULE_NOTES = f"""With noise, a constant rate keeps jumping about, and the falling ones end lower. **Without noise the constant {{rate:g}}
+wins**, since nothing has to settle. {term_link("warm-up", "Warm-up")} gains nothing here; it's used where the first gradients can't be
+trusted. No schedule is a library's default: PyTorch's and Keras's optimizers keep their rate unless you say otherwise. *Plateau*
+watches the loss: in PyTorch it waits for {{patience}} epochs without progress, then multiplies the rate by {{factor:g}}."""
 
 FINDER_TITLE = "Finding a rate with one sweep"
 SPOKEN = {"sgd": "plain descent", "momentum": "momentum", "adam": "Adam"}
-FINDER = """Raise the rate at every step of one short run, and watch the loss: handwritten digits, 64-32-10, batches of
-32, 150 steps. Two rules read a rate from it: a tenth of the rate with the lowest loss, or the rate where the loss falls
-fastest."""
+FINDER = f"""A {term_link("learning rate finder")} raises the rate at every step of one short run and watches the loss. Here: handwritten
+digits, {{sizes}}, batches of {{batch}}, {{steps}} steps. Two rules read a rate from it: a tenth of the rate with the lowest loss, or the
+rate where the loss falls fastest."""
 FINDER_FAILS = """**Where it fails:** over {seeds} seeds with {optimizer}, a tenth of the minimum says {a} to {b}, the steepest fall
-{c} to {d}. A sweep sees only the first steps of one batch order; it is a first guess, not an answer."""
+says {c} to {d}. A sweep sees only the first steps of one order of batches. It's a first guess, not an answer."""
 
 
 CHECKS = (
     Item(
-        "A valley has curvature L = 10. Which is the largest rate below which descent still arrives?",
+        "A valley has curvature c = 10. Up to which rate does gradient descent still arrive?",
         (
-            Option("0.1", "That is 1/L, the fastest. Up to twice that it still arrives."),
-            Option("0.2", "The limit is 2/L = 2/10.", right=True),
-            Option("0.5", "That was the limit for L = 4. A steeper valley has a lower one."),
+            Option("0.1", "That's 1/c = 1/10, the fastest rate. Up to twice that, it still arrives."),
+            Option("0.2", "The limit is 2/c = 2/10.", right=True),
+            Option("0.5", "That is the limit for c = 4. A steeper valley has a lower one."),
         ),
     ),
     Item(
-        "You turn a shower's tap in proportion to how wrong the water feels. It swings for ever between equally too "
+        "You turn a shower's tap in proportion to how wrong the water feels. It keeps swinging between equally too "
         "hot and equally too cold. What helps?",
         (
-            Option("Turn half as far for the same error", "You are at 2/L; half of it is 1/L.", right=True),
+            Option("Turn half as far for the same error", "You're at the limit 2/c. Half of that is 1/c, the perfect step.", right=True),
             Option("Turn farther", "Then each swing would be wider than the last."),
-            Option("Be patient", "At a factor of −1 no number of steps helps."),
+            Option("Be patient", "If each step only changes the sign of the error, no number of steps helps."),
         ),
         kind="transfer",
     ),
     Item(
         "What does backpropagation itself change?",
         (
-            Option("The weights", "It says which way each should go. The step is another's work."),
-            Option("Nothing: it computes gradients", "The optimizer takes the step, as long as the rate says.", right=True),
-            Option("The learning rate", "That is chosen by you, or by a schedule."),
+            Option("The weights", "It says which way each weight should go. The step is the optimizer's work."),
+            Option("Nothing: it computes gradients", "The optimizer takes the step, as far as the rate says.", right=True),
+            Option("The learning rate", "You choose that, or a schedule does."),
         ),
         kind="recall",
     ),
 )  # fmt: skip
 
+QUIZ = (
+    Item(
+        "In a valley, a learning rate brings w from 1 to −0.5 in one step. What happens next?",
+        (
+            Option(
+                "The next step lands at 0.25",
+                "Each step multiplies w by −0.5: it jumps across and gets closer.",
+                right=True,
+            ),
+            Option("The next step lands at −0.25", "The factor is negative, so the sign changes at every step."),
+            Option(
+                "It has gone too far and never arrives",
+                "It jumps across the bottom, but each landing is half as far out.",
+            ),
+        ),
+    ),
+    Item(
+        "You multiply all inputs of a network by ten and train it again with plain gradient descent. What about the learning rate?",
+        (
+            Option(
+                "It can stay: only the data changed",
+                "Larger inputs make the loss steeper, and a steeper loss has a lower limit.",
+            ),
+            Option(
+                "It has to be smaller",
+                "Larger inputs make the loss steeper, and a steeper loss has a lower limit.",
+                right=True,
+            ),
+            Option("It has to be larger, to keep up", "The gradients have grown along with the inputs already."),
+        ),
+    ),
+)
+
 WRONG = (
-    ("The right learning rate lies between 0.01 and 0.1.", "On this page the best lies anywhere from 0.1 to 10, for one "
-     "network on one data set."),
-    ("Too large a rate ends in NaN.", "It can, in a valley without end. Networks more often oscillate or stall."),
-    ("When the loss rises, the rate is too large.", "The run that ends lowest here rises in about a third of its epochs."),
+    ("The right learning rate lies between 0.01 and 0.1.", "On this page the best one lies anywhere from 0.01 to 10, for one "
+     "network on one dataset."),
+    ("Too large a rate ends in NaN.", "It can, in a valley without an end. Networks more often oscillate or stall."),
+    ("When the loss rises, the rate is too large.", "At a rate of 10, the run that ends lowest here often rises on the way."),
     ("Cosine is the default of the libraries.", "None is: without a schedule the rate stays as it is."),
-    ("A gradient of zero means that we have arrived.", "It may be a saddle, a plateau, or a unit that is dead."),
+    ("A gradient of zero means that we've arrived.", "It may be a saddle, a plateau, or a dead unit."),
 )  # fmt: skip
 
 LEFT_OPEN = "The steps are right. Is the network that takes them large enough?"
@@ -182,6 +244,7 @@ LESSON = Words(
         "range": View(PREDICTION_RANGE, TRIES_RANGE, FAILS_RANGE),
     },
     checks=CHECKS,
+    quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,
 )

@@ -14,14 +14,24 @@ import numpy as np
 from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network
-from core.nn.tape import Array, Tape
+from core.nn.optimizers import SGD
+from core.nn.tape import Array, replay
 from core.training.building import network_of, prepare_experiment, recipe_of
+from core.training.examples import Examples
 from core.training.experiment import Experiment
 from core.training.loop import fit
+from core.training.recipe import Recipe
+from core.training.steps import Steps
 
 LOSSES_COMPARED = {"squared error": ("brier", 0.5), "cross-entropy": ("bce", 1.0)}
 """Name for people -> (name in the core, factor on it)."""
 UNDECIDED = 0.5
+NETWORK = Experiment(samples=200, hidden=(8,), optimizer="sgd", batch_size=2000, epochs=1500, learning_rate=1.0)
+"""The network that is trained with both losses: 2-8-1 on two moons, plain descent over all examples."""
+SURE = 8.0
+"""The bias of its output when it starts sure and wrong."""
+GOAL = 0.85
+"""The share of training examples to get right."""
 
 
 def turn_around(loss: str, start: float, rate: float, most: int = 100_000, part: float = 1.0) -> Array:
@@ -38,24 +48,16 @@ def turn_around(loss: str, start: float, rate: float, most: int = 100_000, part:
     -------
     (epochs + 1,) the output before training and after each epoch
     """
-    network, measure, tape = Network(stack((), 1, initializer="zeros"), 1, dtype=np.float64), LOSSES[loss], Tape(float)
-    x, y = np.ones((2, 1)), measure.encode(np.zeros(1), 1).T
-    z = network.record_gradient(tape, x, y, measure, ())
-    theta, g = tape.watch((network.theta, network.grad))
-    theta -= g * (rate * part)
+    network = Network(stack((), 1, initializer="zeros"), 1, dtype=np.float64)
     network.load(np.array([start, start]))
-    logits = np.empty(most + 1)
-    logits[0] = 2 * start
-    calls, total, stop = tape.calls, network.theta.sum, most
-    for epoch in range(1, most + 1):
-        for function, arguments in calls:
-            function(*arguments)
-        logits[epoch] = value = total()
-        if value < 0:  # the output is below one half
-            stop = epoch
-            break
-    del z
-    return LOSSES["bce"].predict(logits[: stop + 1])
+    recipe = Recipe(LOSSES[loss], SGD(), rate * part, batch_size=1)
+    steps = Steps(network, recipe, Examples(network, recipe.loss, np.ones((1, 1)), np.zeros(1)))
+    steps.knobs[:] = recipe.optimizer.knobs(np.ones(1), np.array([recipe.learning_rate]))[0]
+    logits = [2 * start]
+    while logits[-1] >= 0 and len(logits) <= most:  # until the output is below one half
+        replay(steps.calls[0])
+        logits.append(float(network.theta.sum()))
+    return np.asarray(LOSSES["bce"].predict(np.array(logits)))
 
 
 def biased_networks(e: Experiment, bias: float, seeds: Sequence[int]) -> tuple[Array, Array]:
@@ -70,7 +72,7 @@ def biased_networks(e: Experiment, bias: float, seeds: Sequence[int]) -> tuple[A
     network.start(seeds)
     last = [name for name in network.p if name.endswith("W")][-1]
     network.p[last][..., -1] = bias
-    record = fit(network, recipe_of(e), (data.X_train, data.y_train), keep_every=0)
+    record = fit(network, recipe_of(e), (data.X_train, data.y_train), snapshot_every=0)
     return np.array(record.train_loss).T, np.array(record.train_accuracy).T
 
 

@@ -1,168 +1,235 @@
 """The words of lesson 3."""
 
 from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "one": f"The network answered; the right answer is called the {term_link('target')}. The "
+    f"{term_link('loss function', 'loss')} turns the distance between the two, the error, into one number.",
+    "many": "Five examples (dots) and a line that predicts them. Each red area is the loss of one example.",
+    "classes": "This neuron answers with a probability. Its target is 0, and it starts sure of the opposite.",
+}
 
 PREDICTION = Item(
-    "The prediction 0.70 is 0.20 below its target, and its squared loss is 0.04. Let the error double to 0.40. "
-    "What does the loss do?",
+    "The prediction is {yhat:.2f} and the target {y:.2f}, so the error is {e:.2f} in size. Squared, that's a loss of {loss:.4f}. "
+    "Now the error gets twice as large. What does the squared loss do?",
     (
-        Option("It doubles", "The error doubles; the loss is its square, and twice a side is four times a square."),
-        Option("It becomes four times as large", "Twice the side, four times the square.", right=True),
-        Option("It becomes more negative", "The error has a sign; a square has none. A loss is never below zero here."),
-        Option("It stays: wrong is wrong", "A loss measures how wrong, so that a small step can be seen to help."),
+        Option(
+            "It doubles",
+            "The error doubles. The loss is its square, and a square with twice the side has four times the area.",
+        ),
+        Option("It becomes four times as large", "A square with twice the side has four times the area.", right=True),
+        Option("It becomes more negative", "An error can be negative, but a square can't."),
+        Option(
+            "It stays the same: wrong is wrong",
+            "A loss says how wrong an answer is, so that getting a little better counts.",
+        ),
     ),
 )
 
-MEASURED = "twice this error, {e2}, has the squared loss {two:.4f}: {times:.1f} times as much."
+MEASURED = "twice this error, {e2}, has the squared loss {two:.4f}. That's {times:.1f} times as much."
 
 
-def signed(value: float) -> str:
-    """Return a number with a true minus sign."""
-    return f"{value:.2f}".replace("-", "−")
+def signed(value: float, digits: int = 2) -> str:
+    """Return a number with a true minus sign, and none in front of a zero."""
+    text = f"{value:.{digits}f}"
+    return text.lstrip("-") if not float(text) else text.replace("-", "−")
 
 
 FORMULAS = {"mse": "e^2", "mae": "|e|", "huber": r"\tfrac12 e^2"}
 SLOPES = {"mse": "2e", "mae": r"\operatorname{sign} e", "huber": "e"}
 
-EXPLAIN_ONE = """Errors have a sign, and opposite ones would cancel. **Squaring** removes it and makes large errors count
-most. Learning uses the loss's **slope** (violet): which way to push the prediction, and how hard. For the square it is
-twice the error, so the push fades near the target. The **absolute** loss pushes equally hard everywhere. **Huber's** is
-half a square near the target, absolute beyond an error of 1."""
+EXPLAIN_ONE = f"""Errors have a sign, so opposite ones would cancel out. **Squaring** gets rid of the sign and makes large errors
+count most. Learning uses the {term_link("derivative", "slope")} of the loss (violet): which way to push the prediction, and
+how hard. The slope of the square is twice the error, so the push fades near the target. The
+{term_link("absolute error", "absolute")} loss pushes equally hard everywhere. {term_link("Huber loss", "Huber's")} loss is
+half the square near the target and turns into a straight line once the error is larger than 1."""
 
 TRIES_ONE = (
-    Try("0.70 for 0.90", {"loss": "mse", "yhat": 0.7, "y": 0.9}, "Error −0.20, squared 0.0400."),
-    Try("Twice the error", {"loss": "mse", "yhat": 0.5, "y": 0.9}, "The loss goes from 0.0400 to 0.1600."),
-    Try("On target", {"loss": "mse", "yhat": 0.9, "y": 0.9}, "Loss 0 and slope 0: nothing to learn here."),
+    Try("0.70 for 0.90", {"loss": "mse", "yhat": 0.7, "y": 0.9}, "The error is {e}, its square {loss:.4f}."),
+    Try(
+        "Twice the error",
+        {"loss": "mse", "yhat": 0.5, "y": 0.9},
+        "The error is {e} now. The loss goes from {half:.4f} to {loss:.4f}.",
+    ),
+    Try("On target", {"loss": "mse", "yhat": 0.9, "y": 0.9}, "Loss 0 and slope 0: there's nothing to learn here."),
 )
 FAILS_ONE = Try(
     "Where it fails: absolute loss",
     {"loss": "mae", "yhat": 0.5, "y": 0.9},
-    "Here twice the error is only twice the loss: 0.2000 became 0.4000. Four times belongs to the square.",
+    "With the absolute loss, twice the error is only twice the loss: {half:.4f} becomes {loss:.4f}. Four times belongs to the square.",
 )
 
-EXPLAIN_MANY = """The loss of several examples is the **mean** of their losses. Change the line and each red area
-changes; on the map, the point moves. The map shows the loss of every line at once, and training is a walk down on it.
-Its lowest place depends on the loss: the square gives one far example much power, the absolute loss as much as
-any other."""
+EXPLAIN_MANY = f"""The loss of several examples is the **mean** of their losses. Change the line and each red area
+changes; on the map, the point moves. The map is a {term_link("loss landscape")}: it shows the loss of every line at once, and
+training is a walk downhill on it. Where its lowest place lies depends on the loss. With the squared loss one far example counts for
+many; with the absolute loss it pulls no harder than any other."""
 
 MANY = "The best line on the map has slope {w}, intercept {b} and loss {least:.4f}."
 
 PREDICTION_MANY = Item(
-    "Five examples, and one of them is a typing mistake, far from the others. With which loss does that single mistake "
-    "move the best line most?",
+    "Suppose the last of these five examples was typed in wrongly, as {wrong:.1f} instead of {right:.1f}. Which loss lets this one "
+    "mistake change the slope of the best line more?",
     (
-        Option("Squared error", "Its push grows with the error, so the far example pulls hardest.", right=True),
-        Option("Absolute error", "The far example pulls no harder than any other one."),
-        Option("Huber loss", "Beyond its threshold it pulls no harder than the absolute error does."),
-        Option("With all three alike", "They agree about small errors only."),
-    ),
-)
-
-MEASURED_MANY = "the mistake moves the slope of the best line by {mse:.2f} with squared error, by {mae:.2f} with absolute error and by {huber:.2f} with Huber."
-
-TRIES_MANY = (
-    Try("Near the best", {"w": 0.6, "b": 0.92, "loss": "mse", "wrong": False}, "The squares shrink; the point is in the ring."),
-    Try("One wrong example", {"loss": "mse", "wrong": True, "w": 0.6, "b": 0.92},
-        "One mistake in the data, and the lowest place on the map moves to a line that falls."),
-    Try("… under absolute loss", {"loss": "mae", "wrong": True, "w": 0.6, "b": 0.92},
-        "The lowest place stays at a rising line: four examples outvote one."),
-)  # fmt: skip
-FAILS_MANY = Try(
-    "Where it fails: all far off",
-    {"loss": "mae", "wrong": False, "w": -0.5, "b": 4.0},
-    "The absolute loss cannot tell near from far by its push: each example pulls with 1, here as at the target.",
-)
-
-PREDICTION_CLASSES = Item(
-    "A neuron says 0.98 where 0 is right. At a rate of 0.15, squared error needs 232 epochs to bring it "
-    "below 0.5. Same start, same rate: how long with cross-entropy?",
-    (
-        Option("Longer", "Its slope does not vanish where the sigmoid is flat, so nothing holds it back."),
-        Option("About as long", "The start and the rate are the same, but not the push."),
-        Option("About half as long", "That is the gain where the neuron is unsure. Sure and wrong is another matter."),
+        Option("Squared loss", "Its push grows with the error, so the far example pulls hardest.", right=True),
+        Option("Absolute loss", "The far example pulls no harder than any other one."),
+        Option("Both alike", "They differ exactly in how hard a far example pulls."),
         Option(
-            "Less than a tenth", "Cross-entropy's push is the error itself, without the sigmoid's slope.", right=True
+            "Neither: four of five examples are right", "Four examples hold the line only as far as the loss lets them."
         ),
     ),
 )
 
-MEASURED_CLASSES = "from an output of {p:.4f}: {ce} with cross-entropy, {se} with squared error."
-NOT_YET = "not within {most:,} epochs"
+MEASURED_MANY = "the mistake changes the slope of the best line by {mse:.2f} with the squared loss and by {mae:.2f} with the absolute one."
+
+TRIES_MANY = (
+    Try("Near the best", {"w": 0.6, "b": 0.92, "loss": "mse", "wrong": False}, "The squares shrink, and the point is inside the ring."),
+    Try("One wrong example", {"loss": "mse", "wrong": True, "w": 0.6, "b": 0.92},
+        "One mistake in the data, and the best line falls: its slope is {best}."),
+    Try("… under absolute loss", {"loss": "mae", "wrong": True, "w": 0.6, "b": 0.92},
+        "The best line still rises, with slope {best}: four examples outvote one."),
+)  # fmt: skip
+FAILS_MANY = Try(
+    "Where it fails: all far off",
+    {"loss": "mae", "wrong": False, "w": -0.5, "b": 4.0},
+    "The push of the absolute loss is 1 however far off an example is, so it says nothing about distance.",
+)
+
+PREDICTION_CLASSES = Item(
+    "The neuron says {p:.2f} where 0 is right. With squared error at a learning rate of {rate:.2f} it needs {se} to get "
+    "below {undecided:g}. Another loss for probabilities is cross-entropy: minus the logarithm of the probability given to the right answer. "
+    "Same start, same rate: how long does it take with cross-entropy?",
+    (
+        Option("Longer", "Its push doesn't fade where the neuron is sure, so nothing holds it back."),
+        Option("About as long", "The start and the rate are the same, but the push isn't."),
+        Option("About half as long", "Cross-entropy's push is at least four times as strong, and here far more."),
+        Option(
+            "Less than a tenth of that",
+            "Cross-entropy's push is the error itself, without the sigmoid's slope.",
+            right=True,
+        ),
+    ),
+)
+
+MEASURED_CLASSES = "from an output of {p:.4f} it takes {ce} with cross-entropy and {se} with squared error."
+NOT_YET = "more than {most:,} epochs"
 EPOCHS = "{n:,} epochs"
 
-EXPLAIN_CLASSES = """A sigmoid that is sure, rightly or wrongly, is flat, and squared error must push through that flat
-place: its slope carries the factor p(1 − p). Cross-entropy, −log of the probability given to the truth, is steep
-exactly where the sigmoid is flat. The two cancel and leave **prediction minus target**. So being sure and wrong
-costs most and is mended first."""
+EXPLAIN_CLASSES = f"""A sigmoid that is sure, rightly or wrongly, is flat, and squared error has to push through that flat
+place: its slope contains the factor p(1 − p), which is next to nothing there. {term_link("cross-entropy", "Cross-entropy")} is
+steepest exactly where the sigmoid is flattest. The two cancel, and what's left is **prediction minus target**. So the neuron that is
+sure and wrong pays most and is corrected first. (One {term_link("epoch")}: every example was used once.)"""
 
 TRIES_CLASSES = (
-    Try("Sure and wrong", {"start": 2.0, "rate": 0.15}, "232 epochs against 17."),
-    Try("Surer still", {"start": 5.0, "rate": 0.15}, "From 0.99995 it is 73,534 against 37."),
+    Try(
+        "Sure and wrong",
+        {"view": "classes", "start": 2.0, "rate": 0.15},
+        "From {p:.2f}: {se} with squared error, {ce} with cross-entropy.",
+    ),
+    Try(
+        "Surer still",
+        {"view": "classes", "start": 5.0, "rate": 0.15},
+        "From {p:.5f}: {se} with squared error, {ce} with cross-entropy.",
+    ),
 )
 FAILS_CLASSES = Try(
     "Where it fails: a mild start",
-    {"start": 0.5, "rate": 0.15},
-    "From 0.73 it is 24 against 6: where the sigmoid is not flat, little is lost.",
+    {"view": "classes", "start": 0.5, "rate": 0.15},
+    "From {p:.2f}: {se} against {ce}. Where the sigmoid isn't flat, squared error loses little.",
 )
-HALF = "Squared error is halved here, as in the textbooks. Without the half it walks twice as fast: {n:,} epochs."
+HALF = "Squared error is halved here, as in many textbooks. Without the half it's twice as fast: {n:,} epochs."
 
 NETWORK_TITLE = "Does it matter in a whole network?"
-NETWORK = """The same in a network: 2-8-1 on two moons, plain descent over all examples at rate 1, {seeds} seeds. From an ordinary
-start both losses reach 85 %. Start it sure and wrong (the output's bias at 8 instead of 0), and squared error stands
-still first."""
-NETWORK_SAYS = "Epochs to 85 % of the training examples, median: squared error {se}, cross-entropy {ce}."
+NETWORK = """The same in a network with {hidden} hidden units on two moons: plain gradient descent over all examples at rate {rate:g}, {seeds} seeds.
+(The squared error here has no half in front.) From an ordinary start both losses reach {goal:.0%}. Start the network sure and wrong,
+with the output's bias at {bias:g} instead of 0, and squared error stands still first."""
+NETWORK_SAYS = (
+    "Epochs until {goal:.0%} of the training examples are right (median): squared error {se}, cross-entropy {ce}."
+)
+NETWORK_SWITCH = "Start sure and wrong (output bias {bias:g})"
 
-SOFTMAX = """With more than two classes the network gives a score z to each. **Softmax** turns scores into
-probabilities, and the loss is −log of the one given to the true class. The slope by each score is again its
-probability minus its target: the true class is pushed up, all others down."""
+SOFTMAX = f"""With more than two classes the network gives each class a score z, also called a {term_link("logit")}.
+{term_link("softmax", "**Softmax**")} turns scores into probabilities, and the loss is minus the logarithm of the one given to the
+true class. The slope with respect to each score is again its probability minus its target: the true class is pushed up, all others
+down."""
 
 CHOOSING = """| the answer is | usual loss | what it assumes or risks |
 |---|---|---|
 | a number | squared error | one far example can pull everything |
 | a number, some data wrong | Huber or absolute | absolute: the same push near the target, so a fixed rate never settles |
-| yes or no | binary cross-entropy | a wrong label that the network doubts costs without bound |
+| yes or no | binary cross-entropy | one wrong label that the network contradicts can cost as much as you like |
 | one of several | softmax cross-entropy | the same |"""
 
 CHECKS = (
     Item(
         "Predictions 3 and 5, targets 4 and 2. What is the mean squared error?",
         (
-            Option("2", "That is the mean of the errors' sizes, 1 and 3; square them first."),
-            Option("5", "(1 + 9) / 2.", right=True),
-            Option("1", "That is the mean of −1 and 3: signs cancel, which is why they are squared."),
-            Option("10", "That is the sum of the squares; the mean divides by 2."),
+            Option("2", "That's the mean of the errors' sizes, 1 and 3. Square them first."),
+            Option("5", "(1 + 9) / 2 = 5.", right=True),
+            Option("1", "That's the mean of −1 and 3. The signs cancel, which is why errors are squared."),
+            Option("10", "That's the sum of the squares, 1 + 9 = 10. The mean divides it by 2."),
         ),
     ),
     Item(
         "You estimate delivery times. Most errors are minutes, but now and then a parcel is lost for a month and the "
-        "record says so. Which loss lets the estimate serve the ordinary parcel?",
+        "record says so. Which loss gives a good estimate for ordinary parcels?",
         (
-            Option("Squared error", "One lost month, squared, outweighs millions of ordinary minutes."),
+            Option(
+                "Squared error",
+                "A month is many thousand minutes; squared, one lost parcel outweighs all the ordinary ones.",
+            ),
             Option("Absolute or Huber", "A far example pulls no harder than any other.", right=True),
-            Option("Cross-entropy", "That compares probabilities of classes; a time is a number."),
+            Option("Cross-entropy", "That compares probabilities of classes. A time is a number."),
         ),
         kind="transfer",
     ),
     Item(
         "A sigmoid neuron has z = 11. What happens to its output when z grows by 1?",
         (
-            Option("It grows by about 0.25", "That is the sigmoid's steepest slope, at z = 0."),
-            Option("Next to nothing", "It is saturated: within 0.00002 of 1, and flat.", right=True),
+            Option("It grows by about 0.25", "That's the sigmoid's steepest slope, at z = 0."),
+            Option("Next to nothing", "It's saturated: within 0.00002 of 1, and flat.", right=True),
             Option("It passes 1", "A sigmoid never does."),
         ),
         kind="recall",
     ),
 )
 
+QUIZ = (
+    Item(
+        "Two networks make the same ten errors, except that one of them makes a single huge error as well. Which loss shows "
+        "the largest difference between the two?",
+        (
+            Option("Absolute error", "There the huge error counts only in proportion to its size."),
+            Option("Squared error", "A huge error, squared, outweighs all the others.", right=True),
+            Option("None of them: ten errors are the same", "The eleventh is different, and a mean notices it."),
+        ),
+    ),
+    Item(
+        "A network gives the right class a probability of almost 0. How does it learn from this example with cross-entropy?",
+        (
+            Option("Hardly at all, since the output's sigmoid is flat there", "Cross-entropy cancels that flatness."),
+            Option(
+                "With almost its strongest possible push",
+                "The push is prediction minus target, and that's nearly as large as it can be.",
+                right=True,
+            ),
+            Option(
+                "With a push that grows without limit",
+                "The loss does grow without limit. Its slope by z can't be larger than 1.",
+            ),
+        ),
+    ),
+)
+
 WRONG = (
-    ("A loss of 0.04 is good.", "That depends on the loss and on the units: the same errors in centimeters instead of "
-     "meters have 10,000 times the squared loss."),
-    ("The loss is what we want to know.", "We want accuracy, or costs saved. Those are flat in steps; a loss slopes, so "
-     "it can be followed."),
-    ("Squared error cannot be used for classes.", "It can, and from an ordinary start it does well. It stalls where "
+    ("A loss of 0.04 is good.", "That depends on the loss and on the units. Measure the same errors in centimeters instead of "
+     "meters, and the squared loss is 10,000 times as large."),
+    ("The loss is what we want to know.", "We want to know how often the network is right, or what its mistakes cost. Those change in "
+     "jumps; a loss has a slope that can be followed."),
+    ("Squared error can't be used for classes.", "It can, and from an ordinary start it does well. It stalls where "
      "a network is sure and wrong."),
-    ("Cross-entropy cures every flat place.", "It cancels the slope of the output's sigmoid only; sigmoids in the hidden "
-     "layers stay flat where they are flat."),
+    ("Cross-entropy cures every flat place.", "It cancels only the slope of the output's sigmoid. Sigmoids in hidden "
+     "layers stay flat."),
 )  # fmt: skip
 
 LEFT_OPEN = "The loss says how wrong the network is. Which of its weights is to blame?"
@@ -174,6 +241,7 @@ LESSON = Words(
         "classes": View(PREDICTION_CLASSES, TRIES_CLASSES, FAILS_CLASSES),
     },
     checks=CHECKS,
+    quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,
 )

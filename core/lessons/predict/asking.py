@@ -12,6 +12,7 @@ import numpy as np
 
 from core.data.scaling import Standardizer
 from core.nn.tape import Array
+from core.training.deciding import winner as winner
 from core.training.history import History
 
 DISTANCES = np.concatenate([np.linspace(0, 3, 61), np.geomspace(3.1, 100, 50)])
@@ -30,11 +31,6 @@ def in_words(sure: float) -> str:
     ('97.8%', 'more than 99.9%')
     """
     return f"{sure:.1%}" if sure < 0.9995 else "more than 99.9%"
-
-
-def winner(p: Array) -> Array:
-    """Return the class that wins, (N,), for probabilities (N,) or (N, K)."""
-    return (p > 0.5).astype(int) if p.ndim == 1 else p.argmax(-1)
 
 
 def center_of(history: History) -> tuple[Array, Array]:
@@ -145,8 +141,7 @@ def mistakes(history: History) -> Mistakes:
     """Find what the network gets wrong on the test data."""
     data = history.data.data
     rows = history.data.test
-    p = history.predict(data.X[rows])
-    sure, answer = confidence(p), winner(p)
+    sure, answer = confidence(history.predict(data.X[rows])), history.decide(data.X[rows])
     wrong = np.flatnonzero(answer != data.y[rows])
     order = wrong[np.argsort(-sure[wrong], kind="stable")]
     return Mistakes(rows[order], data.y[rows][order], answer[order], sure[order])

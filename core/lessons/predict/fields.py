@@ -11,40 +11,40 @@ import streamlit as st
 
 from core.charts.pictures import grid
 from core.data import ink
-from core.data.table import LARGEST, TableError, read_points
+from core.data.values import read_number
 from core.lessons.predict import asking
 from core.nn.tape import Array
 from core.training.history import History
 from core.workshop import cache
 
-SIDE, MOST_TYPED = 60, 13
+SIDE = 60
 MUCH = 0.9
 """A picture counts as surely answered above this."""
 
 
-def history(query: str) -> History:
-    """Return the run behind a link."""
-    return cache.history_of(cache.run(query), cache.experiment_of(query))
+def history(query: str, epoch: int = -1) -> History:
+    """Return the run behind a link, up to an epoch (-1: to its end): its last network is the one that is asked."""
+    return cache.history_of(cache.run(query), cache.experiment_of(query)).until(epoch)
 
 
 @st.cache_data(max_entries=48, show_spinner=False)
-def plane(query: str, zoom: float) -> dict[str, Any]:
+def plane(query: str, epoch: int, zoom: float) -> dict[str, Any]:
     """Ask the network over a square around the data, ``zoom`` times as wide as they are."""
-    h = history(query)
+    h = history(query, epoch)
     X = h.data.data.X
     low, high = X.min(0), X.max(0)
     middle, half = (low + high) / 2, max(float((high - low).max()) / 2 * 1.08, 1e-6) * zoom
     extent = (middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half)
     p = h.predict(grid(tuple(float(v) for v in extent), SIDE))  # type: ignore[arg-type]
     sure = asking.confidence(p).reshape(SIDE, SIDE)
-    field = (p if p.ndim == 1 else p.argmax(-1)).reshape(SIDE, SIDE)
+    field = (p if p.ndim == 1 else asking.winner(p)).reshape(SIDE, SIDE)
     return {"extent": tuple(float(v) for v in extent), "field": field, "sure": sure}
 
 
 @st.cache_data(max_entries=48, show_spinner=False)
-def walk(query: str, point: tuple[float, ...]) -> dict[str, Any]:
+def walk(query: str, epoch: int, point: tuple[float, ...]) -> dict[str, Any]:
     """Walk away from the data through a point."""
-    w = asking.walk(history(query), np.array(point))
+    w = asking.walk(history(query, epoch), np.array(point))
     return {"distances": w.distances, "here": w.here, "band": (w.low, w.middle, w.high), "at": w.at}
 
 
@@ -57,9 +57,9 @@ def ray_end(query: str, point: tuple[float, float], reach: float) -> tuple[float
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def facts(query: str) -> dict[str, float]:
+def facts(query: str, epoch: int) -> dict[str, float]:
     """Measure how often the network is more than 99 % sure: on held-out points, and in all directions far away."""
-    h = history(query)
+    h = history(query, epoch)
     sure = asking.confidence(h.predict(h.data.data.X[h.data.test]))
     return {
         "test": float(np.mean(sure > asking.SURE)),
@@ -71,21 +71,21 @@ def facts(query: str) -> dict[str, float]:
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def crowds(query: str) -> dict[str, Any]:
+def crowds(query: str, epoch: int) -> dict[str, Any]:
     """Measure how sure a digits network is of held-out digits, of the same turned, and of noise."""
-    h = history(query)
+    h = history(query, epoch)
     X, y = h.data.data.X[h.data.test], h.data.data.y[h.data.test]
     sets = {"held-out digits": X, "the same, turned by 90°": ink.quarter_turn(X), "random noise": ink.noise(1000, 0)}
     told = {name: h.predict(pictures) for name, pictures in sets.items()}
     sure = {name: float(np.mean(asking.confidence(p) > MUCH)) for name, p in told.items()}
-    right = [float(np.mean(told[name].argmax(1) == y)) for name in list(sets)[:2]]
+    right = [float(np.mean(asking.winner(told[name]) == y)) for name in list(sets)[:2]]
     return {"names": list(sets), "sure": list(sure.values()), "right": [*right, None]}
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def mistakes(query: str) -> dict[str, Array]:
+def mistakes(query: str, epoch: int) -> dict[str, Array]:
     """Find the held-out examples that the network gets wrong, the surest first."""
-    m = asking.mistakes(history(query))
+    m = asking.mistakes(history(query, epoch))
     return {"rows": m.rows, "truth": m.truth, "answer": m.answer, "confidence": m.confidence}
 
 
@@ -98,7 +98,7 @@ def predictions(h: History, points: pd.DataFrame) -> pd.DataFrame:
     if data.task == "regression":
         told["prediction"] = p
     else:
-        told["prediction"] = [data.classes[k] for k in asking.winner(p)]
+        told["prediction"] = [data.classes[k] for k in h.decide(X)]
         told["confidence"] = asking.confidence(p).round(4)
     told["distance"] = np.linalg.norm((X - middle) / spread, axis=1)
     return told
@@ -121,29 +121,37 @@ def pixel_editor(picture: Array, paint: Callable[[Array], None]) -> None:
     state = st.session_state
     name = f"predict.cells.{state.get('predict.turn', 0)}"
     base = state.get("predict.base")
-    if base is None or not np.array_equal(_typed(base, name), np.rint(picture * ink.LEVELS)):
+    if base is None or not np.array_equal(_typed(base, name)[0], np.rint(picture * ink.LEVELS)):
         state["predict.turn"] = state.get("predict.turn", 0) + 1
         state["predict.base"] = base = np.rint(picture * ink.LEVELS).astype(int)
         name = f"predict.cells.{state['predict.turn']}"
     columns = [str(k) for k in range(ink.SIDE)]
     st.data_editor(
-        pd.DataFrame(base.reshape(ink.SIDE, ink.SIDE), columns=columns),
+        pd.DataFrame(base.reshape(ink.SIDE, ink.SIDE).astype(str), columns=columns),
         key=name,
         hide_index=True,
-        column_config={c: st.column_config.NumberColumn(min_value=0, max_value=ink.LEVELS, step=1) for c in columns},
-        on_change=lambda: paint(_typed(base, name) / ink.LEVELS),
+        column_config={c: st.column_config.TextColumn(alignment="right") for c in columns},
+        on_change=lambda: paint(_typed(base, name)[0] / ink.LEVELS),
         alt="The picture as 8 rows of 8 numbers",
     )
+    for problem in _typed(base, name)[1]:
+        st.text(problem)
 
 
-def _typed(base: Array, name: str) -> Array:
-    """Return the picture with what was typed over it, (64,) in sixteenths."""
-    cells = np.array(base).reshape(ink.SIDE, ink.SIDE)
+def _typed(base: Array, name: str) -> tuple[Array, list[str]]:
+    """Return the picture with what was typed over it, (64,) in sixteenths, and what could not be read."""
+    cells, problems = np.array(base).reshape(ink.SIDE, ink.SIDE), []
     changes: Any = st.session_state.get(name, {})
     for row, changed in (changes.get("edited_rows", {}) if changes else {}).items():
-        for column, value in changed.items():
-            cells[int(row), int(column)] = int(np.clip(value or 0, 0, ink.LEVELS))
-    return cells.ravel()
+        for column, text in changed.items():
+            value, problem = read_number(str(text or "0"), 0, ink.LEVELS)
+            if value is not None and value != round(value):
+                problem = f"{value:g} is not a whole number."
+            if problem:
+                problems.append(f"Row {int(row) + 1}, column {column}: {problem} The pixel stays as it was.")
+            else:
+                cells[int(row), int(column)] = int(value or 0)
+    return cells.ravel(), problems
 
 
 def mistaken(h: History, wrong: dict[str, Array]) -> pd.DataFrame:
@@ -154,41 +162,3 @@ def mistaken(h: History, wrong: dict[str, Array]) -> pd.DataFrame:
     table["answered"] = [data.classes[k] for k in wrong["answer"]]
     table["confidence"] = wrong["confidence"].round(4)
     return table
-
-
-def many(h: History, dataset: str, about_table: str, about_file: str) -> None:
-    """Answer a table that is typed, and a file; what comes from a file is shown as plain text only."""
-    data = h.data.data
-    names, held_out = list(data.features), data.X[h.data.test]
-    if len(names) <= MOST_TYPED:
-        st.markdown(about_table)
-        number = st.column_config.NumberColumn(min_value=-LARGEST, max_value=LARGEST)
-        typed = st.data_editor(
-            pd.DataFrame(held_out[:4].round(2), columns=names),
-            num_rows="dynamic",
-            hide_index=True,
-            key=f"predict.typed.{dataset}",
-            alt="Points to predict",
-            column_config=dict.fromkeys(names, number),
-        ).dropna()
-        if len(typed):
-            st.dataframe(predictions(h, typed), hide_index=True, alt="Predictions of the typed points")
-    listed = ", ".join(names[:3]) + (f" … {names[-1]}" if len(names) > 3 else "")
-    file = st.file_uploader(about_file.format(columns=listed), "csv", max_upload_size=1, key="predict.file")
-    if file is not None and (answered := _from_file(h, file.getvalue(), names)) is not None:
-        st.dataframe(answered, alt="Predictions of the points in the file")
-        st.download_button("Predictions (CSV)", answered.to_csv(), "predictions.csv", icon=":material/download:")
-    example = pd.DataFrame(held_out[:20], columns=names).to_csv(index=False)
-    st.download_button("An example file (CSV)", example, "points.csv", icon=":material/download:")
-
-
-def _from_file(h: History, raw: bytes, names: list[str]) -> pd.DataFrame | None:
-    try:
-        points, problems = read_points(raw, names)
-    except TableError as fault:
-        st.warning("This file cannot be used.")
-        st.text(str(fault))
-        return None
-    for problem in problems:
-        st.text(problem)
-    return predictions(h, points)

@@ -53,7 +53,7 @@ no digit”."""
 
 
 def _all(e: Experiment) -> dict[str, object]:
-    return {key_of(f.name): getattr(e, f.name) for f in fields(e)}
+    return {key_of(f.name): getattr(e, f.name) for f in fields(e)} | {"epoch": -1}
 
 
 RELU = Experiment(hidden=(16, 16), activation="relu", epochs=200)
@@ -105,6 +105,7 @@ NETWORKS = {
     "digits": (BY_SLUG["digits"].title, DIGITS),
 }
 OWN = "the network of this link"
+AT_EPOCH = "You are asking the network as it was after epoch {epoch} of {epochs}."
 
 ANSWER = "At {place}: **{answer}**, {sure} sure."
 ANSWER_NUMBER = "At {place}: **{answer:.3g}**."
@@ -123,7 +124,7 @@ NONE_WRONG = "All {all} held-out examples are answered rightly. That says nothin
 
 MANY_TITLE = "Ask about a table or a file"
 MANY = "Type points, add rows at the bottom, or paste them from a spreadsheet."
-FILE = "Or a CSV file with the columns {columns}"
+FILE = "Or a file (CSV, TSV or text) with the columns {columns}"
 KEYBOARD_TITLE = "Draw with the keyboard"
 KEYBOARD = "Each cell is a pixel, from 0 (paper) to 16 (ink). Type a number and press Enter; the arrow keys move."
 

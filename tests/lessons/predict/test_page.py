@@ -53,7 +53,7 @@ def test_what_is_measured_is_what_the_network_says(open_app):
 
 def test_another_point_gives_another_answer(open_app):
     at = open_app("predict")
-    at.number_input(key="predict.px").set_value(-1.0).run()
+    at.text_input(key="predict.px.typed").set_value("−1").run()
     assert "upper moon" in next(m.value for m in at.markdown if m.value.startswith("At (−1"))
     assert at.query_params["px"] == "-1"
     at.select_slider(key="predict.zoom").set_value(10.0).run()
@@ -201,3 +201,31 @@ def test_where_certainty_does_not_rise_the_page_says_what_does(open_app):
     assert f"{near:.0%} sure among the held-out points" in said
     assert "0% of all directions at distance 100" in said
     assert "You said" not in shown(at)
+
+
+def test_a_link_from_the_simulator_asks_the_network_of_its_epoch(open_app):
+    at = open_app("predict", epochs="20", epoch="5", px="1.5", py="0.2")
+    assert not at.exception
+    assert not at.warning
+    assert "the network as it was after epoch 5 of 20" in " ".join(c.value for c in at.caption)
+    p = train(Experiment(epochs=20)).predict(np.array([[1.5, 0.2]]), 5)[0]
+    at.session_state["predict.numbers"] = True
+    assert f"{max(p, 1 - p):.1%} sure" in " ".join(m.value for m in at.markdown)
+    simulator = next(link for link in at.page_link if link.value == "Open in the simulator")
+    assert "epoch=5" in simulator.proto.query_string
+    last = open_app("predict", epochs="20", px="1.5", py="0.2")
+    assert "after epoch" not in " ".join(c.value for c in last.caption)
+    p = train(Experiment(epochs=20)).predict(np.array([[1.5, 0.2]]))[0]
+    assert f"{max(p, 1 - p):.1%} sure" in " ".join(m.value for m in last.markdown)
+
+
+def test_an_epoch_before_a_run_diverged_can_still_be_asked(open_app):
+    e = Experiment(dataset="bump", loss="mse", optimizer="sgd", learning_rate=2.0, epochs=200, samples=120)
+    assert train(e).diverged_step is not None
+    assert open_app("predict", **e.to_query()).error
+    assert not open_app("predict", **e.to_query(), epoch="1").error
+
+
+def test_the_held_out_table_agrees_with_the_accuracy(open_app):
+    at = open_app("predict", init="zeros", epochs="3", epoch="0")
+    assert "45 of 90 held-out examples are answered wrongly" in " ".join(m.value for m in at.markdown)

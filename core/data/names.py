@@ -1,0 +1,59 @@
+"""Names from outside: when two of them mean the same column, and how to show them.
+
+A spreadsheet says ``Sepal.Length``, pandas ``sepal_length``, scikit-learn ``sepal length (cm)``, and the course ``x₁``
+where a keyboard has only ``x1``. They are the same names, and ``key`` says so.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_UNIT = re.compile(
+    r"\s*(\((?!\d+\))[^()]*\)|\[(?!\d+\])[^\[\]]*\])\s*$|\s+/\s+\S+\s*$"
+    r"|(?<=\w)[ _.-](in[ _.-])?(mm|cm|dm|km|µm|μm|inch|inches|kg|mg|years)\s*$"
+)
+"""A unit at the end: (cm), [cm], / cm, or _cm. In ``x[1]`` the brackets hold a number, and that is part of the name."""
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[^0-9a-z]+(?=\d)")
+
+
+def key(name: str, unit: bool = False) -> str:
+    """Return what all spellings of a column name have in common.
+
+    Case, blanks, ``_``, ``.``, ``-``, raised or lowered digits and a unit do not count. A mark between two digits does:
+    ``pixel_1_0`` is not ``pixel10``.
+
+    Parameters
+    ----------
+    name : str
+    unit : bool, optional
+        Whether the unit counts too.
+
+    Examples
+    --------
+    >>> key("X₁"), key(" x_1 "), key("Sepal.Length"), key("sepal length (cm)"), key("pixel 1 0")
+    ('x1', 'x1', 'sepallength', 'sepallength', 'pixel1_0')
+    >>> key("sepal length (cm)", unit=True), key("sepal_length_cm", unit=True)
+    ('sepallengthcm', 'sepallengthcm')
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("%", "percent")
+    plain = plain if unit else _UNIT.sub("", plain) or plain
+    letters = "".join(c if c.isalnum() else "_" for c in plain if unicodedata.category(c) != "Cf")
+    joined = _BETWEEN_DIGITS.sub("=", letters).replace("_", "")
+    return joined.replace("=", "_") or plain.strip()
+
+
+def tidy(text: str, length: int = 40) -> str:
+    """Make text from outside fit to be shown: no invisible characters, one kind of blank, and not too long."""
+    text = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text)
+    text = "".join(character for character in text if character.isprintable()).strip()
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Return names in quotation marks, at most so many.
+
+    >>> listed(["a", "b", "c"], most=2)
+    '“a”, “b” and 1 more'
+    """
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(f"“{name}”" for name in names[:most]) + more

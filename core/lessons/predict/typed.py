@@ -1,0 +1,30 @@
+"""A field for a number, read as files are read.
+
+Streamlit's own number field drops a decimal comma without a word: 1,5 becomes 15. So a number is typed as text, and
+read by the one reader of numbers. What cannot be read is said under the field, which keeps its last good value.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.data.values import read_number
+from core.ui.link import Link
+
+
+def number_field(link: Link, name: str, label: str, low: float, high: float) -> None:
+    """Show a field for the number ``name`` of a link, from ``low`` to ``high``."""
+    state, field = st.session_state, f"{link.key(name)}.typed"
+    problem = f"{field}.problem"
+
+    def read() -> None:
+        value, sentence = read_number(state[field], low, high)
+        if value is not None:
+            link.set(**{name: value})
+        state[problem] = (link[name], sentence)
+
+    state[field] = f"{link[name]:.10g}".replace("-", "−")
+    st.text_input(label, key=field, on_change=read)
+    at, sentence = state.get(problem, (None, ""))
+    if sentence and at == link[name]:  # gone as soon as the number is set elsewhere
+        st.text(sentence)

@@ -1,0 +1,81 @@
+"""Servers of the app to test against, each as cold as one that was just started; `forking.py` makes them quickly."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LONGEST = 60  # seconds that a server may take to become healthy
+
+
+@dataclass(frozen=True)
+class Server:
+    """One running app: where it listens, what it has written, its process, and where it came from."""
+
+    url: str
+    log: Path
+    pid: int
+    nursery: "Nursery"
+
+    def tracebacks(self) -> str:
+        """Return what the server wrote from its first traceback on; "" when there is none."""
+        written = self.log.read_text(errors="replace")
+        at = written.find("Traceback (most recent call last)")
+        return written[at : at + 3000] if at >= 0 else ""
+
+    def stop(self) -> None:
+        """End it."""
+        self.nursery.order(f"stop {self.pid}")
+
+    def wait_until_healthy(self) -> None:
+        """Wait until it answers; no page is asked for."""
+        deadline = time.monotonic() + LONGEST
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(self.url + "/_stcore/health", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError(f"the app did not become healthy:\n{self.log.read_text(errors='replace')[-2000:]}")
+
+
+class Nursery:
+    """Starts servers on free ports; their logs go into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("forking.py"))],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def order(self, line: str) -> int:
+        """Give an order; return the number of the process that it was about."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def start(self) -> Server:
+        """Start the app and wait until it is healthy. No page has been asked for yet."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        log = self.folder / f"server-{port}.log"
+        server = Server(f"http://127.0.0.1:{port}", log, self.order(f"start {port} {log}"), self)
+        server.wait_until_healthy()
+        return server
+
+    def close(self) -> None:
+        """End all servers."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(20)
+        assert self.process.stdout
+        self.process.stdout.close()
