@@ -1,14 +1,18 @@
 """A reload, a second tab, another hand in the storage, a server that died: the learner finds everything again."""
 
 import json
-import os
-import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import ROOT
+ROOT = Path(__file__).parents[2]
 from tests.browser.driving import press, wait_until_settled
 
 pytestmark = pytest.mark.browser
@@ -117,20 +121,40 @@ def test_the_keyboard_goes_on_after_a_prediction(visit):
         assert top < height + 600
 
 
-def test_a_server_that_was_killed_is_missed_in_words_and_comes_back_by_itself(visit, fresh_server):
-    page = visit("training?lr=0.1&epochs=50&epoch=20", base=fresh_server.url)
-    fresh_server.process.send_signal(signal.SIGKILL)
-    fresh_server.process.wait(10)
+@pytest.fixture
+def serve() -> Iterator[Callable[[], tuple[subprocess.Popen[bytes], str]]]:
+    """Return ``serve()``: starts the app, each time at the same port, and waits until it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started = []
+
+    def start() -> tuple[subprocess.Popen[bytes], str]:
+        options = {"port": port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
+        words = [word for name, value in options.items() for word in (f"--server.{name}", str(value))]
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *words]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        started.append(process)
+        for _ in range(600):
+            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+                return process, f"http://127.0.0.1:{port}"
+            time.sleep(0.1)
+        raise RuntimeError("the app did not answer")
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait(10)
+
+
+def test_a_server_that_was_killed_is_missed_in_words_and_comes_back_by_itself(visit, serve):
+    process, url = serve()
+    page = visit("training?lr=0.1&epochs=50&epoch=20", base=url)
+    process.kill()
+    process.wait(10)
     lost = page.get_by_text("The connection to the server is lost.")
     lost.wait_for(timeout=10_000)
-    port = fresh_server.url.rpartition(":")[2]
-    fresh_server.process = subprocess.Popen(
-        [
-            sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", port,
-            "--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none",
-        ],
-        cwd=ROOT, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    serve()
     lost.wait_for(state="hidden", timeout=60_000)
     wait_until_settled(page)
     assert "lr=0.1&epochs=50&epoch=20" in page.url
