@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 from tests.browser.driving import press, wait_until_settled
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
 KEY = "how-neural-networks-learn.answers"
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
 
