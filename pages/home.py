@@ -80,7 +80,7 @@ with looking:
     st.markdown(words.LOOP)
     predicted = teaching.prediction("home", words.LESSON)
     if predicted is not None:
-        simulator.network_chart(shown, at, None)
+        simulator.step_chart(shown, step)
 with drawn:
     ring(step, f"Step {step.number} of {step.total}")
     st.slider("Step", 1, STEPS, key=link.key("step"))
@@ -91,9 +91,10 @@ with drawn:
     st.caption(words.FORMULA.format(name=step.name))
     slope = formula.inked(r"\partial L / \partial w", "gradient")
     st.latex(rf"w_{{\text{{new}}}} = w - \text{{learning rate}} \times {slope}")
+    put_in, digits = formula.agreeing([step.weight, step.gradient], lambda v: v[0] - step.rate * v[1], 3, 3)
     st.latex(
-        rf"{formula.weight(step.weight, 3, alone=True)} - {step.rate:g} \times {formula.number(step.gradient, 'gradient', 3)}"
-        rf" = {formula.weight(step.weight_after, 3, alone=True)}"
+        rf"{formula.weight(step.weight, put_in, alone=True)} - {step.rate:g} \times {formula.number(step.gradient, 'gradient', put_in)}"
+        rf" = {formula.weight(step.weight_after, digits, alone=True)}"
     )
 
 if predicted is not None:

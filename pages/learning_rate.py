@@ -136,8 +136,9 @@ if view == "valley":
             charts.walk_text(path, steps),
         )  # fmt: skip
         st.latex(r"w \leftarrow w-\eta\,c\,w = (1-\eta c)\,w")
+        put_in, digits = formula.agreeing([rate], lambda v: 1 - v[0] * c, 3, 4)
         st.latex(
-            rf"1-{formula.number(rate, 'gradient', 3)}\times{c:.1f} = {formula.number(factor, 'gradient', 4, alone=True)}"
+            rf"1-{formula.number(rate, 'gradient', put_in)}\times{c:.1f} = {formula.number(factor, 'gradient', digits, alone=True)}"
         )
         if predicted is not None:
             show.chart(

@@ -173,12 +173,13 @@ elif view == "many":
                     "loss.map", state, lambda: charts.loss_map(field, BOX, (w, b), tuple(best), mean, mode),
                     charts.loss_map_text((w, b), tuple(best), mean, least),
                 )  # fmt: skip
+        put_in, digits = formula.agreeing(values.tolist(), lambda v: sum(v) / 5, 2, 4)
         st.latex(
-            rf"L = \tfrac15\left({'+'.join(formula.number(v, 'loss') for v in values)}\right)"
+            rf"L = \tfrac15\left({'+'.join(formula.number(v, 'loss', put_in) for v in values)}\right)"
             if values.max() < 10
             else rf"L = \tfrac15\left({formula.number(values[0], 'loss')}+\dots+{formula.number(values[-1], 'loss')}\right)"
         )
-        st.latex(rf"L = {formula.number(mean, 'loss', 4)}")
+        st.latex(rf"L = {formula.number(mean, 'loss', digits)}")
         if predicted is not None:
             st.markdown(words.MANY.format(w=words.signed(best[0]), b=words.signed(best[1]), least=least))
     if predicted is not None:
@@ -271,9 +272,9 @@ if predicted is not None:
                 lambda: sure_charts.probabilities(odds, true, slopes, mode),
                 sure_charts.probabilities_text(odds, true, slopes),
             )  # fmt: skip
-            st.latex(
-                rf"L = -\log {formula.number(float(odds[true]), 'prediction', 3)} = {formula.number(cost, 'loss', 4)}"
-            )
+            put_in, digits = formula.agreeing([float(odds[true])], lambda v: -np.log(max(v[0], 1e-12)), 3, 4, 8)
+            right_one = formula.number(float(odds[true]), "prediction", put_in)
+            st.latex(rf"L = -\log {right_one} = {formula.number(cost, 'loss', digits)}")
     with st.expander("Which loss for which answer", key="loss.which"):
         st.markdown(words.CHOOSING)
     teaching.checks("loss", words.CHECKS)

@@ -73,8 +73,9 @@ if not two:
             "neuron.curve", (link["f"], x, w, b, mode), lambda: neuron_curve(line, curve, (x, a), turn, mode),
             neuron_curve_text((x, a), turn, float(curve.min()), float(curve.max())),
         )  # fmt: skip
+        put_in, digits = formula.agreeing([x, w, b], lambda v: v[0] * v[1] + v[2])
         st.latex(
-            rf"z = {formula.number(x, 'input')} \times {formula.weight(w)} + {formula.weight(b)} = {formula.number(z, 'z', alone=True)}"
+            rf"z = {formula.number(x, 'input', put_in)} \times {formula.weight(w, put_in)} + {formula.weight(b, put_in)} = {formula.number(z, 'z', digits, alone=True)}"
         )
         st.latex(rf"a = f(z) = {activation.formula} = {formula.number(a, 'activation', 4, alone=True)}")
     if predicted is not None:

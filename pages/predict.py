@@ -185,8 +185,9 @@ with right:
         walk_chart()
         st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=p[0])))
     if classes:
-        total = formula.number(float(parts.sum()), "activation", alone=True)
-        shown = f"{total} + {formula.weight(bias)} = {formula.number(z, 'z', alone=True)}"
+        put_in, digits = formula.agreeing([float(parts.sum()), bias], sum)
+        total = formula.number(float(parts.sum()), "activation", put_in, alone=True)
+        shown = f"{total} + {formula.weight(bias, put_in)} = {formula.number(z, 'z', digits, alone=True)}"
         st.latex(rf"\begin{{aligned}} z &= \textstyle\sum_j w_j a_j + b \\ &= {shown} \end{{aligned}}")
         rule = r"\frac{1}{1+e^{-z}}" if len(said.z) == 1 else r"\frac{e^{z}}{\sum_k e^{z_k}}"
         chance = formula.number(float(chances[1] if len(said.z) == 1 else chances[top]), "prediction", 4)

@@ -130,7 +130,7 @@ with pictures:
         simulator.loss_chart(scene, link["log"])
         st.toggle("Logarithmic loss", key=link.key("log"))
         simulator.accuracy_chart(scene)
-    simulator.metrics(scene, epoch)
+    simulator.metrics(scene, at)
     units = simulator.unit_names(scene) if scene.picture["units"] else {}
     drawn, enlarged = st.columns([1.6, 1], gap="medium")
     wanted = (link["layer"], link["unit"] - 1)
@@ -161,11 +161,13 @@ with pictures:
     with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:
         if drawer.open:
             st.dataframe(simulator.table(scene), hide_index=True, alt="Loss and accuracy after every epoch")
+            st.caption(f"Weights and biases at epoch {epoch}")
+            st.dataframe(simulator.weight_table(scene, at), hide_index=True, alt="Every weight and bias, by name")
     rested = at if link["epoch"] >= 0 else len(scene.frames) - 1  # while it plays, the page cannot know where
     taken = int(scene.frames[rested])
     with st.container(horizontal=True):
         st.download_button(
-            "Weights (npz)", lambda: simulator.weights_file(scene, rested), f"weights-epoch-{taken}.npz",
+            "Weights (npz)", lambda: simulator.weights_file(scene, rested), "weights.npz",
             icon=":material/download:", help=f"The weights and biases after epoch {taken}.",
         )  # fmt: skip
         st.download_button(
@@ -180,6 +182,7 @@ with pictures:
             query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(taken)} if link["epoch"] >= 0 else {}),
             help=f"The network as it is after epoch {taken}.",
         )  # fmt: skip
+    st.caption(f"Weights: after epoch {taken}.")
 
 predicted = teaching.prediction("training", words.LESSON)
 if predicted is not None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler, Style, spread, styles, thin
-from core.charts.theme import ON_TOP, Mode, axis, finish, palette
+from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
 LOW, HIGH = 0.1, 0.9
 MOST_POINTS = 120
@@ -114,9 +114,9 @@ def band(
     table, looks = _table(at, series, ruler, one), looks or styles(names, mode)
     ends = [at[0], at[-1]]
     ticks = {"values": ruler.ticks()} if log_y else {}
-    y_axis = axis(y_title, mode, grid=True, format="~g", **ON_TOP, **ticks)
+    y_axis = axis(y_title, mode, grid=True, format=PLAIN, **ON_TOP, **ticks)
     x_scale, y_scale = _scale(ends, log_x), _scale(domain, log_y)
-    across = alt.X("x:Q", scale=x_scale, axis=axis(x_title, mode, format="~g" if log_x else "~s", labelOverlap=True))
+    across = alt.X("x:Q", scale=x_scale, axis=axis(x_title, mode, format=PLAIN, labelOverlap=True))
     up = alt.Y("median:Q", scale=y_scale, axis=y_axis)
     inks = alt.Scale(domain=names, range=[looks[n].color for n in names])
     dashes = alt.Scale(domain=names, range=[looks[n].dash for n in names])

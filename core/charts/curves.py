@@ -7,11 +7,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.lines import Ruler, finite_until, spread, styles, thin, value_domain
+from core.charts.lines import Ruler, brief, finite_until, spread, styles, thin, value_domain
+from core.charts.naming import written
 from core.charts.playing import epoch_param, now
-from core.charts.theme import ON_TOP, PRECISION, Mode, axis, finish, palette
+from core.charts.theme import ON_TOP, PLAIN, PRECISION, Mode, axis, finish, palette
 
-VEIL, HUGE = 0.8, 1e5
+VEIL = 0.8
 
 
 def _lines(epochs: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler) -> pd.DataFrame:
@@ -20,8 +21,8 @@ def _lines(epochs: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler) -
     for name, values in series.items():
         stop = finite_until(values)
         kept = thin(stop)
-        y = np.maximum(values[kept], ruler.low) if ruler.log else values[kept]
-        parts.append(pd.DataFrame({"name": name, "at": epochs[kept], "y": y.astype("float32")}))
+        y = np.maximum(brief(values[kept]), ruler.low) if ruler.log else brief(values[kept])
+        parts.append(pd.DataFrame({"name": name, "at": epochs[kept], "y": y}))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -36,29 +37,40 @@ def _now(
         there = [(name, float(v[k])) for name, v in series.items() if k < finite_until(v)]
         pixels = ruler.pixels(np.array([v for _, v in there]))
         wanted = pixels + np.where(pixels >= pixels.max(), 11, -11) if len(there) else pixels
-        free = ruler.values(spread(wanted, 15, 7))
-        shown = ruler.values(pixels)
+        free, shown = brief(ruler.values(spread(wanted, 15, 7))), brief(ruler.values(pixels))
         found = {name: row for (name, _), *row in zip(there, shown.tolist(), free.tolist(), strict=True)}
         for name, way in ways.items():
             value = float(series[name][k])
             way["ys"].append(found[name][0] if name in found else None)
             way["texts_y"].append(found[name][1] if name in found else None)
-            way["labels"].append(f"{value:{digits}}" if abs(value) < HUGE else f"{value:.1e}")
+            way["labels"].append(written(value, digits))
     shared = {"ats": frame_epochs.tolist(), "lates": late.tolist()}
     return pd.DataFrame([{"name": name} | shared | way for name, way in ways.items()])
 
 
 def _ends(lines: pd.DataFrame, series: Mapping[str, np.ndarray], epochs: np.ndarray, ruler: Ruler) -> pd.DataFrame:
-    """The curves' names at their right ends, and a note where one stops being a number."""
+    """The curves' names at their right ends, and where one stops being a number."""
     last = lines.groupby("name", sort=False).tail(1).set_index("name").reindex(list(series))
     heights = ruler.pixels(last["y"].fillna(ruler.high).to_numpy(float))
     stops = [finite_until(v) for v in series.values()]
-    broken = [
-        f"{n}: not finite from {epochs[s]:g}" if s < len(epochs) else "" for n, s in zip(series, stops, strict=True)
-    ]
+    broken = [int(s < len(epochs)) for s in stops]
     at = [float(epochs[min(max(s, 1), len(epochs)) - 1]) for s in stops]
     free = ruler.values(spread(heights, 15))
     return pd.DataFrame({"name": list(series), "at": float(epochs[-1]), "y": free, "stop": at, "broken": broken})
+
+
+def _key(epochs: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler, digits: str) -> list[str]:
+    """What the picture cannot show: where runs break, and how far curves go beyond its edges."""
+    names: dict[int, list[str]] = {}
+    for name, values in series.items():
+        names.setdefault(finite_until(values), []).append(name)
+    said = [f"✕ {' and '.join(n)}: not finite from {epochs[s]:g}" for s, n in sorted(names.items()) if s < len(epochs)]
+    seen = np.concatenate([v[: finite_until(v)] for v in series.values()])
+    if len(seen) and seen.max() > ruler.high:
+        said.append(f"beyond the upper edge: up to {written(float(seen.max()), digits)}")
+    if len(seen) and not ruler.log and seen.min() < ruler.low:
+        said.append(f"beyond the lower edge: down to {written(float(seen.min()), digits)}")
+    return said
 
 
 def _moving(frames: np.ndarray, end: float, p: dict[str, str], x: alt.X) -> list[alt.Chart]:
@@ -87,8 +99,8 @@ def _words(dots_at: pd.DataFrame, ends: pd.DataFrame, p: dict[str, str], x: alt.
     }
     halo = rows.mark_text(**text, stroke=p["background"], strokeWidth=4, strokeJoin="round")
     value = rows.mark_text(**text)
-    broken, whole = ends[ends["broken"] != ""], ends[ends["broken"] == ""]
-    names = alt.Chart(whole).mark_text(align="left", dx=8, fontSize=13, fontWeight=600)
+    broken = ends[ends["broken"] == 1]
+    names = alt.Chart(ends).mark_text(align="left", dx=8, fontSize=13, fontWeight=600)
     words = [
         dots.encode(x=x, y=place, color=color),
         halo.encode(x=x, y=free),
@@ -97,12 +109,7 @@ def _words(dots_at: pd.DataFrame, ends: pd.DataFrame, p: dict[str, str], x: alt.
     ]
     if len(broken):
         cross = alt.Chart(broken).mark_point(shape="cross", angle=45, size=90, filled=True, opacity=1)
-        note = alt.Chart(broken).mark_text(align="left", baseline="middle", dx=9, fontSize=12)
-        top = alt.YValue(7)
-        words += [
-            cross.encode(x=alt.X("stop:Q"), y=top, color=color),
-            note.encode(x=alt.X("stop:Q"), y=top, text=alt.Text("broken:N"), color=color),
-        ]
+        words.append(cross.encode(x=alt.X("stop:Q"), y=alt.YValue(7), color=color))
     return words
 
 
@@ -159,10 +166,14 @@ def curves(
     inks = alt.Scale(domain=list(clean), range=[s.color for s in looks.values()])
     dashes = alt.Scale(domain=list(clean), range=[s.dash for s in looks.values()])
     x_ends = [float(at[0]), float(at[-1]) if at[-1] > at[0] else float(at[0]) + 1]
-    x = alt.X("at:Q", scale=alt.Scale(domain=x_ends, nice=False, zero=False), axis=axis(x_title, mode, format="~s"))
+    x = alt.X(
+        "at:Q",
+        scale=alt.Scale(domain=x_ends, nice=False, zero=False),
+        axis=axis(x_title, mode, format=PLAIN, tickMinStep=1),
+    )
     y_scale = alt.Scale(type="log" if log else "linear", domain=[ruler.low, ruler.high], nice=False, zero=False)
     ticks = {"values": ruler.ticks()} if log else {}
-    y_axis = axis(y_title, mode, grid=True, format="~g", **ON_TOP, **ticks)
+    y_axis = axis(y_title, mode, grid=True, format=PLAIN, **ON_TOP, **ticks)
     y = alt.Y("y:Q", scale=y_scale, axis=y_axis)
     color = alt.Color("name:N", scale=inks, legend=None)
     dash = alt.StrokeDash("name:N", scale=dashes, legend=None)
@@ -171,7 +182,8 @@ def curves(
     words = _words(dots_at, _ends(lines, clean, at, ruler), p, x, color)
     layers = [run, *_moving(frames, x_ends[1], p, x), *words]
     # The names beyond the curves make their own room.
-    return finish(layers, mode, title, params=[epoch_param(len(frames), start)], height=height, right=8)
+    epoch, key = epoch_param(len(frames), start), _key(at, clean, ruler, digits)
+    return finish(layers, mode, title, key, params=[epoch], height=height, right=8)
 
 
 def curves_text(
@@ -186,6 +198,7 @@ def curves_text(
             said.append(f"{name}: not finite from the start")
             continue
         low = int(np.argmin(v[:stop]))
-        sentence = f"{name} from {v[0]:{digits}} to {v[stop - 1]:{digits}}, lowest {v[low]:{digits}} at {at[low]:g}"
+        first, last, least = (written(float(v[k]), digits) for k in (0, stop - 1, low))
+        sentence = f"{name} from {first} to {last}, lowest {least} at {at[low]:g}"
         said.append(sentence + (f", not finite from {at[stop]:g}" if stop < len(v) else ""))
     return f"{y_title} over {at[0]:g} to {at[-1]:g}: {'; '.join(said)}."

@@ -108,6 +108,6 @@ def curve1d_text(
         if points is not None and len(points[0]):
             at = np.interp(np.asarray(points[0], dtype=float).ravel(), places, curve)
             error = np.sqrt(np.mean((at - np.asarray(points[1], dtype=float).ravel()) ** 2))
-            said.append(f"{error:.3f} for {len(at)} {name} points")
-    ends = f"from {curve.min():.2f} to {curve.max():.2f}"
+            said.append(f"{error:z.3f} for {len(at)} {name} points")
+    ends = f"from {curve.min():z.2f} to {curve.max():z.2f}"
     return f"The fitted curve runs {ends}. Root mean square error: {' and '.join(said)}."

@@ -9,6 +9,7 @@ from typing import Any
 
 import altair as alt
 
+from core.charts.choosing import chosen
 from core.charts.flow_data import BOX, TALL, Flow, edge_rows, head_rows, loss_rows, unit_rows
 from core.charts.theme import Mode, finish, palette
 
@@ -45,9 +46,8 @@ def _labels(mode: Mode, select: str) -> list[alt.Chart]:
     ground = spots.mark_rect(width=34, height=17, cornerRadius=4, color=p["background"], cursor="pointer")
     ground = ground.encode(opacity=_where("written", 0.9))
     if select == "weight":
-        fields = ["layer", "unit", "source"]
         ground = ground.encode(tooltip=alt.Tooltip("name:N", title="weight"))
-        ground = ground.add_params(alt.selection_point(name="weight", fields=fields, empty=False))
+        ground = ground.add_params(chosen("weight", ["layer", "unit", "source"]))
     ink = alt.ColorValue(p["negative"], condition={"test": "datum.positive", "value": p["positive"]})
     halo = spots.mark_text(fontSize=13, fontWeight=600, stroke=p["background"], strokeWidth=5, strokeJoin="round")
     words = spots.mark_text(fontSize=13, fontWeight=600).encode(text=alt.Text("words:N"), color=ink)
@@ -70,7 +70,7 @@ def _boxes(mode: Mode, x: alt.X, y: alt.Y, select: str) -> list[alt.Chart]:
     )
     if select == "unit":
         box = box.encode(tooltip=alt.Tooltip("name:N", title="unit"))
-        box = box.add_params(alt.selection_point(name="unit", fields=["layer", "unit"], empty=False))
+        box = box.add_params(chosen("unit", ["layer", "unit"]))
     number = base.mark_text(fontSize=14, fontWeight=600).encode(text=alt.Text("value:N"), color=color)
     return [ring, box, number]
 

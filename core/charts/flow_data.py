@@ -68,7 +68,7 @@ class Flow:
 
 def short(value: float, digits: int = 2) -> str:
     """Write a number so that it fits into a unit."""
-    return f"{value:.{digits}f}" if abs(value) < 1000 else f"{value:.1e}"
+    return f"{value:z.{digits}f}" if abs(value) < 1000 else f"{value:.1e}"
 
 
 def unit_rows(flow: Flow) -> Rows:
@@ -79,11 +79,11 @@ def unit_rows(flow: Flow) -> Rows:
             known = layer <= flow.reached
             z = minus(f"z {short(flow.sums[layer - 1][unit])}") if layer and known else ""
             bias = (
-                minus(f"bias {flow.biases[layer - 1][unit]:+.{flow.weight_digits}f}")
+                minus(f"bias {flow.biases[layer - 1][unit]:+z.{flow.weight_digits}f}")
                 if layer and flow.biases[layer - 1][unit]
                 else ""
             )
-            dz = minus(f"◀ {flow.gradients[layer - 1][unit]:.4f}") if layer and layer >= flow.back else ""
+            dz = minus(f"◀ {flow.gradients[layer - 1][unit]:z.4f}") if layer and layer >= flow.back else ""
             given = "" if layer else unit_name(flow.sizes, 0, unit)
             rows.append(
                 {
@@ -145,8 +145,8 @@ def edge_rows(flow: Flow) -> Rows:
 def _written(flow: Flow, layer: int, to: int, source: int) -> str:
     """A weight in words; for the chosen one, once the update is shown, what it becomes."""
     if flow.becomes is not None and flow.chosen == (layer, to, source):
-        return minus(f"➜ {flow.becomes:.3f}")
-    return minus(f"{flow.weights[layer - 1][to, source]:.{flow.weight_digits}f}")
+        return minus(f"➜ {flow.becomes:z.3f}")
+    return minus(f"{flow.weights[layer - 1][to, source]:z.{flow.weight_digits}f}")
 
 
 def _label_place(shape: tuple[int, ...], to: int, source: int) -> float:
@@ -171,7 +171,7 @@ def loss_rows(flow: Flow) -> Rows:
     last, known = len(flow.sizes), flow.loss is not None
     y = flow.y(last - 1, 0)
     row: dict[str, Any] = {"x": float(last), "x0": last - 1.0, "mid": last - 0.42, "y": y, "y2": y, "name": "target"}
-    row |= {"ring": f"{flow.target:g}", "loss": f"L {flow.loss:.4f}" if known else "L ?", "known": int(known)}
+    row |= {"ring": f"{flow.target:g}", "loss": f"L {flow.loss:z.4f}" if known else "L ?", "known": int(known)}
     return [row | {"back": int(flow.back < last)}]
 
 
@@ -185,8 +185,8 @@ def network_flow_text(flow: Flow) -> str:
     text += f" ({', '.join(flow.bends)})" if flow.bends else ""
     text += f", computed so far: {'; '.join(said)}."
     if flow.loss is not None:
-        text += f" With target {flow.target:g} the loss is {flow.loss:.4f}."
+        text += f" With target {flow.target:g} the loss is {flow.loss:z.4f}."
     for layer in range(len(flow.sizes) - 1, max(flow.back, 1) - 1, -1):
-        values = ", ".join(f"{v:.4f}" for v in flow.gradients[layer - 1])
+        values = ", ".join(f"{v:z.4f}" for v in flow.gradients[layer - 1])
         text += f" The gradient at {layer_name(flow.sizes, layer)} is {values}."
     return text

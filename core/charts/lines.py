@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.charts.theme import CLASS_COLORS, DASHES, Mode
+from core.charts.theme import CLASS_COLORS, DASHES, Mode, palette
 
 MOST = 400
 
@@ -19,14 +19,14 @@ class Style(NamedTuple):
 
 
 def styles(names: Sequence[str], mode: Mode) -> dict[str, Style]:
-    """Train is solid blue, test is dashed orange, and so is validation without a test; others take what is left."""
-    blue, orange = CLASS_COLORS[mode][1], CLASS_COLORS[mode][0]
-    known = {"train": Style(blue, DASHES[0]), "test": Style(orange, DASHES[1])}
+    """Train is solid ink; test is dashed gray, and so is validation without a test; others are colored."""
+    p, (orange, blue, *more) = palette(mode), CLASS_COLORS[mode]
+    known = {"train": Style(p["train"], DASHES[0]), "test": Style(p["test"], DASHES[1])}
     same = {"training": "train", "validation": "test"}
     words = [name.lower().partition(" ")[0] for name in names]
     roles = [word if word == "validation" and "test" in words else same.get(word, word) for word in words]
     taken = {role for role in roles if role in known}
-    ways = zip([blue, orange, *CLASS_COLORS[mode][2:]], DASHES, strict=True)
+    ways = zip([blue, orange, *more], DASHES, strict=True)
     free = cycle([Style(*way) for way in ways if way[1] not in [known[role].dash for role in taken]])
     return {name: known[role] if role in known else next(free) for name, role in zip(names, roles, strict=True)}
 
@@ -40,6 +40,11 @@ def finite_until(values: np.ndarray) -> int:
 def thin(n: int, most: int = MOST) -> np.ndarray:
     """At most ``most`` indices of n values, equally far apart, the first and the last among them."""
     return np.arange(n) if n <= most else np.unique(np.linspace(0, n - 1, most).round().astype(int))
+
+
+def brief(values: np.ndarray) -> np.ndarray:
+    """The values with six digits: no picture shows more, and each would have to be downloaded."""
+    return np.array([float(f"{v:.6g}") for v in np.asarray(values, float).ravel()])
 
 
 def value_domain(series: Mapping[str, np.ndarray], log: bool) -> tuple[float, float]:

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
 HIDDEN = "hkm"
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈"
+HUGE, RAISED = 1e5, str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def minus(text: str) -> str:
-    """Return a text with true minus signs before its numbers.
+    """Return a text with true minus signs before its numbers, and none before a zero.
 
-    >>> minus("64-32 has -0.5")
-    '64-32 has −0.5'
+    >>> minus("64-32 has -0.5, not -0.00")
+    '64-32 has −0.5, not 0.00'
     """
+    text = re.sub(r"(?<![\w-])-(?=0(?:\.0+)?(?!\.?\d))", "", text)
     return re.sub(r"(?<![\w-])-(?=\d)", "−", text)
+
+
+def written(value: float, form: str) -> str:
+    """Return a number in words: a huge one with a power of ten; what is none, or too large for one, in words.
+
+    >>> written(-0.0001, ".3f"), written(-51.9, ".3f"), written(1.04e36, ".4f")
+    ('0.000', '−51.900', '1.0 × 10³⁶')
+    >>> written(math.inf, ".4f"), written(math.nan, ".4f")
+    ('too large', 'not finite')
+    """
+    if not math.isfinite(value):
+        return "not finite" if math.isnan(value) else "too large"
+    if abs(value) < HUGE:
+        return minus(format(value, "z" + form))
+    digits, _, power = f"{value:.1e}".partition("e+")
+    return minus(f"{digits} × 10{power.lstrip('0').translate(RAISED)}")
 
 
 def unit_name(sizes: Sequence[int], layer: int, unit: int) -> str:

@@ -10,12 +10,26 @@ import pandas as pd
 from core.charts.layout import MOST_UNITS, UNIT, Layout, layer_names, layout
 from core.charts.playing import epoch_param, frame_table, pack, unpack
 from core.charts.theme import PRECISION, Mode, finish, palette
-from core.charts.units import boxes, numbers, pictures_layer, ring, unit_table
+from core.charts.units import boxes, numbers, pictures_layer, ring, unit_table, unit_title
 
 THINNEST, THICKEST = 0.4, 5.0
+STEPS = 9999
+"""Steps of a weight's scale: fine enough for two decimals in its tooltip."""
 
 
-def _edges(plan: Layout, weights: Sequence[np.ndarray]) -> tuple[pd.DataFrame, float]:
+def weight_title(sizes: Sequence[int], labels: Sequence[str], layer: int, to: int, source: int) -> str:
+    """The name of a weight by its two ends, or of a bias: one past the last source.
+
+    >>> weight_title((2, 3, 1), ("x₁", "x₂"), 1, 2, 0)
+    'x₁ → hidden, unit 3'
+    """
+    end = unit_title(sizes, labels, layer, to)
+    return f"bias of {end}" if source == sizes[layer - 1] else f"{unit_title(sizes, labels, layer - 1, source)} → {end}"
+
+
+def _edges(
+    plan: Layout, sizes: Sequence[int], labels: Sequence[str], weights: Sequence[np.ndarray]
+) -> tuple[pd.DataFrame, float]:
     """One row for each drawn weight with its value in each frame, and the largest absolute weight."""
     finite = [np.where(np.isfinite(w), w, 0.0) for w in weights]
     largest = max(float(np.abs(w).max()) for w in finite) or 1.0
@@ -24,20 +38,20 @@ def _edges(plan: Layout, weights: Sequence[np.ndarray]) -> tuple[pd.DataFrame, f
         to, source = plan.shown[layer + 1], plan.shown[layer]
         ends = np.meshgrid(plan.rows(layer + 1), plan.rows(layer), indexing="ij")
         flat = {"y2": ends[0].ravel(), "y": ends[1].ravel(), "x": float(layer), "x2": float(layer + 1)}
+        flat["name"] = [weight_title(sizes, labels, layer + 1, j, i) for j in range(to) for i in range(source)]
         parts.append(pd.DataFrame(flat))
         frames.append(w[:, :to, :source].reshape(len(w), -1))
-    packed = pack(np.concatenate(frames, axis=1), -largest, largest)
+    packed = pack(np.concatenate(frames, axis=1), -largest, largest, STEPS)
     return frame_table(pd.concat(parts, ignore_index=True), packed, "packed"), largest
 
 
-def _weights(plan: Layout, weights: Sequence[np.ndarray], mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:
+def _weights(table: pd.DataFrame, largest: float, mode: Mode, x: alt.X, y: alt.Y, what: str, form: str) -> alt.Chart:
     """Lines as wide as the weight is large; blue and solid above zero, orange and dashed below."""
-    table, largest = _edges(plan, weights)
     p, up = palette(mode), "datum.w >= 0"
     width = alt.Scale(domain=[0, largest], range=[THINNEST, THICKEST])
     return (
         alt.Chart(table)
-        .transform_calculate(w=unpack("packed", -largest, largest))
+        .transform_calculate(w=unpack("packed", -largest, largest, STEPS))
         .transform_calculate(size="abs(datum.w)")
         .mark_rule(opacity=0.85)
         .encode(
@@ -48,7 +62,7 @@ def _weights(plan: Layout, weights: Sequence[np.ndarray], mode: Mode, x: alt.X, 
             color=alt.ColorValue(p["negative"], condition={"test": up, "value": p["positive"]}),
             strokeDash=alt.StrokeDashValue([5, 4], condition={"test": up, "value": [1, 0]}),
             strokeWidth=alt.StrokeWidth("size:Q", scale=width, legend=None),
-            tooltip=alt.Tooltip("w:Q", title="weight", format=PRECISION["weight"]),
+            tooltip=[alt.Tooltip("name:N", title="weight"), alt.Tooltip("w:Q", title=what, format=form)],
         )
     )
 
@@ -90,6 +104,9 @@ def diagram(
     output: str = "probability",
     clickable: bool = False,
     title: str = "Weights, and where each unit is active",
+    key: Sequence[str] = ("weights: blue solid above 0, orange dashed", "below, wide when large"),
+    what: str = "value",
+    form: str = PRECISION["weight"],
 ) -> alt.LayerChart:
     """The network from inputs to output, playing over its training.
 
@@ -118,8 +135,10 @@ def diagram(
         A probability is drawn in the colors of the classes.
     clickable : bool
         Units can be chosen with the pointer: the chart's selection is called ``unit``, with ``layer`` and ``unit``.
-    title : str
-        What is seen.
+    title, key : str, sequence of str
+        What is seen, and the key to the lines.
+    what, form : str
+        What a line's number is, and its format.
 
     Returns
     -------
@@ -131,10 +150,10 @@ def diagram(
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=room, nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[plan.height, 0], nice=False, zero=False))
     units = unit_table(plan, layer_sizes, labels)
-    layers = [_weights(plan, weights_frames, mode, x, y)]
+    layers = [_weights(*_edges(plan, layer_sizes, labels, weights_frames), mode, x, y, what, form)]
     if unit_frames:
         layers.append(pictures_layer(plan, unit_frames, output, mode, x, y))
-    layers += boxes(units, mode, x, y, clickable, bool(unit_frames))
+    layers += boxes(plan, units, biases, mode, x, y, clickable, bool(unit_frames))
     values = unit_values or (None if unit_frames else biases)
     if values:
         layers.append(numbers(plan, units, values, mode, x, y))
@@ -142,8 +161,7 @@ def diagram(
         layers.append(ring(units, selected, mode, x, y))
     layers += _words(plan, layer_sizes, labels, mode, x, y)
     frames = max(len(w) for w in weights_frames)
-    key = ["weights: blue solid above 0, orange dashed", "below, wide when large"]
-    return finish(layers, mode, title, key, params=[epoch_param(frames, start)], height=plan.height)
+    return finish(layers, mode, title, list(key), params=[epoch_param(frames, start)], height=plan.height)
 
 
 def diagram_text(layer_sizes: Sequence[int], weights_frames: Sequence[np.ndarray], *, frame: int = -1) -> str:
@@ -155,7 +173,7 @@ def diagram_text(layer_sizes: Sequence[int], weights_frames: Sequence[np.ndarray
         to, source = np.unravel_index(int(np.argmax(np.abs(np.nan_to_num(now)))), now.shape)
         above = float((now > 0).mean())
         said.append(
-            f"into {names[layer]} the largest weight is {now[to, source]:+.2f}, "
+            f"into {names[layer]} the largest weight is {now[to, source]:+z.2f}, "
             f"from unit {source + 1} to unit {to + 1}, and {above:.0%} are above zero"
         )
     return f"A network of {sizes} units from inputs to output: {'; '.join(said)}."

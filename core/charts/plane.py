@@ -144,7 +144,7 @@ def _key(classes: Sequence[str], tested: bool, line: bool) -> list[str]:
     if len(classes) > len(GLYPHS):
         return ["each point is its class", "bold: training, light: test" if tested else "training data"]
     first = "   ".join(f"{glyph} {name}" for glyph, name in zip(GLYPHS, classes, strict=False))
-    rest = [*(["filled: training, hollow: test"] if tested else []), *(["line: probability 0.5"] if line else [])]
+    rest = [*(["filled: training, hollow: test"] if tested else []), *(["line: 50%"] if line else [])]
     return [first, " · ".join(rest)] if rest else [first]
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import thin, value_domain
-from core.charts.theme import ON_TOP, Mode, axis, finish, palette
+from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
 
 def learning_rate(
@@ -46,9 +46,9 @@ def learning_rate(
         {"at": at[marked], "y": np.maximum(rate[marked], low), "label": [f"{rate[k]:.2g}" for k in marked]}
     )
     marks["late"] = (marks["at"] > at[0] + 0.8 * (at[-1] - at[0])).astype("int8")
-    x = alt.X("at:Q", scale=alt.Scale(domain=[at[0], at[-1]], nice=False), axis=axis(x_title, mode, format="~s"))
+    x = alt.X("at:Q", scale=alt.Scale(domain=[at[0], at[-1]], nice=False), axis=axis(x_title, mode, format=PLAIN))
     scale = alt.Scale(type="log" if log else "linear", domain=[low, high], nice=False, zero=False)
-    y_axis = axis("rate", mode, grid=True, format="~g", tickCount=3, **ON_TOP)
+    y_axis = axis("rate", mode, grid=True, format=PLAIN, tickCount=3, **ON_TOP)
     y = alt.Y("y:Q", scale=scale, axis=y_axis)
     line = alt.Chart(lines).mark_line(color=p["text"], strokeWidth=2).encode(x=x, y=y)
     align, gap = alt.expr("datum.late ? 'right' : 'left'"), alt.expr("datum.late ? -4 : 4")

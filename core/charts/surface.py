@@ -9,7 +9,7 @@ import pandas as pd
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import INPUTS, Points, axes, cells_of, square
 from core.charts.playing import epoch_param, pack, span
-from core.charts.theme import Mode, diverging, palette, sequential
+from core.charts.theme import PLAIN, Mode, diverging, palette, sequential
 
 Range = tuple[float, float]
 
@@ -20,7 +20,7 @@ def _legend(title: str, mode: Mode) -> alt.Legend:
         title=title,
         orient="bottom",
         direction="horizontal",
-        gradientLength=140,
+        gradientLength=alt.expr("clamp(width - 60, 60, 160)"),
         gradientThickness=8,
         tickCount=3,
         labelColor=p["muted"],
@@ -28,9 +28,10 @@ def _legend(title: str, mode: Mode) -> alt.Legend:
         titleFontWeight="normal",
         labelFontSize=12,
         titleFontSize=12,
-        titlePadding=8,
-        titleOrient="left",
-        format="~g",
+        titlePadding=6,
+        titleOrient="top",
+        titleLimit=300,
+        format=PLAIN,
     )
 
 
@@ -94,7 +95,7 @@ def surface(
     layers = [plane_layer(table, x, y), _values(train, mode, x, y, fill, hollow=False)]
     if test is not None and len(test[0]):
         layers.append(_values(test, mode, x, y, fill, hollow=True))
-    key = ["● training" + ("   ◆ test" if test is not None else "") + " · a point that fits melts into the surface"]
+    key = ["● training" + ("   ◆ test" if test is not None else ""), "a point that fits has the color around it"]
     return square(layers, mode, title, key, epoch_param(len(frames), start), size)
 
 
@@ -107,9 +108,9 @@ def surface_text(
     for name, points in (("training", train), ("test", test)):
         if points is not None and len(points[0]):
             error = np.abs(plane[cells_of(points[0], extent, plane.shape[0])] - np.asarray(points[1]).ravel()).mean()
-            said.append(f"{error:.3f} at {len(points[0])} {name} points")
+            said.append(f"{error:z.3f} at {len(points[0])} {name} points")
     return (
-        f"Predictions over the plane run from {plane.min():.2f} to {plane.max():.2f}. "
+        f"Predictions over the plane run from {plane.min():z.2f} to {plane.max():z.2f}. "
         f"Mean distance to the target is about {' and '.join(said)}."
     )
 
@@ -171,11 +172,11 @@ def unit_response_text(frames: np.ndarray, extent: Extent, *, name: str = "This 
     plane = np.asarray(frames[frame], dtype=float)
     low, high = span(frames)
     rows, columns = np.nonzero(plane > (low + high) / 2)
-    sentence = f"{name} runs from {plane.min():.2f} to {plane.max():.2f} over the plane"
+    sentence = f"{name} runs from {plane.min():z.2f} to {plane.max():z.2f} over the plane"
     if not len(rows):
         return sentence + " and is nowhere in the upper half of its range."
     side = plane.shape[0]
     x = extent[0] + (columns.mean() + 0.5) / side * (extent[1] - extent[0])
     y = extent[2] + (rows.mean() + 0.5) / side * (extent[3] - extent[2])
     share = len(rows) / plane.size
-    return f"{sentence}; it is in the upper half of its range on {share:.0%} of it, around ({x:.1f}, {y:.1f})."
+    return f"{sentence}; it is in the upper half of its range on {share:.0%} of it, around ({x:z.1f}, {y:z.1f})."

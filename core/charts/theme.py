@@ -24,8 +24,8 @@ COLORS: dict[str, tuple[str, str, str]] = {
     "negative": ("#B85C00", "#FFB066", "dashed"),
     "class1": ("#1D5FBF", "#74A9FF", "circle"),
     "class0": ("#B85C00", "#FFB066", "square"),
-    "train": ("#1D5FBF", "#74A9FF", "solid"),
-    "test": ("#B85C00", "#FFB066", "dashed"),
+    "train": ("#1F2328", "#E6E9EE", "solid"),
+    "test": ("#626A76", "#9AA3AF", "dashed"),
     "z": ("#5C6370", "#AEB6C2", ""),
     "activation": ("#287F39", "#69DB7C", ""),
     "prediction": ("#287F39", "#69DB7C", ""),
@@ -68,6 +68,9 @@ PRECISION = {
 }
 """Number formats with a fixed count of decimals, so that nothing jumps while a run plays."""
 
+
+PLAIN = ".6~g"
+"""How an axis writes its numbers. Without the 6, Vega would choose how many digits, and write 50 as 5e+1."""
 
 ON_TOP: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -10, "titleX": -30}
 """Axis options: a vertical axis's title, lying above the axis where it can be read."""
@@ -225,7 +228,8 @@ def finish(
         title=heading,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         padding={"left": 0, "top": 4, "right": right, "bottom": 4},
-        config=alt.Config(view=alt.ViewConfig(stroke=None), aria=False),  # a canvas has nobody to describe marks to
+        # A canvas has nobody to describe marks to; where the mouse rests, only what a layer names is said.
+        config=alt.Config(view=alt.ViewConfig(stroke=None), aria=False, mark=alt.MarkConfig(tooltip=None)),
         usermeta={"embedOptions": {"renderer": "canvas"}},
         **sizes,
     )

@@ -8,7 +8,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.layout import UNIT, Layout, gap_cells, layer_names
+from core.charts.choosing import chosen
+from core.charts.layout import UNIT, Layout, gap_cells
 from core.charts.pictures import png, ramp
 from core.charts.playing import FINE, NAME, frame_table, pack, span, unpack
 from core.charts.theme import PRECISION, Mode, diverging, palette, sequential
@@ -69,16 +70,23 @@ def pictures_layer(plan: Layout, units: Sequence[np.ndarray], output: str, mode:
     return sheets.encode(x=x, y=y, y2=alt.Y2("y2:Q"), url=alt.Url("url:N"))
 
 
+def unit_title(sizes: Sequence[int], labels: Sequence[str], layer: int, unit: int) -> str:
+    """What a person calls a unit: an input's own name, or its layer and number."""
+    if layer == 0:
+        return labels[unit] if unit < len(labels) else f"input {unit + 1}"
+    name = "output" if layer == len(sizes) - 1 else "hidden" if len(sizes) == 3 else f"hidden {layer}"
+    return name if sizes[layer] == 1 else f"{name}, unit {unit + 1}"
+
+
 def unit_table(plan: Layout, layer_sizes: Sequence[int], labels: Sequence[str]) -> pd.DataFrame:
     """One row for each drawn unit: its place and its name."""
-    names = layer_names(len(layer_sizes))
     rows = [
         {
             "layer": layer,
             "unit": k,
             "x": float(layer),
             "y": y,
-            "name": labels[k] if not layer else f"{names[layer]}, unit {k + 1}",
+            "name": unit_title(layer_sizes, labels, layer, k),
         }
         for layer in range(len(layer_sizes))
         for k, y in enumerate(plan.rows(layer))
@@ -86,8 +94,11 @@ def unit_table(plan: Layout, layer_sizes: Sequence[int], labels: Sequence[str]) 
     return pd.DataFrame(rows)
 
 
-def boxes(units: pd.DataFrame, mode: Mode, x: alt.X, y: alt.Y, clickable: bool, pictures: bool) -> list[alt.Chart]:
-    """The outline of every unit; the wide one under it hides the soft edge of the pictures."""
+def boxes(
+    plan: Layout, units: pd.DataFrame, biases: Sequence[np.ndarray] | None, mode: Mode, x: alt.X, y: alt.Y,
+    clickable: bool, pictures: bool,
+) -> list[alt.Chart]:  # fmt: skip
+    """The outline of every unit, which says its bias; the wide one under it hides the soft edge of the pictures."""
     p = palette(mode)
     box: dict[str, Any] = {
         "width": UNIT,
@@ -96,13 +107,27 @@ def boxes(units: pd.DataFrame, mode: Mode, x: alt.X, y: alt.Y, clickable: bool, 
         "fill": "transparent" if pictures else p["background"],
     }
     base = alt.Chart(units).encode(x=x, y=y)
-    outline = base.mark_rect(**box, stroke=p["muted"], strokeWidth=1).encode(
-        tooltip=alt.Tooltip("name:N", title="unit")
-    )
+    says = [alt.Tooltip("name:N", title="unit")]
+    outline = base.mark_rect(**box, stroke=p["muted"], strokeWidth=1)
+    if biases is not None:
+        table, bias = _biases(plan, units, biases)
+        said = alt.Chart(table).transform_calculate(bias=bias).encode(x=x, y=y)
+        outline = said.mark_rect(**box, stroke=p["muted"], strokeWidth=1)
+        says.append(alt.Tooltip("bias:N", title="bias"))
+    outline = outline.encode(tooltip=says)
     if clickable:
-        outline = outline.add_params(alt.selection_point(name="unit", fields=["layer", "unit"], empty=False))
+        outline = outline.add_params(chosen("unit", ["layer", "unit"]))
     edge = base.mark_rect(**box, stroke=p["background"], strokeWidth=4)
     return [edge, outline] if pictures else [outline]
+
+
+def _biases(plan: Layout, units: pd.DataFrame, biases: Sequence[np.ndarray]) -> tuple[pd.DataFrame, str]:
+    """The units with their biases of all frames, and the expression that writes the current one."""
+    shown = np.concatenate([np.asarray(b, float)[:, :n] for b, n in zip(biases, plan.shown[1:], strict=True)], axis=1)
+    low, high = span(shown)
+    packed = pack(np.pad(shown, [(0, 0), (plan.shown[0], 0)], mode="edge"), low, high, FINE)
+    now_ = f"format({unpack('biases', low, high, FINE)}, '{PRECISION['weight']}')"
+    return frame_table(units, packed, "biases"), f"datum.layer ? {now_} : 'none: an input'"
 
 
 def numbers(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -29,6 +29,7 @@ class OneStep:
     name : the weight or bias with the steepest gradient.
     weight, gradient, weight_after : its value before, dL/dw, and its value after.
     moved : how many weights and biases the step changed.
+    moves : by how much, a matrix (units, inputs + 1) a layer, the biases last.
     """
 
     number: int
@@ -46,6 +47,7 @@ class OneStep:
     gradient: float
     weight_after: float
     moved: int
+    moves: tuple[Array, ...] = field(compare=False)
 
 
 def one_step(experiment: Experiment, number: int) -> OneStep:
@@ -99,6 +101,7 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
         float(network.grad[steepest]),
         float(network.theta[steepest]),
         changed(before, network.theta)[0],
+        tuple(v for name, v in network.views(network.theta - before).items() if name.endswith(".W")),
     )
 
 

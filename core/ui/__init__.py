@@ -15,5 +15,6 @@ player.py    the transport bar that plays every chart in the browser
 stepper.py   back, play and step through the stages of a computation
 formula.py   formulas with the numbers of the moment in their colors
 working.py   the arithmetic of small networks as formulas
+theme_watch.py  draws the page anew when the theme changes
 ring.py      the learning loop with the numbers of one step
 """

@@ -11,6 +11,7 @@ from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
 from core.ui.link import Link
 from core.ui.server import warm_up
 from core.ui.sidebar import sidebar
+from core.ui.theme_watch import theme_watch
 
 STYLE = Path(__file__).with_name("frame.css")
 CANNOT_USE = "This link contains settings that this page can't use"
@@ -70,6 +71,7 @@ def heading(lesson: Lesson) -> None:
 
 def end(slug: str, link: Link | None = None, left_open: str = "") -> None:
     """Close a page: write the link, offer it, and show the question left open with the ways back and on."""
+    theme_watch()
     if link is not None:
         link.save()
         share(link)

@@ -82,7 +82,8 @@ _JS = """
 const bars = new WeakMap();
 const AWAY = ['pointerdown', 'keydown', 'click'];
 const MINE = '.vega-bindings input[type="range"][name="epoch"]';
-const HIDE = '.vega-bind:has(input[name="epoch"]) { display: none !important; }';
+const HIDE = '.vega-bind:has(input[name="epoch"]) { display: none !important; } '  // and a chart's tools: off the bar
+  + '.stElementContainer:has(.stVegaLiteChart) .stElementToolbar { top: 0.25rem !important; }';
 const PALE = '.st-key-resting { opacity: 0.25; }';
 
 function drive(S) {

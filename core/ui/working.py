@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from core.charts.naming import unit_latex
 from core.nn.activations import ACTIVATIONS
 from core.nn.walk import Pass
@@ -14,10 +16,14 @@ def unit_sum(run: Pass, layer: int, unit: int, digits: int = 2) -> str:
     """Return one unit's weighted sum, two terms a line, and its activation, for the first example."""
     small = run.small
     quantity = "input" if layer == 1 else "activation"
+    w, v, b = run.weights[layer - 1][unit], run.a[layer - 1][:, 0], run.biases[layer - 1][unit]
+    n = len(w)
+    put_in, digits = formula.agreeing([*w, *v, b], lambda u: float(np.dot(u[:n], u[n:-1]) + u[-1]), digits, digits)
+    plain = 1 if np.allclose([*w, b], np.round([*w, b], 1)) else put_in  # weights are often whole tenths
     terms = [
-        rf"{formula.weight(w, 1)} \times {formula.number(v, quantity, digits)}"
-        for w, v in zip(run.weights[layer - 1][unit], run.a[layer - 1][:, 0], strict=True)
-    ] + [formula.weight(run.biases[layer - 1][unit], 1)]
+        rf"{formula.weight(one, plain)} \times {formula.number(value, quantity, put_in)}"
+        for one, value in zip(w, v, strict=True)
+    ] + [formula.weight(b, plain)]
     body = r" \\ &\quad + ".join(" + ".join(terms[k : k + 2]) for k in range(0, len(terms), 2))
     z = formula.number(run.z[layer - 1][unit, 0], "z", digits, alone=True)
     name = unit_latex(small.sizes, layer, unit)

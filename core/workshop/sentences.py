@@ -8,22 +8,6 @@ from core.training.experiment import Experiment
 from core.training.history import History
 from core.ui.sliders import exact
 
-HUGE, RAISED = 1e6, str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def number(value: float, written: str) -> str:
-    """Write a number: a huge one with a power of ten, and what is none, or too large for one, in words.
-
-    >>> number(0.5, ".4f"), number(1.04e36, ".4f"), number(np.inf, ".4f"), number(np.nan, ".4f")
-    ('0.5000', '1.0 × 10³⁶', 'too large', 'not finite')
-    """
-    if not np.isfinite(value):
-        return "not finite" if np.isnan(value) else "too large"
-    if abs(value) < HUGE:
-        return format(value, written)
-    digits, _, power = f"{value:.1e}".partition("e+")
-    return f"{digits} × 10{power.lstrip('0').translate(RAISED)}"
-
 
 def best(h: History) -> str:
     """Say at which epoch the validation loss is lowest; empty without a validation part: nothing else may choose."""

@@ -17,18 +17,20 @@ import streamlit as st
 from core.charts.confusion import confusion, confusion_text
 from core.charts.curves import curves, curves_text
 from core.charts.fitted import curve1d, curve1d_text
-from core.charts.network import diagram, diagram_text
+from core.charts.network import diagram, diagram_text, weight_title
 from core.charts.plane import boundary, boundary_text
 from core.charts.rates import learning_rate, learning_rate_text
+from core.charts.readout import readout, readout_text
 from core.charts.surface import surface, surface_text, unit_response, unit_response_text
 from core.charts.units import scale_responses
 from core.training.advice import advice
 from core.training.experiment import Experiment, layer_sizes
 from core.training.history import History
+from core.training.one_step import OneStep
 from core.ui import frame, show
 from core.ui.player import RESTING
 from core.workshop import cache
-from core.workshop.sentences import best, number, undefined, without_penalty
+from core.workshop.sentences import best, undefined, without_penalty
 
 HEIGHT = 165
 """Pixels of a curve: two of them stand as high as the plane beside them."""
@@ -123,11 +125,10 @@ def accuracy_chart(scene: Scene) -> None:
     domain = (0.0, 1.0) if scene.classes else (-0.5, 1.0)
     if not series:  # what has no spread has no R²; the numbers below say so
         return
-    clipped = {k: np.clip(v, domain[0], 1) for k, v in series.items()}
     show.chart(
         "accuracy",
         (scene.query, mode),
-        lambda: curves(epochs, scene.frames, clipped, mode, False, name, domain, title=title, height=HEIGHT),
+        lambda: curves(epochs, scene.frames, series, mode, False, name, domain, title=title, height=HEIGHT),
         curves_text(epochs, series, y_title=name),
     )
 
@@ -141,6 +142,20 @@ def rate_chart(scene: Scene) -> None:
         (scene.query, mode),
         lambda: learning_rate(steps, h.learning_rate, mode),
         learning_rate_text(steps, h.learning_rate),
+    )
+
+
+def step_chart(scene: Scene, step: OneStep) -> None:
+    """Draw what one step does to the network: how far it moves each weight, up or down."""
+    sizes, mode = layer_sizes(scene.experiment), frame.mode()
+    names, moves = list(scene.history.data.input_names)[:8], step.moves
+    weights = [w[None, :, :-1] for w in moves]
+    title, key = f"How step {step.number} moves each weight", ["blue solid: up, orange dashed: down", "wide: far"]
+    show.chart(
+        "step",
+        (scene.query, step.number, mode),
+        lambda: diagram(sizes, weights, None, None, names, mode, title=title, key=key, what="moved by", form="+.4f"),
+        f"{title}. {diagram_text(sizes, weights)}",
     )
 
 
@@ -195,29 +210,47 @@ def confusion_chart(scene: Scene, epoch: int) -> None:
     """Draw which test classes are taken for which at an epoch."""
     matrix, mode = cache.confusion(scene.query, epoch), frame.mode()
     title = f"Test data at epoch {epoch}: which class is taken for which"
+    with st.container(key=RESTING):  # of the epoch where it last rested
+        show.chart(
+            "confusion",
+            (scene.query, epoch, mode),
+            lambda: confusion(matrix, scene.classes, mode, title=title),
+            confusion_text(matrix, scene.classes),
+        )
+
+
+def metrics(scene: Scene, at: int) -> None:
+    """Write loss and accuracy of the frame that is seen, and what is to be said of the whole run."""
+    h, mode = scene.history, frame.mode()
+    word, form = ("accuracy", ".1%") if scene.classes else ("R²", ".3f")
+    named = {"train": "training", "validation": "validation", "test": "test"}
+    columns = [named[part] for part in parts(h, "loss")]
+    numbers: dict[str, Any] = {}
+    for name, measure, written in (("loss", "loss", ".4f"), (word, "accuracy", form)):
+        known = parts(h, measure)
+        series = [known[part][scene.frames] if part in known else None for part in parts(h, "loss")]
+        numbers |= {name: (series, written)}
     show.chart(
-        "confusion",
-        (scene.query, epoch, mode),
-        lambda: confusion(matrix, scene.classes, mode, title=title),
-        confusion_text(matrix, scene.classes),
+        "numbers",
+        (scene.query, mode),
+        lambda: readout(scene.frames, columns, numbers, mode),
+        readout_text(scene.frames, columns, numbers, frame=at),
     )
-
-
-def metrics(scene: Scene, epoch: int) -> None:
-    """Show loss and accuracy of an epoch as numbers."""
-    h, word = scene.history, "accuracy" if scene.classes else "R²"
-    form = ".1%" if scene.classes else ".3f"
-    named = {"train": "Training", "validation": "Validation", "test": "Test"}
-    with st.container(horizontal=True, key=RESTING):
-        st.metric("Epoch", str(epoch))
-        for measure, title, written in (("loss", "loss", ".4f"), ("accuracy", word, form)):
-            for part, curve in parts(h, measure).items():
-                st.metric(f"{named[part]} {title}", number(curve[epoch], written))
-            for part in (part for part in named if measure == "accuracy" and h.undefined(part)):
-                st.metric(f"{named[part]} {title}", "not defined", help=undefined(h))
     for sentence in (best(h), undefined(h)):
         if sentence:
             st.caption(sentence)
+
+
+def weight_table(scene: Scene, at: int) -> pd.DataFrame:
+    """Return every weight and bias at a frame by its name; of large networks the first 5,000."""
+    sizes, names = layer_sizes(scene.experiment), list(scene.history.data.input_names)
+    rows = [
+        (weight_title(sizes, names, layer, to, source), float(value))
+        for layer, (w, b) in enumerate(zip(scene.picture["weights"], scene.picture["biases"], strict=True), 1)
+        for to, values in enumerate(np.column_stack([w[at], b[at]]))
+        for source, value in enumerate(values)
+    ]
+    return pd.DataFrame(rows[:5000], columns=["weight or bias", "value"])
 
 
 def table(scene: Scene) -> pd.DataFrame:
@@ -240,11 +273,11 @@ def examples(scene: Scene) -> pd.DataFrame:
 
 
 def weights_file(scene: Scene, at: int) -> bytes:
-    """Return weights ``W1, W2, ...`` and biases ``b1, b2, ...`` at a frame as the bytes of an npz file.
+    """Return weights ``W1, ...``, biases ``b1, ...`` and their ``epoch`` at a frame as the bytes of an npz file.
 
     What batch norm learned and averaged comes along under its layer's name.
     """
-    named: dict[str, Any] = {}
+    named: dict[str, Any] = {"epoch": scene.frames[at]}
     for k, (w, b) in enumerate(zip(scene.picture["weights"], scene.picture["biases"], strict=True), 1):
         named |= {f"W{k}": w[at], f"b{k}": b[at]}
     parameters = scene.history.network(int(scene.frames[at])).p

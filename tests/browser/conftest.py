@@ -84,20 +84,22 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
     ``path`` is the page's path with its query, such as ``"training?lr=0.3"``. With ``skip`` the prediction is
     skipped, so that everything behind it is shown. ``base`` asks another server, ``ready=False`` does not wait,
     ``motion=False`` asks for reduced motion, ``touch=True`` has a finger instead of a mouse (``page.touch`` says so to
-    `driving.tap`). ``page.problems`` lists what the browser's console said in error, ``page.sent`` what the page sent
-    to the server, ``page.outside`` the other hosts that it asked for something.
+    `driving.tap`); with ``phone`` the browser is a telephone's, where a finger scrolls. ``page.problems`` lists what
+    the browser's console said in error, ``page.sent`` what the page sent to the server, ``page.outside`` the other
+    hosts that it asked for something.
     """
     contexts = []
 
     def visited(
         path: str, width: int = 1280, dark: bool = False, skip: bool = True, base: str = "", ready: bool = True,
-        motion: bool = True, touch: bool = False,
+        motion: bool = True, touch: bool = False, phone: bool = False,
     ) -> Page:  # fmt: skip
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             reduced_motion="no-preference" if motion else "reduce",
             has_touch=touch,
+            is_mobile=phone,
             accept_downloads=True,
         )
         context.set_default_timeout(15_000)

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from core.training.experiment import Experiment
-from core.ui.player import RESTING
 from core.workshop.presets import BY_SLUG
 from tests.browser.driving import let_pass, pick, press
 
@@ -34,13 +33,14 @@ def paused(visit, settle, **address):
     return visit(f"training?{query}", skip=False)
 
 
-def metrics(page) -> list[str]:
-    return page.locator('[data-testid="stMetric"]').all_inner_texts()
+def numbers(page) -> str:
+    """The numbers of the frame on which the run rests, as they are read out."""
+    chart = page.locator('[data-testid="stVegaLiteChart"]:has([aria-label^="Epoch "])')
+    return chart.locator('[aria-label^="Epoch "]').first.get_attribute("aria-label")
 
 
-def opacity(page) -> float:
-    """How strongly the numbers that the server tells are seen."""
-    return float(page.locator(f".st-key-{RESTING}").evaluate("e => getComputedStyle(e).opacity"))
+def epoch_of(page) -> int:
+    return int(re.match(r"Epoch (\d+)", numbers(page))[1])
 
 
 def query(page) -> dict[str, str]:
@@ -100,18 +100,39 @@ def test_playing_moves_the_picture_and_pausing_holds_it(visit, settle, picture):
     assert start != end
     bar(page).get_by_role("button", name="Play").click()
     wait_for(page, lambda: frame(page) > 10)
-    assert opacity(page) < 0.5  # numbers of the frame on which it last rested
     bar(page).get_by_role("button", name="Pause").click()
     settle(page)
     held = frame(page)
     assert 10 < held < last
-    assert opacity(page) == 1
-    assert metrics(page)[0].split() == ["Epoch", str(held)]
+    assert epoch_of(page) == held
     middle = picture(page, ANSWER)
     assert middle not in (start, end)
     let_pass(page, 12)
     assert frame(page) == held
     assert picture(page, ANSWER) == middle
+    assert well(page)
+
+
+def test_the_numbers_move_with_the_picture_while_it_plays(visit, settle):
+    page = paused(visit, settle, epoch=0)
+    readout = page.locator('[data-testid="stVegaLiteChart"]:has([aria-label^="Epoch "]) canvas').first
+    readout.scroll_into_view_if_needed()
+    first = readout.evaluate("canvas => canvas.toDataURL()")
+    bar(page).get_by_role("button", name="Play").evaluate("button => button.click()")
+    wait_for(page, lambda: frame(page) > 5)
+    assert playing(page)
+    assert readout.evaluate("canvas => canvas.toDataURL()") != first
+    assert page.locator('[data-testid="stMetric"]').count() == 0  # none that Python wrote, of another moment
+    assert well(page)
+
+
+def test_a_charts_tools_leave_the_bar_free(visit, settle):
+    page = paused(visit, settle)
+    page.locator(ANSWER).first.hover()
+    tools = page.locator(".stElementToolbar").locator("visible=true").first
+    tools.wait_for()
+    over, under = tools.bounding_box(), bar(page).bounding_box()
+    assert over["y"] >= under["y"] + under["height"]
     assert well(page)
 
 
@@ -131,10 +152,10 @@ def test_stepping_scrubbing_and_reset_move_the_picture(visit, settle, picture):
     settle(page)
     assert frame(page) == int(scrub.get_attribute("max"))
     assert picture(page, ANSWER) not in (seen, on)
-    assert metrics(page)[0].split()[-1] == "100"
+    assert epoch_of(page) == 100
     press(page, "Back to the start")
     assert frame(page) == 0
-    assert metrics(page)[0].split()[-1] == "0"
+    assert epoch_of(page) == 0
     assert well(page)
 
 
@@ -142,7 +163,7 @@ def test_all_charts_move_with_the_bar(visit, settle):
     page = paused(visit, settle)
     charts = page.locator(ANSWER).locator("visible=true")
     before = [charts.nth(k).evaluate("canvas => canvas.toDataURL()") for k in range(charts.count())]
-    assert len(before) >= 5  # answer, loss, accuracy, network, enlarged unit
+    assert len(before) >= 6  # answer, loss, accuracy, numbers, network, enlarged unit
     bar(page).get_by_role("slider", name="Epoch").press("End")
     settle(page)
     after = [charts.nth(k).evaluate("canvas => canvas.toDataURL()") for k in range(charts.count())]
@@ -158,7 +179,7 @@ def test_a_chart_out_of_sight_rests_while_it_plays_and_catches_up(visit, settle)
     shown = page.evaluate(charts)
     assert shown[0] > 5
     assert shown[-1] == 0  # the enlarged unit is below the window's edge
-    page.locator(ANSWER).nth(4).scroll_into_view_if_needed()
+    page.locator(ANSWER).nth(5).scroll_into_view_if_needed()
     wait_for(page, lambda: page.evaluate(charts)[-1] > shown[0])
     bar(page).get_by_role("button", name="Pause").evaluate("button => button.click()")
     settle(page)
@@ -196,7 +217,7 @@ def test_a_changed_control_rewrites_the_link_and_the_link_shows_the_same(visit, 
     assert shared == page.url
     again = visit(page.url.split("/", 3)[3], skip=False)
     assert query(again) == query(page)
-    assert metrics(again) == metrics(page)
+    assert numbers(again) == numbers(page)
     assert frame(again) == frame(page)
     assert picture(again, ANSWER) == picture(page, ANSWER)
     assert well(page)
@@ -208,7 +229,7 @@ def test_where_the_learner_stopped_is_in_the_link(visit, settle):
     press(page, "One frame forward")
     again = visit(page.url.split("/", 3)[3], skip=False)
     assert frame(again) == frame(page)
-    assert metrics(again) == metrics(page)
+    assert numbers(again) == numbers(page)
     assert not playing(again)
 
 
@@ -252,7 +273,7 @@ def test_divergence_is_explained_and_its_button_mends_it(visit, settle, server):
     assert query(page)["lr"] == "0.15"
     wait_for(page, lambda: not playing(page))
     settle(page)
-    assert "none" not in " ".join(metrics(page))
+    assert "none" not in numbers(page)
     assert well(page)
     assert server.tracebacks() == ""
 
@@ -296,7 +317,7 @@ def test_what_was_trained_can_be_taken_home(visit, settle, tmp_path):
         settle(page)
     rows = list(csv.DictReader((tmp_path / "curves.csv").read_text().splitlines()))
     assert len(rows) == 9
-    assert f"{float(rows[8]['test_loss']):.4f}" in " ".join(metrics(page))
+    assert f"{float(rows[8]['test_loss']):.4f}" in numbers(page)
     assert len((tmp_path / "data.csv").read_text().splitlines()) == 301
     assert (tmp_path / "weights.npz").read_bytes()[:2] == b"PK"
     assert well(page)

@@ -4,6 +4,7 @@ import pytest
 
 from core.charts.curves import curves, curves_text
 from core.charts.lines import MOST, Ruler, finite_until, spread, styles, thin, value_domain
+from core.charts.theme import CLASS_COLORS, COLORS
 
 EPOCHS = np.arange(100)
 FRAMES = np.array([0, 10, 50, 99])
@@ -23,7 +24,8 @@ def test_train_is_solid_and_test_is_dashed_in_other_colors():
     looks = styles(["train loss", "test loss", "seed 1", "seed 2"], "light")
     assert looks["train loss"].dash == [1, 0]
     assert looks["test loss"].dash != [1, 0]
-    assert (looks["train loss"].color, looks["test loss"].color) == ("#1D5FBF", "#B85C00")
+    assert (looks["train loss"].color, looks["test loss"].color) == (COLORS["train"][0], COLORS["test"][0])
+    assert not {look.color for look in looks.values() if look.color in COLORS["train"]} & set(CLASS_COLORS["light"])
     assert len({look.color for look in looks.values()}) == len({str(look.dash) for look in looks.values()}) == 4
 
 
@@ -118,17 +120,34 @@ def test_a_diverged_run_stops_and_says_when():
         row["at"] for row in next(r for c, r in found.items() if c == {"name", "at", "y"}) if row["name"] == "rate 10"
     ]
     assert max(drawn) == 29
-    assert "rate 10: not finite from 30" in str(d["datasets"])
+    assert d["title"]["subtitle"] == ["✕ rate 10: not finite from 30"]
     shown = {row["name"]: [y is not None for y in row["ys"]] for row in rows_with(found, "texts_y")}
     assert shown == {"rate 10": [True, True, False, False], "rate 1": [True] * 4}
     (test,) = {t["filter"] for layer in d["layer"] for t in layer.get("transform", []) if "filter" in t}
     assert test == "isValid(datum.y)"
 
 
+def test_two_curves_that_break_together_are_said_once_and_keep_their_names():
+    loss = np.ones(100)
+    loss[54:] = np.nan
+    d, found = tables(curves(EPOCHS, FRAMES, {"train": loss, "test": loss + 0.1}))
+    assert d["title"]["subtitle"] == ["✕ train and test: not finite from 54"]
+    assert [row["name"] for row in rows_with(found, "broken")] == ["train", "test"]
+
+
+def test_a_value_beyond_the_picture_is_written_as_it_is():
+    score = np.linspace(-51.9, 0.9, 100)
+    d, found = tables(curves(EPOCHS, FRAMES, {"train": score}, y_title="R²", domain=(-0.5, 1.0)))
+    (row,) = rows_with(found, "texts_y")[:1]
+    assert row["labels"][0] == "−51.900"
+    assert row["ys"][0] == -0.5
+    assert d["title"]["subtitle"] == ["beyond the lower edge: down to −51.900"]
+
+
 @pytest.mark.parametrize("log", [False, True])
 def test_a_run_that_was_never_finite_still_draws(log):
     d, _ = tables(curves(EPOCHS, FRAMES, {"train": np.full(100, np.nan)}, log=log))
-    assert "train: not finite from 0" in str(d["datasets"])
+    assert d["title"]["subtitle"] == ["✕ train: not finite from 0"]
 
 
 def test_one_epoch_and_one_frame():

@@ -6,6 +6,7 @@ import pytest
 from core.charts.band import Rule, band, band_text, quantiles
 from core.lessons.learning_rate import charts as descent
 from core.lessons.loss import charts as loss
+from core.lessons.loss import measuring
 from core.lessons.loss import saturation_charts as saturation
 from core.lessons.loss.measuring import each
 from core.nn.losses import LOSSES
@@ -79,3 +80,16 @@ def test_band_text_says_where_it_is_lowest():
     assert "lowest at rate 1 with 1" in said
     assert "ends at 2" in said
     assert "4 runs" in said
+
+
+@pytest.mark.parametrize("name", ["mse", "mae", "huber"])
+@pytest.mark.parametrize(("w", "b"), [(0.0, 2.0), (2.0, 4.0), (-1.0, -1.0)])
+def test_every_area_is_whole_and_a_square_is_a_square(name, w, b):
+    x, y = measuring.examples(False)
+    shapes = loss._shapes(x, y, w * x + b, name)
+    (left, right), (bottom, top) = loss._room(shapes)
+    assert left <= shapes["x"].min()
+    assert shapes["x"].max() <= right
+    assert bottom <= shapes["y"].min()
+    assert shapes["top"].max() <= top
+    assert right - left == top - bottom

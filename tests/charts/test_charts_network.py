@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from core.charts.layout import HEAD, UNIT, gap_cells, layer_names, layout
-from core.charts.network import THICKEST, diagram, diagram_text
+from core.charts.network import STEPS, THICKEST, diagram, diagram_text
 from core.charts.units import CLEAR, _sheet, scale_responses
 
 rng = np.random.default_rng(1)
@@ -65,7 +65,7 @@ def test_a_line_runs_from_its_source_to_its_unit():
     weights[0][0, 2, 1] = 5.0
     plan = layout([2, 3, 1], 12)
     rows = rows_with(spec(diagram([2, 3, 1], weights)), "packed")
-    (strong,) = [row for row in rows if row["packed"] == [255]]
+    (strong,) = [row for row in rows if row["packed"] == [STEPS]]
     assert (strong["x"], strong["x2"]) == (0, 1)
     assert strong["y"] == pytest.approx(plan.rows(0)[1])
     assert strong["y2"] == pytest.approx(plan.rows(1)[2])
@@ -87,7 +87,7 @@ def test_broken_weights_are_drawn_as_zero():
     weights[0][1] = np.nan
     weights[1][1] = np.inf
     rows = rows_with(spec(diagram([2, 3, 1], weights)), "packed")
-    assert {row["packed"][1] for row in rows} == {128}
+    assert {row["packed"][1] for row in rows} == {STEPS // 2 + 1}
 
 
 def test_eight_units_at_most_and_a_note_on_the_rest():

@@ -187,6 +187,13 @@ def test_surface_and_points_share_a_scale_with_a_legend():
     assert fill["scale"]["range"][1] == "#FFFFFF"
 
 
+def test_a_color_bar_is_as_long_as_its_picture_allows():
+    for chart, channel in (("surface", "fill"), ("unit", "color")):
+        legend = channels(spec(CHARTS[chart]("light")), channel)[0]["legend"]
+        assert legend["gradientLength"] == {"expr": "clamp(width - 60, 60, 160)"}
+        assert legend["titleOrient"] == "top"  # beside the bar a long name would push it out
+
+
 def test_curve1d_holds_all_frames_in_few_rows():
     d = spec(CHARTS["curve1d"]("light"))
     rows = data_of(d, "p")

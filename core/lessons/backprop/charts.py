@@ -116,7 +116,7 @@ def profile_chart(t: np.ndarray, curves: Mapping[str, np.ndarray], slope: float,
 def profile_text(t: np.ndarray, curves: Mapping[str, np.ndarray], slope: float) -> str:
     """Return the text twin of `profile_chart`."""
     each = "; ".join(
-        f"{name}: {v[0]:.2f} at {t[0]:g}, {float(np.interp(0, t, v)):.2f} here, {v[-1]:.2f} at {t[-1]:g}"
+        f"{name}: {v[0]:z.2f} at {t[0]:g}, {float(np.interp(0, t, v)):z.2f} here, {v[-1]:z.2f} at {t[-1]:g}"
         for name, v in curves.items()
     )
     return f"The loss around this place. {each}. The gradient here is {slope:.2g}."

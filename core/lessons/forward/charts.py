@@ -31,7 +31,7 @@ def response_curve(
     )
     line = alt.Chart(pd.DataFrame({"x": x, "y": y})).mark_line(color=p["prediction"], strokeWidth=3, clip=True)
     places = pd.DataFrame({"x": [point[0], doubled[0]], "y": [point[1], doubled[1]]})
-    places["words"] = [minus(f"{point[1]:.2f}"), minus(f"{doubled[1]:.2f}")]
+    places["words"] = [minus(f"{point[1]:z.2f}"), minus(f"{doubled[1]:z.2f}")]
     now, twice = alt.Chart(places[:1]), alt.Chart(places[1:][np.abs(places["x"][1:]) <= float(x[-1])])
     dot = now.mark_point(filled=True, size=170, color=p["prediction"], opacity=1)
     ring = twice.mark_point(size=150, stroke=p["prediction"], fill=p["background"], strokeWidth=3, opacity=1)
@@ -50,8 +50,8 @@ def response_curve_text(x: np.ndarray, y: np.ndarray, point: tuple[float, float]
     bends = int(np.sum(np.abs(np.diff(y, 2)) > 1e-6 * (np.ptp(y) or 1)))
     shape = "a straight line" if not bends else "bent"
     return (
-        f"The output over inputs from {x[0]:g} to {x[-1]:g}: {shape}, from {y[0]:.2f} to {y[-1]:.2f}. "
-        f"At input {point[0]:.2f} it is {point[1]:.2f}."
+        f"The output over inputs from {x[0]:g} to {x[-1]:g}: {shape}, from {y[0]:z.2f} to {y[-1]:z.2f}. "
+        f"At input {point[0]:z.2f} it is {point[1]:z.2f}."
     )
 
 
@@ -77,18 +77,19 @@ def response_plane(
     x, y = axes(extent, INPUTS, mode)
     table = plane_pictures(pack(frames, *span, STEPS - 1), extent, ramp(sequential(mode, "prediction", FADE)))
     layers = [plane_layer(table, x, y), contour_layer(frames, extent, sum(span) / 2, p["text"], x, y)]
-    rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "words": [minus(f"{v:.2f}") for v in said]})
+    rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "words": [minus(f"{v:z.2f}") for v in said]})
     dots = alt.Chart(rows).encode(x=x, y=y)
     layers.append(dots.mark_point(filled=True, size=110, color=p["text"], opacity=1))
     layers.append(dots.mark_text(dy=-15, fontSize=14, fontWeight=600, color=p["text"]).encode(text=alt.Text("words:N")))
     here = alt.Chart(pd.DataFrame({"x": [point[0]], "y": [point[1]]})).encode(x=x, y=y)
     layers.append(here.mark_point(size=330, stroke=p["input"], strokeWidth=3, opacity=1, clip=True))
     follow = alt.param(name="height", expr="width")
-    key = [f"pale {span[0]:.1f} or less, deep green {span[1]:.1f} or more", f"line: {sum(span) / 2:.1f}   ○ this input"]
+    shades = f"pale {span[0]:z.1f} or less, deep green {span[1]:z.1f} or more"
+    key = [minus(shades), minus(f"line: {sum(span) / 2:z.1f}   ○ this input")]
     return finish(layers, mode, "The output everywhere", key, params=[still(), follow])
 
 
 def response_plane_text(corners: np.ndarray, said: np.ndarray) -> str:
     """Return the text twin of `response_plane`."""
-    each = ", ".join(f"({x:g}, {y:g}) gives {v:.2f}" for (x, y), v in zip(corners, said, strict=True))
+    each = ", ".join(f"({x:g}, {y:g}) gives {v:z.2f}" for (x, y), v in zip(corners, said, strict=True))
     return f"The output over the plane of two inputs. At the corners: {each}."

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler
-from core.charts.theme import ON_TOP, Mode, axis, finish, palette
+from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
 SPAN = (-1.5, 1.5)
 MOST_DRAWN = 60
@@ -48,7 +48,7 @@ def walk(
 
 def walk_text(path: np.ndarray, needed: int | None) -> str:
     """The text twin of ``walk``."""
-    first = ", ".join(f"{v:.3f}" for v in path[:5])
+    first = ", ".join(f"{v:z.3f}" for v in path[:5])
     end = f"It arrives after {needed} steps" if needed is not None else "It does not arrive"
     return f"A walk down a valley whose lowest place is 0: {first} and so on. {end}."
 
@@ -66,7 +66,7 @@ def needed_steps(
     """
     p = palette(mode)
     x = alt.X("rate:Q", scale=alt.Scale(domain=[0, float(rates[-1])], nice=False),
-              axis=axis("learning rate", mode, format="~g"))  # fmt: skip
+              axis=axis("learning rate", mode, format=PLAIN))  # fmt: skip
     ruler = Ruler(0.8, float(most), True, 150)
     y = alt.Y("steps:Q", scale=alt.Scale(type="log", domain=[ruler.low, ruler.high], nice=False),
               axis=axis("steps needed", mode, grid=True, values=[1, 10, 100, 1000], **ON_TOP))  # fmt: skip
@@ -78,7 +78,7 @@ def needed_steps(
     note = alt.Chart(wall).mark_text(align="left", baseline="top", dx=6, y=4, fontSize=13, color=p["z"])
     layers = [strip, line, note.encode(x=x, text=alt.Text("words:N"))]
     inside = min(here[0], float(rates[-1]))
-    said = "never" if here[1] is None else f"{here[1]:.0f}"
+    said = "never" if here[1] is None else f"{here[1]:z.0f}"
     never = here[1] is None
     left = inside > (0.75 * float(rates[-1]) if never else limit / 2)  # above the curve, on the side where it is not
     dot = pd.DataFrame({"rate": [inside], "steps": [min(here[1] or most, most)], "words": [said]})
@@ -97,10 +97,10 @@ def needed_steps(
 
 def needed_steps_text(here: tuple[float, float | None], limit: float) -> str:
     """The text twin of ``needed_steps``."""
-    said = "never arrives" if here[1] is None else f"needs {here[1]:.0f} steps"
+    said = "never arrives" if here[1] is None else f"needs {here[1]:z.0f} steps"
     return (
-        f"Steps needed over the learning rate: one step at {limit / 2:.3f}, more on both sides alike, and none beyond "
-        f"{limit:.3f}. The current rate {here[0]:.3f} {said}."
+        f"Steps needed over the learning rate: one step at {limit / 2:z.3f}, more on both sides alike, and none beyond "
+        f"{limit:z.3f}. The current rate {here[0]:z.3f} {said}."
     )
 
 
@@ -155,7 +155,7 @@ def found(
     p = palette(mode)
     top = 2.2 * float(smooth[0])
     x = alt.X("rate:Q", scale=alt.Scale(type="log", domain=[float(rates[0]), 10.0], nice=False),
-              axis=axis("learning rate", mode, format="~g", values=[1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10]))  # fmt: skip
+              axis=axis("learning rate", mode, format=PLAIN, values=[1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10]))  # fmt: skip
     y = alt.Y("loss:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=axis("loss", mode, grid=True, **ON_TOP))
     dots = pd.DataFrame({"rate": rates, "loss": np.minimum(losses, top)})
     line = pd.DataFrame({"rate": rates, "loss": np.minimum(smooth, top)})
@@ -181,6 +181,6 @@ def found_text(rates: np.ndarray, smooth: np.ndarray, marks: Sequence[tuple[floa
     best = int(np.argmin(smooth))
     said = ", ".join(f"{word} {rate:.2g}" for rate, word in marks)
     return (
-        f"Loss over a growing learning rate: {smooth[0]:.2f} at first, lowest at {rates[best]:.2g} with "
-        f"{smooth[best]:.2f}, then rising. Choices: {said}."
+        f"Loss over a growing learning rate: {smooth[0]:z.2f} at first, lowest at {rates[best]:.2g} with "
+        f"{smooth[best]:z.2f}, then rising. Choices: {said}."
     )

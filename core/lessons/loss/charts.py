@@ -18,6 +18,11 @@ from core.charts.theme import ON_TOP, Mode, axis, finish, mix, palette
 ONE_SPAN = (0.0, 1.4)
 ONE_TOP = 1.02
 NAMES = {"mse": "squared", "mae": "absolute", "huber": "Huber"}
+AREAS = {
+    "mse": "red square: as wide and high as the error; area = loss",
+    "mae": "red strip: as wide as the error, 1 high; area = loss",
+    "huber": "red shape: as wide as the error; area = loss",
+}
 PLANE: Extent = (0.0, 4.0, 0.0, 4.0)
 
 
@@ -79,7 +84,7 @@ def one_example(
     layers.append(ring.encode(x=across, y=up))
     dot = pd.DataFrame({"x": [prediction], "y": [value]})
     layers.append(alt.Chart(dot).mark_point(filled=True, size=170, color=p["loss"], opacity=1).encode(x=across, y=up))
-    key = ["● prediction   ○ target   red area = loss", "violet: the slope of the loss"]
+    key = ["● prediction   ○ target   violet: slope of the loss", AREAS[loss]]
     follow = alt.param(name="height", expr=f"width * {ONE_TOP / (ONE_SPAN[1] - ONE_SPAN[0])}")
     return finish(layers, mode, "The loss of one example, for every prediction", key, params=[follow], right=8)
 
@@ -95,7 +100,7 @@ def _area(
         alt.Chart(ring).mark_line(color=p["loss"], strokeWidth=1.2).encode(x=across, y=up, order=alt.Order("order:Q"))
     )
     high = float(y.max()) > 0.85 * ONE_TOP
-    words = pd.DataFrame({"x": [(x[0] + x[-1]) / 2], "y": [float(y.max())], "words": [f"{value:.4f}"]})
+    words = pd.DataFrame({"x": [(x[0] + x[-1]) / 2], "y": [float(y.max())], "words": [f"{value:z.4f}"]})
     text = alt.Chart(words).mark_text(dy=16 if high else -12, fontSize=16, fontWeight=600, color=p["loss"])
     return [fill.encode(x=across, y=up), edge, text.encode(x=across, y=up, text=alt.Text("words:N"))]
 
@@ -130,8 +135,8 @@ def _tangent(
 def one_example_text(loss: str, prediction: float, target: float, value: float, slope: float) -> str:
     """The text twin of ``one_example``."""
     return (
-        f"The {NAMES[loss]} loss over predictions from 0 to 1.4, lowest at the target {target:.2f}. At the prediction "
-        f"{prediction:.2f} it is {value:.4f}, drawn as an area of that size, and its slope is {slope:.2f}."
+        f"The {NAMES[loss]} loss over predictions from 0 to 1.4, lowest at the target {target:z.2f}. At the prediction "
+        f"{prediction:z.2f} it is {value:z.4f}, drawn as an area of that size, and its slope is {slope:z.2f}."
     )
 
 
@@ -145,12 +150,13 @@ def fitted_line(
     x, y : (n,) examples; w, b : the line; values : (n,) the loss of each.
     """
     p = palette(mode)
-    ends = list(PLANE[:2])
+    shapes_at = _shapes(x, y, w * x + b, loss)
+    ends, heights = _room(shapes_at)
     across = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False), axis=axis("input x", mode))
-    up = alt.Y("y:Q", scale=alt.Scale(domain=ends, nice=False), axis=axis("target y", mode, grid=True, **ON_TOP))
+    up = alt.Y("y:Q", scale=alt.Scale(domain=heights, nice=False), axis=axis("target y", mode, grid=True, **ON_TOP))
     line = pd.DataFrame({"x": ends, "y": [w * v + b for v in ends]})
-    dots = pd.DataFrame({"x": x, "y": y, "foot": w * x + b, "words": [f"{v:.2f}" for v in values]})
-    shapes = alt.Chart(_shapes(x, y, w * x + b, loss)).mark_area(
+    dots = pd.DataFrame({"x": x, "y": y, "foot": w * x + b, "words": [f"{v:z.2f}" for v in values]})
+    shapes = alt.Chart(shapes_at).mark_area(
         color=p["loss"], opacity=0.2, line={"color": p["loss"], "strokeWidth": 1}, clip=True
     )
     points = alt.Chart(dots)
@@ -164,6 +170,16 @@ def fitted_line(
     ]
     follow = alt.param(name="height", expr="width")
     return finish(layers, mode, "The line and its errors", ["○ example   red area = its loss"], params=[follow])
+
+
+def _room(shapes: pd.DataFrame) -> tuple[list[float], list[float]]:
+    """Ends of both axes that hold the plane and every shape whole; equally long, so that a square is a square."""
+    low = np.minimum([PLANE[0], PLANE[2]], [shapes["x"].min(), shapes["y"].min()])
+    high = np.maximum([PLANE[1], PLANE[3]], [shapes["x"].max(), shapes["top"].max()])
+    low, high = np.floor(low * 2) / 2, np.ceil(high * 2) / 2
+    more = (high - low).max() - (high - low)
+    (left, bottom), (right, top) = low - more / 2, high + more / 2
+    return [float(left), float(right)], [float(bottom), float(top)]
 
 
 def _shapes(x: np.ndarray, y: np.ndarray, answers: np.ndarray, loss: str) -> pd.DataFrame:
@@ -185,9 +201,9 @@ def _shapes(x: np.ndarray, y: np.ndarray, answers: np.ndarray, loss: str) -> pd.
 
 def fitted_line_text(w: float, b: float, values: np.ndarray, mean: float) -> str:
     """The text twin of ``fitted_line``."""
-    each = ", ".join(f"{v:.2f}" for v in values)
-    line = f"A line of slope {w:.2f} and intercept {b:.2f} through {len(values)} examples."
-    return f"{line} Losses: {each}; mean {mean:.4f}."
+    each = ", ".join(f"{v:z.2f}" for v in values)
+    line = f"A line of slope {w:z.2f} and intercept {b:z.2f} through {len(values)} examples."
+    return f"{line} Losses: {each}; mean {mean:z.4f}."
 
 
 def loss_map(
@@ -218,7 +234,7 @@ def loss_map(
     layers.append(contours.encode(x=x, y=y, shape=alt.Shape("path:N", scale=None)))
     ring = pd.DataFrame({"x": [best[0]], "y": [best[1]]})
     layers.append(alt.Chart(ring).mark_point(size=170, color=p["text"], strokeWidth=2.5, opacity=1).encode(x=x, y=y))
-    dot = pd.DataFrame({"x": [here[0]], "y": [here[1]], "words": [f"{mean:.3f}"]})
+    dot = pd.DataFrame({"x": [here[0]], "y": [here[1]], "words": [f"{mean:z.3f}"]})
     layers.append(
         alt.Chart(dot)
         .mark_point(filled=True, size=170, color=p["prediction"], opacity=1, stroke=p["background"], strokeWidth=2)
@@ -238,6 +254,6 @@ def loss_map(
 def loss_map_text(here: tuple[float, float], best: tuple[float, float], mean: float, least: float) -> str:
     """The text twin of ``loss_map``."""
     return (
-        f"Mean loss over slope and intercept: a bowl. The line at ({here[0]:.2f}, {here[1]:.2f}) has {mean:.4f}; "
-        f"the lowest, {least:.4f}, is at ({best[0]:.2f}, {best[1]:.2f})."
+        f"Mean loss over slope and intercept: a bowl. The line at ({here[0]:z.2f}, {here[1]:z.2f}) has {mean:z.4f}; "
+        f"the lowest, {least:z.4f}, is at ({best[0]:z.2f}, {best[1]:z.2f})."
     )

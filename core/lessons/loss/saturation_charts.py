@@ -44,7 +44,7 @@ def way_back(runs: Mapping[str, np.ndarray], mode: Mode, most: int) -> alt.Layer
     table = pd.DataFrame(ends, columns=["name", "x", "y", "words"])
     scale = alt.Scale(type="log", domain=[1, most], nice=False)
     ticks = [float(10**k) for k in range(round(np.log10(most)) + 1)]
-    x = alt.X("x:Q", scale=scale, axis=axis("epochs", mode, values=ticks, format="~s", labelOverlap=False))
+    x = alt.X("x:Q", scale=scale, axis=axis("epochs", mode, values=ticks, format=",d", labelOverlap=False))
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0.3, 1.02], nice=False),
               axis=axis("output p", mode, grid=True, **ON_TOP))  # fmt: skip
     color, dashes = alt.Color("name:N", scale=ink, legend=None), alt.StrokeDash("name:N", scale=dash, legend=None)
@@ -68,7 +68,7 @@ def way_back_text(runs: Mapping[str, np.ndarray]) -> str:
         f"{name} {'passes one half after' if v[-1] < 0.5 else 'has not passed one half in'} {len(v) - 1:,} epochs"
         for name, v in runs.items()
     )
-    return f"The output of one neuron that starts at {first:.4f} with target 0. {each}."
+    return f"The output of one neuron that starts at {first:z.4f} with target 0. {each}."
 
 
 def pushes(
@@ -84,7 +84,7 @@ def pushes(
     color, dashes = alt.Color("name:N", scale=ink, legend=None), alt.StrokeDash("name:N", scale=dash, legend=None)
     lines = alt.Chart(table).mark_line(strokeWidth=2.5).encode(x=x, y=y, color=color, strokeDash=dashes)
     dots = pd.DataFrame({"name": list(now), "z": here, "push": list(now.values())})
-    dots["words"] = [f"{v:.4f}" for v in now.values()]
+    dots["words"] = [f"{v:z.4f}" for v in now.values()]
     at = alt.Chart(dots).mark_point(filled=True, size=120, opacity=1).encode(x=x, y=y, color=color)
     dots = dots.copy()
     dots["push"] = spread(dots["push"].to_numpy() * 130 + 14, 16, 12) / 130
@@ -99,7 +99,7 @@ def pushes(
 
 def pushes_text(here: float, now: Mapping[str, float]) -> str:
     """The text twin of ``pushes``."""
-    return f"At z = {here:.2f} the slopes are " + ", ".join(f"{v:.4f} for {n}" for n, v in now.items()) + "."
+    return f"At z = {here:z.2f} the slopes are " + ", ".join(f"{v:z.4f} for {n}" for n, v in now.items()) + "."
 
 
 def probabilities(p_: np.ndarray, true: int, slopes: np.ndarray, mode: Mode) -> alt.LayerChart:
@@ -107,7 +107,7 @@ def probabilities(p_: np.ndarray, true: int, slopes: np.ndarray, mode: Mode) -> 
     p = palette(mode)
     names = [f"class {k}" for k in range(len(p_))]
     table = pd.DataFrame(
-        {"name": names, "p": p_, "target": np.eye(len(p_))[true], "slope": [minus(f"{s:+.3f}") for s in slopes]}
+        {"name": names, "p": p_, "target": np.eye(len(p_))[true], "slope": [minus(f"{s:+z.3f}") for s in slopes]}
     )
     x = alt.X("name:N", axis=axis("", mode, labelAngle=0), sort=names)
     y = alt.Y("p:Q", scale=alt.Scale(domain=[0, 1.12], nice=False),
@@ -127,5 +127,5 @@ def probabilities(p_: np.ndarray, true: int, slopes: np.ndarray, mode: Mode) -> 
 
 def probabilities_text(p_: np.ndarray, true: int, slopes: np.ndarray) -> str:
     """The text twin of ``probabilities``."""
-    each = ", ".join(f"class {k} {v:.3f} (slope {s:+.3f})" for k, (v, s) in enumerate(zip(p_, slopes, strict=True)))
+    each = ", ".join(f"class {k} {v:z.3f} (slope {s:+z.3f})" for k, (v, s) in enumerate(zip(p_, slopes, strict=True)))
     return f"Probabilities: {each}. The true class is {true}."

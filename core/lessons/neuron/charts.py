@@ -33,10 +33,10 @@ def neuron_curve(
         axis=axis("activation a", mode, titleAngle=0, titleY=-8, titleX=0, titleAlign="left", grid=True),
     )
     curve = alt.Chart(pd.DataFrame({"x": x, "a": a})).mark_line(color=p["activation"], strokeWidth=3, clip=True)
-    now = alt.Chart(pd.DataFrame({"x": [point[0]], "a": [point[1]], "words": [f"a = {point[1]:.{digits}f}"]}))
+    now = alt.Chart(pd.DataFrame({"x": [point[0]], "a": [point[1]], "words": [f"a = {point[1]:z.{digits}f}"]}))
     layers = [curve.encode(x=across, y=up)]
     if turn is not None and x[0] <= turn <= x[-1]:
-        at = alt.Chart(pd.DataFrame({"x": [turn], "words": [minus(f"turns at x = {turn:.2f}")]})).encode(x=across)
+        at = alt.Chart(pd.DataFrame({"x": [turn], "words": [minus(f"turns at x = {turn:z.2f}")]})).encode(x=across)
         layers.append(at.mark_rule(color=p["z"], strokeDash=[5, 4]))
         layers.append(
             at.mark_text(align="left", dx=6, dy=8, color=p["z"], fontSize=13, y=0).encode(text=alt.Text("words:N"))
@@ -52,10 +52,10 @@ def neuron_curve(
 
 def neuron_curve_text(point: tuple[float, float], turn: float | None, low: float, high: float) -> str:
     """Return the text twin of `neuron_curve`."""
-    where = "It never turns" if turn is None else f"It turns at x = {turn:.2f}"
+    where = "It never turns" if turn is None else f"It turns at x = {turn:z.2f}"
     return (
-        f"The neuron's activation over inputs from -3 to 3, between {low:.2f} and {high:.2f}. {where}. "
-        f"At input {point[0]:.2f} the activation is {point[1]:.4f}."
+        f"The neuron's activation over inputs from -3 to 3, between {low:z.2f} and {high:z.2f}. {where}. "
+        f"At input {point[0]:z.2f} the activation is {point[1]:z.4f}."
     )
 
 
@@ -88,7 +88,7 @@ def neuron_plane(
         ends = alt.Chart(pd.DataFrame(line, columns=["x", "y"]))
         layers.append(ends.mark_line(color=p["text"], strokeWidth=1.6, clip=True).encode(x=x, y=y))
     rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "target": list(answers)})
-    rows["words"] = [f"{a:.2f}" + ("" if ok else " ✗") for a, ok in zip(said, right, strict=True)]
+    rows["words"] = [f"{a:z.2f}" + ("" if ok else " ✗") for a, ok in zip(said, right, strict=True)]
     scale = alt.Scale(domain=[0, 1], range=[p["class0"], p["class1"]])
     shape = alt.Scale(domain=[0, 1], range=["square", "circle"])
     dots = alt.Chart(rows).encode(x=x, y=y)
@@ -109,7 +109,7 @@ def neuron_plane(
 
 def neuron_plane_text(corners: np.ndarray, said: np.ndarray, right: np.ndarray) -> str:
     """Return the text twin of `neuron_plane`."""
-    each = ", ".join(f"({x:g}, {y:g}) gives {a:.2f}" for (x, y), a in zip(corners, said, strict=True))
+    each = ", ".join(f"({x:g}, {y:g}) gives {a:z.2f}" for (x, y), a in zip(corners, said, strict=True))
     good = sum(right)
     return (
         f"The neuron's activation over two inputs. At the corners: {each}. On the right side of its line: {good} of 4."

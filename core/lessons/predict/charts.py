@@ -9,12 +9,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.choosing import chosen
 from core.charts.contour import contour_layer
 from core.charts.naming import minus
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import FADE, Points, axes, points_layer, square, winners
 from core.charts.playing import pack, still
-from core.charts.theme import GLYPHS, ON_TOP, Mode, axis, diverging, finish, mix, palette
+from core.charts.theme import GLYPHS, ON_TOP, PLAIN, Mode, axis, diverging, finish, mix, palette
 
 CELLS = 40
 """Places along each edge that can be clicked."""
@@ -72,7 +73,7 @@ def asked_plane(
 def _cells(extent: Extent, x: alt.X, y: alt.Y) -> alt.Chart:
     """Invisible cells over the plane, made in the browser; a click gives the center of one as ``px`` and ``py``."""
     wide, high = (extent[1] - extent[0]) / CELLS, (extent[3] - extent[2]) / CELLS
-    spot = alt.selection_point(name="spot", fields=["px", "py"], empty=False, toggle=False)
+    spot = chosen("spot", ["px", "py"])
     cells = alt.Chart(alt.sequence(0, CELLS * CELLS, as_="k")).transform_calculate(
         x=f"{extent[0]} + (datum.k % {CELLS}) * {wide}",
         y=f"{extent[2]} + floor(datum.k / {CELLS}) * {high}",
@@ -91,7 +92,7 @@ def asked_plane_text(
     """Return the text twin of `asked_plane`; ``area`` is the share of the picture beyond the level."""
     return (
         f"What the network answers over the plane. In {area:.0%} of the picture it is more than {level:.0%} sure. "
-        f"At ({point[0]:.2f}, {point[1]:.2f}) it answers {answer} with {sure}."
+        f"At ({point[0]:z.2f}, {point[1]:z.2f}) it answers {answer} with {sure}."
     )
 
 
@@ -122,7 +123,7 @@ def walking(
     x_axis = axis("distance from the middle of the data", mode, **back)
     x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False), axis=x_axis)
     low, high = (floor, 1.005) if floor is not None else _range(here, band)
-    form = ".0%" if floor is not None else "~g"
+    form = ".0%" if floor is not None else PLAIN
     y_axis = axis(y_title, mode, grid=True, format=form, **ON_TOP)
     up = alt.Scale(domain=[low, high], nice=False, zero=False)
     y = alt.Y("y:Q", scale=up, axis=y_axis)
@@ -163,7 +164,7 @@ def walking_text(distances: np.ndarray, here: np.ndarray, middle: np.ndarray, at
     """Return the text twin of `walking`."""
     told = [f"{np.interp(d, distances, here):.3g} at distance {d:g}" for d in (0, 1, 3, 10, 100)]
     return (
-        f"On the ray through the point, which lies at distance {at:.2f}: {', '.join(told)}. "
+        f"On the ray through the point, which lies at distance {at:z.2f}: {', '.join(told)}. "
         f"In the middle direction: {middle[0]:.3g} at the center, {middle[-1]:.3g} at distance {distances[-1]:g}."
     )
 
@@ -172,7 +173,7 @@ def answers(names: Sequence[str], values: np.ndarray, mode: Mode, title: str, tr
     """Draw the probability of every class as a bar; the largest stands out, the true one has a ring."""
     p, top = palette(mode), int(np.argmax(values))
     table = pd.DataFrame({"name": list(names), "p": np.asarray(values, float)})
-    table["words"] = [f"{v:.3f}" for v in table["p"]]
+    table["words"] = [f"{v:z.3f}" for v in table["p"]]
     table["top"], table["true"] = table.index == top, table.index == truth
     y = alt.Y("name:N", sort=None, axis=axis("", mode, labelFontSize=14, labelColor=p["text"]))
     x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1.35], nice=False), axis=None)
@@ -190,7 +191,7 @@ def answers(names: Sequence[str], values: np.ndarray, mode: Mode, title: str, tr
 
 def answers_text(names: Sequence[str], values: np.ndarray) -> str:
     """Return the text twin of `answers`."""
-    return "Probabilities: " + ", ".join(f"{name} {v:.3f}" for name, v in zip(names, values, strict=True)) + "."
+    return "Probabilities: " + ", ".join(f"{name} {v:z.3f}" for name, v in zip(names, values, strict=True)) + "."
 
 
 def voices(contributions: np.ndarray, bias: float, mode: Mode, title: str, most: int = 12) -> alt.LayerChart:
@@ -201,7 +202,7 @@ def voices(contributions: np.ndarray, bias: float, mode: Mode, title: str, most:
     if len(order) > most:
         rows.append((f"{len(order) - most} others", float(contributions[order[most:]].sum())))
     table = pd.DataFrame([*rows, ("bias", bias)], columns=["name", "value"])
-    table["words"] = [minus(f"{v:+.2f}") for v in table["value"]]
+    table["words"] = [minus(f"{v:+z.2f}") for v in table["value"]]
     table["up"] = table["value"] >= 0
     reach = max(float(table["value"].abs().max()), 1e-9) * 1.3
     y = alt.Y("name:N", sort=None, axis=axis("", mode))
@@ -222,6 +223,6 @@ def voices_text(contributions: np.ndarray, bias: float) -> str:
     """Return the text twin of `voices`."""
     loudest = int(np.argmax(np.abs(contributions))) if len(contributions) else 0
     return (
-        f"{len(contributions)} units add {contributions.sum():+.2f} to z, the bias {bias:+.2f}. "
-        f"The loudest is unit {loudest + 1} with {contributions[loudest]:+.2f}."
+        f"{len(contributions)} units add {contributions.sum():+z.2f} to z, the bias {bias:+z.2f}. "
+        f"The loudest is unit {loudest + 1} with {contributions[loudest]:+z.2f}."
     )

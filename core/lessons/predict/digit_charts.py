@@ -9,6 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.choosing import chosen
 from core.charts.pictures import png, ramp
 from core.charts.theme import Mode, axis, finish, mix, palette
 
@@ -25,7 +26,7 @@ def paper(picture: np.ndarray, mode: Mode, title: str) -> alt.LayerChart:
     table = pd.DataFrame({"row": rows, "column": columns, "ink": np.asarray(picture, float)})
     table["turn"] = f"{zlib.crc32(np.asarray(picture, float).tobytes()):x}"
     ends = alt.Scale(domain=[0, 1], range=[p["background"], p["text"]], interpolate="rgb")
-    pixel = alt.selection_point(name="pixel", fields=["row", "column", "turn"], empty=False, toggle=False)
+    pixel = chosen("pixel", ["row", "column", "turn"])
     across, down = alt.Scale(domain=[0, SIDE], nice=False), alt.Scale(domain=[SIDE, 0], nice=False)
     table["right"], table["bottom"] = table["column"] + 1, table["row"] + 1
     cells = alt.Chart(table).mark_rect(stroke=p["grid"], strokeWidth=1, cursor="pointer", tooltip=None)

@@ -1,5 +1,6 @@
 """The first page: what is shown, what is claimed, and the ways into the lessons."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -92,9 +93,9 @@ def test_the_loop_shows_the_numbers_of_a_real_step(open_app, query, number):
         assert text in said
     assert step.name in shown(at)
     latex = "".join(element.value for element in at.latex)
-    assert f"{step.weight:.3f}" in latex
-    assert f"{step.gradient:.3f}" in latex
-    assert f"{step.weight_after:.3f}" in latex
+    numbers = [float(v) for v in re.findall(r"\{\(?(-?\d+\.\d+)\)?\}", latex)]
+    assert numbers == pytest.approx([step.weight, step.gradient, step.weight_after], abs=5e-4)
+    assert numbers[0] - step.rate * numbers[1] == pytest.approx(numbers[2], abs=5e-4)  # as a calculator finds
 
 
 def test_taking_the_next_step_moves_the_loop_and_the_link(open_app):
@@ -150,3 +151,13 @@ def test_what_lesson_1_recalls_is_on_this_page():
     said = words.EXPLAIN + words.PREDICTION.question
     assert "weights and biases" in said
     assert "every weight and" in said
+
+
+def test_the_network_beside_the_loop_is_of_the_same_step(open_app):
+    at = open_app("home", step=7)
+    (drawn,) = [alt for alt in pictures(at).splitlines() if alt.startswith("How step 7 moves each weight.")]
+    step = one_step(run(), 7)
+    deepest = max((w[:, :-1].ravel() for w in step.moves[:1]), key=len)
+    assert f"the largest weight is {deepest[np.abs(deepest).argmax()]:+.2f}" in drawn
+    spec = [chart.proto.spec for chart in at.get("vega_lite_chart")]
+    assert spec != [chart.proto.spec for chart in press(at, "Take the next step").get("vega_lite_chart")]

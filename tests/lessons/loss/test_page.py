@@ -13,6 +13,7 @@ from core.nn.losses import LOSSES
 from tests.pressing import notes, pairs, press
 
 BOX = (-1.0, 2.0, -1.0, 4.0)
+VIEWS = ["one", "many", "classes"]
 
 
 def latex(at):
@@ -104,9 +105,7 @@ def of_classes(v):
     return {"p": 1 / (1 + np.exp(-2 * start))} | {n: f"{k:,} epochs" for n, k in epochs.items()}
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"), [("one", of_one), ("many", of_many), ("classes", of_classes)], ids=lambda v: str(v)
-)
+@pytest.mark.parametrize(("name", "expected"), [("one", of_one), ("many", of_many), ("classes", of_classes)], ids=VIEWS)
 def test_every_try_after_every_other_says_what_is_so(open_app, name, expected):
     at, view = open_app("loss", view=name), words.LESSON.views[name]
     for first, second in pairs(view):

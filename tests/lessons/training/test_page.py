@@ -1,18 +1,20 @@
 """The training simulator, in-process: presets, links, continuing, divergence, and what can be taken home."""
 
 import io
+import re
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from core.charts.naming import written
 from core.data.datasets import DATASETS
 from core.lessons.training.going_on import continuation
 from core.nn.schedules import SCHEDULES
 from core.training.engine import train
 from core.training.experiment import MOST_LAYERS, WIDEST, Experiment
-from core.workshop import cache, sentences, simulator
+from core.workshop import cache, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
 from tests.runs import runs
 
@@ -37,7 +39,13 @@ def press(at, label):
 
 
 def metrics(at) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
+    """The numbers of the frame on which the run rests, as they are read out."""
+    said = [picture.proto.alt for picture in at.get("vega_lite_chart")]
+    (text,) = [alt for alt in said if re.match(r"Epoch \d+: ", alt)]
+    epoch, _, rest = text.removesuffix(".").removeprefix("Epoch ").partition(": ")
+    found = [re.match(r"(\w+ (?:loss|accuracy|R²)) (.+)", part) for part in rest.split("; ")]
+    values = {part[1].capitalize().replace("r²", "R²"): part[2].replace("−", "-") for part in found}
+    return {"Epoch": epoch} | values
 
 
 def experiment_of(at) -> Experiment:
@@ -211,10 +219,10 @@ def test_digits_have_a_confusion_matrix_and_moons_have_one_to_open(open_app):
 
 def test_what_is_closed_is_made_only_when_it_is_opened(open_app):
     at = open_app("training", epochs="5")
-    assert len(at.get("vega_lite_chart")) == 5  # answer, loss, accuracy, network, enlarged unit
+    assert len(at.get("vega_lite_chart")) == 6  # answer, loss, accuracy, numbers, network, unit
     assert len(at.dataframe) == 0
     at.session_state["training.numbers"] = True
-    assert len(at.run().dataframe) == 1
+    assert len(at.run().dataframe) == 2  # the curves, and every weight and bias
 
 
 def test_the_downloads_hold_what_is_shown(open_app):
@@ -446,7 +454,7 @@ def test_each_event_of_a_diverging_run_has_its_own_epoch(open_app):
     assert f"From epoch {loss} on, the loss was too large" in at.error[0].value
     at = open_app("training", **e.to_query(), epoch=str(h.epochs))
     assert metrics(at)["Training loss"] in ("too large", "not finite")
-    values = [sentences.number(v, ".4f") for v in (0.5, 1.04e36, -2.6e11, np.inf, -np.inf, np.nan)]
+    values = [written(v, ".4f") for v in (0.5, 1.04e36, -2.6e11, np.inf, -np.inf, np.nan)]
     assert values == ["0.5000", "1.0 × 10³⁶", "-2.6 × 10¹¹", "too large", "too large", "not finite"]
 
 
@@ -457,6 +465,11 @@ def test_what_is_taken_along_is_the_epoch_on_screen(open_app):
     assert "after epoch 5" in asked.proto.help
     weights = at.get("download_button")[0]
     assert "after epoch 5" in weights.help
+    scene = simulator.run(Experiment(epochs=20), ("spread", 0, 1))
+    file = np.load(io.BytesIO(simulator.weights_file(scene, scene.frame_of(5))), allow_pickle=False)
+    np.testing.assert_array_equal(file["W1"], scene.history.network(5).p["0.W"][:, :-1])
+    assert file["epoch"] == 5
+    assert "Weights: after epoch 5." in texts(at)
     at = open_app("training", epochs="20")
     asked = next(link for link in at.page_link if link.value == "Ask this network about new data")
     assert "epoch=" not in asked.proto.query_string.replace("epochs=", "")

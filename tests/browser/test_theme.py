@@ -1,0 +1,41 @@
+"""The system turns dark while a page is open and nothing is touched: pictures and formulas follow."""
+
+import pytest
+
+from core.charts.theme import contrast
+from tests.browser.driving import CHART
+
+pytestmark = pytest.mark.browser
+GROUND = {"dark": "#14161C", "light": "#FFFFFF"}
+_INKS = """() => ({
+  titles: [...document.querySelectorAll('[data-testid="stVegaLiteChart"] canvas')]
+    .filter(e => e.checkVisibility()).map(canvas => {
+      const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, 30).data, light = [];
+      for (let i = 0; i < pixels.length; i += 4)
+        if (pixels[i + 3] > 200) light.push((pixels[i] + pixels[i + 1] + pixels[i + 2]) / 3);
+      return [Math.min(...light), Math.max(...light)];
+    }),
+  formulas: [...document.querySelectorAll('.katex-html [style*="color"]')].filter(e => e.checkVisibility())
+    .map(e => getComputedStyle(e).color.match(/\\d+/g).map(Number)),
+})"""
+
+
+def readable(inks, mode) -> bool:
+    titles = all(high > 200 if mode == "dark" else low < 80 for low, high in inks["titles"])
+    colors = ["#" + "".join(f"{v:02X}" for v in rgb[:3]) for rgb in inks["formulas"]]
+    return titles and all(contrast(color, GROUND[mode]) >= 4.5 for color in colors)
+
+
+@pytest.mark.parametrize("path", ["loss", "training?epoch=20", "predict", "neuron"])
+def test_it_follows_the_system_within_two_seconds(visit, path):
+    page = visit(path)
+    assert page.locator(f"{CHART} canvas").count()
+    assert readable(page.evaluate(_INKS), "light")
+    for mode in ("dark", "light"):
+        page.emulate_media(color_scheme=mode)
+        for _ in range(20):
+            page.wait_for_timeout(100)
+            if readable(page.evaluate(_INKS), mode):
+                break
+        assert readable(page.evaluate(_INKS), mode)
+    assert page.problems == []

@@ -1,0 +1,86 @@
+"""Fingers: whatever answers a click answers a tap, and a swipe over a chart scrolls the page and chooses nothing."""
+
+import pytest
+
+from tests.browser.driving import CHART, wait_until_settled
+
+pytestmark = pytest.mark.browser
+DIGITS = "predict?dataset=digits&samples=800&hidden=32&activation=relu&lr=0.01&epochs=20"
+CHOSEN = {  # the link, which chart, where in it as shares of its width and height, and what the address then says
+    "a unit of lesson 2": ("forward?step=0", 0, (0.66, 0.5), "step=2"),
+    "a number of lesson 4": ("backprop?weight=0", 0, None, "backprop"),
+    "a unit of the simulator": ("training?epoch=5&epochs=5&hidden=4-4", "network", (0.62, 0.5), "layer=2"),
+    "a place of lesson 8": ("predict", 0, (0.3, 0.4), "px="),
+    "a pixel of lesson 8": (DIGITS, 0, (0.1, 0.8), "ink="),
+}
+WIDTHS = (390, 1024)
+
+
+def chart_of(page, which):
+    charts = page.locator(f"{CHART} canvas").locator("visible=true")
+    if which == "network":
+        return page.locator(".st-key-network canvas").first
+    return charts.nth(which)
+
+
+def place(page, chart, at):
+    """Where to touch: the chart is brought into the middle of the screen."""
+    chart.evaluate("e => e.scrollIntoView({ block: 'center' })")
+    page.wait_for_timeout(300)
+    box = chart.bounding_box()
+    return box["x"] + at[0] * box["width"], box["y"] + at[1] * box["height"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_tap_is_a_click(visit, name, width):
+    path, which, at, said = CHOSEN[name]
+    page = visit(path, width=width, touch=True)
+    before, chart = page.url, chart_of(page, which)
+    places = [at] if at else [(x / 40, y / 16) for x in range(12, 24) for y in range(4, 14)]
+    for share in places:  # a number's place depends on the width: look for one
+        page.touchscreen.tap(*place(page, chart, share))
+        page.wait_for_timeout(400)
+        wait_until_settled(page)
+        if page.url != before:
+            break
+    assert page.url != before
+    assert said in page.url
+    assert page.problems == []
+
+
+def swipe(page, x, y, up):
+    """Drag a finger upward by so many pixels."""
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for k in range(1, 13):
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - up * k / 12}]})
+        page.wait_for_timeout(16)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(600)
+    return wait_until_settled(page)
+
+
+_TOP = "() => Math.max(scrollY, ...[...document.querySelectorAll('section, main, div')].map(e => e.scrollTop))"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_swipe_over_a_chart_scrolls_and_chooses_nothing(visit, width):
+    page = visit("forward?step=0", width=width, touch=True, phone=True)
+    at = place(page, chart_of(page, 0), (0.66, 0.5))
+    before, address = page.evaluate(_TOP), page.url
+    swipe(page, *at, 200)
+    assert page.evaluate(_TOP) > before + 100
+    assert page.url == address
+
+
+def test_a_mouse_chooses_once(visit):
+    page = visit("forward?step=0")
+    x, y = place(page, chart_of(page, 0), (0.66, 0.5))
+    page.mouse.move(x, y)
+    sent = len(page.sent)
+    page.mouse.click(x, y)
+    page.wait_for_timeout(800)
+    wait_until_settled(page)
+    assert "step=2" in page.url
+    assert len(page.sent) == sent + 1
