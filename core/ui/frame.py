@@ -56,9 +56,7 @@ def begin(slug: str, link: Link | None = None) -> Lesson:
     if link is not None:
         link.open()
         if link.problems:
-            st.warning(
-                "We used the closest ones that work:", title="This link contains settings that this page can't use"
-            )
+            st.warning("We used the closest ones that work:", title=CANNOT_USE)
             st.text("\n".join(f"• {p}" for p in link.problems))  # as Markdown, what a link says could become a link
     return lesson
 
