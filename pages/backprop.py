@@ -13,8 +13,9 @@ from core.nn import walk
 from core.nn.activations import ACTIVATIONS
 from core.nn.layers import Activate, Dense, Sequence
 from core.nn.small import Small
+from core.training.settings import choice, number, whole
 from core.ui import frame, show, teaching
-from core.ui.link import Link, choice, number, whole
+from core.ui.link import Link
 from core.ui.sliders import slider
 from core.ui.stepper import stepper
 
@@ -72,7 +73,10 @@ with left:
     names = [weight_name(net.sizes, w.layer, w.unit, w.source) for w in weights]
     if open_:
         st.selectbox(
-            "Weight (or click its number)", range(len(weights)), format_func=names.__getitem__, key=link.key("weight")
+            "Weight (or choose its number in the picture)",
+            range(len(weights)),
+            format_func=names.__getitem__,
+            key=link.key("weight"),
         )
         slider(link, "rate", "Learning rate", 0.1, 5.0, 0.1)
     path, losses = walk.descend(net, begun, row, target, link["rate"], link["updates"])

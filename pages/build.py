@@ -7,16 +7,17 @@ import streamlit as st
 
 from core.data.datasets import DATASETS
 from core.lessons.build import capacity, charts, costs, words
+from core.training.settings import Setting, choice, whole
 from core.ui import formula, frame, show, teaching
 from core.ui.lessons import BY_SLUG
-from core.ui.link import Control, Link, choice, whole
+from core.ui.link import Link
 
 START, BEND, TRIED, SEEDS = (3, 4, 2), {"tanh": "tanh", "relu": "ReLU"}, (1, 2, 4, 8), 40
 
 link = Link(
     "build",
     [
-        Control("net", START, "Layers", costs.read_sizes, costs.written),
+        Setting("net", START, "Layers", costs.read_sizes, costs.written),
         choice("f", "tanh", BEND, "Activation"),
         whole("batch", 32, 1, 2000, "Examples in a batch"),
     ],

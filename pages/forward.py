@@ -14,8 +14,9 @@ from core.nn import small, walk
 from core.nn.activations import ACTIVATIONS
 from core.nn.layers import Dense
 from core.nn.small import Small
+from core.training.settings import choice, number, switch, whole
 from core.ui import frame, show, teaching, working
-from core.ui.link import Link, choice, number, switch, whole
+from core.ui.link import Link
 from core.ui.sliders import slider
 from core.ui.stepper import stepper
 
@@ -105,7 +106,7 @@ with right:
         if net.sizes[step] > 1:
             link.set(unit=unit)
             st.segmented_control(
-                "Open a unit (or click it)", range(1, net.sizes[step] + 1), key=link.key("unit"), required=True,
+                "Open a unit (or choose it in the picture)", range(1, net.sizes[step] + 1), key=link.key("unit"), required=True,
                 format_func=lambda k: unit_name(net.sizes, step, k - 1),
             )  # fmt: skip
         st.latex(working.unit_sum(run, step, unit - 1))

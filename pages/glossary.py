@@ -6,8 +6,9 @@ import streamlit as st
 
 from core.lessons.glossary import words
 from core.lessons.glossary.entry import entry
+from core.training.settings import text
 from core.ui import frame
-from core.ui.link import Link, text
+from core.ui.link import Link
 from core.ui.terms import TERMS, search
 
 link = Link("glossary", [text("term", lambda asked: bool(search(asked)), "Term")])

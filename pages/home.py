@@ -8,9 +8,10 @@ import streamlit as st
 from core.lessons.home import course, words
 from core.training.experiment import Experiment
 from core.training.one_step import OneStep, changed, one_step
+from core.training.settings import choice, whole
 from core.ui import formula, frame, teaching
 from core.ui.lessons import BY_SLUG as LESSON
-from core.ui.link import Link, choice, whole
+from core.ui.link import Link
 from core.ui.player import player
 from core.ui.ring import ring
 from core.workshop import cache, simulator
@@ -61,10 +62,7 @@ with plane:
     if st.session_state.get("home.played", shown.query) != shown.query:
         link.set(epoch=-1)  # another run: let it play
     st.session_state["home.played"] = shown.query
-    start = shown.frame_of(link["epoch"]) if link["epoch"] >= 0 else 0
-    at = player(shown.frames.tolist(), start, "home.player", autoplay=link["epoch"] < 0, run_id=shown.query)
-    if at != start:
-        link.set(epoch=int(shown.frames[at]))
+    at = player(link, shown.frames.tolist(), shown.query)
     simulator.answer_chart(shown, at)
 with beside:
     st.segmented_control(
@@ -108,7 +106,7 @@ if predicted is not None:
     st.markdown(words.EXPLAIN)
     teaching.tries(link, words.TRIES, words.FAILS)
 
-st.subheader(words.MAP, anchor=False)
+st.subheader(course.heading(), anchor=False)
 course.lessons()
 with st.expander(words.TEACHERS_TITLE, key="home.teachers"):
     st.markdown(words.TEACHERS)

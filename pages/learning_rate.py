@@ -13,8 +13,9 @@ from core.charts.theme import palette
 from core.lessons.learning_rate import charts, curvature, descent, finder, rates, words
 from core.nn import schedules
 from core.training.experiment import Experiment, layer_sizes
+from core.training.settings import choice, nearest, number
 from core.ui import formula, frame, show, teaching
-from core.ui.link import Link, choice, nearest, number
+from core.ui.link import Link
 from core.ui.sliders import slider
 
 VIEWS = {"valley": "Valley", "network": "Network", "range": "Range"}

@@ -13,8 +13,9 @@ from core.lessons.loss import charts, measuring, saturation, words
 from core.lessons.loss import saturation_charts as sure_charts
 from core.nn import losses
 from core.nn.losses import LOSSES
+from core.training.settings import choice, number, switch, whole
 from core.ui import formula, frame, show, teaching
-from core.ui.link import Link, choice, number, switch, whole
+from core.ui.link import Link
 from core.ui.sliders import slider
 
 VIEWS = {"one": "One example", "many": "Several", "classes": "Probabilities"}

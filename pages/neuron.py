@@ -9,8 +9,9 @@ from core.lessons.neuron import study as neuron
 from core.lessons.neuron import words
 from core.lessons.neuron.charts import neuron_curve, neuron_curve_text, neuron_plane, neuron_plane_text
 from core.lessons.neuron.study import NEURON_ACTIVATIONS
+from core.training.settings import choice, number
 from core.ui import formula, frame, show, teaching
-from core.ui.link import Link, choice, number
+from core.ui.link import Link
 from core.ui.sliders import slider
 
 VIEWS = {"one": "One input", "two": "Two inputs"}

@@ -10,9 +10,11 @@ from core.data import ink
 from core.lessons.predict import asking, charts, digit_charts, own_points, words
 from core.lessons.predict import fields as asked
 from core.lessons.predict.typed import number_field
+from core.training.experiment import SETTINGS
+from core.training.settings import Setting, nearest, number, whole
 from core.ui import formula, frame, show, teaching
 from core.ui.lessons import BY_SLUG
-from core.ui.link import Control, Link, nearest, number, whole
+from core.ui.link import Link
 from core.workshop import cache, controls
 
 ZOOMS, MOST_PICTURES = (1.0, 3.0, 10.0, 30.0), 12
@@ -20,13 +22,13 @@ ZOOMS, MOST_PICTURES = (1.0, 3.0, 10.0, 30.0), 12
 link = Link(
     "predict",
     [
-        *controls.experiment_controls(),
+        *SETTINGS,
         number("px", 2.0, -1000, 1000, "First input"),
         number("py", 1.0, -1000, 1000, "Second input"),
         nearest("zoom", 1.0, ZOOMS, "Width of the picture"),
         whole("row", 0, 0, 1999, "Held-out example"),
         whole("epoch", -1, -1, 2000, "Epoch of the network"),
-        Control("ink", "", "Drawn digit", ink.read_ink),
+        Setting("ink", "", "Drawn digit", ink.read_ink),
     ],
 )
 lesson = frame.begin("predict", link)

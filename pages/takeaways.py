@@ -8,9 +8,10 @@ import streamlit as st
 from core.lessons.takeaways import quiz, words
 from core.lessons.takeaways.essentials import RUN, Essentials, essentials
 from core.training.one_step import OneStep, one_step
+from core.training.settings import whole
 from core.ui import frame, teaching
 from core.ui.lessons import BY_SLUG, Lesson
-from core.ui.link import Link, whole
+from core.ui.link import Link
 from core.ui.ring import ring
 from core.workshop.presets import BY_SLUG as PRESETS
 

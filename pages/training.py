@@ -8,9 +8,11 @@ from core.data.writing import csv_bytes
 from core.lessons.training import words
 from core.lessons.training.going_on import Continuation, continuation
 from core.training.engine import train
+from core.training.experiment import SETTINGS
 from core.training.loop import fit
+from core.training.settings import choice, switch, whole
 from core.ui import frame, teaching
-from core.ui.link import Link, choice, switch, whole
+from core.ui.link import Link
 from core.ui.player import player
 from core.workshop import cache, controls, sentences, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
@@ -20,7 +22,7 @@ VIEWS = {"spread": "the two widest directions", "inputs": "two inputs"}
 link = Link(
     "training",
     [
-        *controls.experiment_controls(),
+        *SETTINGS,
         whole("epoch", -1, -1, 2000, "Epoch"),
         choice("view", "spread", VIEWS, "View"),
         whole("ax", 0, 0, 63, "Horizontal axis"),
@@ -97,12 +99,8 @@ with pictures:
             "Train with a tenth of that rate", icon=":material/healing:", type="primary", on_click=again,
             kwargs={"learning_rate": max(1e-5, experiment.learning_rate / 10)},
         )  # fmt: skip
-    asked = link["epoch"]
-    start = scene.frame_of(asked) if asked >= 0 else 0
-    at = player(scene.frames.tolist(), start, "training.player", autoplay=asked < 0, run_id=scene.query or "default")
+    at = player(link, scene.frames.tolist(), scene.query or "default")
     epoch = int(scene.frames[at])
-    if at != start:
-        link.set(epoch=epoch)
     plane, lines = st.columns([1.1, 1], gap="medium")
     with plane:
         simulator.answer_chart(scene, at)

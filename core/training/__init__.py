@@ -1,7 +1,8 @@
 """An experiment is its link, and training is a pure function of it.
 
 parsing.py     read numbers and names out of a link, where anybody may have written anything
-experiment.py  one flat table of settings: defaults, names, bounds and the link
+settings.py    the one table of settings, and the one reader of links
+experiment.py  everything that decides a training run, and its link
 building.py    what an experiment's names stand for, as objects
 recipe.py      how to train, as one value
 examples.py    examples as a step reads them

@@ -7,7 +7,7 @@ a plain sentence for everything that it changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from dataclasses import field as _field
 from itertools import pairwise
@@ -21,37 +21,19 @@ from core.nn.initializers import INITIALIZERS
 from core.nn.losses import LOSSES
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.schedules import SCHEDULES
-from core.training import parsing
+from core.training import settings
+from core.training.settings import Query, Setting, choice, number, several, switch, whole, widths
 
-VERSION = "1"
 VALIDATION_SHARE = 0.2
 """The share of the training data that a run watches where it watches something, and then does not train on."""
 MOST_LAYERS, WIDEST = 6, 128
 LOSS_NAMES = {loss.choice: loss.label for loss in LOSSES.values() if loss.choice}
 START_NAMES = ("auto", *INITIALIZERS)
 
-Reader = Callable[[str, str, Any], tuple[Any, str]]
 
-
-def setting(default: Any, title: str, read: Reader, key: str = "") -> Any:
-    """Describe one setting: default, words for people, how to read it from a link, and its key there."""
-    return _field(default=default, metadata={"title": title, "read": read, "key": key})
-
-
-def _number(default: float, title: str, low: float, high: float, key: str = "") -> Any:
-    return setting(default, title, lambda n, text, d: parsing.number(n, text, low, high, d), key)
-
-
-def _whole(default: int, title: str, low: int, high: int, key: str = "") -> Any:
-    return setting(default, title, lambda n, text, d: parsing.whole(n, text, low, high, d), key)
-
-
-def _choice(default: str, title: str, options: Sequence[str], key: str = "") -> Any:
-    return setting(default, title, lambda n, text, d: parsing.choice(n, text, options, d), key)
-
-
-def _switch(title: str, key: str = "") -> Any:
-    return setting(False, title, parsing.switch, key)
+def _of(setting: Setting) -> Any:
+    """A field with a setting's default; the setting's name is the field's key in the link."""
+    return _field(default=setting.default, metadata={"setting": setting})
 
 
 @dataclass(frozen=True)
@@ -62,35 +44,31 @@ class Experiment:
     batches. So one changes the luck of the start and nothing else.
     """
 
-    dataset: str = _choice("moons", "Data", tuple(DATASETS))
-    samples: int = _whole(300, "Examples", MIN_SAMPLES, 2000)
-    noise: float = _number(0.2, "Noise", 0.0, 2.0)
-    label_noise: float = _number(0.0, "Wrong training labels", 0.0, 0.5)
-    test_share: float = _number(0.3, "Share held out for testing", 0.1, 0.5, "test")
-    features: tuple[str, ...] = setting(
-        ("x1", "x2"), "Inputs", lambda n, text, d: parsing.several(n, text, tuple(FEATURES), d)
-    )
-    hidden: tuple[int, ...] = setting(
-        (8, 8), "Hidden layers", lambda n, text, d: parsing.widths(n, text, MOST_LAYERS, WIDEST, d)
-    )
-    activation: str = _choice("tanh", "Activation", tuple(ACTIVATIONS))
-    initializer: str = _choice("auto", "First weights", START_NAMES, "init")
-    init_scale: float = _number(0.5, "Scale of the first weights", 0.0, 5.0)
-    batch_norm: bool = _switch("Batch norm", "batchnorm")
-    residual: bool = _switch("Residual connections")
-    dropout: float = _number(0.0, "Dropout", 0.0, 0.8)
-    loss: str = _choice("cross_entropy", "Loss", tuple(LOSS_NAMES))
-    optimizer: str = _choice("adam", "Optimizer", tuple(OPTIMIZERS))
-    learning_rate: float = _number(0.02, "Learning rate", 1e-5, 100.0, "lr")
-    momentum: float = _number(0.9, "Momentum", 0.0, 0.999)
-    schedule: str = _choice("constant", "Schedule", tuple(SCHEDULES))
-    batch_size: int = _whole(32, "Batch size", 1, 2000, "batch")
-    epochs: int = _whole(100, "Epochs", 1, 2000)
-    l1: float = _number(0.0, "L1 penalty", 0.0, 1.0)
-    l2: float = _number(0.0, "L2 penalty", 0.0, 1.0)
-    patience: int = _whole(0, "Early stopping: patience in epochs", 0, 1000)
-    seed: int = _whole(0, "Seed of the weights", 0, MAX_SEED)
-    data_seed: int = _whole(0, "Seed of the data", 0, MAX_SEED, "data")
+    dataset: str = _of(choice("dataset", "moons", tuple(DATASETS), "Data"))
+    samples: int = _of(whole("samples", 300, MIN_SAMPLES, 2000, "Examples"))
+    noise: float = _of(number("noise", 0.2, 0.0, 2.0, "Noise"))
+    label_noise: float = _of(number("label_noise", 0.0, 0.0, 0.5, "Wrong training labels"))
+    test_share: float = _of(number("test", 0.3, 0.1, 0.5, "Share held out for testing"))
+    features: tuple[str, ...] = _of(several("features", ("x1", "x2"), tuple(FEATURES), "Inputs"))
+    hidden: tuple[int, ...] = _of(widths("hidden", (8, 8), MOST_LAYERS, WIDEST, "Hidden layers"))
+    activation: str = _of(choice("activation", "tanh", tuple(ACTIVATIONS), "Activation"))
+    initializer: str = _of(choice("init", "auto", START_NAMES, "First weights"))
+    init_scale: float = _of(number("init_scale", 0.5, 0.0, 5.0, "Scale of the first weights"))
+    batch_norm: bool = _of(switch("batchnorm", title="Batch norm"))
+    residual: bool = _of(switch("residual", title="Residual connections"))
+    dropout: float = _of(number("dropout", 0.0, 0.0, 0.8, "Dropout"))
+    loss: str = _of(choice("loss", "cross_entropy", tuple(LOSS_NAMES), "Loss"))
+    optimizer: str = _of(choice("optimizer", "adam", tuple(OPTIMIZERS), "Optimizer"))
+    learning_rate: float = _of(number("lr", 0.02, 1e-5, 100.0, "Learning rate"))
+    momentum: float = _of(number("momentum", 0.9, 0.0, 0.999, "Momentum"))
+    schedule: str = _of(choice("schedule", "constant", tuple(SCHEDULES), "Schedule"))
+    batch_size: int = _of(whole("batch", 32, 1, 2000, "Batch size"))
+    epochs: int = _of(whole("epochs", 100, 1, 2000, "Epochs"))
+    l1: float = _of(number("l1", 0.0, 0.0, 1.0, "L1 penalty"))
+    l2: float = _of(number("l2", 0.0, 0.0, 1.0, "L2 penalty"))
+    patience: int = _of(whole("patience", 0, 0, 1000, "Early stopping: patience in epochs"))
+    seed: int = _of(whole("seed", 0, 0, MAX_SEED, "Seed of the weights"))
+    data_seed: int = _of(whole("data", 0, 0, MAX_SEED, "Seed of the data"))
 
     @property
     def validation_share(self) -> float:
@@ -102,13 +80,10 @@ class Experiment:
 
     def to_query(self) -> dict[str, str]:
         """Return the link's parameters: what differs from the default, as text, and the version."""
-        changed = {f: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
-        return {key_of(f.name): _text(value) for f, value in changed.items()} | ({"v": VERSION} if changed else {})
+        return settings.write({key: getattr(self, name) for name, key in KEYS.items()}, SETTINGS)
 
     @classmethod
-    def from_query(
-        cls, query: Mapping[str, str | Sequence[str]], also: Sequence[str] = ()
-    ) -> tuple[Experiment, list[str]]:
+    def from_query(cls, query: Query, also: Sequence[str] = ()) -> tuple[Experiment, list[str]]:
         """Return the nearest lawful experiment to a link and a readable sentence for each thing that was changed.
 
         Parameters
@@ -116,23 +91,8 @@ class Experiment:
         query : the link's parameters; a repeated one counts with its last value.
         also : keys that belong to the page and not to the experiment.
         """
-        values, problems, known = {}, [], {"v", *also}
-        for f in fields(cls):
-            given = [k for k in (key_of(f.name), f.name) if k in query]
-            known |= {key_of(f.name), f.name}
-            if not given:
-                continue
-            text, repeated = _last(query[given[0]], f.metadata["title"])
-            values[f.name], problem = f.metadata["read"](f.metadata["title"], text, f.default)
-            problems += [p for p in (repeated, problem) if p]
-        strangers = [k for k in query if k not in known]
-        if strangers:
-            problems.append(
-                f"The link also says {parsing.quoted(', '.join(strangers))}, which nothing here listens to."
-            )
-        if "v" in query and _last(query["v"], "")[0] != VERSION:
-            problems.append("The link comes from another version of this page; what it shares with this one was kept.")
-        experiment, more = lawful(cls(**values))
+        values, problems = settings.read(query, SETTINGS, also)
+        experiment, more = lawful(cls(**{name: values[key] for name, key in KEYS.items()}))
         return experiment, problems + more
 
 
@@ -141,25 +101,10 @@ def key_of(name: str) -> str:
     return KEYS[name]
 
 
-KEYS: dict[str, str] = {f.name: f.metadata["key"] or f.name for f in fields(Experiment)}
-TITLES: dict[str, str] = {f.name: f.metadata["title"] for f in fields(Experiment)}
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, tuple):
-        return "-".join(map(str, value)) or "none"
-    return repr(float(value)) if isinstance(value, float) else str(value)
-
-
-def _last(value: str | Sequence[str], title: str) -> tuple[str, str]:
-    if isinstance(value, str):
-        return value, ""
-    values = list(value) or [""]
-    return str(values[-1]), f"{title}: the link says it {len(values)} times; the last counts." if len(
-        values
-    ) > 1 else ""
+KEYS: dict[str, str] = {f.name: f.metadata["setting"].name for f in fields(Experiment)}
+TITLES: dict[str, str] = {f.name: f.metadata["setting"].title for f in fields(Experiment)}
+SETTINGS: tuple[Setting, ...] = tuple(replace(f.metadata["setting"], aliases=(f.name,)) for f in fields(Experiment))
+"""The table of an experiment's settings; a link may also use the fields' full names."""
 
 
 def lawful(e: Experiment) -> tuple[Experiment, list[str]]:

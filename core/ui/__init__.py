@@ -3,10 +3,13 @@
 lessons.py   the table of lessons, from which everything that counts them derives
 server.py    what the server does when it starts, before the first visitor
 frame.py     the way in, the question at the top, the way on at the bottom
+sidebar.py   the course in the sidebar: folded parts, ticks, room for the link
 link.py      the address holds the page's whole state
 sliders.py   sliders that show the value of their link as it is
 teaching.py  predict first, then look, then be asked again
 terms.py     the glossary, fed by the lessons
+memory.py    answers that outlive a reload, in the browser's own storage
+browser.py   keeps the keyboard's place, says when the connection is lost
 show.py      draw a chart, building it only when it has changed
 player.py    the transport bar that plays every chart in the browser
 stepper.py   back, play and step through the stages of a computation

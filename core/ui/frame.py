@@ -10,9 +10,11 @@ import streamlit as st
 from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
 from core.ui.link import Link
 from core.ui.server import warm_up
-from core.ui.teaching import completed
+from core.ui.sidebar import sidebar
 from core.ui.theme_watch import theme_watch
 
+STYLE = Path(__file__).with_name("frame.css")
+CANNOT_USE = "This link contains settings that this page can't use"
 Mode = Literal["light", "dark"]
 ICON = str(Path(__file__).with_name("icon.svg"))  # a Material icon would be fetched from another host
 
@@ -23,20 +25,19 @@ def mode() -> Mode:
 
 
 def navigation() -> st.Page:
-    """Set the window's title and icon, and build the navigation from the table of lessons."""
+    """Set the window's title and icon, and make the table of lessons known; the sidebar is drawn by each page."""
     st.set_page_config(page_title=LESSONS[0].title, page_icon=ICON, layout="wide")
-    parts: dict[str, list[st.Page]] = {}
-    for lesson in LESSONS:
-        page = st.Page(
+    pages = [
+        st.Page(
             str(lesson.file),
             title=lesson.numbered,
-            icon=f":material/{'check_circle' if completed(lesson.slug) else lesson.icon}:",
             url_path="" if lesson.slug == "home" else lesson.slug,
             default=lesson.slug == "home",
         )
-        parts.setdefault(lesson.part, []).append(page)
+        for lesson in LESSONS
+    ]
     st.session_state["frame.routed"] = True
-    return st.navigation(parts, expanded=True)
+    return st.navigation(pages, position="hidden")
 
 
 def begin(slug: str, link: Link | None = None) -> Lesson:
@@ -49,11 +50,13 @@ def begin(slug: str, link: Link | None = None) -> Lesson:
         navigation()
         st.rerun()
     warm_up()
+    st.html(STYLE)
     lesson = BY_SLUG[slug]
+    st.session_state["frame.sidebar"] = sidebar(slug)
     if link is not None:
         link.open()
         if link.problems:
-            st.warning("What is shown is the nearest that can be:", title="The link asked for what cannot be")
+            st.warning("We used the closest ones that work:", title=CANNOT_USE)
             st.text("\n".join(f"• {p}" for p in link.problems))  # as Markdown, what a link says could become a link
     return lesson
 
@@ -82,7 +85,7 @@ def end(slug: str, link: Link | None = None, left_open: str = "") -> None:
 
 
 def share(link: Link) -> None:
-    """Offer the link to this exact state in the sidebar, with a button that copies it."""
-    with st.sidebar:
-        st.caption("Copy link to this exact state")
-        st.code(link.url(), language=None, wrap_lines=True)
+    """Offer the link to this exact state at the top of the sidebar, with a button that copies it."""
+    with st.session_state.pop("frame.sidebar"):
+        st.caption("Link to this page as it is now")
+        st.code(link.url(), language=None)

@@ -93,6 +93,12 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )
 
+PARTS: dict[str, tuple[Lesson, ...]] = {
+    part: tuple(lesson for lesson in LESSONS if lesson.part == part)
+    for part in dict.fromkeys(lesson.part for lesson in LESSONS if lesson.part)
+}
+"""The parts of the course, in order; at most six lessons each, so that an open one can be taken in at a glance."""
+
 BY_SLUG: dict[str, Lesson] = {lesson.slug: lesson for lesson in LESSONS}
 
 

@@ -2,16 +2,26 @@
 
 The charts of ``core.charts`` each have a Vega parameter ``epoch`` with a range input. The bar hides these inputs and
 moves them together, so all charts show the same frame. While it plays it leaves out those that are scrolled out of
-sight, and brings them up to date when they come into it or when it rests. Python hears of it only when the learner
-stops: on pause, step, reset and at the end of a scrub; numbers that Python writes belong into a container with the
-key ``RESTING``, which is pale while the charts run ahead of them. Should the script fail, the range inputs stay visible
-and still scrub.
+sight, and brings them up to date when they come into it or when it rests. Numbers that Python writes belong into a
+container with the key ``RESTING``, which is pale while the charts run. Should the script fail, the range inputs stay
+visible and still scrub.
+
+Python hears of it only when the learner does something: stops the run (pause, step, reset, the end of a scrub) or
+lets it play on. A run that plays ends at its last frame, so that is what Python writes beside it, and the bar has
+nothing to say when the end comes: a message at that moment would call the page back that the learner is leaving. What
+is still to be said when the learner reaches for something else waits until it is clear that the page stays.
+
+The link's ``epoch`` is where the learner stopped the run. Without one (-1) the run plays from its beginning, or, for
+learners whose system asks for reduced motion, stands at its end.
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+
+from core.ui.link import Link
 
 FRAMES_A_SECOND = 28
 RESTING = "resting"
@@ -69,7 +79,8 @@ output { flex: none; text-align: right; white-space: nowrap; }
 """
 
 _JS = """
-const kept = new WeakMap();
+const bars = new WeakMap();
+const AWAY = ['pointerdown', 'keydown', 'click'];
 const MINE = '.vega-bindings input[type="range"][name="epoch"]';
 const HIDE = '.vega-bind:has(input[name="epoch"]) { display: none !important; } '  // and a chart's tools: off the bar
   + '.stElementContainer:has(.stVegaLiteChart) .stElementToolbar { top: 0.25rem !important; }';
@@ -87,7 +98,7 @@ function drive(S) {
 }
 
 function begin(root) {
-  const S = { root, frame: 0, run: null, playing: false, speed: 1, tick: 0, due: 0, sync: 0, told: null, draws: 0,
+  const S = { frame: 0, run: null, playing: false, speed: 1, tick: 0, due: 0, sync: 0, wait: 0, tell: null, draws: 0,
     unseen: new WeakSet() };
   const style = document.createElement('style');
   style.textContent = HIDE;
@@ -99,10 +110,20 @@ function begin(root) {
   });
   const watch = new MutationObserver(late);
   watch.observe(document.body, { childList: true, subtree: true });
+  // Whoever leaves has the last word: a message that came after it would call the page back.
+  const away = event => {
+    const path = event.composedPath();
+    if (!S.tell || path.includes(root)) return;
+    clearTimeout(S.wait);
+    if (event.type === 'click' && path.some(e => e.tagName === 'A')) S.tell = null;
+    else S.wait = setTimeout(() => S.tell?.(), 2000);  // a page that was left is gone by then
+  };
+  for (const kind of AWAY) document.addEventListener(kind, away, true);
   S.style = style;
   S.end = () => {
-    cancelAnimationFrame(S.tick); cancelAnimationFrame(S.sync); clearTimeout(S.told);
-    watch.disconnect(); S.sight.disconnect(); style.remove(); kept.delete(root);
+    cancelAnimationFrame(S.tick); cancelAnimationFrame(S.sync); clearTimeout(S.wait);
+    for (const kind of AWAY) document.removeEventListener(kind, away, true);
+    watch.disconnect(); S.sight.disconnect(); style.remove(); bars.delete(root);
   };
   return S;
 }
@@ -110,14 +131,14 @@ function begin(root) {
 export default function ({ data, parentElement, setStateValue }) {
   const $ = selector => parentElement.querySelector(selector);
   const bar = $('.bar'), scrub = $('.scrub'), output = $('output'), play = $('.play'), speed = $('.speed');
-  const S = kept.get(parentElement) ?? begin(parentElement);
-  kept.set(parentElement, S);
+  const S = bars.get(parentElement) ?? begin(parentElement);
+  bars.set(parentElement, S);
   const epochs = data.epochs, last = epochs.length - 1, words = f => `epoch ${epochs[f]} of ${epochs[last]}`;
 
-  const tell = wait => {
-    clearTimeout(S.told);
-    const say = () => setStateValue('at', { run: data.run, frame: S.frame });
-    if (wait) S.told = setTimeout(say, wait); else say();
+  const tell = (frame, wait) => {  // the frame it stopped on; null: it plays, up to its end
+    clearTimeout(S.wait);
+    S.tell = () => { S.tell = null; setStateValue('at', { run: data.run, frame }); };
+    if (wait) S.wait = setTimeout(() => S.tell?.(), wait); else S.tell();
   };
   const show = frame => {
     S.frame = Math.max(0, Math.min(last, frame));
@@ -153,30 +174,31 @@ export default function ({ data, parentElement, setStateValue }) {
       if (behind >= 1) {
         S.due = behind > 3 ? now : S.due + behind * gap;  // too slow: play slower, skip no more than two
         show(S.frame + Math.min(behind, 3));
-        if (S.frame >= last) { rest(); return tell(0); }
+        if (S.frame >= last) return rest();
       }
       S.tick = requestAnimationFrame(turn);
     };
     S.tick = requestAnimationFrame(turn);
   };
-  const move = by => { rest(); show(S.frame + by); tell(250); };
+  const move = by => { rest(); show(S.frame + by); tell(S.frame, 250); };
 
-  play.onclick = () => { if (S.playing) { rest(); tell(0); } else run(); };
+  play.onclick = () => { if (S.playing) { rest(); tell(S.frame, 0); } else { run(); tell(null, 0); } };
   $('.step').onclick = () => move(1);
   $('.back').onclick = () => move(-1);
   $('.reset').onclick = () => move(-last);
   speed.onchange = () => { S.speed = +speed.value; S.due = performance.now(); };
   scrub.max = last;
   scrub.oninput = () => { rest(); show(+scrub.value); };
-  scrub.onchange = () => tell(250);
+  scrub.onchange = () => tell(S.frame, 250);
 
   if (S.run !== data.run) {
     S.run = data.run;
-    S.frame = data.frame;
+    clearTimeout(S.wait);
+    S.tell = null;
     rest();
-    clearTimeout(S.told);
-    show(data.frame);
-    if (data.autoplay && last > 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches) run();
+    const plays = data.frame === null, still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    show(plays ? (still ? last : 0) : data.frame);
+    if (plays && last > 0 && !still) run();
   } else if (S.playing) { rest(); run(); } else show(S.frame);
   return S.end;
 }
@@ -185,51 +207,62 @@ export default function ({ data, parentElement, setStateValue }) {
 _BAR = st.components.v2.component("player", html=_HTML, css=_CSS, js=_JS)
 
 
-def player(
-    frame_epochs: Sequence[int],
-    start_frame: int = 0,
-    key: str = "player",
-    autoplay: bool = False,
-    run_id: str | None = None,
-) -> int:
-    """Show the bar and return the frame on which it last rested.
+def player(link: Link, frame_epochs: Sequence[int], run_id: str | None = None) -> int:
+    """Show the bar and return the frame on which the run rests: where the learner stopped it, or its last.
 
     Parameters
     ----------
+    link : the page's link, with a whole number ``epoch``: where the run was stopped, -1 for a run that plays.
     frame_epochs : sequence of int
         The epoch of each frame, ascending.
-    start_frame : int
-        The frame a new run starts on.
-    key : str
-        The bar's key; the frame survives reruns under it.
-    autoplay : bool
-        Play a new run at once, unless the learner's system asks for reduced motion.
     run_id : str, optional
-        What tells one run from another; without it the epochs do. A new run begins at ``start_frame``.
-
-    Returns
-    -------
-    int
-        The frame of the last pause, step, reset or scrub in this run, at first ``start_frame``.
+        What tells one run from another; without it the epochs do. A new run begins as the link says.
     """
     epochs = [int(epoch) for epoch in frame_epochs]
     run = run_id or hashlib.sha1(repr(epochs).encode(), usedforsecurity=False).hexdigest()[:12]
-    rested = _rested(st.session_state.get(key), run)
-    known = min(max(start_frame if rested is None else rested, 0), len(epochs) - 1)
-    data = {"epochs": epochs, "frame": known, "run": run, "autoplay": autoplay, "rate": FRAMES_A_SECOND}
-    state = _BAR(key=key, data=data, default={"at": None}, on_at_change=_heard)
-    now = _rested(state, run)
-    return known if now is None else min(max(now, 0), len(epochs) - 1)
+    frame = _frame_of(link["epoch"], epochs)
+    turn = _turn(link)
+    run = f"{run}.{turn}"
+    data = {"epochs": epochs, "frame": frame, "run": run, "rate": FRAMES_A_SECOND}
+    state = _BAR(key=link.key("player"), data=data, default={"at": None}, on_at_change=_heard)
+    stopped = _stopped(state, run, len(epochs), frame)
+    if stopped != frame:
+        link.set(epoch=-1 if stopped is None else epochs[stopped])
+        st.session_state[link.key("player.turn")] = (turn, link["epoch"])
+    return len(epochs) - 1 if stopped is None else stopped
+
+
+def _frame_of(epoch: int, epochs: Sequence[int]) -> int | None:
+    """The frame that shows an epoch, or the last one before it; None for a run that plays."""
+    return None if epoch < 0 else max(0, bisect_right(epochs, epoch) - 1)
+
+
+def _turn(link: Link) -> int:
+    """Count how often something else than the bar has set the epoch: each time the bar starts from there again."""
+    turn, epoch = st.session_state.get(link.key("player.turn"), (0, link["epoch"]))
+    turn += epoch != link["epoch"]
+    st.session_state[link.key("player.turn")] = (turn, link["epoch"])
+    return turn
 
 
 def _heard() -> None:
     """Streamlit wants a callback to keep a state; the rerun itself is all that is needed."""
 
 
-def _rested(state: object, run: str) -> int | None:
-    """The frame in a bar's state, when it belongs to this run."""
+def _stopped(state: object, run: str, frames: int, before: int | None) -> int | None:
+    """The frame that a bar says the learner stopped on, None while it plays; ``before`` if it says nothing of this run.
+
+    >>> _stopped({"at": {"run": "a", "frame": 3}}, "a", 10, None)
+    3
+    >>> _stopped({"at": {"run": "a", "frame": None}}, "a", 10, 3) is None
+    True
+    >>> _stopped({"at": {"run": "another", "frame": 3}}, "a", 10, 5)
+    5
+    """
     at = state.get("at") if isinstance(state, Mapping) else None
     if not isinstance(at, Mapping) or at.get("run") != run:
+        return before
+    frame = at.get("frame", before)
+    if frame is None:
         return None
-    frame = at.get("frame")
-    return frame if type(frame) is int else None
+    return min(max(frame, 0), frames - 1) if type(frame) is int else before

@@ -100,6 +100,12 @@ def answers() -> dict[str, int]:
     return given
 
 
+def answer(name: str, item: Item) -> int | None:
+    """Return the option given to a question, None before; an answer that it does not offer (any more) is none."""
+    option = answers().get(name)
+    return option if option is not None and SKIPPED <= option < len(item.options) else None
+
+
 def prediction(slug: str, words: Words, view: str = "", **numbers: float) -> int | None:
     """Ask for a view's prediction; return the option's index once it is committed, `SKIPPED`, or None before.
 
@@ -111,8 +117,8 @@ def prediction(slug: str, words: Words, view: str = "", **numbers: float) -> int
 def ask(name: str, item: Item, **numbers: float) -> int | None:
     """Ask for a prediction of that name, as `prediction` does."""
     question = minus(item.question.format(**numbers))
-    if name in answers():
-        return answers()[name]
+    if (given := answer(name, item)) is not None:
+        return given
 
     def commit() -> None:
         chosen = st.session_state.get(f"{name}.options")
@@ -197,7 +203,10 @@ def checks(slug: str, items: Sequence[Item]) -> None:
 def question(name: str, item: Item) -> None:
     """Ask one question and say why the answer is right or wrong."""
     head = {"recall": "**From an earlier page.** ", "transfer": "**In a new setting.** "}.get(item.kind, "")
-    given = answers().get(name)
+    given = answer(name, item)
+    given = None if given == SKIPPED else given
+    if st.session_state.get(name) != given:
+        st.session_state[name] = given  # brought back by the browser, or forgotten
 
     def note() -> None:
         answers()[name] = st.session_state[name]
@@ -205,7 +214,7 @@ def question(name: str, item: Item) -> None:
     st.radio(
         head + item.question,
         range(len(item.options)),
-        index=given,
+        index=None,
         key=name,
         format_func=lambda k: item.options[k].text,
         on_change=note,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 import streamlit as st
@@ -25,7 +25,7 @@ from core.training.experiment import (
     lawful,
     losses_for,
 )
-from core.ui.link import Control, Link
+from core.ui.link import Link
 from core.ui.sliders import exact, percent, select_slider, slider
 
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0, 10.0)
@@ -35,18 +35,6 @@ STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 TEST_SHARES = tuple(k / 20 for k in range(2, 11))
 LABEL_NOISE = tuple(k / 20 for k in range(11))
 START_TITLES = {"auto": "automatic"} | {name: start.title for name, start in INITIALIZERS.items()}
-
-
-def experiment_controls() -> list[Control]:
-    """Return the table of an experiment's settings for a page's `Link`."""
-    return [
-        Control(key_of(f.name), f.default, f.metadata["title"], f.metadata["read"], _writer(f.name))
-        for f in fields(Experiment)
-    ]
-
-
-def _writer(name: str) -> Any:
-    return lambda value: replace(Experiment(), **{name: value}).to_query().get(key_of(name), "")
 
 
 def experiment_in(link: Link) -> tuple[Experiment, list[str]]:

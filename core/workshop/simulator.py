@@ -52,10 +52,6 @@ class Scene:
         """Names of the classes; empty for regression."""
         return self.history.data.data.classes
 
-    def frame_of(self, epoch: int) -> int:
-        """Return the frame that shows an epoch, or the last one before it."""
-        return max(0, int(np.searchsorted(self.frames, epoch, "right")) - 1)
-
 
 def run(e: Experiment, view: tuple[str, int, int]) -> Scene:
     """Train, or take from the cache; say so when it takes longer than half a second."""

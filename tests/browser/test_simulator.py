@@ -241,7 +241,7 @@ def test_where_the_learner_stopped_is_in_the_link(visit, settle):
             "lr=nan": "Learning rate: “nan” is not a number, so it is 0.02.",
             "dataset=<script>alert(1)</script>": "Data: there is no",
             "seed=-1": "Seed of the weights: “-1” is out of range, so it is 0.",
-            "optimiser=adam&v=0": "“optimiser”, which nothing on this page listens to.",
+            "optimiser=adam&v=0": "“optimiser”, which this page doesn't know.",
             "epochs=20": "",
         },
         {"epochs=1e12": "Epochs: “1e12” is out of range, so it is 2000.", "hidden=none": ""},

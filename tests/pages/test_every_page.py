@@ -29,7 +29,7 @@ def test_it_opens_as_its_lesson(open_app, lesson):
     assert at.title[0].value == lesson.numbered
     assert at.subheader[0].value == lesson.question
     before, after = neighbors(lesson.slug)
-    ways = [link.value for link in at.page_link]
+    ways = [link.value for link in at.main.get("page_link")]
     assert before is None or f"Back: {before.title}" in ways
     assert after is None or f"Next: {after.title}" in ways
 

@@ -28,6 +28,7 @@ from core.training.experiment import (
     parameter_count,
     seconds_an_epoch,
 )
+from core.training.settings import OTHER_VERSION
 
 DEFAULTS = {
     "dataset": "moons",
@@ -232,7 +233,7 @@ def test_a_hundred_kilobytes_of_link():
 def test_many_unknown_keys_make_one_sentence():
     _, problems = lawful_whatever({f"<{i}>": "1" for i in range(5000)})
     assert len(problems) == 1
-    assert problems[0].startswith("The link also says “?0?, ?1?,")
+    assert problems[0].startswith("The link also contains “?0?, ?1?,")
 
 
 def test_keys_of_the_page_are_no_strangers():
@@ -242,7 +243,7 @@ def test_keys_of_the_page_are_no_strangers():
 def test_a_repeated_key_counts_with_its_last_value():
     e, problems = Experiment.from_query({"lr": ["0.5", "0.1"], "seed": ["4"], "epochs": []})
     assert e == Experiment(learning_rate=0.1, seed=4)
-    assert problems[0] == "Learning rate: the link says it 2 times; the last counts."
+    assert problems[0] == "Learning rate: the link has it 2 times, so the last one counts."
     assert problems[1].startswith("Epochs: “” is not a number")
 
 
@@ -253,7 +254,7 @@ def test_the_short_key_wins_over_the_full_name():
 def test_a_link_of_another_version_says_so():
     e, problems = Experiment.from_query({"lr": "0.1", "v": "2"})
     assert e.learning_rate == 0.1
-    assert problems == ["The link comes from another version of this page; what it shares with this one was kept."]
+    assert problems == [OTHER_VERSION]
 
 
 # What settings mean together

@@ -5,7 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.runtime.state import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
+
+from core.training.settings import OTHER_VERSION
 
 DEFAULTS = {"rate": 0.5, "n": 3, "kind": "a", "on": False, "chosen": 1}
 QUICK = settings(max_examples=settings().max_examples // 4)
@@ -14,7 +17,8 @@ QUICK = settings(max_examples=settings().max_examples // 4)
 def app():
     import streamlit as st
 
-    from core.ui.link import Link, choice, number, switch, whole
+    from core.training.settings import choice, number, switch, whole
+    from core.ui.link import Link
 
     link = Link(
         st.session_state.get("test.page", "one"),
@@ -33,6 +37,7 @@ def app():
     st.toggle("Switch", key=link.key("on"))
     st.button("Reset", on_click=link.reset)
     st.button("Choose", on_click=link.set, kwargs={"chosen": 7, "rate": 0.25})
+    st.button("Reset the rest", on_click=link.reset, kwargs={"keep": ("kind",)})
     link.save()
     st.code(link.url())
     st.json(link.values())
@@ -151,12 +156,32 @@ def test_a_bad_address_is_replaced_by_what_is_shown():
 
 def test_unknown_keys_are_named_and_dropped():
     at = opened(rate="0.7", theme="dark", zoom="<b>")
-    assert problems(at) == ["The link also says “theme, zoom”, which nothing on this page listens to."]
+    assert problems(at) == ["The link also contains “theme, zoom”, which this page doesn't know."]
     assert at.query_params == {"rate": "0.7", "v": "1"}
 
 
 def test_of_a_repeated_key_the_last_counts():
-    assert values(opened(rate=["0.1", "0.9"]))["rate"] == 0.9
+    at = opened(rate=["0.1", "0.9"])
+    assert values(at)["rate"] == 0.9
+    assert problems(at) == ["Rate: the link has it 2 times, so the last one counts."]
+    assert at.query_params == {"rate": "0.9", "v": "1"}
+
+
+def test_a_link_of_another_version_says_so():
+    at = opened(rate="0.7", v="2")
+    assert values(at)["rate"] == 0.7
+    assert problems(at) == [OTHER_VERSION]
+    assert at.query_params == {"rate": "0.7", "v": "1"}
+
+
+def test_leaving_a_page_while_it_writes_its_address_leaves_nothing_on_the_next(monkeypatch):
+    at = opened(rate="0.7")
+    sent, send = [], QueryParamsProxy.from_dict
+    monkeypatch.setattr(QueryParamsProxy, "from_dict", lambda self, a: (sent.append(a), send(self, a))[1])
+    go(at, "two")  # as far as the server knows the address is empty already; it is sent all the same
+    assert sent == [{}]
+    at.run()
+    assert sent == [{}], "and only on arrival"
 
 
 @QUICK
@@ -229,6 +254,13 @@ def test_problems_do_not_follow_to_another_page():
     at = opened(rate="7")
     assert problems(at)
     assert problems(go(at, "two")) == []
+
+
+def test_reset_keeps_what_it_is_told_to_keep():
+    at = opened(rate="0.7", kind="b", n="9")
+    at.button[2].click().run()
+    assert values(at) == DEFAULTS | {"kind": "b"}
+    assert at.query_params == {"kind": "b", "v": "1"}
 
 
 def test_reset_brings_the_defaults_and_clears_the_address():

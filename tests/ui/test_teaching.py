@@ -25,8 +25,9 @@ def app():
     import streamlit as st
 
     from core.lessons.neuron import study as neuron
+    from core.training.settings import number
     from core.ui import teaching
-    from core.ui.link import Link, number
+    from core.ui.link import Link
     from core.ui.teaching import Item, Option, Try, View, Words
 
     link = Link("one", [number("w", 1, -9, 9, "Weight"), number("b", 0, -9, 9, "Bias")]).open()
@@ -138,6 +139,30 @@ def test_every_answer_is_answered(committed):
     assert [e.value for e in committed.success] == ["So it does."]
     assert list(committed.warning) == []
     assert committed.radio[0].value == 0
+
+
+def test_an_answer_that_comes_back_from_the_browser_is_shown_and_one_that_is_forgotten_is_not(committed):
+    committed.session_state["teaching.answers"]["one.check.0"] = 0
+    committed.run()
+    assert committed.radio[0].value == 0
+    assert [e.value for e in committed.success] == ["So it does."]
+    committed.session_state["teaching.answers"].clear()
+    committed.run()
+    assert [button.label for button in committed.button] == ["Commit", "Skip"]
+    press(committed, "Skip")
+    assert committed.radio[0].value is None
+    assert list(committed.success) == []
+
+
+@pytest.mark.parametrize("option", [-2, 2, 9])
+def test_an_answer_that_a_question_does_not_offer_is_none(committed, option):
+    committed.session_state["teaching.answers"]["one.check.0"] = option
+    committed.run()
+    assert not committed.exception
+    assert committed.radio[0].value is None
+    committed.session_state["teaching.answers"]["one.prediction"] = option
+    committed.run()
+    assert [button.label for button in committed.button] == ["Commit", "Skip"]
 
 
 def test_a_lesson_is_complete_once_all_is_answered(committed):

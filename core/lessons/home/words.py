@@ -28,8 +28,6 @@ MEASURED = (
 EXPLAIN = """Nobody tells the network the rule or sets a weight. Each step finds a direction in which the mistake shrinks,
 and moves every weight and bias a little that way."""
 
-MAP = "Eight lessons"
-
 FORMULA = "Steepest gradient here: {name}"
 
 TRIES = (
@@ -78,7 +76,7 @@ WRONG = (
 TEACHERS_TITLE = "For teachers"
 TEACHERS = """The address of a page holds everything that is set on it, seeds included. Copy it from the sidebar and
 send it to a class: everyone opens the same experiment and sees the same numbers. Predictions and answers stay in each
-learner's own session; they are not in the link. For example:"""
+learner's own browser; they are not in the link. For example:"""
 
 LEFT_OPEN = "What can one neuron do alone?"
 

@@ -37,7 +37,7 @@ def paper(picture: np.ndarray, mode: Mode, title: str) -> alt.LayerChart:
         y2=alt.Y2("bottom:Q"),
         color=alt.Color("ink:Q", scale=ends, legend=None),
     ).add_params(pixel)
-    return finish([cells], mode, title, "click a pixel to turn it", params=[alt.param(name="height", expr="width")])
+    return finish([cells], mode, title, "choose a pixel to switch it", params=[alt.param(name="height", expr="width")])
 
 
 def paper_text(picture: np.ndarray) -> str:

@@ -62,7 +62,7 @@ WRONG = (
         "Accuracy says it all.",
         "It can stand still while the loss climbs: wrong answers are given with ever more certainty.",
     ),
-    ("One run proves it.", "Change the seed before you believe a difference; the simulator does so in one click."),
+    ("One run proves it.", "Change the seed before you believe a difference; the simulator does so with one button."),
 )
 
 LEFT_OPEN = "Can you believe what this network says about points it has never seen?"

@@ -83,7 +83,7 @@ def test_a_link_to_an_unknown_term_says_so(open_app):
 def test_a_preset_link_holds_the_experiment(open_app):
     at = open_app("glossary", term="overfitting")
     assert entries(at)[0] == "overfitting"
-    query = next(link.proto.query_string for link in at.page_link if link.value == "See it")
+    query = next(link.proto.query_string for link in at.main.get("page_link") if link.value == "See it")
     assert {k: v[0] for k, v in parse_qs(query).items()} == PRESETS["overfit"].experiment.to_query()
 
 

@@ -82,7 +82,7 @@ def test_there_is_no_score_before_the_last_answer(open_app):
 
 def test_each_wrong_answer_links_to_its_lesson(open_app):
     at = answer(open_app("takeaways"), right=3)
-    ways = [link.value for link in at.page_link]
+    ways = [link.value for link in at.main.get("page_link")]
     wrong, right = asked()[3:], asked()[:3]
     assert all(one.lesson.numbered in ways for one in wrong)
     assert not any(one.lesson.numbered in ways for one in right)
@@ -127,7 +127,7 @@ def test_predictions_are_collected_with_what_was_right(open_app):
     assert "1 of 2 as measured" in said
     assert home.PREDICTION.options[wrong].text in said
     assert home.PREDICTION.options[home.PREDICTION.answer].text in said
-    ways = [link.value for link in at.page_link]
+    ways = [link.value for link in at.main.get("page_link")]
     assert "1. Inside a single neuron" in ways
     assert words.NO_PREDICTIONS not in said
 
@@ -152,7 +152,7 @@ def test_the_numbers_are_the_core_s(open_app):
 
 def test_the_loop_names_the_lessons_that_showed_it(open_app):
     at = open_app("takeaways")
-    ways = [link.value for link in at.page_link]
+    ways = [link.value for link in at.main.get("page_link")]
     assert [w for w in ways if w.startswith("**") and w[2].isdigit()] == [
         f"**{k} {name}**" for k, (name, _, _) in enumerate(words.LOOP, 1)
     ]

@@ -261,7 +261,7 @@ def test_the_downloads_hold_what_is_shown(open_app):
         ({"dataset": "wine", "samples": "2000", "epochs": "5"}, "Examples: Wines has 178, so it is 178."),
         ({"loss": "hinge", "dataset": "sine", "epochs": "5"}, "Loss: hinge does not fit Sine, so it is squared error."),
         ({"noise": "2", "epochs": "5"}, "Noise: Moons takes 0 to 0.5, so it is 0.5."),
-        ({"widht": "3", "epochs": "5"}, "The link also says “widht”, which nothing on this page listens to."),
+        ({"widht": "3", "epochs": "5"}, "The link also contains “widht”, which this page doesn't know."),
         ({"dataset": "wine", "view": "inputs", "ax": "63", "epochs": "5"},
          "Horizontal axis: Wines has 13 inputs, so it is the last."),
     ],

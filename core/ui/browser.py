@@ -1,0 +1,87 @@
+"""What only the browser can do: keep the keyboard's place, and say when the server is gone.
+
+When a button goes away that was pressed by key (Commit, Skip), the browser leaves the keyboard nowhere, and the next
+Tab begins at the top of the page. Here it goes on to the next heading, note or control. When the connection is lost,
+Streamlit only turns pale for seconds; here a sentence says so until it is back.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_JS = """
+const NEXT = 'h1, h2, h3, h4, [data-testid="stAlert"], button, a[href], input, select, summary, [tabindex="0"]';
+const LOST = 'The connection to the server is lost. This page comes back by itself as soon as the server answers.';
+const BANNER = 'position: fixed; inset: 0 0 auto 0; z-index: 1000000; padding: 0.6rem 1rem; text-align: center;'
+  + 'font: 600 0.95rem var(--st-font, sans-serif); background: #B85C00; color: #FFFFFF;';
+
+function keepPlace(signal) {
+  let left = null, timer = 0;  // where the keyboard was when a key was pressed: its elements and their heights
+  const top = e => e.getBoundingClientRect().top;
+  const pressed = event => {
+    const at = document.activeElement;
+    if (!['Enter', ' '].includes(event.key) || !at?.closest('[data-testid="stMain"]')) return;
+    left = [];
+    for (let e = at; e && e !== document.body; e = e.parentElement) left.push([e, top(e)]);
+  };
+  const goOn = () => {
+    if (!left || left[0][0].isConnected) return;
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (app?.getAttribute('data-test-script-state') === 'running') { timer = setTimeout(goOn, 60); return; }
+    const stays = left.findIndex(([e]) => e.isConnected), [around] = left[stays], [, height] = left[stays - 1];
+    left = null;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const page = document.querySelector('[data-testid="stMain"]');
+    const within = [around, page].flatMap(e => [...e.querySelectorAll(NEXT)]);
+    const next = within.find(e => e.checkVisibility() && !e.disabled && top(e) >= height - 8);
+    if (!next) return;
+    if (next.tabIndex < 0) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  };
+  const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(goOn, 60); });
+  watch.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener('keydown', pressed, { capture: true, signal });
+  document.addEventListener('pointerdown', () => { left = null; }, { capture: true, signal });
+  signal.addEventListener('abort', () => { watch.disconnect(); clearTimeout(timer); });
+}
+
+function sayWhenLost(signal) {
+  const app = document.querySelector('[data-testid="stApp"]'), banner = document.createElement('div');
+  let timer = 0;
+  banner.setAttribute('role', 'status');
+  banner.style.cssText = BANNER;
+  document.body.append(banner);
+  const look = () => {
+    clearTimeout(timer);
+    const lost = app.getAttribute('data-test-connection-state') !== 'CONNECTED';
+    const say = () => { banner.hidden = !lost; banner.textContent = lost ? LOST : ''; };
+    if (lost) timer = setTimeout(say, 400); else say();
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(app, { attributes: true, attributeFilter: ['data-test-connection-state'] });
+  look();
+  signal.addEventListener('abort', () => { watch.disconnect(); clearTimeout(timer); banner.remove(); });
+}
+
+const open = new Set();
+let stop = null;
+export default function ({ parentElement }) {
+  open.add(parentElement);
+  if (!stop) {
+    stop = new AbortController();
+    keepPlace(stop.signal);
+    sayWhenLost(stop.signal);
+  }
+  return () => {
+    open.delete(parentElement);
+    if (!open.size) { stop?.abort(); stop = null; }
+  };
+}
+"""
+
+_ATTENDANT = st.components.v2.component("attendant", html="<span></span>", js=_JS)
+
+
+def attend() -> None:
+    """Watch over keyboard and connection as long as the page is open."""
+    _ATTENDANT(key="attendant")

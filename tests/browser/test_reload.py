@@ -1,0 +1,162 @@
+"""A reload, a second tab, another hand in the storage, a server that died: the learner finds everything again."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.browser.driving import press, wait_until_settled
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
+KEY = "how-neural-networks-learn.answers"
+BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+
+
+def stored(page) -> dict:
+    return json.loads(page.evaluate(f"localStorage.getItem('{KEY}') ?? '{{}}'"))
+
+
+def commit(page, option: int = 0) -> None:
+    page.locator('[role="radiogroup"] label').nth(option).click()
+    press(page, "Commit")
+
+
+def reload(page) -> None:
+    page.reload(wait_until="domcontentloaded")
+    wait_until_settled(page)
+
+
+def asks(page) -> bool:
+    return page.get_by_role("button", name="Commit", exact=True).count() > 0
+
+
+def test_a_reload_keeps_what_was_answered_and_forgets_it_on_demand(visit):
+    page = visit("neuron", skip=False)
+    assert stored(page) == {}
+    commit(page, 1)
+    page.locator('[role="radiogroup"]').last.locator("label").first.click()
+    wait_until_settled(page)
+    assert stored(page) == {"neuron.prediction": 1, "neuron.check.2": 0}
+    reload(page)
+    assert not asks(page)
+    assert page.get_by_text("You said:").is_visible()
+    assert page.locator('[data-testid="stRadio"]').last.locator("input").first.is_checked()
+    page.get_by_role("button", name="Forget my answers").click()
+    page.get_by_role("button", name="Yes, forget them all").click()
+    page.get_by_role("button", name="Commit", exact=True).wait_for()
+    assert stored(page) == {}
+    reload(page)
+    assert asks(page)
+    assert page.problems == []
+
+
+def test_the_page_never_asks_again_what_is_answered(visit):
+    page = visit("neuron", skip=False)
+    commit(page)
+    page.add_init_script("""new MutationObserver(() => {
+      const ask = [...document.querySelectorAll('button')].find(b => b.innerText === 'Commit');
+      if (ask?.checkVisibility({ visibilityProperty: true })) window.askedAgain = true;
+    }).observe(document, { childList: true, subtree: true, attributes: true });""")
+    reload(page)
+    assert not asks(page)
+    assert page.evaluate("window.askedAgain") is None
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "null", "x" * 200_000, '{"neuron.prediction": 99, "<b>": 1}'])
+def test_a_storage_that_somebody_wrote_into_opens_the_page(visit, text):
+    page = visit("neuron", skip=False)
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    reload(page)
+    assert asks(page)
+    assert page.get_by_role("button", name="Commit", exact=True).is_visible()
+    commit(page)
+    assert stored(page)["neuron.prediction"] == 0
+    assert page.problems == []
+
+
+def test_a_browser_that_saves_nothing_says_so(visit):
+    page = visit("glossary", skip=False)
+    page.add_init_script(BLOCKED)
+    page.goto(page.url.replace("glossary", "neuron"), wait_until="domcontentloaded")
+    wait_until_settled(page)
+    assert page.get_by_text("This browser doesn't let us save your answers").count() == 1
+    commit(page)
+    assert not asks(page)
+    assert page.problems == []
+
+
+def test_two_tabs_add_to_each_other(visit):
+    one = visit("neuron", skip=False)
+    two = one.context.new_page()
+    two.goto(one.url.replace("neuron", "loss"), wait_until="domcontentloaded")
+    wait_until_settled(two)
+    commit(two, 1)
+    commit(one, 2)
+    assert stored(one) == {"neuron.prediction": 2, "loss.prediction": 1}
+    reload(two)
+    assert not asks(two)
+
+
+def test_the_keyboard_goes_on_after_a_prediction(visit):
+    page = visit("neuron", skip=False)
+    for name in ("Skip",):
+        button = page.get_by_role("button", name=name, exact=True)
+        height = button.bounding_box()["y"]
+        button.focus()
+        page.keyboard.press("Enter")
+        wait_until_settled(page)
+        page.wait_for_function("() => document.activeElement !== document.body")
+        inside, top = page.evaluate("""() => [!!document.activeElement.closest('[data-testid="stMain"]'),
+          document.activeElement.getBoundingClientRect().top]""")
+        assert inside
+        assert top > 0
+        assert top < height + 600
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[], tuple[subprocess.Popen[bytes], str]]]:
+    """Return ``serve()``: starts the app, each time at the same port, and waits until it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started = []
+
+    def start() -> tuple[subprocess.Popen[bytes], str]:
+        options = {"port": port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
+        words = [word for name, value in options.items() for word in (f"--server.{name}", str(value))]
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *words]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        started.append(process)
+        for _ in range(600):
+            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+                return process, f"http://127.0.0.1:{port}"
+            time.sleep(0.1)
+        raise RuntimeError("the app did not answer")
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait(10)
+
+
+def test_a_server_that_was_killed_is_missed_in_words_and_comes_back_by_itself(visit, serve):
+    process, url = serve()
+    page = visit("training?lr=0.1&epochs=50&epoch=20", base=url)
+    process.kill()
+    process.wait(10)
+    lost = page.get_by_text("The connection to the server is lost.")
+    lost.wait_for(timeout=10_000)
+    serve()
+    lost.wait_for(state="hidden", timeout=60_000)
+    wait_until_settled(page)
+    assert "lr=0.1&epochs=50&epoch=20" in page.url
+    assert page.get_by_role("button", name="Skip", exact=True).count() == 0, "what was answered is known again"
+    page.locator(".bar output").get_by_text("epoch 20 of 50").wait_for()
