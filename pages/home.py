@@ -9,11 +9,11 @@ from core.lessons.home import course, words
 from core.training.experiment import Experiment
 from core.training.one_step import OneStep, changed, one_step
 from core.training.settings import choice, whole
-from core.ui import formula, frame, teaching
+from core.ui import frame, teaching
 from core.ui.lessons import BY_SLUG as LESSON
 from core.ui.link import Link
 from core.ui.player import player
-from core.ui.ring import ring
+from core.ui.ring import ring, update
 from core.workshop import cache, simulator
 from core.workshop.presets import BY_SLUG as PRESETS
 
@@ -92,13 +92,7 @@ with drawn:
         on_click=lambda: link.set(step=min(link["step"] + 1, STEPS)),
     )  # fmt: skip
     st.caption(words.FORMULA.format(name=step.name))
-    slope = formula.inked(r"\text{gradient}", "gradient")
-    st.latex(rf"w_{{\text{{new}}}} = w - \text{{learning rate}} \times {slope}")
-    put_in, digits = formula.agreeing([step.weight, step.gradient], lambda v: v[0] - step.rate * v[1], 3, 3)
-    st.latex(
-        rf"{formula.weight(step.weight, put_in, alone=True)} - {step.rate:g} \times {formula.number(step.gradient, 'gradient', put_in)}"
-        rf" = {formula.weight(step.weight_after, digits, alone=True)}"
-    )
+    update(step)
 
 if predicted is not None:
     thetas = scene.history.snapshots
