@@ -66,7 +66,7 @@ def walk(
     state = np.zeros((rule.slots, *theta.shape))
     path, gradients = np.empty((steps + 1, *theta.shape)), np.empty((steps, *theta.shape))
     memory = np.empty((steps, *state.shape))
-    pushes = np.random.default_rng(seed).normal(0, noise, gradients.shape) if noise else np.zeros(gradients.shape)
+    pushes = np.asarray(np.random.default_rng(seed).normal(0.0, noise, gradients.shape))
     path[0] = theta
     for t in range(steps):
         g = gradients[t] = surface.gradient(theta) + pushes[t]

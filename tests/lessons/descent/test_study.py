@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.charts.described import describe
+from core.charts.pictures import grid
 from core.lessons.descent import charts, study
 from core.lessons.descent.surfaces import SURFACES
 from core.nn.optimizers import OPTIMIZERS
@@ -130,3 +132,28 @@ def test_no_arrow_where_there_is_no_step():
     still = {"gradient": np.zeros((1, 2)), "step": np.zeros((1, 2))}
     for v in charts.arrow_ends(np.ones((1, 2)), still, True, (-1.0, 1.0, -1.0, 1.0)).values():
         np.testing.assert_array_equal(v, 1)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@each_optimizer
+def test_every_chart_is_valid(name, mode):
+    ground, shown = SURFACES["ravine"], study.frames()
+    walks = study.walk(name, ground, study.START, [1.0], study.MOST)  # SGD and momentum leave
+    paths = {"sgd": walks.path[:, :, 0], name: walks.path[:, :, 0]}
+    plane, parts = ground.loss(grid(ground.extent, 20).T).reshape(20, 20), study.parts(name, walks, 1.0)
+    made = [
+        charts.surface_map(plane, ground.extent, paths, name, parts, study.adds_up(name), shown, mode, "Ravine", 3),
+        charts.state_table(study.state(name, walks), shown, mode, "The next step", 3),
+        charts.race_bars({"sgd": 882.0, name: np.nan}, name, 1000, mode),
+    ]
+    for chart in made:
+        chart.to_dict(validate=True)
+        assert "NaN" not in json.dumps(describe(chart))
+
+
+def test_the_text_twins_say_the_numbers():
+    walks = study.walk("momentum", SURFACES["ravine"], study.START, [0.01], 20)
+    path = walks.path[:, :, 0]
+    assert "momentum at (10.00, 1.00)" in charts.surface_map_text("Ravine", {"momentum": path}, "momentum", 0)
+    assert "gradient g (10, 100)" in charts.state_table_text(study.state("momentum", walks), 0)
+    assert charts.race_bars_text({"sgd": 882.0, "adam": np.nan}).endswith("sgd 882, adam never.")
