@@ -46,6 +46,12 @@ def best_rates(surface: str) -> dict[str, float]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
+def walk(surface: str, opt: str, start: tuple[float, float], rate: float) -> study.Walks:
+    """The learner's own walk."""
+    return study.walk(opt, SURFACES[surface], start, [rate], study.MOST)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
 def rivals(surface: str, start: tuple[float, float]) -> dict[str, np.ndarray]:
     """The paths of all seven, each at its best rate."""
     return study.race(SURFACES[surface], start, best_rates(surface))
@@ -73,36 +79,36 @@ with left:
             "Optimizer", list(OPTIMIZERS), format_func=lambda name: OPTIMIZERS[name].title, key=link.key("opt")
         )
         st.select_slider("Learning rate", study.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
-asked = predicted is None
-surface, opt, rate = ("ravine", "sgd", 0.01) if asked else (link["surface"], link["opt"], link["rate"])
+waiting = predicted is None
+surface, opt, rate = ("ravine", "sgd", 0.01) if waiting else (link["surface"], link["opt"], link["rate"])
 ground = SURFACES[surface]
-start = study.START if asked else (link["x"], float(np.clip(link["y"], -ground.tall, ground.tall)))
-walks = study.walk(opt, ground, start, [rate], study.MOST)
+start = study.START if waiting else (link["x"], float(np.clip(link["y"], -ground.tall, ground.tall)))
+walks = walk(surface, opt, start, rate)
 path = walks.path[:, :, 0]
-paths = {opt: path} if asked else rivals(surface, start) | {opt: path}
+paths = {opt: path} if waiting else rivals(surface, start) | {opt: path}
 needed = {name: float(study.arrivals(ground, way[:, :, None])[0]) for name, way in paths.items()}
-shown = study.frames()
-depends = (surface, opt, rate, start, asked)
+moments = study.frames()
+depends = (surface, opt, rate, start, waiting)
 name = OPTIMIZERS[opt].title
 
 with right:
-    at = player(shown, FIRST, "descent.player", run_id=repr(depends), unit="step")
-    step = min(shown[at], study.MOST - 1)
+    at = player(moments, FIRST, "descent.player", run_id=repr(depends), unit="step")
+    step = min(moments[at], study.MOST - 1)
     plane = ground.loss(grid(ground.extent, 120).T).reshape(120, 120)
     title = f"{ground.title}: the walk of {name}"
     show.chart(
         "descent.map", (*depends, mode),
         lambda: charts.surface_map(
-            plane, ground.extent, paths, opt, study.parts(opt, walks, rate), study.adds_up(opt), shown, mode, title, FIRST
+            plane, ground.extent, paths, opt, study.parts(opt, walks, rate), study.adds_up(opt), moments, mode, title, FIRST
         ),
         charts.surface_map_text(title, paths, opt, step), on_select=clicked, selection_mode="spot",
     )  # fmt: skip
-    numbers, bars = st.columns(2, gap="medium") if not asked else (st.container(), None)
+    numbers, bars = st.columns(2, gap="medium") if not waiting else (st.container(), None)
     with numbers:
         rows = study.state(opt, walks)
         show.chart(
             "descent.state", (*depends, mode),
-            lambda: charts.state_table(rows, shown, mode, f"The next step of {name}", FIRST),
+            lambda: charts.state_table(rows, moments, mode, f"The next step of {name}", FIRST),
             charts.state_table_text(rows, step),
         )  # fmt: skip
     if bars is not None:
@@ -123,14 +129,14 @@ if predicted is not None:
     arrived = words.ARRIVED if np.isfinite(needed[opt]) else words.NEVER
     with left:
         st.markdown(arrived.format(name=name, rate=rate, steps=needed[opt], most=study.MOST))
-        st.caption(words.CLICK)
+        st.caption(words.CLICK if start[1] == link["y"] else words.CUT.format(tall=ground.tall, y=start[1]))
     teaching.tries(link, words.TRIES, words.FAILS, **measured())
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)
     st.latex(OPTIMIZERS[opt].formula)
     with st.expander(words.MORE_TITLE, key="descent.more"):
         number_field(link, "x", "Start x", -WIDE, WIDE)
-        number_field(link, "y", "Start y", -WIDE, WIDE)
+        number_field(link, "y", "Start y", -ground.tall, ground.tall)
         st.select_slider("Noise", NOISES, format_func=lambda v: f"{v:g}", key=link.key("noise"))
         st.markdown(words.NOISE.format(name=name, seeds=SEEDS))
         series = noisy(surface, opt, start, rate, link["noise"])

@@ -8,13 +8,15 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.choosing import spots
 from core.charts.pictures import Extent, plane_pictures, ramp
 from core.charts.plane import axes
 from core.charts.playing import NAME, epoch_param, now, pack
 from core.charts.theme import CLASS_COLORS, MORE_COLORS, Mode, axis, finish, palette, sequential
+from core.nn.optimizers import OPTIMIZERS
 
 BANDS = 14
-CELLS = 22
+CELLS = 40
 """Places along each edge that can be clicked."""
 LETTERS = {
     "sgd": "S", "momentum": "M", "nesterov": "N", "adagrad": "G", "rmsprop": "R", "adam": "A", "adamw": "W",
@@ -58,14 +60,12 @@ def surface_map(
     layers = [_ground(plane, extent, mode, x, y), _trail(paths[chosen], frames, p["text"], x, y)]
     layers += _arrows(paths[chosen], parts, adds, extent, frames, mode, x, y)
     layers += _walkers(paths, chosen, frames, extent, mode, x, y)
-    layers.append(_cells(extent, x, y))
-    near = "to scale with each other" if adds else "directions only"
+    layers.append(spots(extent, x, y, CELLS))
     key = [
-        f"dark: high loss. Arrows ({near}): violet, against the gradient; green dashed, memory; thick, the step taken",
-        "   ".join(f"{LETTERS[name]} {name}" for name in paths),
+        "darker: higher loss. Letters as in the bars" if len(paths) > 1 else "darker: higher loss",
+        "arrows, to scale with each other:" if adds else "arrows, directions only:",
+        f"violet: downhill{', green dashed: memory' * ('memory' in parts)}, thick: the next step",
     ]
-    if "memory" not in parts:
-        key[0] = key[0].replace(" green dashed, memory;", "")
     return finish(layers, mode, title, key, params=[epoch_param(len(frames), start)], height=380)
 
 
@@ -162,22 +162,6 @@ def _arrows(
     return layers
 
 
-def _cells(extent: Extent, x: alt.X, y: alt.Y) -> alt.Chart:
-    """Invisible cells over the plane, made in the browser; a click gives the center of one as ``px`` and ``py``."""
-    wide, high = (extent[1] - extent[0]) / CELLS, (extent[3] - extent[2]) / CELLS
-    spot = alt.selection_point(name="spot", fields=["px", "py"], empty=False, toggle=False)
-    cells = alt.Chart(alt.sequence(0, CELLS * CELLS, as_="k")).transform_calculate(
-        x=f"{extent[0]} + (datum.k % {CELLS}) * {wide}",
-        y=f"{extent[2]} + floor(datum.k / {CELLS}) * {high}",
-        x2=f"datum.x + {wide}",
-        y2=f"datum.y + {high}",
-        px=f"round(100 * (datum.x + {wide / 2})) / 100",
-        py=f"round(100 * (datum.y + {high / 2})) / 100",
-    )
-    mark = cells.mark_rect(opacity=0.001, fill="#808080", stroke=None, cursor="crosshair", tooltip=None)
-    return mark.encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")).add_params(spot)
-
-
 def surface_map_text(title: str, paths: Mapping[str, np.ndarray], chosen: str, step: int) -> str:
     """Return the text twin of `surface_map` at one step."""
     places = ", ".join(f"{name} at ({path[step][0]:.2f}, {path[step][1]:.2f})" for name, path in paths.items())
@@ -197,7 +181,7 @@ def state_table(
     steps = np.minimum(frames, len(next(iter(rows.values()))) - 1)
     table = pd.DataFrame(
         [
-            {"row": k, "column": 0.62 + 0.34 * c, "values": [f"{v:.3g}".replace("-", "−") for v in of[steps, c]],
+            {"row": k, "column": 0.62 + 0.34 * c, "values": [rounded(v) for v in of[steps, c]],
              "color": p[INKS.get(name.split(" ")[-1], "text")]}
             for k, (name, of) in enumerate(rows.items()) for c in range(2)
         ]
@@ -216,6 +200,16 @@ def state_table(
     return finish(layers, mode, title, params=[epoch_param(len(frames), start)], height=30 * (len(rows) + 1))
 
 
+def rounded(value: float) -> str:
+    """Return a number as short text.
+
+    >>> rounded(-2720.4), rounded(0.08925), rounded(3e30)
+    ('−2,720', '0.0893', '3e+30')
+    """
+    text = f"{value:,.0f}" if 1e3 <= abs(value) < 1e6 else f"{value:.3g}"
+    return text.replace("-", "−", 1) if value < 0 else text
+
+
 def state_table_text(rows: Mapping[str, np.ndarray], step: int) -> str:
     """Return the text twin of `state_table` at one step."""
     k = min(step, len(next(iter(rows.values()))) - 1)
@@ -231,22 +225,25 @@ def race_bars(needed: Mapping[str, float], chosen: str, most: int, mode: Mode) -
     needed : by name; NaN for never.
     """
     p = palette(mode)
-    table = pd.DataFrame(
-        [
-            {"name": f"{LETTERS[name]} {name}", "steps": v if np.isfinite(v) else most, "color": inks(mode)[name],
-             "words": f"{v:.0f}" if np.isfinite(v) else f"not in {most:,}", "opacity": 1.0 if np.isfinite(v) else 0.25,
-             "edge": 2.5 if name == chosen else 0.0}
-            for name, v in needed.items()
-        ]
-    )  # fmt: skip
+    rows = []
+    for name, v in needed.items():
+        row = {"name": f"{LETTERS[name]} {OPTIMIZERS[name].title}", "steps": v, "words": f"{v:.0f}", "opacity": 1.0}
+        if not np.isfinite(v):
+            row |= {"steps": most, "words": f"not in {most:,}", "opacity": 0.25}
+        rows.append(row | {"color": inks(mode)[name], "edge": 2.5 if name == chosen else 0.0})
+    table = pd.DataFrame(rows)
     order = alt.Y("name:N", sort=list(table["name"]), axis=axis("", mode, labelLimit=120))
-    across = alt.X("steps:Q", scale=alt.Scale(domain=[0, most * 1.35], nice=False), axis=None)
+    across = alt.X("steps:Q", scale=alt.Scale(domain=[0, most * 1.2], nice=False), axis=None)
     bar = alt.Chart(table).mark_bar(height=14, stroke=p["text"]).encode(
         x=across, y=order, color=alt.Color("color:N", scale=None), opacity=alt.Opacity("opacity:Q", scale=None),
         strokeWidth=alt.StrokeWidth("edge:Q", scale=None),
     )  # fmt: skip
-    label = alt.Chart(table).mark_text(align="left", dx=6, fontSize=13, fontWeight=600, color=p["text"])
-    layers = [bar, label.encode(x=across, y=order, text=alt.Text("words:N"))]
+    layers = [bar]
+    for part, side in ((table[table["opacity"] == 1], 1), (table[table["opacity"] < 1], -1)):
+        label = alt.Chart(part).mark_text(
+            align="left" if side > 0 else "right", dx=6 * side, fontSize=13, fontWeight=600, color=p["text"]
+        )
+        layers.append(label.encode(x=across, y=order, text=alt.Text("words:N")))
     return finish(layers, mode, "Steps to arrive", height=190)
 
 

@@ -151,7 +151,7 @@ def state(optimizer: str, walks: Walks) -> dict[str, Array]:
 
 
 def frames(steps: int = MOST) -> list[int]:
-    """Return the steps that are shown: each of the first 40, then ever fewer, up to the last."""
+    """Return the steps that are drawn: each of the first 40, then ever fewer, up to the last."""
     late = np.geomspace(41, steps, 70).round().astype(int)
     return [*range(41), *np.unique(late[late > 40]).tolist()]
 

@@ -64,8 +64,9 @@ FAILS = Try(
 ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps:.0f}** steps."
 NEVER = "**{name}** at a rate of {rate:g} doesn't arrive within **{most:,}** steps."
 LEFT = "It has left: each step was longer than the one before. Try a smaller rate."
-RACE = "Yours walks at your rate, each other one at its best rate on this surface. Arrived: within {near:f} of the lowest loss, to stay."
+RACE = "Yours walks at your rate, each other one at its best rate up to 1. Arrived: within {near:f} of the lowest loss, to stay."
 CLICK = "Click the surface to start somewhere else."
+CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
 LINE = "Step {step}, weight x:"
 
 MORE_TITLE = "Type the start, add noise"

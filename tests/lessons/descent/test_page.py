@@ -128,10 +128,16 @@ def test_a_start_that_is_typed(open_app):
     assert not at.exception
     steps = study.steps_needed("momentum", SURFACES["ravine"], (10.0, 0.5), 0.01)
     assert f"**{steps:.0f}** steps" in text(at)
-    assert at.query_params["y"] == ["0.5"] or at.query_params["y"] == "0.5"
+    assert at.query_params["y"] in ("0.5", ["0.5"])
 
 
 def test_a_link_out_of_bounds(open_app):
     at = open_app("descent", surface="ravine", x="1e9", y=-11, rate="nan", noise=5)
     assert not at.exception
     assert at.session_state["descent.x"] == 11
+
+
+def test_a_start_beyond_the_plane_is_cut_and_says_so(open_app):
+    at = open_app("descent", y=8)
+    assert words.CUT.format(tall=3, y=3) in text(at)
+    assert words.CLICK in text(open_app("descent", y=8, surface="saddle"))

@@ -112,10 +112,10 @@ def test_noise_has_its_size_and_each_walk_its_own():
 
 
 def test_frames_show_every_early_step_and_the_last():
-    shown = study.frames()
-    assert shown[:41] == list(range(41))
-    assert shown[-1] == study.MOST
-    assert (np.diff(shown) > 0).all()
+    moments = study.frames()
+    assert moments[:41] == list(range(41))
+    assert moments[-1] == study.MOST
+    assert (np.diff(moments) > 0).all()
 
 
 def test_arrows_that_add_up_share_one_scale():
@@ -137,13 +137,13 @@ def test_no_arrow_where_there_is_no_step():
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @each_optimizer
 def test_every_chart_is_valid(name, mode):
-    ground, shown = SURFACES["ravine"], study.frames()
+    ground, moments = SURFACES["ravine"], study.frames()
     walks = study.walk(name, ground, study.START, [1.0], study.MOST)  # SGD and momentum leave
     paths = {"sgd": walks.path[:, :, 0], name: walks.path[:, :, 0]}
     plane, parts = ground.loss(grid(ground.extent, 20).T).reshape(20, 20), study.parts(name, walks, 1.0)
     made = [
-        charts.surface_map(plane, ground.extent, paths, name, parts, study.adds_up(name), shown, mode, "Ravine", 3),
-        charts.state_table(study.state(name, walks), shown, mode, "The next step", 3),
+        charts.surface_map(plane, ground.extent, paths, name, parts, study.adds_up(name), moments, mode, "Ravine", 3),
+        charts.state_table(study.state(name, walks), moments, mode, "The next step", 3),
         charts.race_bars({"sgd": 882.0, name: np.nan}, name, 1000, mode),
     ]
     for chart in made:
