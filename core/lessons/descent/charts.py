@@ -62,7 +62,7 @@ def surface_map(
     layers += _walkers(paths, chosen, frames, extent, mode, x, y)
     layers.append(spots(extent, x, y, CELLS))
     key = [
-        "darker: higher loss. Letters as in the bars" if len(paths) > 1 else "darker: higher loss",
+        "redder: higher loss. Letters as in the bars" if len(paths) > 1 else "redder: higher loss",
         "arrows, to scale with each other:" if adds else "arrows, directions only:",
         f"violet: downhill{', green dashed: memory' * ('memory' in parts)}, thick: the next step",
     ]
