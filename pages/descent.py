@@ -9,8 +9,9 @@ from core.charts.pictures import grid
 from core.lessons.descent import charts, study, words, worked
 from core.lessons.descent.surfaces import SURFACES, WIDE
 from core.nn.optimizers import OPTIMIZERS
+from core.training.settings import choice, nearest, number, whole
 from core.ui import frame, show, teaching
-from core.ui.link import Link, choice, nearest, number
+from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.typed import number_field
 
@@ -26,6 +27,7 @@ link = Link(
         number("x", study.START[0], -WIDE, WIDE, "Start x"),
         number("y", study.START[1], -WIDE, WIDE, "Start y"),
         nearest("noise", 1.0, NOISES, "Noise of the gradient"),
+        whole("epoch", FIRST, -1, study.MOST, "Step"),
     ],
 )
 lesson = frame.begin("descent", link)
@@ -92,7 +94,7 @@ depends = (surface, opt, rate, start, waiting)
 name = OPTIMIZERS[opt].title
 
 with right:
-    at = player(moments, FIRST, "descent.player", run_id=repr(depends), unit="step")
+    at = player(link, moments, repr(depends), "step")
     step = min(moments[at], study.MOST - 1)
     plane = ground.loss(grid(ground.extent, 120).T).reshape(120, 120)
     title = f"{ground.title}: the walk of {name}"

@@ -39,7 +39,7 @@ SET_OTHERWISE = {
     "loss": {"wrong": "loss-try-1"},
     "backprop": {"step": "backprop-stepper-step", "updates": "Apply one update"},
     "predict": {"row": "Another digit", "px": "predict-px-typed", "py": "predict-py-typed"},
-    "descent": {"x": "descent-x-typed", "y": "descent-y-typed"},
+    "descent": {"x": "descent-x-typed", "y": "descent-y-typed", "epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "takeaways-again"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip
