@@ -9,12 +9,12 @@ from core.charts.naming import minus
 from core.data import ink
 from core.lessons.predict import asking, charts, digit_charts, own_points, words
 from core.lessons.predict import fields as asked
-from core.lessons.predict.typed import number_field
 from core.training.experiment import SETTINGS
 from core.training.settings import Setting, nearest, number, whole
 from core.ui import formula, frame, show, teaching
 from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
+from core.ui.typed import number_field
 from core.workshop import cache, controls
 
 ZOOMS, MOST_PICTURES = (1.0, 3.0, 10.0, 30.0), 12

@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.choosing import chosen
+from core.charts.choosing import spots
 from core.charts.contour import contour_layer
 from core.charts.naming import minus
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
@@ -64,26 +64,10 @@ def asked_plane(
     layers.append(here.mark_point(size=380, strokeWidth=6, color=p["background"], filled=False, opacity=1, clip=True))
     layers.append(here.mark_point(size=380, strokeWidth=2.5, color=p["target"], filled=False, opacity=1, clip=True))
     if clickable:
-        layers.append(_cells(extent, x, y))
+        layers.append(spots(extent, x, y, CELLS))
     names = "   ".join(f"{glyph} {name}" for glyph, name in zip(GLYPHS, classes, strict=False))
     key = [names, ("line: 50%, " if two else "") + f"dashed: {level:.0%} sure, ring: your point"]
     return square(layers, mode, "What the network answers, and how surely", key, still(), None)
-
-
-def _cells(extent: Extent, x: alt.X, y: alt.Y) -> alt.Chart:
-    """Invisible cells over the plane, made in the browser; a click gives the center of one as ``px`` and ``py``."""
-    wide, high = (extent[1] - extent[0]) / CELLS, (extent[3] - extent[2]) / CELLS
-    spot = chosen("spot", ["px", "py"])
-    cells = alt.Chart(alt.sequence(0, CELLS * CELLS, as_="k")).transform_calculate(
-        x=f"{extent[0]} + (datum.k % {CELLS}) * {wide}",
-        y=f"{extent[2]} + floor(datum.k / {CELLS}) * {high}",
-        x2=f"datum.x + {wide}",
-        y2=f"datum.y + {high}",
-        px=f"round(1000 * (datum.x + {wide / 2})) / 1000",
-        py=f"round(1000 * (datum.y + {high / 2})) / 1000",
-    )
-    mark = cells.mark_rect(opacity=0.001, fill="#808080", stroke=None, cursor="crosshair", tooltip=None)
-    return mark.encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")).add_params(spot)
 
 
 def asked_plane_text(
