@@ -106,7 +106,7 @@ else:
             neuron_plane_text(CORNERS, corners, right_side),
         )  # fmt: skip
         if predicted is not None:
-            teaching.tries(link, words.TRIES_TWO, words.FAILS_TWO, opening=words.OPENING_TWO)
+            teaching.tries(link, words.TRIES_TWO, words.FAILS_TWO, words.OPENING_TWO)
         st.latex(
             rf"z = {formula.weight(weights[0], alone=True)}\,x_1 + {formula.weight(weights[1])}\,x_2 + {formula.weight(b)}"
             if weights.any()

@@ -191,6 +191,7 @@ def tries(
     experiments: Sequence[Try],
     fails: Try | None = None,
     opening: Mapping[str, Any] | None = None,
+    /,
     **numbers: Any,
 ) -> None:
     """Offer experiments as one-click presets; the last clicked one says what to look for.
