@@ -7,7 +7,7 @@ chart; only the texts (``alt``) speak of the frame ``at`` which it rests.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from core.charts.curves import curves, curves_text
 from core.charts.fitted import curve1d, curve1d_text
 from core.charts.network import diagram, diagram_text, weight_title
 from core.charts.plane import boundary, boundary_text
+from core.charts.playing import at_rest
 from core.charts.rates import learning_rate, learning_rate_text
 from core.charts.readout import readout, readout_text
 from core.charts.surface import surface, surface_text, unit_response, unit_response_text
@@ -81,6 +82,15 @@ def answer_chart(scene: Scene, at: int) -> None:
     show.chart("answer", (scene.query, scene.view, mode), build, text)
     if picture.get("note"):
         st.caption(picture["note"])
+
+
+def untrained_chart(scene: Scene) -> None:
+    """Draw what a classifier of the plane answers before its first step; nothing plays."""
+    data, picture = scene.history.data, scene.picture
+    first = replace(scene, picture=picture | {"answers": picture["answers"][:1]})
+    sets = (picture["train"], data.data.y[data.train]), (picture["test"], data.data.y[data.test])
+    build, text = _plane(first, sets, 0)
+    show.chart("untrained", (scene.query, frame.mode()), lambda: at_rest(build()), text)
 
 
 def _plane(scene: Scene, sets: Any, at: int) -> tuple[Any, str]:
