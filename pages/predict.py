@@ -78,10 +78,6 @@ def paint(pixels: np.ndarray) -> None:
     link.set(ink=ink.to_text(pixels))
 
 
-def another() -> None:
-    link.set(row=(row + 1) % len(held_out), ink="")
-
-
 def network_menu() -> None:
     same = [name for name, (_, e) in words.NETWORKS.items() if e == experiment]
     names = [*words.NETWORKS, *([] if same else ["own"])]
@@ -96,6 +92,9 @@ def network_menu() -> None:
     )  # fmt: skip
 
 
+another: dict[str, Any] = {"on_click": link.set, "kwargs": {"row": (row + 1) % len(held_out), "ink": ""}}
+
+
 def point_controls() -> None:
     if planar:
         for column, name, title in zip(st.columns(2), ("px", "py"), data.features, strict=True):
@@ -105,12 +104,12 @@ def point_controls() -> None:
             st.select_slider("Width of the picture", ZOOMS, key=link.key("zoom"), format_func=lambda z: f"× {z:g}")
     elif drawn:
         with st.container(horizontal=True):
-            st.button("Another digit", on_click=another, icon=":material/skip_next:")
+            st.button("Another digit", icon=":material/skip_next:", **another)
             st.button("Turn by 90°", on_click=paint, args=(ink.quarter_turn(picture()),), icon=":material/rotate_left:")
             st.button("Noise", on_click=paint, args=(ink.other_noise(link["ink"]),), icon=":material/grain:")
             st.button("Empty page", on_click=paint, args=(np.zeros(64),), icon=":material/crop_square:")
     else:
-        st.button("Another example", on_click=another, icon=":material/skip_next:")
+        st.button("Another example", icon=":material/skip_next:", **another)
 
 
 with left:
@@ -139,16 +138,14 @@ def measures() -> dict[str, Any]:
         return {"accuracy": facts["accuracy"], "much": asked.MUCH, "sure": crowd["sure"][0]}
     if classes:
         return {}
-    distances = {"near": 3, "out": 30, "far": asking.DISTANCES[-1]}
-    return {name: float(np.interp(r, walk["distances"], walk["here"])) for name, r in distances.items()}
+    return asking.on_the_way(walk["distances"], walk["here"])
 
 
 def seen_now() -> dict[str, Any]:
     """The numbers that the sentence of a pressed experiment speaks of."""
     if classes:
         return facts | {"answer": classes[top], "sure": asking.in_words(sure)}
-    truth = {"truth": float(plane_truth(point[None])[0])} if experiment.dataset == "plane" else {}
-    return measures() | {"answer": float(p[0])} | truth
+    return measures() | {"answer": float(p[0]), "truth": float(plane_truth(point[None, [0, -1]])[0])}  # of the plane
 
 
 with left:
@@ -156,8 +153,7 @@ with left:
     if predicted is not None:
         network_menu()
         point_controls()
-        offered = words.LESSON.views[view]
-        teaching.tries(link, offered.tries, offered.fails, **seen_now())
+        teaching.tries(link, words.LESSON.views[view].tries, words.LESSON.views[view].fails, **seen_now())
 chances = np.array([1 - p[0], p[0]]) if p.ndim == 1 and classes else p[0]
 place = minus(f"({point[0]:.2f}, {point[1]:.2f})") if planar else f"held-out example {row + 1}"
 output = top if len(sums.z) > 1 else 0
@@ -196,9 +192,8 @@ with right:
         page, bars = st.columns(2, gap="medium") if drawn else (None, st.container())
         if page is not None:
             with page:
-                label = ink.to_text(point)
                 show.chart(
-                    "predict.paper", (label, mode), lambda: digit_charts.paper(point, mode, "Draw a digit"),
+                    "predict.paper", (ink.to_text(point), mode), lambda: digit_charts.paper(point, mode, "Draw a digit"),
                     digit_charts.paper_text(point), on_select=pixel_clicked, selection_mode="pixel",
                 )  # fmt: skip
         with bars:
@@ -228,10 +223,7 @@ with right:
 if predicted is not None:
     question = words.LESSON.views[view].prediction
     if drawn:
-        measured = words.MEASURED_DIGITS.format(
-            test=crowd["sure"][0], turned=crowd["sure"][1], right=crowd["right"][1], noise=crowd["sure"][2],
-            often=crowd["often"], all=len(held_out), digit=crowd["digit"],
-        )  # fmt: skip
+        measured = words.MEASURED_DIGITS.format(**crowd["says"])
         as_expected, otherwise = crowd["sure"][1] > crowd["sure"][0], words.NOT_HERE_DIGITS
     elif classes:
         measured = words.MEASURED.format(**facts)
@@ -300,10 +292,9 @@ if predicted is not None:
                 pd.DataFrame({"measure": [words.FACTS[name] for name in facts], "value": list(facts.values())}), hide_index=True,
                 alt="Shares of sure answers",
             )  # fmt: skip
-        low, middle, high = walk["band"]
         st.dataframe(
-            pd.DataFrame({"distance": walk["distances"], "on the ray": walk["here"], "10%": low, "middle": middle,
-                          "90%": high}), hide_index=True, alt="The answers on the way out",
+            pd.DataFrame({"distance": walk["distances"], "on the ray": walk["here"], "10%": walk["band"][0], "middle": walk["band"][1],
+                          "90%": walk["band"][2]}), hide_index=True, alt="The answers on the way out",
         )  # fmt: skip
     teaching.code(asking.answer, asking.walk, asking.share_sure)
 frame.end("predict", link, words.LEFT_OPEN)

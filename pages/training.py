@@ -96,7 +96,7 @@ if waiting:
         st.markdown(words.ASKING.format(**facts))
         teaching.prediction("training", words.LESSON, **facts)
     with picture:
-        simulator.untrained_chart(simulator.run(experiment, ("spread", 0, 1)))
+        simulator.answer_chart(simulator.run(experiment, ("spread", 0, 1)), 0, plays=False)
     frame.end("training", link, words.LEFT_OPEN)
     st.stop()
 

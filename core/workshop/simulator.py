@@ -7,7 +7,7 @@ chart; only the texts (``alt``) speak of the frame ``at`` which it rests.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -63,8 +63,8 @@ def run(e: Experiment, view: tuple[str, int, int]) -> Scene:
     return Scene(e, query, cache.history_of(arrays, e), arrays["frames"], picture, view)
 
 
-def answer_chart(scene: Scene, at: int) -> None:
-    """Draw what the network answers: regions, a surface, or a curve."""
+def answer_chart(scene: Scene, at: int, plays: bool = True) -> None:
+    """Draw what the network answers: regions, a surface, or a curve; with ``plays`` off only before the first step."""
     data, picture, mode = scene.history.data, scene.picture, frame.mode()
     y_train, y_test = data.data.y[data.train], data.data.y[data.test]
     if "line" in picture:
@@ -79,18 +79,9 @@ def answer_chart(scene: Scene, at: int) -> None:
     else:
         sets = (picture["train"], y_train), (picture["test"], y_test)
         build, text = _plane(scene, sets, at)
-    show.chart("answer", (scene.query, scene.view, mode), build, text)
+    show.chart("answer", (scene.query, scene.view, mode, plays), build if plays else lambda: at_rest(build()), text)
     if picture.get("note"):
         st.caption(picture["note"])
-
-
-def untrained_chart(scene: Scene) -> None:
-    """Draw what a classifier of the plane answers before its first step; nothing plays."""
-    data, picture = scene.history.data, scene.picture
-    first = replace(scene, picture=picture | {"answers": picture["answers"][:1]})
-    sets = (picture["train"], data.data.y[data.train]), (picture["test"], data.data.y[data.test])
-    build, text = _plane(first, sets, 0)
-    show.chart("untrained", (scene.query, frame.mode()), lambda: at_rest(build()), text)
 
 
 def _plane(scene: Scene, sets: Any, at: int) -> tuple[Any, str]:

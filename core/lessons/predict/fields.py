@@ -74,7 +74,7 @@ def facts(query: str, epoch: int) -> dict[str, float]:
 def crowds(query: str, epoch: int) -> dict[str, Any]:
     """Measure how sure a digits network is of held-out digits, of the same turned, and of noise.
 
-    ``digit`` is what it takes most of the turned ones for, ``often`` how many.
+    ``says`` fills the page's sentence: ``digit`` is what most of the turned ones are taken for, ``often`` how many.
     """
     h = history(query, epoch)
     X, y = h.data.data.X[h.data.test], h.data.data.y[h.data.test]
@@ -87,8 +87,8 @@ def crowds(query: str, epoch: int) -> dict[str, Any]:
         "names": list(sets),
         "sure": sure,
         "right": [float(np.mean(upright == y)), float(np.mean(turned == y)), None],
-        "digit": int(counts.argmax()),
-        "often": int(counts.max()),
+        "says": {"test": sure[0], "turned": sure[1], "noise": sure[2], "right": float(np.mean(turned == y))}
+        | {"digit": int(counts.argmax()), "often": int(counts.max()), "all": len(y)},
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from core.data.datasets import DATASETS
 from core.training.building import network_of, prepare_experiment
 from core.training.experiment import Experiment
@@ -27,7 +29,8 @@ def number_of(history: History, epoch: int) -> int:
 
 def opened(experiment: Experiment, number: int) -> dict[str, float | int | str]:
     """Return the numbers of one step: those of the weight or bias whose gradient is steepest."""
-    step: OneStep = one_step(experiment, number)
+    with np.errstate(all="ignore"):  # a step may be too small for a number, and that is no fault
+        step: OneStep = one_step(experiment, number)
     return {
         "number": step.number,
         "total": step.total,
