@@ -1,4 +1,4 @@
-"""A trained network asked about new data: where it is sure, on the way out from the data, and who said so."""
+"""A trained network asked about new data: where it is sure, on the way out from the data, and which units say so."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def asked_plane(
     if clickable:
         layers.append(spots(extent, x, y, CELLS))
     names = "   ".join(f"{glyph} {name}" for glyph, name in zip(GLYPHS, classes, strict=False))
-    key = [names, ("line: 50%, " if two else "") + f"dashed: {level:.0%} sure, ring: your point"]
+    key = [names, ("line: 50%, " if two else "") + f"dashed: {level:.0%} sure"]
+    key.append("ring: your point" + (", dotted: the way out" if end is not None else ""))
     return square(layers, mode, "What the network answers, and how surely", key, still(), None)
 
 
@@ -92,11 +93,11 @@ def walking(
     y_title: str = "confidence",
     reach: float = 100.0,
 ) -> alt.LayerChart:
-    """Draw what a network says on the way out from the data: along one ray, and in most directions.
+    """Draw what a network answers on the way out from the data: along one ray, and in most directions.
 
     Parameters
     ----------
-    distances, here : (D,) distance from the data's mean in its own spread, and what is said along the ray.
+    distances, here : (D,) distance from the data's mean in its own spread, and the answers along the ray.
     band : (low, middle, high), (D,) each, over many directions.
     at, farthest : where the point is, and the training point that lies farthest out.
     floor : the confidence of pure guessing; None for answers that are no confidence.
@@ -146,9 +147,9 @@ def _range(here: np.ndarray, band: tuple[np.ndarray, np.ndarray, np.ndarray]) ->
 
 def walking_text(distances: np.ndarray, here: np.ndarray, middle: np.ndarray, at: float) -> str:
     """Return the text twin of `walking`."""
-    told = [f"{np.interp(d, distances, here):.3g} at distance {d:g}" for d in (0, 1, 3, 10, 100)]
+    steps = [f"{np.interp(d, distances, here):.3g} at distance {d:g}" for d in (0, 1, 3, 10, 100)]
     return (
-        f"On the ray through the point, which lies at distance {at:z.2f}: {', '.join(told)}. "
+        f"On the ray through the point, which lies at distance {at:z.2f}: {', '.join(steps)}. "
         f"In the middle direction: {middle[0]:.3g} at the center, {middle[-1]:.3g} at distance {distances[-1]:g}."
     )
 
@@ -205,8 +206,8 @@ def voices(contributions: np.ndarray, bias: float, mode: Mode, title: str, most:
 
 def voices_text(contributions: np.ndarray, bias: float) -> str:
     """Return the text twin of `voices`."""
-    loudest = int(np.argmax(np.abs(contributions))) if len(contributions) else 0
+    largest = int(np.argmax(np.abs(contributions))) if len(contributions) else 0
     return (
         f"{len(contributions)} units add {contributions.sum():+z.2f} to z, the bias {bias:+z.2f}. "
-        f"The loudest is unit {loudest + 1} with {contributions[loudest]:+z.2f}."
+        f"The largest share is that of unit {largest + 1} with {contributions[largest]:+z.2f}."
     )

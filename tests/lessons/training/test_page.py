@@ -10,6 +10,7 @@ import pytest
 
 from core.charts.naming import written
 from core.data.datasets import DATASETS
+from core.lessons.training import words, worked
 from core.lessons.training.going_on import continuation
 from core.nn.schedules import SCHEDULES
 from core.training.engine import train
@@ -35,6 +36,54 @@ def test_what_the_page_says_of_its_first_network():
     lowest = [int(np.argmin(h.test_loss)) for h in each]
     assert np.quantile(lowest, 0.9) < 60
     assert all(abs(h.test_accuracy[-1] - h.test_accuracy[k]) <= 0.04 for h, k in zip(each, lowest, strict=True))
+
+
+@pytest.mark.claims
+def test_small_steps_add_up_fast_at_first_and_end_within_one_example():
+    right = np.array([np.rint(h.test_accuracy * len(h.data.test)) for h in runs(Experiment())])
+    start, one, few, end = np.median(right[:, [0, 1, 20, -1]], axis=0)
+    assert one - start > (end - start) / 3  # in the first of a hundred epochs
+    assert few - start > 0.9 * (end - start)
+    assert np.ptp(right[:, -1]) <= 1  # "differ by a single test example"
+    measured = cache.luck(early=20)
+    assert [measured[k] for k in ("start", "early", "end")] == right[0, [0, 20, -1]].tolist()
+    assert measured["ends"] == "87 or 88"
+
+
+def test_the_first_network_is_asked_about_before_it_plays(open_app):
+    at = open_app("training", commit=False)
+    assert not at.exception
+    assert len(at.get("vega_lite_chart")) == 1
+    assert not at.metric
+    assert "test examples" in at.radio[0].label
+    at.radio[0].set_value(0)
+    press(at, "Commit")
+    assert "**You said:** Evenly" in at.warning[0].value
+    assert "87 or 88 right" in at.warning[0].value
+    assert len(at.get("vega_lite_chart")) > 3
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+@pytest.mark.parametrize("epoch", [0, 1, 37])
+def test_the_worked_line_is_the_runs_own_step(open_app, optimizer, epoch):
+    at = open_app("training", optimizer=optimizer, epochs="40", epoch=str(epoch))
+    e = experiment_of(at)
+    h = train(e)
+    taken = int(metrics(at)["Epoch"])
+    step = worked.opened(e, worked.number_of(h, taken))
+    assert f"{step['name']}. Its gradient is" in " ".join(m.value for m in at.markdown)
+    if optimizer == "sgd":
+        assert step["move"] == pytest.approx(-e.learning_rate * step["gradient"], rel=1e-3)
+    network = h.network(max(1, taken))
+    after = step["weight"] + step["move"]
+    if taken:  # an epoch's last step ends where the epoch ends
+        assert np.min(np.abs(network.theta - after)) < 1e-6
+
+
+def test_where_it_fails_it_says_so(open_app):
+    at = press(open_app("training"), words.FAILS_LABEL)
+    assert experiment_of(at) == BY_SLUG[words.FAILS].experiment
+    assert BY_SLUG[words.FAILS].look in at.info[0].value
 
 
 def press(at, label):
