@@ -9,7 +9,7 @@ INTRO = {
     f"{term_link('sigmoid')}, turns z into the output a. The **turning point** is the input where z = 0: there the "
     "sigmoid passes one half.",
     "two": "Now there are two inputs, each with a weight of its own. A neuron says yes where z is above 0, and no "
-    "elsewhere. The black line is where z = 0; the four dots are the inputs to get right.",
+    "elsewhere. The line is where z = 0; the four dots are the inputs to get right.",
 }
 
 PREDICTION = Item(
