@@ -105,6 +105,8 @@ with right:
         ),
         charts.surface_map_text(title, paths, opt, step), on_select=clicked, selection_mode="spot",
     )  # fmt: skip
+    if not waiting:
+        teaching.tries(link, words.TRIES, words.FAILS, **measured())
     numbers, bars = st.columns(2, gap="medium") if not waiting else (st.container(), None)
     with numbers:
         rows = study.state(opt, walks)
@@ -132,7 +134,6 @@ if predicted is not None:
     with left:
         st.markdown(arrived.format(name=name, rate=rate, steps=needed[opt], most=study.MOST))
         st.caption(words.CLICK if start[1] == link["y"] else words.CUT.format(tall=ground.tall, y=start[1]))
-    teaching.tries(link, words.TRIES, words.FAILS, **measured())
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)
     st.latex(OPTIMIZERS[opt].formula)
