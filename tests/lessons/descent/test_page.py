@@ -141,6 +141,16 @@ def test_tries_set_all_that_their_words_depend_on(open_app):
         assert notes(at) == [second.look.format(**found)]
 
 
+def test_the_noise_is_computed_when_it_is_looked_for(open_app):
+    at = open_app("descent", commit=False)
+    at.session_state["descent.more"] = True
+    at.button(key="descent.prediction.skip").click().run()
+    assert not at.exception
+    end = np.median(study.noisy("momentum", SURFACES["ravine"], study.START, 0.01, 1.0, 20)[:, -1])
+    assert f"loss is {end:.2g}" in text(at)
+    assert "noisy walks" not in text(open_app("descent"))
+
+
 def test_a_start_that_is_typed(open_app):
     at = open_app("descent")
     at.text_input(key="descent.y.typed").set_value("0,5").run()

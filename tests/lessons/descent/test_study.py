@@ -158,3 +158,13 @@ def test_the_text_twins_say_the_numbers():
     assert "momentum at (10.00, 1.00)" in charts.surface_map_text("Ravine", {"momentum": path}, "momentum", 0)
     assert "gradient g (10, 100)" in charts.state_table_text(study.state("momentum", walks), 0)
     assert charts.race_bars_text({"sgd": 882.0, "adam": np.nan}).endswith("sgd 882, adam never.")
+
+
+@each_surface
+@each_optimizer
+def test_no_rate_and_no_start_overflows(name, surface):
+    one = SURFACES[surface]
+    for start in ((11.0, one.tall), (-11.0, 0.0), (0.0, 0.0)):
+        walks = study.walk(name, one, start, study.RATES, 200, noise=10.0)
+        assert np.isfinite(study.losses(one, walks.path)).all()
+        assert np.isfinite(walks.memory).all()
