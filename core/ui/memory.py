@@ -1,9 +1,9 @@
 """A reload keeps what the learner has answered: in the browser's own storage, and nowhere else.
 
 The server forgets everything with the session. So a small component writes each answer into the browser's storage, and
-reads it back once when a session begins. Until then a prediction is not shown (core/ui/frame.css), or the page would ask
-again what is answered already. Each tab writes only what was answered in it. Anybody may have written into that storage, so `parse` takes
-names of questions and small whole numbers, and nothing else.
+reads it back once when a session begins. Until then a prediction is not shown (core/ui/frame.css), or the page would
+ask again what is answered already. Each tab writes only what was answered in it. Anybody may have written into that
+storage, so `parse` takes names of questions and small whole numbers, and nothing else.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     if (here.session !== data.session) Object.assign(here, { session: data.session, written: {} });
     const stored = read();
     if (begins && Object.keys(stored).some(name => !(name in data.answers))) {
+      delete document.documentElement.dataset.recalled;
       setStateValue('stored', JSON.stringify(stored));
     } else {
       reveal();
