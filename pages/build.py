@@ -12,7 +12,8 @@ from core.ui import formula, frame, show, teaching
 from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 
-START, BEND, TRIED, SEEDS = (3, 4, 2), {"tanh": "tanh", "relu": "ReLU"}, (1, 2, 4, 8), 40
+START, BEND, TRIED = (3, 4, 2), {"tanh": "tanh", "relu": "ReLU"}, (1, 2, 4, 8)
+SEEDS, SPIRAL_SEEDS = 40, 20
 
 link = Link(
     "build",
@@ -86,10 +87,29 @@ def send(net: costs.Sizes) -> None:
     st.caption(" ".join(sent.changes) or words.AS_IT_IS.format(title=title))
 
 
+BASE = dict(zip(("n_in", "hidden", "n_out"), words.WIDTH_OR_DEPTH, strict=True))
+
+
+def looks(net: costs.Sizes) -> dict[str, float]:
+    """The numbers that the sentences of experiments speak of."""
+    c, grown = costs.cost(net), [costs.cost(n).parameters for n in (costs.wider(net), costs.deeper(net))]
+    return {
+        "parameters": c.parameters,
+        "first": c.layers[0].parameters,
+        "ratio": c.backward / c.forward,
+        "base": costs.cost(words.WIDTH_OR_DEPTH).parameters,
+        "added": c.parameters - costs.cost(words.WIDTH_OR_DEPTH).parameters,
+        "more_wide": grown[0] - c.parameters,
+        "more_deep": grown[1] - c.parameters,
+    }
+
+
 with left:
-    predicted = teaching.prediction("build", words.LESSON)
+    st.markdown(words.INTRO)
+    predicted = teaching.prediction("build", words.LESSON, **BASE)
     if predicted is not None:
         editor(link["net"])
+        teaching.tries(link, words.TRIES, words.FAILS, **looks(link["net"]))
         send(link["net"])
 net = link["net"]
 now = costs.cost(net)
@@ -134,7 +154,7 @@ if predicted is not None:
         }
         others = {name: other for name, other in others.items() if name == "as it is" or other != net}
         counts = [costs.cost(s).parameters for s in others.values()]
-        said = [
+        labels = [
             f"{name}{', ' + costs.written(s) if len(s) < 5 else ''}: {c:,}"
             for (name, s), c in zip(others.items(), counts, strict=True)
         ]
@@ -142,11 +162,10 @@ if predicted is not None:
         show.chart(
             "grow",
             (net, mode),
-            lambda: charts.cost_bars(said, counts, mode, title, 0),
-            charts.cost_bars_text(said, title),
+            lambda: charts.cost_bars(labels, counts, mode, title, 0),
+            charts.cost_bars_text(labels, title),
         )
     st.markdown(words.EXPLAIN)
-    teaching.tries(link, words.TRIES, words.FAILS)
 
 
 @st.cache_data(max_entries=8, show_spinner="Training on XOR …")
@@ -156,7 +175,7 @@ def xor_shares(activation: str) -> list[float]:
 
 @st.cache_data(max_entries=8, show_spinner="Training on spirals …")
 def spiral_scores(activation: str) -> list[list[float]]:
-    return [capacity.spiral_scores(hidden, activation, range(10)).tolist() for hidden in capacity.SAME_SIZE]
+    return [capacity.spiral_scores(hidden, activation, range(SPIRAL_SEEDS)).tolist() for hidden in capacity.SAME_SIZE]
 
 
 if predicted is not None:
@@ -174,7 +193,7 @@ if predicted is not None:
         )  # fmt: skip
     with (opened := st.expander(words.DEPTH, on_change="rerun", key="build.depth")):
         if opened.open:
-            st.markdown(words.ABOUT_DEPTH.format(epochs=capacity.SPIRALS.epochs, rate=capacity.SPIRALS.learning_rate))
+            st.markdown(words.ABOUT_DEPTH.format(**capacity.about_spirals(SPIRAL_SEEDS)))
             found = spiral_scores(link["f"])
             shapes = [f"{len(h)} × {h[0]}" for h in capacity.SAME_SIZE]
             title = f"Spirals with {BEND[link['f']]}, by depth"
@@ -188,7 +207,7 @@ if predicted is not None:
         st.markdown(
             words.ABOUT_MEMORY.format(
                 activations=costs.memory(now.activation_bytes(batch)), batch=batch, ratio=now.backward / now.forward,
-                parameters=costs.memory(now.parameter_bytes()), forward=now.forward, backward=now.backward,
+                parameters=costs.memory(now.parameter_bytes()), forward=now.forward, backward=now.backward, bytes=costs.BYTES,
             )
         )  # fmt: skip
         table = {
@@ -198,7 +217,7 @@ if predicted is not None:
             "parameters": [c.parameters for c in now.layers],
             "forward": [c.forward for c in now.layers],
             "backward": [c.backward for c in now.layers],
-            "kept an example": [c.kept for c in now.layers],
+            "stored per example": [c.stored for c in now.layers],
         }
         st.dataframe(pd.DataFrame(table), hide_index=True, alt="Cost of each layer")
     with st.expander(words.RULES_TITLE, key="build.rules"):
@@ -214,6 +233,6 @@ if predicted is not None:
             pd.DataFrame({"hidden units": TRIED, "share of seeds that solve XOR": shares}), hide_index=True,
             alt="Share of seeds that solve XOR by hidden units",
         )  # fmt: skip
-        st.dataframe(pd.DataFrame({"network": said, "parameters": counts}), hide_index=True, alt="Cost of growing")
+        st.dataframe(pd.DataFrame({"network": labels, "parameters": counts}), hide_index=True, alt="Cost of growing")
     teaching.code(costs.LayerCost, costs.Cost, capacity.xor_share)
 frame.end("build", link, words.LEFT_OPEN)

@@ -9,11 +9,11 @@ from core.lessons.home import course, words
 from core.training.experiment import Experiment
 from core.training.one_step import OneStep, changed, one_step
 from core.training.settings import choice, whole
-from core.ui import formula, frame, teaching
+from core.ui import frame, teaching
 from core.ui.lessons import BY_SLUG as LESSON
 from core.ui.link import Link
 from core.ui.player import player
-from core.ui.ring import ring
+from core.ui.ring import ring, update
 from core.workshop import cache, simulator
 from core.workshop.presets import BY_SLUG as PRESETS
 
@@ -46,8 +46,8 @@ def opened(query: str, number: int) -> dict[str, Any]:
     return asdict(one_step(cache.experiment_of(query), number))
 
 
-said, way = st.columns([2.4, 1], gap="large", vertical_alignment="center")
-with said:
+intro, way = st.columns([2.4, 1], gap="large", vertical_alignment="center")
+with intro:
     st.markdown(words.INTRO)
 with way:
     if (going := course.next_lesson()) and st.button(
@@ -58,12 +58,14 @@ with way:
 
 plane, beside = st.columns([1.4, 1], gap="large")
 with plane:
-    shown = simulator.run(experiment, ("spread", 0, 1))
-    if st.session_state.get("home.played", shown.query) != shown.query:
+    scene = simulator.run(experiment, ("spread", 0, 1))
+    if st.session_state.get("home.played", scene.query) != scene.query:
         link.set(epoch=-1)  # another run: let it play
-    st.session_state["home.played"] = shown.query
-    at = player(link, shown.frames.tolist(), shown.query)
-    simulator.answer_chart(shown, at)
+    st.session_state["home.played"] = scene.query
+    at = player(link, scene.frames.tolist(), scene.query)
+    simulator.answer_chart(scene, at)
+    st.caption(words.PICTURE)
+    trying = st.container()  # within sight of what the experiments change
 with beside:
     st.segmented_control(
         "Data", list(DATA), format_func=lambda d: DATA[d][0], key=link.key("data"), required=True, wrap=True
@@ -71,16 +73,17 @@ with beside:
     st.segmented_control(
         "Network", list(NETS), format_func=lambda n: NETS[n][0], key=link.key("net"), required=True, wrap=True
     )
-    simulator.loss_chart(shown, log=False)
+    simulator.loss_chart(scene, log=False)
+    st.caption(words.SEED.format(seed=link["seed"]))
 
 st.subheader("The learning loop", anchor=False)
-step = OneStep(**opened(shown.query, link["step"]))
+step = OneStep(**opened(scene.query, link["step"]))
 looking, drawn = st.columns([1, 1.2], gap="large")
 with looking:
     st.markdown(words.LOOP)
     predicted = teaching.prediction("home", words.LESSON)
     if predicted is not None:
-        simulator.step_chart(shown, step)
+        simulator.step_chart(scene, step)
 with drawn:
     ring(step, f"Step {step.number} of {step.total}")
     st.slider("Step", 1, STEPS, key=link.key("step"))
@@ -89,22 +92,17 @@ with drawn:
         on_click=lambda: link.set(step=min(link["step"] + 1, STEPS)),
     )  # fmt: skip
     st.caption(words.FORMULA.format(name=step.name))
-    slope = formula.inked(r"\partial L / \partial w", "gradient")
-    st.latex(rf"w_{{\text{{new}}}} = w - \text{{learning rate}} \times {slope}")
-    put_in, digits = formula.agreeing([step.weight, step.gradient], lambda v: v[0] - step.rate * v[1], 3, 3)
-    st.latex(
-        rf"{formula.weight(step.weight, put_in, alone=True)} - {step.rate:g} \times {formula.number(step.gradient, 'gradient', put_in)}"
-        rf" = {formula.weight(step.weight_after, digits, alone=True)}"
-    )
+    update(step)
 
 if predicted is not None:
-    thetas = shown.history.snapshots
+    thetas = scene.history.snapshots
     size, (moved, median) = thetas.shape[1], changed(thetas[0], thetas[-1])
-    first = OneStep(**opened(shown.query, 1)).moved
+    first = OneStep(**opened(scene.query, 1)).moved
     measured = words.MEASURED.format(changed=moved, size=size, first=first, median=median)
     teaching.confront(words.PREDICTION, predicted, measured)
     st.markdown(words.EXPLAIN)
-    teaching.tries(link, words.TRIES, words.FAILS)
+    with trying:
+        teaching.tries(link, words.TRIES, words.FAILS)
 
 st.subheader(course.heading(), anchor=False)
 course.lessons()
@@ -120,5 +118,5 @@ if predicted is not None:
     teaching.misconceptions(words.WRONG)
     teaching.code(one_step, changed)
     with st.expander("The numbers behind the picture", key="home.numbers"):
-        st.dataframe(simulator.table(shown), hide_index=True, alt="Loss and accuracy after every epoch")
+        st.dataframe(simulator.table(scene), hide_index=True, alt="Loss and accuracy after every epoch")
 frame.end("home", link, words.LEFT_OPEN)

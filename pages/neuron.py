@@ -15,14 +15,15 @@ from core.ui.link import Link
 from core.ui.sliders import slider
 
 VIEWS = {"one": "One input", "two": "Two inputs"}
+FIRST = (0.5, 0.8, 0.2)  # input, weight and bias, where the first view opens
 link = Link(
     "neuron",
     [
         choice("view", "one", VIEWS, "View"),
         choice("f", "sigmoid", NEURON_ACTIVATIONS, "Activation"),
-        number("x", 0.5, -3, 3, "Input"),
-        number("w", 0.8, -5, 5, "Weight"),
-        number("b", 0.2, -5, 5, "Bias"),
+        number("x", FIRST[0], -3, 3, "Input"),
+        number("w", FIRST[1], -5, 5, "Weight"),
+        number("b", FIRST[2], -5, 5, "Bias"),
         number("w1", 1.0, -2, 2, "First weight"),
         number("w2", 1.0, -2, 2, "Second weight"),
         number("b2", -1.5, -2, 2, "Bias"),
@@ -30,9 +31,16 @@ link = Link(
     ],
 )
 lesson = frame.begin("neuron", link)
+teaching.open_view(link, "two", words.OPENING_TWO)
 frame.heading(lesson)
 mode = frame.mode()
-left, right = st.columns([1, 2], gap="large")
+view = teaching.choose_view(link, VIEWS, "Inputs")
+two = view == "two"
+st.markdown(words.INTRO[view])
+plane, beside = st.columns([1.3, 1], gap="large")  # the picture first: a phone puts one below the other
+with beside:
+    predicted = teaching.prediction("neuron", words.LESSON, view)
+activation = NEURON_ACTIVATIONS[link["f"] if predicted is not None or two else "sigmoid"]
 
 
 @st.cache_data(max_entries=8)
@@ -41,16 +49,9 @@ def best_of(gate: str) -> tuple[float, int]:
     return neuron.best_gate_score(gate)[0], 21**3
 
 
-with left:
-    view = teaching.choose_view(link, VIEWS, "Inputs")
-    predicted = teaching.prediction("neuron", words.LESSON, view)
-two = view == "two"
-activation = NEURON_ACTIVATIONS[link["f"]]
-
-
 def activation_choice() -> None:
     """Let the learner choose the activation, on demand."""
-    with st.expander(f"Activation: {activation.title}", key="neuron.activation"):
+    with st.expander(f"Activation function: {activation.title}", key="neuron.activation"):
         st.segmented_control(
             "Activation", list(NEURON_ACTIVATIONS), key=link.key("f"), required=True,
             format_func=lambda f: NEURON_ACTIVATIONS[f].title, wrap=True, label_visibility="collapsed",
@@ -58,44 +59,37 @@ def activation_choice() -> None:
 
 
 if not two:
-    if predicted is not None:
-        with left:
-            slider(link, "x", "Input x", -3.0, 3.0, 0.05)
-            slider(link, "w", "Weight w", -5.0, 5.0, 0.05)
-            slider(link, "b", "Bias b", -5.0, 5.0, 0.05)
-            activation_choice()
-    x, w, b = link["x"], link["w"], link["b"]
+    x, w, b = (link["x"], link["w"], link["b"]) if predicted is not None else FIRST  # not the answer yet
     line = np.linspace(-3, 3, 241)
     z = float(neuron.weighted_sum(np.array([x]), np.array([w]), b))
     a, curve, turn = float(activation(z)), activation(w * line + b), neuron.turning_point(w, b)
-    with right:
+    with plane:
         show.chart(
-            "neuron.curve", (link["f"], x, w, b, mode), lambda: neuron_curve(line, curve, (x, a), turn, mode),
+            "neuron.curve", (activation.title, x, w, b, mode), lambda: neuron_curve(line, curve, (x, a), turn, mode),
             neuron_curve_text((x, a), turn, float(curve.min()), float(curve.max())),
         )  # fmt: skip
+        if predicted is not None:
+            teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE)
         put_in, digits = formula.agreeing([x, w, b], lambda v: v[0] * v[1] + v[2])
         st.latex(
             rf"z = {formula.number(x, 'input', put_in)} \times {formula.weight(w, put_in)} + {formula.weight(b, put_in)} = {formula.number(z, 'z', digits, alone=True)}"
         )
         st.latex(rf"a = f(z) = {activation.formula} = {formula.number(a, 'activation', 4, alone=True)}")
+        if turn is None:
+            st.caption(words.NEVER.format(b=b))
     if predicted is not None:
-        five = neuron.turning_point(5 * w, 5 * b)
-        said = words.NEVER if turn is None or five is None else words.MEASURED
-        measured = said.format(w=w, b=b, turn=turn, turn5=five, x=x, a=a, a5=float(activation(5 * z)))
-        teaching.confront(words.PREDICTION, predicted, measured)
-        st.markdown(words.EXPLAIN_ONE)
-        teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE)
-else:
-    if predicted is not None:
-        with left:
-            slider(link, "w1", "Weight w₁", -2.0, 2.0, 0.05)
-            slider(link, "w2", "Weight w₂", -2.0, 2.0, 0.05)
-            slider(link, "b2", "Bias b", -2.0, 2.0, 0.05)
-            st.segmented_control(
-                "Challenge", list(GATES), format_func=str.upper, key=link.key("gate"), required=True, wrap=True,
-                help="Turn the sliders until all four corners are on the right side.",
-            )  # fmt: skip
+        with beside:
+            slider(link, "x", "Input x", -3.0, 3.0, 0.05)
+            slider(link, "w", "Weight w", -5.0, 5.0, 0.05)
+            slider(link, "b", "Bias b", -5.0, 5.0, 0.05)
             activation_choice()
+        teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**neuron.five_times(*FIRST)))
+        st.markdown(words.EXPLAIN_ONE)
+        st.button(
+            words.WAY_IN, icon=":material/arrow_forward:", icon_position="right", key="neuron.two",
+            on_click=lambda: link.set(view="two"),
+        )  # fmt: skip
+else:
     weights, b, gate = np.array([link["w1"], link["w2"]]), link["b2"], link["gate"]
     extent = (-0.5, 1.5, -0.5, 1.5)
     field = activation(neuron.weighted_sum(grid(extent, 40), weights, b)).reshape(40, 40)
@@ -103,7 +97,7 @@ else:
     span = (-1.0, 1.0) if link["f"] in ("tanh", "identity", "relu") else (0.0, 1.0)
     right_side = neuron.right_side(weights, b, gate)
     score = neuron.gate_score(weights, b, gate)
-    with right:
+    with plane:
         show.chart(
             "neuron.plane", (link["f"], *weights.tolist(), b, gate, mode),
             lambda: neuron_plane(
@@ -111,6 +105,8 @@ else:
             ),
             neuron_plane_text(CORNERS, corners, right_side),
         )  # fmt: skip
+        if predicted is not None:
+            teaching.tries(link, words.TRIES_TWO, words.FAILS_TWO, words.OPENING_TWO)
         st.latex(
             rf"z = {formula.weight(weights[0], alone=True)}\,x_1 + {formula.weight(weights[1])}\,x_2 + {formula.weight(b)}"
             if weights.any()
@@ -118,19 +114,28 @@ else:
         )
         if weights.any():
             away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
-            st.latex(rf"\text{{origin to line: }} |b|/|w| = {away}")
+            st.latex(
+                rf"\text{{distance of the line from }}(0, 0) = |b| \,/\, \textstyle\sqrt{{w_1^2 + w_2^2}} = {away}"
+            )
     if predicted is not None:
-        with left:
+        with beside:
+            st.segmented_control(
+                "Challenge", list(GATES), format_func=str.upper, key=link.key("gate"), required=True, wrap=True,
+                help="Move the sliders until all four corners are on the right side of the line.",
+            )  # fmt: skip
+            slider(link, "w1", "Weight w₁", -2.0, 2.0, 0.05)
+            slider(link, "w2", "Weight w₂", -2.0, 2.0, 0.05)
+            slider(link, "b2", "Bias b", -2.0, 2.0, 0.05)
+            activation_choice()
             st.metric(f"Corners of {gate.upper()} on the right side", f"{score:.0%}")
             if score == 1:
-                st.success(f"This neuron is {gate.upper()}.", icon=":material/check:")
+                st.success(words.SOLVED.format(gate=gate.upper()), icon=":material/check:")
         (and_, tried), (or_, _), (xor, _) = best_of("and"), best_of("or"), best_of("xor")
         measured = words.MEASURED_TWO.format(and_=and_, or_=or_, xor=xor, tried=tried)
         teaching.confront(words.PREDICTION_TWO, predicted, measured)
         st.markdown(words.EXPLAIN_TWO)
         if gate == "xor":
-            st.markdown(words.WHY_NOT_XOR.format(best=xor, tried=tried))
-        teaching.tries(link, words.TRIES_TWO, words.FAILS_TWO)
+            st.markdown(words.WHY_NOT_XOR)
 
 if predicted is not None:
     teaching.checks("neuron", words.CHECKS)
@@ -143,4 +148,4 @@ if predicted is not None:
         )
         st.dataframe(table, alt="Inputs, weighted sums and activations", hide_index=True)
     teaching.code(neuron.weighted_sum, neuron.gate_score, neuron.best_gate_score)
-frame.end("neuron", link, words.LEFT_OPEN)
+frame.end("neuron", link, words.LEFT_OPEN if two else words.STILL_ONE)

@@ -1,5 +1,7 @@
 """Lesson 8: ask a trained network about new data, and see how far to believe it."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -7,14 +9,15 @@ import streamlit as st
 from core.charts.confusion import confusion, confusion_text
 from core.charts.naming import minus
 from core.data import ink
+from core.data.regression import plane_truth
 from core.lessons.predict import asking, charts, digit_charts, own_points, words
 from core.lessons.predict import fields as asked
-from core.lessons.predict.typed import number_field
 from core.training.experiment import SETTINGS
 from core.training.settings import Setting, nearest, number, whole
 from core.ui import formula, frame, show, teaching
 from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
+from core.ui.typed import number_field
 from core.workshop import cache, controls
 
 ZOOMS, MOST_PICTURES = (1.0, 3.0, 10.0, 30.0), 12
@@ -46,6 +49,7 @@ data, classes = run.data.data, run.data.data.classes
 held_out = data.X[run.data.test]
 row = link["row"] % len(held_out)
 planar, drawn = data.planar, experiment.dataset == "digits"
+view = "digits" if drawn else "" if classes else "number"
 left, right = st.columns([1, 1.8], gap="large")
 
 
@@ -74,10 +78,6 @@ def paint(pixels: np.ndarray) -> None:
     link.set(ink=ink.to_text(pixels))
 
 
-def another() -> None:
-    link.set(row=(row + 1) % len(held_out), ink="")
-
-
 def network_menu() -> None:
     same = [name for name, (_, e) in words.NETWORKS.items() if e == experiment]
     names = [*words.NETWORKS, *([] if same else ["own"])]
@@ -92,6 +92,9 @@ def network_menu() -> None:
     )  # fmt: skip
 
 
+another: dict[str, Any] = {"on_click": link.set, "kwargs": {"row": (row + 1) % len(held_out), "ink": ""}}
+
+
 def point_controls() -> None:
     if planar:
         for column, name, title in zip(st.columns(2), ("px", "py"), data.features, strict=True):
@@ -101,48 +104,70 @@ def point_controls() -> None:
             st.select_slider("Width of the picture", ZOOMS, key=link.key("zoom"), format_func=lambda z: f"× {z:g}")
     elif drawn:
         with st.container(horizontal=True):
-            st.button("Another digit", on_click=another, icon=":material/skip_next:")
+            st.button("Another digit", icon=":material/skip_next:", **another)
             st.button("Turn by 90°", on_click=paint, args=(ink.quarter_turn(picture()),), icon=":material/rotate_left:")
             st.button("Noise", on_click=paint, args=(ink.other_noise(link["ink"]),), icon=":material/grain:")
             st.button("Empty page", on_click=paint, args=(np.zeros(64),), icon=":material/crop_square:")
     else:
-        st.button("Another example", on_click=another, icon=":material/skip_next:")
+        st.button("Another example", icon=":material/skip_next:", **another)
 
 
 with left:
     if link["epoch"] >= 0:
         st.caption(words.AT_EPOCH.format(epoch=epoch, epochs=asked.history(query).epochs))
-    predicted = teaching.prediction("predict", words.LESSON, "digits" if drawn else "")
-    if predicted is not None:
-        network_menu()
-        point_controls()
-        if drawn:
-            teaching.tries(link, words.TRIES_DIGITS, words.FAILS_DIGITS)
-        else:
-            teaching.tries(link, words.TRIES, words.FAILS)
+    st.markdown(words.INTRO[view])
 if run.diverged_step is not None:
+    with left:
+        network_menu()
     st.error(words.DIVERGED, icon=":material/trending_up:")
     frame.end("predict", link, words.LEFT_OPEN)
     st.stop()
 
 point = np.array([link["px"], link["py"]]) if planar else picture() if drawn else held_out[row]
-said = asking.said(run, point)
+sums = asking.answer(run, point)
 walk = asked.walk(query, epoch, tuple(point.tolist()))
 p = run.predict(point[None])
 sure, top = (asking.confidence(p)[0], int(run.decide(point[None])[0])) if classes else (np.nan, 0)
+facts = asked.facts(query, epoch) if classes else {}
+crowd = asked.crowds(query, epoch) if drawn else {}
+
+
+def measures() -> dict[str, Any]:
+    """The numbers that the view's question and experiments speak of."""
+    if drawn:
+        return {"accuracy": facts["accuracy"], "much": asked.MUCH, "sure": crowd["sure"][0]}
+    if classes:
+        return {}
+    return asking.on_the_way(walk["distances"], walk["here"])
+
+
+def seen_now() -> dict[str, Any]:
+    """The numbers that the sentence of a pressed experiment speaks of."""
+    if classes:
+        return facts | {"answer": classes[top], "sure": asking.in_words(sure)}
+    return measures() | {"answer": float(p[0]), "truth": float(plane_truth(point[None, [0, -1]])[0])}  # of the plane
+
+
+with left:
+    predicted = teaching.prediction("predict", words.LESSON, view, **measures())
+    if predicted is not None:
+        network_menu()
+        point_controls()
+        teaching.tries(link, words.LESSON.views[view].tries, words.LESSON.views[view].fails, **seen_now())
 chances = np.array([1 - p[0], p[0]]) if p.ndim == 1 and classes else p[0]
 place = minus(f"({point[0]:.2f}, {point[1]:.2f})") if planar else f"held-out example {row + 1}"
-output = top if len(said.z) > 1 else 0
-parts, bias, z = said.contributions(output), float(said.bias[output]), float(said.z[output])
+output = top if len(sums.z) > 1 else 0
+parts, bias, z = sums.contributions(output), float(sums.bias[output]), float(sums.z[output])
 
 
 def walk_chart() -> None:
-    """What it says on the way out, through the point and in most directions."""
+    """The answers on the way out, through the point and in most directions."""
     floor, title = (1 / len(classes), "confidence") if classes else (None, data.target)
-    out = walk["distances"], walk["here"], walk["band"]
+    out, farthest = (walk["distances"], walk["here"], walk["band"]), asked.farthest(query)
+    reach = asking.DISTANCES[-1] if predicted is not None else farthest  # not the answer yet
     show.chart(
-        "walk", (query, epoch, tuple(point), mode),
-        lambda: charts.walking(*out, walk["at"], asked.farthest(query), mode, floor=floor, y_title=title),
+        "walk", (query, epoch, tuple(point), reach, mode),
+        lambda: charts.walking(*out, walk["at"], farthest, mode, floor=floor, y_title=title, reach=reach),
         charts.walking_text(out[0], out[1], out[2][1], walk["at"]),
     )  # fmt: skip
 
@@ -167,9 +192,8 @@ with right:
         page, bars = st.columns(2, gap="medium") if drawn else (None, st.container())
         if page is not None:
             with page:
-                label = ink.to_text(point)
                 show.chart(
-                    "predict.paper", (label, mode), lambda: digit_charts.paper(point, mode, "Draw a digit"),
+                    "predict.paper", (ink.to_text(point), mode), lambda: digit_charts.paper(point, mode, "Draw a digit"),
                     digit_charts.paper_text(point), on_select=pixel_clicked, selection_mode="pixel",
                 )  # fmt: skip
         with bars:
@@ -179,35 +203,37 @@ with right:
                 lambda: charts.answers(classes, chances, mode, "What it answers", truth),
                 charts.answers_text(classes, chances),
             )  # fmt: skip
-        told = words.ANSWER_DIGIT if drawn else words.ANSWER
-        st.markdown(told.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
+        sentence = words.ANSWER_DIGIT if drawn else words.ANSWER
+        st.markdown(sentence.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
     else:
         walk_chart()
         st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=p[0])))
     if classes:
         put_in, digits = formula.agreeing([float(parts.sum()), bias], sum)
         total = formula.number(float(parts.sum()), "activation", put_in, alone=True)
-        shown = f"{total} + {formula.weight(bias, put_in)} = {formula.number(z, 'z', digits, alone=True)}"
-        st.latex(rf"\begin{{aligned}} z &= \textstyle\sum_j w_j a_j + b \\ &= {shown} \end{{aligned}}")
-        rule = r"\frac{1}{1+e^{-z}}" if len(said.z) == 1 else r"\frac{e^{z}}{\sum_k e^{z_k}}"
-        chance = formula.number(float(chances[1] if len(said.z) == 1 else chances[top]), "prediction", 4)
-        of_class = rf"\text{{{classes[1 if len(said.z) == 1 else top]}}}"
+        added = f"{total} + {formula.weight(bias, put_in)} = {formula.number(z, 'z', digits, alone=True)}"
+        st.latex(rf"\begin{{aligned}} z &= \textstyle\sum_j w_j a_j + b \\ &= {added} \end{{aligned}}")
+        rule = r"\frac{1}{1+e^{-z}}" if len(sums.z) == 1 else r"\frac{e^{z}}{\sum_k e^{z_k}}"
+        chance = formula.number(float(chances[1] if len(sums.z) == 1 else chances[top]), "prediction", 4)
+        of_class = rf"\text{{{classes[1 if len(sums.z) == 1 else top]}}}"
         st.latex(rf"P({of_class}) = {rule} = {chance}")
+        if len(sums.z) == 1 and top == 0:
+            st.caption(words.OTHER_CLASS.format(answer=classes[0], p=chances[1], rest=chances[0]))
 
 if predicted is not None:
-    facts = asked.facts(query, epoch) if classes else {}
+    question = words.LESSON.views[view].prediction
     if drawn:
-        crowd = asked.crowds(query, epoch)
-        measured = words.MEASURED_DIGITS.format(
-            test=crowd["sure"][0], turned=crowd["sure"][1], right=crowd["right"][1], noise=crowd["sure"][2]
-        )
-        teaching.confront(words.PREDICTION, predicted, measured)
-    elif classes and facts["r100"] > facts["test"]:
-        teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**facts))
+        measured = words.MEASURED_DIGITS.format(**crowd["says"])
+        as_expected, otherwise = crowd["sure"][1] > crowd["sure"][0], words.NOT_HERE_DIGITS
     elif classes:
-        st.info(words.NOT_HERE.format(measured=words.MEASURED.format(**facts), **facts), icon=":material/straighten:")
+        measured = words.MEASURED.format(**facts)
+        as_expected, otherwise = facts["r100"] > facts["test"], words.NOT_HERE
     else:
-        st.info(words.NUMBERS, icon=":material/straighten:")
+        measured, as_expected = words.MEASURED_NUMBER.format(activation=experiment.activation, **measures()), True
+    if as_expected:
+        teaching.confront(question, predicted, measured)
+    else:
+        st.info(minus(otherwise.format(measured=measured, **facts)), icon=":material/straighten:")
     if drawn:
         show.chart(
             "crowds", (query, epoch, mode),
@@ -216,11 +242,10 @@ if predicted is not None:
         )  # fmt: skip
     elif classes:
         walk_chart()
-    if classes:
-        st.markdown(words.EXPLAIN_DIGITS if drawn else words.EXPLAIN)
+    st.markdown(words.EXPLAINS[view])
 
     with st.expander(words.VOICES_TITLE, key="predict.voices"):
-        of = f" of “{classes[top]}”" if len(said.z) > 1 else ""
+        of = f" of “{classes[top]}”" if len(sums.z) > 1 else ""
         st.markdown(minus((words.VOICES if experiment.hidden else words.VOICES_INPUTS).format(of=of, z=z)))
         show.chart(
             "voices", (query, epoch, tuple(point), mode),
@@ -267,10 +292,9 @@ if predicted is not None:
                 pd.DataFrame({"measure": [words.FACTS[name] for name in facts], "value": list(facts.values())}), hide_index=True,
                 alt="Shares of sure answers",
             )  # fmt: skip
-        low, middle, high = walk["band"]
         st.dataframe(
-            pd.DataFrame({"distance": walk["distances"], "on the ray": walk["here"], "10 %": low, "middle": middle,
-                          "90 %": high}), hide_index=True, alt="What is said on the way out",
+            pd.DataFrame({"distance": walk["distances"], "on the ray": walk["here"], "10%": walk["band"][0], "middle": walk["band"][1],
+                          "90%": walk["band"][2]}), hide_index=True, alt="The answers on the way out",
         )  # fmt: skip
-    teaching.code(asking.said, asking.walk, asking.share_sure)
+    teaching.code(asking.answer, asking.walk, asking.share_sure)
 frame.end("predict", link, words.LEFT_OPEN)

@@ -1,17 +1,20 @@
 """Lesson 7, the workshop: choose data and a network, press play, and watch it learn."""
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
+from core.charts.naming import minus
 from core.data.writing import csv_bytes
-from core.lessons.training import words
+from core.lessons.training import words, worked
 from core.lessons.training.going_on import Continuation, continuation
+from core.nn.optimizers import OPTIMIZERS
 from core.training.engine import train
-from core.training.experiment import SETTINGS
+from core.training.experiment import SETTINGS, Experiment
 from core.training.loop import fit
 from core.training.settings import choice, switch, whole
-from core.ui import frame, teaching
+from core.ui import formula, frame, teaching
 from core.ui.link import Link
 from core.ui.player import player
 from core.workshop import cache, controls, sentences, simulator
@@ -61,6 +64,43 @@ def reset() -> None:
     st.session_state["training.preset"] = None
 
 
+def fails() -> None:
+    st.session_state["training.preset"] = words.FAILS
+    start_from()
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def opened(query: str, number: int) -> dict[str, Any]:
+    """The numbers of one step of a run."""
+    return worked.opened(cache.experiment_of(query), number)
+
+
+def worked_step(scene: simulator.Scene, epoch: int) -> None:
+    """One weight's step at this epoch, as a line of arithmetic."""
+    if not worked.can_open(scene.history, epoch):
+        return
+    step = opened(scene.query, worked.number_of(scene.history, epoch))
+    put_in, digits = formula.agreeing([step["weight"], step["move"]], sum, 4, 4)
+    st.markdown(minus(words.WORKED.format(optimizer=OPTIMIZERS[experiment.optimizer].title, **step)))
+    before, move = formula.weight(step["weight"], put_in, alone=True), formula.number(step["move"], "gradient", put_in)
+    after = formula.weight(step["weight"] + step["move"], digits, alone=True)
+    st.latex(rf"w_{{\text{{new}}}} = {before} + {move} = {after}")
+
+
+facts = worked.givens(experiment)
+predicted = teaching.answers().get("training.prediction")
+waiting = predicted is None and experiment == Experiment() and link["epoch"] < 0
+if waiting:
+    asking, picture = st.columns([1, 1.4], gap="large")
+    with asking:
+        st.markdown(words.ASKING.format(**facts))
+        teaching.prediction("training", words.LESSON, **facts)
+    with picture:
+        simulator.answer_chart(simulator.run(experiment, ("spread", 0, 1)), 0, plays=False)
+    frame.end("training", link, words.LEFT_OPEN)
+    st.stop()
+
+st.markdown(words.INTRO.format(**facts))
 if changed:
     st.warning("\n".join(f"- {c}" for c in changed), title="Some settings do not go together, so:")
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -72,10 +112,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "New seed", icon=":material/casino:", on_click=again, kwargs={"seed": (experiment.seed + 1) % 2**32},
         help="Other first weights, everything else the same",
     )  # fmt: skip
+    st.button(words.FAILS_LABEL, icon=":material/warning:", on_click=fails)
     st.button("Reset", icon=":material/restart_alt:", on_click=reset, help="The experiment that this page opens with")
 
 pictures, settings = st.columns([3.2, 1], gap="medium")
 with settings:
+    st.subheader("Settings", anchor="settings")
     with st.expander("Data", expanded=True, key="training.examples"):
         controls.data_controls(link)
     with st.expander("Inputs", key="training.inputs"):
@@ -131,63 +173,67 @@ with pictures:
         st.toggle("Logarithmic loss", key=link.key("log"))
         simulator.accuracy_chart(scene)
     simulator.metrics(scene, at)
-    units = simulator.unit_names(scene) if scene.picture["units"] else {}
-    drawn, enlarged = st.columns([1.6, 1], gap="medium")
-    wanted = (link["layer"], link["unit"] - 1)
-    selected = wanted if wanted in units.values() else (1, 0)
-    with drawn:
-        clicked = simulator.network_chart(scene, at, selected)
-    if clicked and clicked in units.values() and clicked != st.session_state.get("training.clicked"):
-        link.set(layer=clicked[0], unit=clicked[1] + 1)
-        st.session_state["training.clicked"] = clicked
-        st.rerun()
-    if "extent" in scene.picture:
-        with enlarged:
-            name = st.selectbox("Enlarged unit", list(units), index=list(units.values()).index(selected))
-            if units[name] != selected:
-                link.set(layer=units[name][0], unit=units[name][1] + 1)
-                st.rerun()
-            simulator.unit_chart(scene, at, name, selected)
-    if scene.classes:
-        many = len(scene.classes) > 2
-        with st.expander(
-            "Confusion matrix on the test data", expanded=many, on_change="rerun", key=f"training.confusion.{many}"
-        ) as drawer:
-            if drawer.open:
-                simulator.confusion_chart(scene, epoch)
-    with st.expander("Learning rate over the run", on_change="rerun", key="training.rates") as drawer:
-        if drawer.open:
-            simulator.rate_chart(scene)
-    with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:
-        if drawer.open:
-            st.dataframe(simulator.table(scene), hide_index=True, alt="Loss and accuracy after every epoch")
-            st.caption(f"Weights and biases at epoch {epoch}")
-            st.dataframe(simulator.weight_table(scene, at), hide_index=True, alt="Every weight and bias, by name")
-    rested = at if link["epoch"] >= 0 else len(scene.frames) - 1  # while it plays, the page cannot know where
-    taken = int(scene.frames[rested])
-    with st.container(horizontal=True):
-        st.download_button(
-            "Weights (npz)", lambda: simulator.weights_file(scene, rested), "weights.npz",
-            icon=":material/download:", help=f"The weights and biases after epoch {taken}.",
-        )  # fmt: skip
-        st.download_button(
-            "Curves (CSV)", lambda: csv_bytes(simulator.table(scene)), "curves.csv", icon=":material/download:",
-            help=f"Loss and {'accuracy' if scene.classes else 'R²'} after every epoch, 0 to {scene.history.epochs}.",
-        )  # fmt: skip
-        st.download_button(
-            "Data (CSV)", lambda: csv_bytes(simulator.examples(scene)), "data.csv", icon=":material/download:"
-        )
-        st.page_link(
-            "pages/predict.py", label="Ask this network about new data", icon=":material/my_location:",
-            query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(taken)} if link["epoch"] >= 0 else {}),
-            help=f"The network as it is after epoch {taken}.",
-        )  # fmt: skip
-    st.caption(f"Weights: after epoch {taken}.")
-
-predicted = teaching.prediction("training", words.LESSON)
+    worked_step(scene, epoch)
+if predicted is None:
+    st.markdown(words.OF_FIRST)
+    predicted = teaching.prediction("training", words.LESSON, **worked.givens(Experiment()))
 if predicted is not None:
-    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**cache.luck(early=5)))
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**cache.luck(early=20)))
     st.markdown(words.EXPLAIN)
+units = simulator.unit_names(scene) if scene.picture["units"] else {}
+drawn, enlarged = st.columns([1.6, 1], gap="medium")
+wanted = (link["layer"], link["unit"] - 1)
+selected = wanted if wanted in units.values() else (1, 0)
+with drawn:
+    clicked = simulator.network_chart(scene, at, selected)
+if clicked and clicked in units.values() and clicked != st.session_state.get("training.clicked"):
+    link.set(layer=clicked[0], unit=clicked[1] + 1)
+    st.session_state["training.clicked"] = clicked
+    st.rerun()
+if "extent" in scene.picture:
+    with enlarged:
+        name = st.selectbox("Enlarged unit", list(units), index=list(units.values()).index(selected))
+        if units[name] != selected:
+            link.set(layer=units[name][0], unit=units[name][1] + 1)
+            st.rerun()
+        simulator.unit_chart(scene, at, name, selected)
+if scene.classes:
+    many = len(scene.classes) > 2
+    with st.expander(
+        "Confusion matrix on the test data", expanded=many, on_change="rerun", key=f"training.confusion.{many}"
+    ) as drawer:
+        if drawer.open:
+            simulator.confusion_chart(scene, epoch)
+with st.expander("Learning rate over the run", on_change="rerun", key="training.rates") as drawer:
+    if drawer.open:
+        simulator.rate_chart(scene)
+with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:
+    if drawer.open:
+        st.dataframe(simulator.table(scene), hide_index=True, alt="Loss and accuracy after every epoch")
+        st.caption(f"Weights and biases at epoch {epoch}")
+        st.dataframe(simulator.weight_table(scene, at), hide_index=True, alt="Every weight and bias, by name")
+rested = at if link["epoch"] >= 0 else len(scene.frames) - 1  # while it plays, the page cannot know where
+taken = int(scene.frames[rested])
+with st.container(horizontal=True):
+    st.download_button(
+        "Weights (npz)", lambda: simulator.weights_file(scene, rested), "weights.npz",
+        icon=":material/download:", help=f"The weights and biases after epoch {taken}.",
+    )  # fmt: skip
+    st.download_button(
+        "Curves (CSV)", lambda: csv_bytes(simulator.table(scene)), "curves.csv", icon=":material/download:",
+        help=f"Loss and {'accuracy' if scene.classes else 'R²'} after every epoch, 0 to {scene.history.epochs}.",
+    )  # fmt: skip
+    st.download_button(
+        "Data (CSV)", lambda: csv_bytes(simulator.examples(scene)), "data.csv", icon=":material/download:"
+    )
+    st.page_link(
+        "pages/predict.py", label="Ask this network about new data", icon=":material/my_location:",
+        query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(taken)} if link["epoch"] >= 0 else {}),
+        help=f"The network as it is after epoch {taken}.",
+    )  # fmt: skip
+st.caption(f"Weights: after epoch {taken}.")
+
+if predicted is not None:
     teaching.checks("training", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     teaching.code(train, fit)

@@ -11,6 +11,8 @@ from typing import Any
 
 import altair as alt
 
+from core.charts.pictures import Extent
+
 VIEW: dict[str, Any] = {"source": "view"}
 CLICK = VIEW | {"type": "click"}
 STILL = [VIEW | {"type": "touchstart"}, VIEW | {"type": "touchmove"}]
@@ -22,3 +24,27 @@ def chosen(name: str, fields: Sequence[str]) -> alt.Parameter:
     """The selection called ``name``: the ``fields`` of the mark that was last clicked or tapped."""
     either: Any = {"merge": [CLICK, TAP]}
     return alt.selection_point(name=name, fields=list(fields), empty=False, toggle=False, on=either)
+
+
+def spots(extent: Extent, x: alt.X, y: alt.Y, cells_a_side: int) -> alt.Chart:
+    """Return invisible cells over a plane; a click gives the center of one as ``px`` and ``py``.
+
+    Parameters
+    ----------
+    extent : the plane's edges.
+    x, y : the plane's axes, for a field ``x`` and a field ``y``.
+    cells_a_side : how many cells along each edge.
+    """
+    n = cells_a_side
+    wide, high = (extent[1] - extent[0]) / n, (extent[3] - extent[2]) / n
+    spot = chosen("spot", ["px", "py"])
+    cells = alt.Chart(alt.sequence(0, n * n, as_="k")).transform_calculate(
+        x=f"{extent[0]} + (datum.k % {n}) * {wide}",
+        y=f"{extent[2]} + floor(datum.k / {n}) * {high}",
+        x2=f"datum.x + {wide}",
+        y2=f"datum.y + {high}",
+        px=f"round(1000 * (datum.x + {wide / 2})) / 1000",
+        py=f"round(1000 * (datum.y + {high / 2})) / 1000",
+    )
+    mark = cells.mark_rect(opacity=0.001, fill="#808080", stroke=None, cursor="crosshair", tooltip=None)
+    return mark.encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")).add_params(spot)

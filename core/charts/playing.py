@@ -99,3 +99,11 @@ def frame_table(corners: pd.DataFrame, frames: np.ndarray, column: str = "p") ->
 def still() -> alt.Parameter:
     """Return the frame's number for a picture that does not play: always the first."""
     return alt.param(name=NAME, value=0)
+
+
+def at_rest(chart: alt.LayerChart) -> alt.LayerChart:
+    """Return a playing chart as a picture of its first frame: nothing can be moved."""
+    for parameter in chart.params:
+        if parameter.name == NAME:
+            parameter.bind = alt.Undefined
+    return chart

@@ -5,6 +5,7 @@ server.py    what the server does when it starts, before the first visitor
 frame.py     the way in, the question at the top, the way on at the bottom
 sidebar.py   the course in the sidebar: folded parts, ticks, room for the link
 link.py      the address holds the page's whole state
+typed.py     a field for a number, read as files are read
 sliders.py   sliders that show the value of their link as it is
 teaching.py  predict first, then look, then be asked again
 terms.py     the glossary, fed by the lessons

@@ -89,6 +89,7 @@ LESSONS: tuple[Lesson, ...] = (
         "Can you believe what a trained network says about new data?",
         "my_location",
     ),
+    Lesson(9, "descent", "Ways down", "Better steps", "Which way down is quickest?", "downhill_skiing"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -133,7 +133,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const bar = $('.bar'), scrub = $('.scrub'), output = $('output'), play = $('.play'), speed = $('.speed');
   const S = bars.get(parentElement) ?? begin(parentElement);
   bars.set(parentElement, S);
-  const epochs = data.epochs, last = epochs.length - 1, words = f => `epoch ${epochs[f]} of ${epochs[last]}`;
+  const epochs = data.epochs, last = epochs.length - 1, words = f => `${data.unit} ${epochs[f]} of ${epochs[last]}`;
 
   const tell = (frame, wait) => {  // the frame it stopped on; null: it plays, up to its end
     clearTimeout(S.wait);
@@ -207,7 +207,7 @@ export default function ({ data, parentElement, setStateValue }) {
 _BAR = st.components.v2.component("player", html=_HTML, css=_CSS, js=_JS)
 
 
-def player(link: Link, frame_epochs: Sequence[int], run_id: str | None = None) -> int:
+def player(link: Link, frame_epochs: Sequence[int], run_id: str | None = None, unit: str = "epoch") -> int:
     """Show the bar and return the frame on which the run rests: where the learner stopped it, or its last.
 
     Parameters
@@ -217,13 +217,15 @@ def player(link: Link, frame_epochs: Sequence[int], run_id: str | None = None) -
         The epoch of each frame, ascending.
     run_id : str, optional
         What tells one run from another; without it the epochs do. A new run begins as the link says.
+    unit : str
+        What is counted: "epoch", or "step".
     """
     epochs = [int(epoch) for epoch in frame_epochs]
     run = run_id or hashlib.sha1(repr(epochs).encode(), usedforsecurity=False).hexdigest()[:12]
     frame = _frame_of(link["epoch"], epochs)
     turn = _turn(link)
     run = f"{run}.{turn}"
-    data = {"epochs": epochs, "frame": frame, "run": run, "rate": FRAMES_A_SECOND}
+    data = {"epochs": epochs, "frame": frame, "run": run, "rate": FRAMES_A_SECOND, "unit": unit}
     state = _BAR(key=link.key("player"), data=data, default={"at": None}, on_at_change=_heard)
     stopped = _stopped(state, run, len(epochs), frame)
     if stopped != frame:

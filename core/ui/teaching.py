@@ -58,11 +58,19 @@ class Try:
 
 @dataclass(frozen=True)
 class View:
-    """One view of a page: what it asks first, and the experiments that it offers, one of which shows where it fails."""
+    """One view of a page.
+
+    Attributes
+    ----------
+    prediction : what it asks first.
+    tries, fails : the experiments that it offers; ``fails`` shows where it fails.
+    opening : what it opens on where that's not what links leave out (`open_view`).
+    """
 
     prediction: Item
     tries: tuple[Try, ...] = ()
     fails: Try | None = None
+    opening: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -150,6 +158,20 @@ def choose_view(link: Link, views: Mapping[str, str], label: str = "View") -> st
     return str(link["view"])
 
 
+def open_view(link: Link, view: str, opening: Mapping[str, Any]) -> None:
+    """Set what a view opens on; call it right after `frame.begin`.
+
+    What a link leaves out means the default, today as on the day it was copied. A view that should open on something
+    else therefore sets it openly, so that it stands in the address: when the learner comes to the view, or by an
+    address without a version (``?view=two``, typed by hand), and none of these controls was ever changed.
+    """
+    address = st.query_params
+    by_link = (address.get("view") == view and "v" in address) or any(name in address for name in opening)
+    unchanged = all(link[c.name] == c.default for c in link.controls if c.name in opening)
+    if link["view"] == view and unchanged and not by_link:
+        link.set(**opening)
+
+
 def confront(item: Item, chosen: int, measured: str) -> None:
     """Set what the learner said beside what was measured."""
     right, measured = item.options[item.answer], minus(measured)
@@ -164,10 +186,17 @@ def confront(item: Item, chosen: int, measured: str) -> None:
         st.warning(text, icon=":material/contrast:")
 
 
-def tries(link: Link, experiments: Sequence[Try], fails: Try | None = None, **numbers: Any) -> None:
+def tries(
+    link: Link,
+    experiments: Sequence[Try],
+    fails: Try | None = None,
+    opening: Mapping[str, Any] | None = None,
+    /,
+    **numbers: Any,
+) -> None:
     """Offer experiments as one-click presets; the last clicked one says what to look for.
 
-    ``numbers`` fill the places that a text leaves for them.
+    ``numbers`` fill the places that a text leaves for them. Reset leads to the view's ``opening``.
     """
     st.markdown("**Try this**")
     looked = f"{link.page}.trying"
@@ -181,15 +210,22 @@ def tries(link: Link, experiments: Sequence[Try], fails: Try | None = None, **nu
         for k, one in enumerate(everything):
             icon = ":material/warning:" if one is fails else ":material/science:"
             st.button(one.label, key=f"{link.page}.try.{k}", on_click=go, args=(one,), icon=icon)
-        st.button("Reset", key=f"{link.page}.reset", on_click=_reset, args=(link,), icon=":material/restart_alt:")
+        st.button(
+            "Reset",
+            key=f"{link.page}.reset",
+            on_click=_reset,
+            args=(link, opening or {}),
+            icon=":material/restart_alt:",
+        )
     values = link.values()
     for one in everything:
         if st.session_state.get(looked) == one.label and all(values[k] == v for k, v in one.values.items()):
             st.info(minus(one.look.format(**numbers)), icon=":material/visibility:")
 
 
-def _reset(link: Link) -> None:
+def _reset(link: Link, opening: Mapping[str, Any]) -> None:
     link.reset()
+    link.set(**opening)
     st.session_state.pop(f"{link.page}.trying", None)
 
 

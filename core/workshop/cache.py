@@ -14,6 +14,7 @@ import numpy as np
 import streamlit as st
 
 from core.nn.tape import Array
+from core.training.building import prepare_experiment
 from core.training.deciding import largest
 from core.training.engine import restore, train
 from core.training.experiment import Experiment
@@ -121,16 +122,19 @@ def confusion(query: str, epoch: int) -> Array:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def luck(early: int, count: int = 20) -> dict[str, float]:
-    """Train the default experiment from ``count`` other starts; where their test accuracy lies early and at the end."""
+def luck(early: int, count: int = 20) -> dict[str, Any]:
+    """Train the default experiment from ``count`` starts: test answers that are right, of the first and of all."""
     accuracy = sweep(Experiment(), seeds=range(count)).test_accuracy[0]
-    first, last = accuracy[:, early], accuracy[:, -1]
+    examples = len(prepare_experiment(Experiment()).test)
+    right = np.rint(accuracy * examples).astype(int)
+    first, ends = right[0], sorted({int(n) for n in right[:, -1]})
     return {
-        "early": early,
-        "last": accuracy.shape[1] - 1,
-        "low_early": float(first.min()),
-        "high_early": float(first.max()),
-        "low": float(last.min()),
-        "high": float(last.max()),
-        "middle": float(np.median(last)),
+        "few": early,
+        "epochs": right.shape[1] - 1,
+        "count": count,
+        "all": examples,
+        "start": int(first[0]),
+        "early": int(first[early]),
+        "end": int(first[-1]),
+        "ends": " or ".join(map(str, ends)) if len(ends) < 3 else f"{ends[0]} to {ends[-1]}",
     }

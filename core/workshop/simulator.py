@@ -19,6 +19,7 @@ from core.charts.curves import curves, curves_text
 from core.charts.fitted import curve1d, curve1d_text
 from core.charts.network import diagram, diagram_text, weight_title
 from core.charts.plane import boundary, boundary_text
+from core.charts.playing import at_rest
 from core.charts.rates import learning_rate, learning_rate_text
 from core.charts.readout import readout, readout_text
 from core.charts.surface import surface, surface_text, unit_response, unit_response_text
@@ -62,8 +63,8 @@ def run(e: Experiment, view: tuple[str, int, int]) -> Scene:
     return Scene(e, query, cache.history_of(arrays, e), arrays["frames"], picture, view)
 
 
-def answer_chart(scene: Scene, at: int) -> None:
-    """Draw what the network answers: regions, a surface, or a curve."""
+def answer_chart(scene: Scene, at: int, plays: bool = True) -> None:
+    """Draw what the network answers: regions, a surface, or a curve; with ``plays`` off only before the first step."""
     data, picture, mode = scene.history.data, scene.picture, frame.mode()
     y_train, y_test = data.data.y[data.train], data.data.y[data.test]
     if "line" in picture:
@@ -78,7 +79,7 @@ def answer_chart(scene: Scene, at: int) -> None:
     else:
         sets = (picture["train"], y_train), (picture["test"], y_test)
         build, text = _plane(scene, sets, at)
-    show.chart("answer", (scene.query, scene.view, mode), build, text)
+    show.chart("answer", (scene.query, scene.view, mode, plays), build if plays else lambda: at_rest(build()), text)
     if picture.get("note"):
         st.caption(picture["note"])
 

@@ -26,7 +26,7 @@ VIEWS = {
     "predict": ("", "?dataset=digits"),
 }
 TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",
-         "predict-py-typed": "−0.5"}  # fmt: skip
+         "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5"}  # fmt: skip
 LEADS_AWAY = {"home-start"}
 QUESTIONS = r"-check-|^quiz-"
 WORDS_ANSWER = {
@@ -39,6 +39,7 @@ SET_OTHERWISE = {
     "loss": {"wrong": "loss-try-1"},
     "backprop": {"step": "backprop-stepper-step", "updates": "Apply one update"},
     "predict": {"row": "Another digit", "px": "predict-px-typed", "py": "predict-py-typed"},
+    "descent": {"x": "descent-x-typed", "y": "descent-y-typed", "epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "takeaways-again"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip

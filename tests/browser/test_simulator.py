@@ -77,7 +77,7 @@ def wait_for(page, condition, seconds=15):
 
 
 def test_it_plays_by_itself_when_the_link_is_opened(visit):
-    page = visit("training", ready=False)
+    page = visit("training?epochs=60", ready=False)
     wait_for(page, lambda: bar(page).count() and playing(page) and frame(page) > 0, 45)
     assert well(page)
 
@@ -89,7 +89,7 @@ def test_it_rests_when_reduced_motion_is_asked_for(visit):
 
 
 def test_playing_moves_the_picture_and_pausing_holds_it(visit, settle, picture):
-    page = visit("training", skip=False)
+    page = visit("training")
     wait_for(page, lambda: not playing(page))  # it has played to the end by itself
     last = frame(page)
     assert last > 50

@@ -165,7 +165,7 @@ def test_long_series_are_thinned_but_values_are_exact():
 
 def test_huge_values_have_short_labels():
     _, found = tables(curves(EPOCHS, FRAMES, {"train": np.full(100, 1e30)}))
-    assert rows_with(found, "texts_y")[0]["labels"][0] == "1.0e+30"
+    assert rows_with(found, "texts_y")[0]["labels"][0] == "1.0 × 10³⁰"
 
 
 def test_text_gives_first_last_and_lowest_and_where_it_broke():

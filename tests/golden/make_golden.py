@@ -96,9 +96,9 @@ def optimizer_case(name, settings, kind, factors, theta0, gradients):
     }
 
 
-def optimizers():
-    theta0, gradients = theta_and_gradients()
-    settings = {
+def optimizer_settings():
+    """PyTorch's keyword arguments for each."""
+    return {
         "sgd": {"lr": 0.1},
         "momentum": {"lr": 0.05, "momentum": 0.9},
         "nesterov": {"lr": 0.05, "momentum": 0.9, "nesterov": True},
@@ -107,6 +107,11 @@ def optimizers():
         "adam": {"lr": 0.02, "betas": (0.9, 0.999), "eps": 1e-8},
         "adamw": {"lr": 0.02, "betas": (0.9, 0.999), "eps": 1e-8, "weight_decay": 0.01},
     }
+
+
+def optimizers():
+    theta0, gradients = theta_and_gradients()
+    settings = optimizer_settings()
     constant = [1.0] * 25
     varying = [1.0, 0.5, 2.0, 0.1, 0.0, 1.0, 4.0, 0.25, 1.5, 1.0, 0.01, 3.0, 0.7] + [0.9**k for k in range(12)]
     cases = []
@@ -130,6 +135,44 @@ def optimizers():
         ],
         "cases": cases,
     }
+
+
+# ---------------------------------------------------------------- ways down surfaces of two weights
+
+SURFACES = {
+    "ravine": lambda x, y: (x**2 + 100 * y**2) / 2,
+    "rotated": lambda x, y: (((x + y) / 2**0.5) ** 2 + 100 * ((y - x) / 2**0.5) ** 2) / 2,
+    "gentle": lambda x, y: (x**2 + 10 * y**2) / 2,
+    "saddle": lambda x, y: x**2 / 2 + (y**2 - 100) ** 2 / 400,
+    "plateau": lambda x, y: 9 - 9 * torch.exp(-(x**2 + y**2) / 18),
+    "valleys": lambda x, y: (x**2 + y**2) / 8 + 2 - torch.cos(2 * math.pi * x / 2.5) - torch.cos(2 * math.pi * y / 2.5),
+}
+
+
+def way_down(name, settings, surface, start, steps):
+    """Where PyTorch's optimizer stands after some steps, with gradients by autograd."""
+    theta = torch.tensor(start, requires_grad=True)
+    optimizer, path = OPTIMIZERS[name]([theta], **settings), []
+    for step in range(1, steps[-1] + 1):
+        optimizer.zero_grad()
+        SURFACES[surface](theta[0], theta[1]).backward()
+        optimizer.step()
+        if step in steps:
+            path.append(theta.detach().tolist())
+    return path
+
+
+def descent():
+    start, steps = [10.0, 1.0], [1, 2, 3, 5, 10, 30]
+    cases = []
+    for name in OPTIMIZERS:
+        settings = optimizer_settings()[name] | {"lr": 0.01 if OPTIMIZERS[name] is torch.optim.SGD else 0.1}
+        for surface in SURFACES:
+            path = way_down(name, settings, surface, start, steps)
+            cases.append(
+                {"name": name, "surface": surface, "start": start, "rate": settings["lr"], "steps": steps, "path": path}
+            )
+    return {"torch": torch_version(), "cases": cases}
 
 
 # ---------------------------------------------------------------- schedules
@@ -597,6 +640,7 @@ def main():
     torch.set_num_threads(1)
     for name, make in (
         ("optimizers", optimizers),
+        ("descent", descent),
         ("schedules", schedules),
         ("training", training),
         ("functions", functions),

@@ -9,11 +9,13 @@ import numpy as np
 
 from core.data.datasets import DATASETS
 from core.data.gates import CORNERS, GATES
+from core.lessons.build.costs import cost
 from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.tape import Array
+from core.training.building import prepare_experiment
 from core.training.experiment import MOST_LAYERS, WIDEST, Experiment, lawful
 from core.training.loop import fit
 from core.training.recipe import Recipe
@@ -58,6 +60,19 @@ def spiral_scores(hidden: tuple[int, ...], activation: str, seeds: Sequence[int]
     return sweep(experiment, seeds=seeds).test_accuracy[0, :, -1]
 
 
+def about_spirals(seeds: int) -> dict[str, float]:
+    """Return what the text about the spirals speaks of."""
+    parameters = [cost((2, *hidden, 1)).parameters for hidden in SAME_SIZE]
+    return {
+        "fewest": min(parameters),
+        "most": max(parameters),
+        "seeds": seeds,
+        "points": len(prepare_experiment(SPIRALS).train),
+        "epochs": SPIRALS.epochs,
+        "rate": SPIRALS.learning_rate,
+    }
+
+
 @dataclass(frozen=True)
 class Sent:
     """A network of this page as an experiment of the simulator, and what had to be changed, in sentences."""
@@ -71,15 +86,22 @@ def for_simulator(sizes: Sequence[int]) -> Sent:
     name, fits = _data_for(sizes[0], sizes[-1])
     spec, changes = DATASETS[name], []
     if not fits:
-        ends = f"{spec.dimensions} inputs and {spec.n_classes if spec.n_classes > 2 else 1} output"
-        changes.append(f"No data there have {sizes[0]} inputs and {sizes[-1]} outputs, so: {spec.title}, {ends}.")
+        here = f"{_count(sizes[0], 'input')} and {_count(sizes[-1], 'output')}"
+        there = (
+            f"{_count(spec.dimensions, 'input')} and {_count(spec.n_classes if spec.n_classes > 2 else 1, 'output')}"
+        )
+        changes.append(f"The simulator has no data with {here}. It opens with {spec.title}: {there}.")
     hidden = tuple(min(n, WIDEST) for n in sizes[1:-1])[:MOST_LAYERS]
     if hidden != tuple(sizes[1:-1]):
-        changes.append(f"Layers there have at most {WIDEST} units: {'-'.join(map(str, hidden))}.")
+        changes.append(f"Its layers have at most {WIDEST} units, so they are {'-'.join(map(str, hidden))}.")
     samples = 300 if spec.synthetic else min(800, spec.max_samples)
     experiment = Experiment(dataset=name, samples=samples, noise=spec.default_noise, hidden=hidden)
     experiment, problems = lawful(experiment)
     return Sent(experiment, (*changes, *problems))
+
+
+def _count(n: int, thing: str) -> str:
+    return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
 def _data_for(inputs: int, outputs: int) -> tuple[str, bool]:

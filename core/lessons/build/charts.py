@@ -109,9 +109,9 @@ def _captions(sizes: Sequence[int], nodes: pd.DataFrame, x: alt.X, y: alt.Y, p: 
 def architecture_text(sizes: Sequence[int], parameters: int) -> str:
     """Return the text twin of `architecture`."""
     names = [f"hidden layer {k}" for k in range(1, len(sizes) - 1)]
-    said = ", ".join(f"{name} {n:,}" for name, n in zip(["inputs", *names, "outputs"], sizes, strict=True))
+    layers = ", ".join(f"{name} {n:,}" for name, n in zip(["inputs", *names, "outputs"], sizes, strict=True))
     hidden = "" if max(sizes) <= MOST_DRAWN else f" Of each layer the first {MOST_DRAWN} units are drawn."
-    return f"A network drawn from left to right: {said}. Every line is a parameter; there are {parameters:,}.{hidden}"
+    return f"A network drawn from left to right: {layers}. Every line is a parameter; there are {parameters:,}.{hidden}"
 
 
 def cost_bars(labels: Sequence[str], values: Sequence[int], mode: Mode, title: str, chosen: int = -1) -> alt.LayerChart:

@@ -22,7 +22,7 @@ MOST_INPUTS, MOST_HIDDEN, WIDEST, MOST_OUTPUTS = 1024, 6, 1024, 100
 BYTES = 4
 """A number of a training run is a float32."""
 COPIES = {"sgd": 2, "momentum": 3, "adam": 4}
-"""Numbers kept for each parameter while training: itself, its gradient, and the optimizer's memory of it."""
+"""Numbers in memory for each parameter while training: itself, its gradient, and the optimizer's memory of it."""
 
 Sizes = tuple[int, ...]
 _SIZES = re.compile(r"\d{1,9}(\s*[-–,;x× ]\s*\d{1,9})*", re.ASCII)
@@ -68,7 +68,7 @@ class LayerCost:
         return self.parameters + (0 if self.first else self.weights)
 
     @property
-    def kept(self) -> int:
+    def stored(self) -> int:
         """Numbers the forward pass leaves for one example: ``z``, and in hidden layers ``a`` with its one."""
         return self.n_out if self.last else 2 * self.n_out + 1
 
@@ -96,13 +96,13 @@ class Cost:
         return sum(layer.backward for layer in self.layers)
 
     @property
-    def kept(self) -> int:
-        """Numbers kept for one example until the way back is done, its inputs (and their one) among them."""
-        return self.sizes[0] + 1 + sum(layer.kept for layer in self.layers)
+    def stored(self) -> int:
+        """Numbers in memory for one example until the backward pass is done, its inputs (and their one) among them."""
+        return self.sizes[0] + 1 + sum(layer.stored for layer in self.layers)
 
     def activation_bytes(self, batch: int) -> int:
         """Return the memory that a batch's activations take."""
-        return BYTES * batch * self.kept
+        return BYTES * batch * self.stored
 
     def parameter_bytes(self, optimizer: str = "adam") -> int:
         """Return the memory that parameters, gradients and the optimizer's own numbers take."""
@@ -143,8 +143,8 @@ def shallower(sizes: Sizes) -> Sizes:
 def clamped(sizes: Sequence[int]) -> Sizes:
     """Return the nearest network that the page can show; at least two layers must be given."""
     first, *hidden, last = sizes
-    kept = (min(max(n, 1), WIDEST) for n in hidden[:MOST_HIDDEN])
-    return min(max(first, 1), MOST_INPUTS), *kept, min(max(last, 1), MOST_OUTPUTS)
+    inside = (min(max(n, 1), WIDEST) for n in hidden[:MOST_HIDDEN])
+    return min(max(first, 1), MOST_INPUTS), *inside, min(max(last, 1), MOST_OUTPUTS)
 
 
 def read_sizes(name: str, text: str, default: Sizes) -> tuple[Sizes, str]:
@@ -153,12 +153,12 @@ def read_sizes(name: str, text: str, default: Sizes) -> tuple[Sizes, str]:
     fits = len(value) <= LONGEST and _SIZES.fullmatch(value)
     asked = tuple(int(part) for part in re.findall(r"\d+", value, re.ASCII)) if fits else ()
     if len(asked) < 2:
-        return default, f"{name}: {quoted(text)} is not a network such as 3-4-2, so it is {written(default)}."
-    kept = clamped(asked)
-    if kept == asked:
-        return kept, ""
+        return default, f"{name}: {quoted(text)} isn't a network such as 3-4-2, so we use {written(default)}."
+    clipped = clamped(asked)
+    if clipped == asked:
+        return clipped, ""
     limits = f"{MOST_INPUTS} inputs, {MOST_HIDDEN} hidden layers of {WIDEST} units and {MOST_OUTPUTS} outputs"
-    return kept, f"{name}: from 1 each up to {limits}, so it is {written(kept)}."
+    return clipped, f"{name}: this page allows up to {limits}, so we use {written(clipped)}."
 
 
 def written(sizes: Sequence[int]) -> str:

@@ -1,25 +1,33 @@
 """The words of lesson 6."""
 
 from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
 
 WIDTH_OR_DEPTH = (64, 32, 10)
 
+INTRO = f"""Every line in the picture is a {term_link("parameter")}: a weight, or a bias that comes from the constant 1. How many layers a
+network has is its {term_link("depth")}; how many units a layer has is its {term_link("width")}."""
+
 PREDICTION = Item(
-    "A network of 64 inputs, 32 hidden units and 10 outputs gets larger. What adds more parameters: making the hidden "
-    "layer twice as wide, or adding a second hidden layer of 32?",
+    "A network with {n_in} inputs, {hidden} hidden units and {n_out} outputs gets larger. What adds more parameters: making its "
+    "hidden layer twice as wide, or adding a second hidden layer of {hidden} units?",
     (
         Option(
             "Twice as wide",
-            "A unit beside the others looks at all the inputs; one in a new layer only at the units before it, which "
-            "are fewer.",
+            "Each new unit beside the others looks at all 64 inputs. Each one in a new layer looks only at the 32 units before it.",
             right=True,
         ),
         Option(
             "The second layer",
-            "A layer sounds like more than a width, but its units look at 32 others, not at 64 inputs.",
+            "A layer sounds like more. But its units look at 32 others, not at 64 inputs.",
         ),
-        Option("Both the same: 32 more units", "What counts is not units but the lines that end or begin at them."),
-        Option("Neither: a layer shares its weights", "In a dense layer nothing is shared: each line has its own."),
+        Option(
+            "Both the same: 32 more units", "It isn't the units that count, but the lines that begin or end at them."
+        ),
+        Option(
+            "Neither: a layer shares its weights",
+            "In a dense layer nothing is shared: each line has a weight of its own.",
+        ),
     ),
 )
 
@@ -27,49 +35,52 @@ MEASURED = "{base} has {parameters:,} parameters, {wide} has {more_wide:,}, {dee
 
 SUMMARY = "**{parameters:,}** parameters."
 
-EXPLAIN = """In a **dense** layer every unit looks at everything before it. So two neighboring layers cost
-inputs × outputs weights, and one bias for each output. These costs add up; nothing multiplies across layers. Make all
-layers twice as wide, and the middle costs four times as much. Each example uses every parameter once on the way
-forward."""
+EXPLAIN = """In a **dense** layer every unit looks at everything before it. So a layer costs inputs × outputs weights,
+and one bias for each output. The costs of the layers add up. Double two neighboring hidden layers, and the weights between them
+become four times as many. Each example uses every parameter once on its way forward."""
 
 TRIES = (
     Try(
         "784-128-10",
         {"net": (784, 128, 10)},
-        "Into the hidden layer run 100,480 of 101,770 parameters, and the way back costs 1.01 times the way forward.",
+        "{first:,} of {parameters:,} parameters lead into the hidden layer. The backward pass costs {ratio:.2f} times the forward pass.",
     ),
-    Try("Twice as wide", {"net": (64, 64, 10)}, "4,810 parameters, where 64-32-10 has 2,410."),
-    Try("One layer deeper", {"net": (64, 32, 32, 10)}, "3,466 parameters: the new layer adds 33 × 32 = 1,056."),
+    Try("Twice as wide", {"net": (64, 64, 10)}, "{parameters:,} parameters, where 64-32-10 has {base:,}."),
+    Try(
+        "One layer deeper",
+        {"net": (64, 32, 32, 10)},
+        "{parameters:,} parameters, where 64-32-10 has {base:,}. The new layer adds (32 + 1) × 32 = {added:,}.",
+    ),
 )
 FAILS = Try(
-    "Where it turns: few inputs",
+    "Where it fails: few inputs",
     {"net": (2, 32, 1)},
-    "Twice as wide now adds 128 parameters, one layer deeper 1,056: with few inputs and outputs, depth is what costs.",
+    "Now twice as wide adds {more_wide:,} parameters and one layer deeper {more_deep:,}. With few inputs and outputs, depth costs more.",
 )
 
 BUYS = "What do more units buy?"
-ABOUT_XOR = """Two hidden units suffice for XOR, by hand. Training must *find* such weights, and spare units are spare
-chances."""
+ABOUT_XOR = f"""Two hidden units are enough for {term_link("XOR")} if you choose the weights by hand. Training has to *find* such
+weights, and every extra unit is an extra chance."""
 TRAINED_XOR = "Each network took {steps:,} steps of Adam at a rate of {rate:g}."
 
 DEPTH = "Deep or wide? Two spirals"
-ABOUT_DEPTH = """All five networks have between 417 and 487 parameters; only their shape differs. Each is trained
-from 10 seeds: 140 points, {epochs} epochs of Adam at rate {rate:g}. Change the activation above and look again: what one
-shape does better with tanh, it need not do better with ReLU. “Deeper is better” is not a law."""
+ABOUT_DEPTH = """All these networks have between {fewest} and {most} parameters. Only their shape differs. Each is trained
+from {seeds} seeds: {points} points, {epochs} epochs of Adam at a rate of {rate:g}. Change the activation above and look again: a shape that falls
+behind with tanh needn't do so with ReLU. “Deeper is better” isn't a law."""
 
 MEMORY = "Multiply-adds and memory"
-ABOUT_MEMORY = """An example costs {forward:,} multiply-adds forward and {backward:,} backward. The way back takes one multiply-add a parameter for the gradients of the weights, and one a weight
-for what each layer hands to the one before. The first layer hands nothing on, so the often quoted “twice the forward
-cost” is the most it can be: here it is {ratio:.2f} times.
+ABOUT_MEMORY = """An example costs {forward:,} multiply-adds in the forward pass and {backward:,} in the backward pass. Going back takes one multiply-add per
+parameter for its gradient, and one per weight to pass the gradient on to the layer before. The first layer has no layer before it. So the often
+quoted “twice the forward pass” is the most it can be: here it's {ratio:.2f} times.
 
-The way back needs what the way forward computed, so the inputs and z and a of every layer are kept for
-each example of a batch: {activations} for {batch} examples. Parameters with their gradients and Adam's two
-averages take {parameters}, whatever the batch. Numbers are float32, four bytes each."""
+The backward pass needs what the forward pass computed. So the inputs, and z and a of every layer, stay in memory for
+each example of a batch: {activations} for {batch} examples. The parameters with their gradients and Adam's two
+averages take {parameters}, whatever the batch. Every number is a float32 of {bytes} bytes."""
 
 TO_SIMULATOR = "Train this network in the simulator"
 AS_IT_IS = "On {title}."
 
-RULES_TITLE = "Rules of thumb, and what is true of them"
+RULES_TITLE = "Rules of thumb, and what's true about them"
 RULES = (
     (
         "One hidden layer can approximate any function.",
@@ -78,16 +89,16 @@ RULES = (
     ),
     (
         "Deep networks need exponentially fewer units.",
-        "For *specific* functions that is proved (Telgarsky 2016). For yours it may or may not hold: compare below.",
+        "For *specific* functions that's proved (Telgarsky 2016). For yours it may or may not hold: compare on the two spirals above.",
     ),
     (
         "Choose a width between that of input and output.",
-        "No theory says so. The moons have 2 inputs and 1 output, and 2-8-8-1 suits them well. Try, and compare on "
+        "No theory says so. The moons have 2 inputs and 1 output, and 2-8-8-1 suits them well. Try a few widths and compare them on "
         "validation data.",
     ),
     (
         "Layers should narrow like a funnel.",
-        "A habit, not a law. Equal widths work as well to begin with, and are one number less to choose.",
+        "That's a habit, not a law. Equal widths are as good a start, and give you one number less to choose.",
     ),
     (
         "More parameters overfit.",
@@ -95,12 +106,12 @@ RULES = (
         "arXiv:1812.11118), and penalties, dropout and stopping early restrain a large network.",
     ),
     (
-        "The way back costs twice the way forward.",
-        "At most. The first layer needs no gradient for its inputs; in 784-128-10 that leaves 1.01 times.",
+        "The backward pass costs twice as much as the forward pass.",
+        "At most. The first layer needs no gradient for its inputs. In 784-128-10 that leaves 1.01 times.",
     ),
     (
         "One output for a number, K outputs for K classes.",
-        "This one is sound; for two classes a single output is enough. And as many inputs as there are features.",
+        "This one is right. For two classes a single output is enough. And take as many inputs as there are features.",
     ),
 )
 KNOWN_TITLE = "How large are networks that are in use?"
@@ -110,13 +121,13 @@ KNOWN = """- **Pictures.** ResNet-50: about 25.6 million parameters. Vision tran
   figures in circulation are guesses.
 - **Speech.** Whisper large: 1.55 billion; its smallest version, tiny: 39 million.
 - **Tables.** Ensembles of trees such as XGBoost are no neural networks, and at about 10,000 rows they still
-  tend to lead (Grinsztajn et al. 2022)."""
+  tend to win (Grinsztajn et al. 2022)."""
 
 CHECKS = (
     Item(
         "How many parameters lead from 784 inputs to 128 units?",
         (
-            Option("100,352", "These are the weights, 784 × 128. Each of the 128 units also has a bias."),
+            Option("100,352", "Those are the weights, 784 × 128. Each of the 128 units also has a bias."),
             Option("100,480", "784 × 128 weights and 128 biases: (784 + 1) × 128.", right=True),
             Option("912", "784 + 128 counts the units. Each of the 128 looks at all 784."),
         ),
@@ -126,39 +137,63 @@ CHECKS = (
         (
             Option(
                 "about doubles",
-                "From 50,101 to 100,101: only the first pair of layers grows, but it is nearly everything.",
+                "From 50,101 to 100,101: only the weights from the pixels double, but they're nearly everything.",
                 right=True,
             ),
-            Option("becomes four times as large", "Only if both sides of a pair double. The 50 units stay 50."),
-            Option("hardly changes", "The output layer stays, but nearly all lines begin at the pixels."),
+            Option("becomes four times as large", "Only if the layers on both sides double. The 50 units stay 50."),
+            Option("hardly changes", "The output layer stays the same, but nearly all lines begin at the pixels."),
         ),
         kind="transfer",
     ),
     Item(
-        "What could a unit with two inputs not do without its bias?",
+        "What couldn't a unit with two inputs do without its bias?",
         (
             Option("Take negative inputs", "Weights handle those. The bias moves the line."),
-            Option("Have a line away from the origin", "At the origin z = b: without bias, z = 0 there.", right=True),
-            Option("Bend", "Bending is the activation's work."),
+            Option(
+                "Have a line away from the origin",
+                "At the origin z = b. Without a bias z is 0 there, so its line runs through the origin.",
+                right=True,
+            ),
+            Option("Bend", "Bending is what the activation does."),
         ),
         kind="recall",
     ),
 )
 
+QUIZ = (
+    Item(
+        "A network has two hidden layers of 100 units and a third one of 50. Where are the most parameters?",
+        (
+            Option("Between the two layers of 100 units", "100 × 100 weights and 100 biases: 10,100.", right=True),
+            Option("Between the second and the third hidden layer", "100 × 50 weights and 50 biases: 5,050."),
+            Option("In the widest layer itself", "Parameters belong to the lines between layers, and to the biases."),
+        ),
+    ),
+    Item(
+        "You double the batch from 32 to 64 examples. What happens to the number of parameters?",
+        (
+            Option("It doubles", "What doubles is the memory for z and a, which each example needs for itself."),
+            Option("It stays the same", "All examples go through the same weights and biases.", right=True),
+            Option("It is halved", "The parameters belong to the network, not to the examples."),
+        ),
+    ),
+)
+
 WRONG = (
-    ("A layer more always costs more than a wider layer.", "It depends on the neighbors: 64-64-10 is larger than "
+    ("One more layer always costs more than a wider layer.", "It depends on the layers around it: 64-64-10 is larger than "
      "64-32-32-10, and 2-64-1 is smaller than 2-32-32-1."),
-    ("The number of units says how large a network is.", "Six hidden layers of 9 units and one of 112 units differ "
-     "widely in units, and have 487 and 449 parameters on two inputs and one output."),
-    ("Enough units, and training will find a solution.", "Even at 8 units some ReLU networks stay stuck on XOR: a unit "
-     "that is silent at all four corners gets no gradient, and stays silent."),
+    ("The number of units says how large a network is.", "Six hidden layers of 9 units have 54 units, one of 112 units has "
+     "more than twice as many. With two inputs and one output they have 487 and 449 parameters."),
+    ("Enough units, and training will find a solution.", "Even with 8 units some ReLU networks get stuck on XOR: a unit "
+     "that's off at all four corners gets no gradient and stays off."),
 )  # fmt: skip
 
-LEFT_OPEN = "Costs are known before any data. What does the network do with data, step after step?"
+LEFT_OPEN = "You know the costs before any data. What does the network do with data, step after step?"
 
 LESSON = Words(
     views={"": View(PREDICTION, TRIES, FAILS)},
     checks=CHECKS,
+    quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,
 )

@@ -1,63 +1,120 @@
 """The words of the first page."""
 
 from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
 
-INTRO = """A neural network is a function with many adjustable numbers. It **learns** by changing them, a little at a
-time, until its answers fit the examples, as here."""
+INTRO = f"""A {term_link("neural network")} is a function with many numbers that can be changed: its {term_link("weight", "weights")}
+and {term_link("bias", "biases")}. It **learns** by changing them, a little at a time, until its answers fit the examples."""
 
-LOOP = """One step of that run, opened: the network answers, is told how wrong it was, finds the way downhill, and changes
-its numbers. Then again."""
+PICTURE = f"""Dots are examples: two measurements, x₁ and x₂, and a color, the right answer. The background is the network's
+answer. Filled dots train it; hollow ones test it. One {term_link("epoch")}: every filled dot used once."""
+
+SEED = f"{term_link('seed', 'Seed')} of the {term_link('first weights')}: {{seed}}"
+
+LOOP = f"""One step of this run: the network answers a small {term_link("batch")} of examples. The {term_link("loss")} says how
+wrong it was. {term_link("backpropagation", "Backpropagation")} finds how steeply the loss rises with each weight: the
+{term_link("gradient")}. The update moves each weight a little the other way."""
 
 PREDICTION = Item(
-    "From the first frame of this run to the last: how many of the network's weights and biases have changed?",
+    "Compare the network at the end of this run with the network at its start. How many of its weights and biases have "
+    "changed?",
     (
-        Option("None: it stores the examples", "It stores no example: these numbers are all that it keeps of them."),
-        Option("Only those of the last layer", "The blame is passed back through every layer, so the first ones move."),
+        Option("None: it stores the examples", "It stores no examples. Its weights and biases are all it has."),
+        Option("Only weights: biases are fixed", "Biases are learned in the same way as weights."),
         Option(
             "Only the few that caused mistakes",
-            "Each one has a share in each answer, so each gets its own push, large or small.",
+            "Each of them has a share in every answer, so each gets its own push, large or small.",
         ),
-        Option("All of them", "Each is pushed by its share in the mistake.", right=True),
+        Option("All of them", "Each gets a push of its own, by its share in the mistake.", right=True),
     ),
 )
 
-MEASURED = (
-    "{changed} of {size} have changed, {first} in the first step already; half of them by more than {median:.2f}."
-)
+MEASURED = "{changed} of {size} have changed, {first} in the very first step. A typical one moved by {median:.2f}."
 
-EXPLAIN = """Nobody tells the network the rule or sets a weight. Each step finds a direction in which the mistake shrinks,
-and moves every weight and bias a little that way."""
+EXPLAIN = """Nobody sets a weight. Each step finds the direction in which the loss shrinks, and moves every weight and bias a
+little that way."""
 
-FORMULA = "Steepest gradient here: {name}"
+FORMULA = "Steepest here: {name}. Its update:"
 
 TRIES = (
-    Try("Two moons", {"data": "moons", "net": "layers"}, "The same loop on other data: now the border is a bent line."),
-    Try("XOR", {"data": "xor", "net": "layers"}, "Opposite corners belong together; the border has to cut twice."),
-    Try("Other first weights", {"seed": 1}, "Every weight starts and ends elsewhere, yet the answer is a ring again."),
+    Try(
+        "Two moons",
+        {"data": "moons", "net": "layers", "seed": 0},
+        "The same loop on other examples: now the border between the colors is one bent line.",
+    ),
+    Try(
+        "XOR",
+        {"data": "xor", "net": "layers", "seed": 0},
+        "Opposite corners have the same color, so one line is not enough: the border has two parts.",
+    ),
+    Try(
+        "Other first weights",
+        {"data": "circles", "net": "layers", "seed": 1},
+        "Every weight starts at another value and ends at another one, yet the answer is a ring again.",
+    ),
 )
 FAILS = Try(
     "Where it fails: one neuron",
-    {"data": "circles", "net": "one"},
-    "As many steps of the same loop, and fewer than half of the test points right: one straight line is all it has.",
+    {"data": "circles", "net": "one", "seed": 0},
+    "As many steps of the same loop, but all it can draw is one straight line. On a ring that's about as good as guessing: "
+    "over many samples of such data, about half of the answers are right.",
 )
 
 CHECKS = (
     Item(
         "What does a network see while it learns?",
         (
-            Option("Examples and its mistakes", "That, repeated, is enough.", right=True),
-            Option("The rule behind them", "For most data nobody knows a rule; the network gets none."),
-            Option("The right weights", "Nobody knows those either; the gradient only gives a direction."),
+            Option("The rule behind the examples", "For most data nobody knows a rule. The network gets none."),
+            Option("Examples with the right answers", "Its mistakes on them, again and again, are enough.", right=True),
+            Option("The right weights", "Nobody knows those. The gradient only gives a direction."),
         ),
     ),
     Item(
-        "Someone copies only the layout, weights and biases of a trained translator. What does the copy know?",
+        "Someone copies a trained translator's layout, weights and biases, but no examples. What can the copy do?",
         (
-            Option("All that the first learned", "What it learned is in those numbers and nowhere else.", right=True),
-            Option("Nothing, without the examples", "They were needed to learn, not to answer."),
-            Option("Grammar, but no words", "Nothing is filed apart: all of it is in the same numbers."),
+            Option("All that the first one can", "What it learned is in those numbers and nowhere else.", right=True),
+            Option("Nothing without examples", "Those were needed to learn. They aren't needed to answer."),
+            Option("Grammar, but no words", "Grammar and words aren't stored apart: both are in the same numbers."),
         ),
         kind="transfer",
+    ),
+)
+
+QUIZ = (
+    Item(
+        "A training set has 1,000 examples, and each step uses a batch of 50. How many steps are one epoch?",
+        (
+            Option("1", "That would be one batch of all 1,000 examples."),
+            Option("20", "Each example is used once: 1,000 / 50 = 20.", right=True),
+            Option("50", "That's the number of examples in a step, not the number of steps."),
+            Option("1,000", "That would be a batch of a single example."),
+        ),
+    ),
+    Item(
+        "Two people train the same network on the same examples, starting from different weights. Both reach a small loss. "
+        "What do they most likely find?",
+        (
+            Option(
+                "The same weights",
+                "There are many ways to fit the same examples; the start decides which one is found.",
+            ),
+            Option(
+                "Different weights, different answers", "Both fit the same examples, so their answers agree near them."
+            ),
+            Option(
+                "Different weights, much the same answers",
+                "Many sets of weights give nearly the same answers.",
+                right=True,
+            ),
+        ),
+    ),
+    Item(
+        "A network with several layers takes one training step. Which of its layers can change?",
+        (
+            Option("All of them", "Backpropagation finds a gradient for every layer's weights and biases.", right=True),
+            Option("Only the last one", "The last one answers, but the layers before it share in every mistake."),
+            Option("Only the first one", "The first one sees the data, but every later layer shares in the mistake."),
+        ),
     ),
 )
 
@@ -68,9 +125,12 @@ WRONG = (
     ),
     (
         "Backpropagation is the learning.",
-        "It computes the gradient. The optimizer changes the weights, and the loop repeats both.",
+        "It only computes the gradient. The optimizer changes the weights, and the loop repeats both.",
     ),
-    ("A lower loss means that it understands.", "It means that its answers fit these examples better, and no more."),
+    (
+        "A lower loss means that the network understands.",
+        "It means that its answers fit these examples better. No more.",
+    ),
 )
 
 TEACHERS_TITLE = "For teachers"
@@ -83,6 +143,7 @@ LEFT_OPEN = "What can one neuron do alone?"
 LESSON = Words(
     views={"": View(PREDICTION, TRIES, FAILS)},
     checks=CHECKS,
+    quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,
 )

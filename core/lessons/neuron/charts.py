@@ -16,7 +16,7 @@ from core.charts.theme import Mode, axis, diverging, finish, palette
 def neuron_curve(
     x: np.ndarray, a: np.ndarray, point: tuple[float, float], turn: float | None, mode: Mode, digits: int = 4
 ) -> alt.LayerChart:
-    """Draw the activation over one input, with the point where the neuron is now and the place where it turns.
+    """Draw the activation over one input, with the point where the neuron is now and its turning point.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def neuron_curve(
     now = alt.Chart(pd.DataFrame({"x": [point[0]], "a": [point[1]], "words": [f"a = {point[1]:z.{digits}f}"]}))
     layers = [curve.encode(x=across, y=up)]
     if turn is not None and x[0] <= turn <= x[-1]:
-        at = alt.Chart(pd.DataFrame({"x": [turn], "words": [minus(f"turns at x = {turn:z.2f}")]})).encode(x=across)
+        at = alt.Chart(pd.DataFrame({"x": [turn], "words": [minus(f"z = 0 at x = {turn:z.2f}")]})).encode(x=across)
         layers.append(at.mark_rule(color=p["z"], strokeDash=[5, 4]))
         layers.append(
             at.mark_text(align="left", dx=6, dy=8, color=p["z"], fontSize=13, y=0).encode(text=alt.Text("words:N"))
@@ -52,7 +52,7 @@ def neuron_curve(
 
 def neuron_curve_text(point: tuple[float, float], turn: float | None, low: float, high: float) -> str:
     """Return the text twin of `neuron_curve`."""
-    where = "It never turns" if turn is None else f"It turns at x = {turn:z.2f}"
+    where = "z is the same everywhere" if turn is None else f"z = 0 at x = {turn:z.2f}"
     return (
         f"The neuron's activation over inputs from -3 to 3, between {low:z.2f} and {high:z.2f}. {where}. "
         f"At input {point[0]:z.2f} the activation is {point[1]:z.4f}."
@@ -65,7 +65,7 @@ def neuron_plane(
     extent: Extent,
     corners: np.ndarray,
     answers: np.ndarray,
-    said: np.ndarray,
+    outputs: np.ndarray,
     right: np.ndarray,
     mode: Mode,
     span: tuple[float, float] = (0.0, 1.0),
@@ -76,7 +76,7 @@ def neuron_plane(
     ----------
     field : (side, side) the activation at cell centers, row 0 lowest.
     line : (2, 2) two points of the line, beyond the plane's edges, or None.
-    corners : (4, 2); answers : what each should be; said : (4,) the activations there.
+    corners : (4, 2); answers : what each should be; outputs : (4,) the activations there.
     right : (4,) whether each lies on its own side of the line.
     span : activations that are drawn in the full colors of class 0 and class 1.
     """
@@ -88,7 +88,7 @@ def neuron_plane(
         ends = alt.Chart(pd.DataFrame(line, columns=["x", "y"]))
         layers.append(ends.mark_line(color=p["text"], strokeWidth=1.6, clip=True).encode(x=x, y=y))
     rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "target": list(answers)})
-    rows["words"] = [f"{a:z.2f}" + ("" if ok else " ✗") for a, ok in zip(said, right, strict=True)]
+    rows["words"] = [f"{a:z.2f}" + ("" if ok else " ✗") for a, ok in zip(outputs, right, strict=True)]
     scale = alt.Scale(domain=[0, 1], range=[p["class0"], p["class1"]])
     shape = alt.Scale(domain=[0, 1], range=["square", "circle"])
     dots = alt.Chart(rows).encode(x=x, y=y)
@@ -107,9 +107,9 @@ def neuron_plane(
     return finish(layers, mode, "What the neuron answers at every point", key, params=[still(), follow])
 
 
-def neuron_plane_text(corners: np.ndarray, said: np.ndarray, right: np.ndarray) -> str:
+def neuron_plane_text(corners: np.ndarray, outputs: np.ndarray, right: np.ndarray) -> str:
     """Return the text twin of `neuron_plane`."""
-    each = ", ".join(f"({x:g}, {y:g}) gives {a:z.2f}" for (x, y), a in zip(corners, said, strict=True))
+    each = ", ".join(f"({x:g}, {y:g}) gives {a:z.2f}" for (x, y), a in zip(corners, outputs, strict=True))
     good = sum(right)
     return (
         f"The neuron's activation over two inputs. At the corners: {each}. On the right side of its line: {good} of 4."

@@ -38,8 +38,20 @@ def weighted_sum(x: Array, w: Array, b: float) -> Array:
 
 
 def turning_point(w: float, b: float) -> float | None:
-    """Return the x where ``w x + b = 0``: there the neuron turns. None if it never does."""
+    """Return the x where ``w x + b = 0``: the neuron's turning point. None if w = 0."""
     return None if w == 0 else -b / w
+
+
+def five_times(x: float, w: float, b: float, f: Activation = NEURON_ACTIVATIONS["sigmoid"]) -> dict[str, float]:
+    """Return a neuron's turning point and its activation at x, before and after w and b are multiplied by 5 (w != 0).
+
+    >>> found = five_times(0.5, 0.8, 0.2)
+    >>> found["turn"] == found["turn5"] == -0.25
+    True
+    """
+    z = w * x + b
+    turn, turn5 = -b / w, -(5 * b) / (5 * w)
+    return {"w": w, "b": b, "x": x, "turn": turn, "turn5": turn5, "a": float(f(z)), "a5": float(f(5 * z))}
 
 
 def distance_from_origin(w: Array, b: float) -> float:
@@ -75,7 +87,7 @@ def gate_score(w: Array, b: float, gate: str) -> float:
 def best_gate_score(gate: str, steps: int = 21) -> tuple[float, tuple[float, float, float]]:
     """Search a grid of weights and biases from -2 to 2 for the neuron that gets most corners of a gate right.
 
-    Four corners can be parted by lines in 14 ways; a grid this fine holds every one of them, so what no neuron
+    Four corners can be separated by lines in 14 ways; a grid this fine holds every one of them, so what no neuron
     of the grid can do, no neuron can.
     """
     line = np.linspace(-2, 2, steps)

@@ -3,149 +3,220 @@
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
+INTRO = {
+    "one": f"A {term_link('neuron')} multiplies its input x by a {term_link('weight')} w and adds a {term_link('bias')} b. "
+    f"The result is {term_link('z')}. An {term_link('activation', 'activation function')} f, here the S-shaped "
+    f"{term_link('sigmoid')}, turns z into the output a. The **turning point** is the input where z = 0: there the "
+    "sigmoid passes one half.",
+    "two": "Now there are two inputs, each with a weight of its own. A neuron says yes where z is above 0, and no "
+    "elsewhere. The black line is where z = 0; the four dots are the inputs to get right.",
+}
+
 PREDICTION = Item(
-    "Make weight and bias both five times as large. Where does the neuron turn then, the place with z = 0?",
+    "Multiply both the weight and the bias by 5. Where is the turning point (the input where z = 0) now?",
     (
-        Option("Five times farther out", "The place is −b/w, and a factor on both cancels."),
-        Option("Nearer to zero", "A larger weight alone would do that, but the bias grew with it."),
-        Option("At the same place, more steeply", "The factor cancels in −b/w; it only scales z.", right=True),
-        Option("Nothing changes at all", "The place is the same, but z is five times as large everywhere else."),
+        Option("Five times as far from 0", "It's at −b/w, and multiplying both by the same number cancels out."),
+        Option("Closer to 0", "A larger weight alone would do that, but the bias grew with it."),
+        Option(
+            "At the same place, but the curve is steeper", "The 5 cancels out in −b/w. It only scales z.", right=True
+        ),
+        Option(
+            "At the same place: nothing changes", "The place is the same, but z is 5 times as large everywhere else."
+        ),
     ),
 )
 
 MEASURED = (
-    "with weight {w:.2f} and bias {b:.2f} it turns at x = {turn:.2f}; with both five times as large at x = {turn5:.2f}. "
-    "At x = {x:.2f} the activation goes from {a:.4f} to {a5:.4f}."
+    "with weight {w:.2f} and bias {b:.2f} the turning point is at x = {turn:.2f}, and with both multiplied by 5 at "
+    "x = {turn5:.2f}. At x = {x:.2f} the output goes from {a:.4f} to {a5:.4f}."
 )
 
-NEVER = "with weight {w:.2f} it turns nowhere: z is {b:.2f} for every input, and five times that after."
+NEVER = "With weight 0, z is {b:.2f} for every input: there is no turning point."
 
-EXPLAIN_ONE = f"""A neuron does three things. It multiplies each input by a **{term_link("weight")}**: how much does
-this input count, and in which direction? It adds a **{term_link("bias")}**: how easily does it switch on when the
-inputs are silent? Then it bends the sum z with an **{term_link("activation function", "activation")}**. Weight and bias
-place the turn at −b/w; their size sets how sharp it is. The bend is what lets layers do more than one layer could:
-without it, a stack of neurons is a single weighted sum again."""
+EXPLAIN_ONE = """The weight says how much the input counts, and in which direction; the bias, how easily the neuron switches
+on. Together they put the turning point at −b/w, and their size makes the curve steep or gentle. Its bend matters
+once neurons are stacked: without it, many layers could do no more than one."""
+
+WAY_IN = "Now with two inputs: what can it never do?"
 
 PREDICTION_TWO = Item(
-    "Now a neuron has two inputs, each 0 or 1. Which of these rules can it never get right at all four corners, "
-    "whatever its weights and bias?",
+    "Both inputs are 0 or 1, so there are four pairs of inputs. Which of these rules can one neuron never get right for "
+    "all four, whatever its weights and bias?",
     (
         Option(
-            "OR: at least one is 1", "One straight line leaves (0, 0) on one side and the other three on the other."
+            "OR: yes if at least one is 1",
+            "A straight line leaves (0, 0) on one side and the other three on the other.",
         ),
-        Option("AND: both are 1", "One straight line cuts off the corner (1, 1)."),
+        Option("AND: yes if both are 1", "A straight line cuts off the corner (1, 1)."),
         Option(
-            "XOR: exactly one is 1",
-            "Its yes corners lie opposite each other, and one straight line can't separate them from the rest.",
+            "XOR: yes if exactly one is 1",
+            "Its yes corners lie diagonally opposite; no straight line separates them from the others.",
             right=True,
         ),
-        Option(
-            "None: some weights do each of them", "With enough weights to try it seems so, but a line stays a line."
-        ),
+        Option("None: some weights get each of them right", "For one of them no weights do: a line stays straight."),
     ),
 )
 
 MEASURED_TWO = (
-    "the best of {tried:,} neurons gets {and_:.0%} of the corners of AND, {or_:.0%} of OR and {xor:.0%} of XOR."
+    "of {tried:,} neurons, the best gets {and_:.0%} of the corners right for AND, {or_:.0%} for OR and {xor:.0%} for "
+    f"{term_link('XOR')}."
 )
 
-EXPLAIN_TWO = """With two inputs, z = 0 is a straight line. The two weights point across it, toward the side that says
-yes; the bias pushes it away from the origin, by |b|/|w|. A steeper activation sharpens the border but cannot bend it. So a neuron
-can decide exactly what one straight cut can decide: AND, OR and NAND, each with all four corners right."""
+EXPLAIN_TWO = """With two inputs, z = 0 is a straight line. The weights set its direction and which side says yes; the bias
+moves it away from (0, 0). No activation function here bends the line, since none of them ever falls as z grows. So one
+neuron can decide what one straight cut can decide, such as AND and OR, and nothing else."""
 
-WHY_NOT_XOR = """XOR wants both (0, 1) and (1, 0) on the yes side: w₂ + b > 0 and w₁ + b > 0. It wants (0, 0) and
-(1, 1) on the no side: b ≤ 0 and w₁ + w₂ + b ≤ 0. Add the first two: w₁ + w₂ + 2b > 0. Add the last two:
-w₁ + w₂ + 2b ≤ 0. Both cannot be. A search over {tried:,} neurons agrees: the best gets {best:.0%} of the corners."""
+WHY_NOT_XOR = """**Why not XOR?** It needs yes at (0, 1) and at (1, 0): w₂ + b > 0 and w₁ + b > 0. Add these: w₁ + w₂ + 2b > 0. It
+needs no at (0, 0) and at (1, 1): b ≤ 0 and w₁ + w₂ + b ≤ 0. Add these: w₁ + w₂ + 2b ≤ 0. Both can't be true."""
+
+SOLVED = "This neuron is {gate}."
 
 TRIES_ONE = (
-    Try("Five times both", {"w": 4.0, "b": 1.0}, "The turn stays at −0.25; the slope there is five times as steep."),
-    Try("No weight", {"w": 0.0, "b": 0.2}, "The input no longer matters: the curve is flat at 0.5498."),
-    Try("ReLU", {"f": "relu"}, "Left of the turn the neuron is silent, right of it it passes z on unchanged."),
+    Try(
+        "Five times both",
+        {"x": 0.5, "w": 4.0, "b": 1.0, "f": "sigmoid"},
+        "The turning point stays at −0.25. The curve is five times as steep there as it was at first.",
+    ),
+    Try(
+        "No weight",
+        {"x": 0.5, "w": 0.0, "b": 0.2, "f": "sigmoid"},
+        "The input no longer matters: the curve is flat at 0.5498.",
+    ),
+    Try(
+        "ReLU",
+        {"x": 0.5, "w": 0.8, "b": 0.2, "f": "relu"},
+        "Another activation function: left of the turning point the output is 0, right of it the output is z itself.",
+    ),
 )
 FAILS_ONE = Try(
     "Where it fails: saturated",
     {"x": 2.0, "w": 5.0, "b": 1.0, "f": "sigmoid"},
-    "At z = 11 the sigmoid is within 0.00002 of 1. Move the input: the neuron hardly notices any more.",
+    "z is 11, and the output is within 0.00002 of 1. Move the input up to 3: the output doesn't seem to change. The neuron "
+    f"is {term_link('saturation', 'saturated')}: the curve is almost flat here.",
 )
 
 TRIES_TWO = (
     Try(
         "AND",
-        {"gate": "and", "w1": 1.0, "w2": 1.0, "b2": -1.5},
-        "The line runs 1.06 from the origin, and only (1, 1) lies beyond.",
+        {"gate": "and", "w1": 1.0, "w2": 1.0, "b2": -1.5, "f": "sigmoid"},
+        "The line is 1.06 away from (0, 0), and only (1, 1) lies beyond it.",
     ),
     Try(
         "OR",
-        {"gate": "or", "w1": 1.0, "w2": 1.0, "b2": -0.5},
-        "The same line pushed nearer: now only (0, 0) is left behind.",
+        {"gate": "or", "w1": 1.0, "w2": 1.0, "b2": -0.5, "f": "sigmoid"},
+        "Only the bias is different from AND: the line is now 0.35 away from (0, 0), the only corner left on its side.",
     ),
     Try(
         "NAND",
-        {"gate": "nand", "w1": -1.0, "w2": -1.0, "b2": 1.5},
-        "AND with every sign turned: the same line, the other side.",
+        {"gate": "nand", "w1": -1.0, "w2": -1.0, "b2": 1.5, "f": "sigmoid"},
+        "AND with every sign flipped: the same line, but yes and no have changed sides.",
     ),
 )
 FAILS_TWO = Try(
     "Where it fails: XOR",
-    {"gate": "xor", "w1": 1.0, "w2": 1.0, "b2": -0.5},
-    "Three of four corners. Turn the sliders as you like: it never gets the fourth.",
+    {"gate": "xor", "w1": 1.0, "w2": 1.0, "b2": -0.5, "f": "sigmoid"},
+    "Three of the four corners are right. Move the sliders as you like: you won't get the fourth.",
 )
+
+OPENING_TWO = {"gate": "or", "w1": 1.0, "w2": 1.0, "b2": -1.5}
+"""The line that gets AND right, asked for OR."""
 
 CHECKS = (
     Item(
-        "A neuron has weight 2 and bias −3. At which input does it turn?",
+        "A neuron has weight 2 and bias −3. Where is its turning point?",
         (
             Option("1.5", "2 × 1.5 − 3 = 0.", right=True),
-            Option("−3", "That is the bias: what z is at input 0."),
-            Option("−1.5", "There z = 2 × (−1.5) − 3 = −6. The turn is at −b/w = 3/2."),
+            Option("−3", "That's the bias: the value of z when the input is 0."),
+            Option("−1.5", "There z = 2 × (−1.5) − 3 = −6. The turning point is at −b/w = 3/2."),
         ),
     ),
     Item(
-        "A spam filter is one neuron over two counts: exclamation marks and links. Mail is spam when it has many of "
-        "exactly one of them. Can the filter learn that?",
+        "A spam filter is one neuron that counts exclamation marks and links. Mail is spam if it has many of the one or "
+        "many of the other, but not both. Can the filter learn that?",
         (
             Option(
-                "Yes, with the right weights", "No weights do it: this is XOR, and one straight line cannot cut it."
+                "Yes, with the right weights", "No weights do it: this is XOR, and a single line can't separate it."
             ),
             Option(
-                "No, one straight line cannot part it", "It is XOR again: opposite corners belong together.", right=True
+                "No, one straight line can't separate it",
+                "It's XOR again: the two kinds of spam lie diagonally opposite.",
+                right=True,
             ),
-            Option("Yes, with a steeper activation", "Steepness sharpens the line but never bends it."),
+            Option("Yes, with a steeper activation", "Steeper makes the line sharper but never bends it."),
         ),
         kind="transfer",
     ),
     Item(
-        "On the first page the network changed something to learn. What was it?",
+        "What did the network on the first page change in order to learn?",
         (
             Option(
                 "Its weights and biases",
-                "Inputs and targets come from the data; weights and biases are its own.",
+                "Inputs and right answers come from the data; weights and biases are its own.",
                 right=True,
             ),
             Option("The data", "The data stay as they are; the network has to fit them."),
-            Option("Its activation function", "That is chosen once; learning moves weights and biases."),
+            Option("Its activation function", "That is chosen once; learning changes weights and biases."),
         ),
         kind="recall",
     ),
 )
 
-WRONG = (
-    ("The bias is a detail.", "Without it every line would pass through the origin, and AND could not be cut out."),
-    (
-        "A neuron's output is a probability.",
-        "A sigmoid lies between 0 and 1, but it is a probability only as far as training has made it one.",
+QUIZ = (
+    Item(
+        "A sigmoid neuron has weight −2 and bias 4. For which inputs is its output above one half?",
+        (
+            Option("For inputs above 2", "The weight is negative: a larger input makes z smaller."),
+            Option(
+                "For inputs below 2", "At 2, z is 0. The weight is negative, so z is positive below it.", right=True
+            ),
+            Option("For inputs below −2", "At −2, z is as large as 8. It is 0 at −b/w, which is 2."),
+        ),
     ),
-    (
-        "An artificial neuron works like a brain cell.",
-        "It was inspired by one. Brain cells spike in time; this is a sum and a bend.",
+    Item(
+        "A neuron has three inputs, each 0 or 1, and all its weights are 1. Which bias makes it say yes only when all "
+        "three inputs are 1?",
+        (
+            Option("−0.5", "Then a single 1 is enough to make z positive: that is OR."),
+            Option("−3.5", "Then z is negative even when all three are 1: it never says yes."),
+            Option("−2.5", "Three ones give 3 − 2.5 = 0.5, and two give 2 − 2.5 = −0.5.", right=True),
+        ),
+    ),
+    Item(
+        "Whatever its input, a sigmoid neuron's output stays almost exactly 1. You change its weight a little, and nothing "
+        "happens. What is going on?",
+        (
+            Option("It is saturated", "z is so large that the curve is almost flat there.", right=True),
+            Option("Its turning point is at 0", "Near its turning point a sigmoid changes most."),
+            Option("It has no bias", "Without a bias, z = 0 at input 0, and the output there is one half."),
+        ),
     ),
 )
 
+WRONG = (
+    (
+        "The bias is a detail.",
+        "Without it every line would pass through (0, 0), and no line through that point gets AND.",
+    ),
+    (
+        "A neuron's output is a probability.",
+        "A sigmoid's output lies between 0 and 1, but it's only a good estimate of a probability if training made it one.",
+    ),
+    (
+        "An artificial neuron works like a brain cell.",
+        "It was inspired by one. Brain cells send pulses over time; this is a sum and a bend.",
+    ),
+)
+
+STILL_ONE = "What can a neuron with two inputs never decide?"
 LEFT_OPEN = "If one neuron draws one line, what can two layers of them draw?"
 
 LESSON = Words(
-    views={"one": View(PREDICTION, TRIES_ONE, FAILS_ONE), "two": View(PREDICTION_TWO, TRIES_TWO, FAILS_TWO)},
+    views={
+        "one": View(PREDICTION, TRIES_ONE, FAILS_ONE),
+        "two": View(PREDICTION_TWO, TRIES_TWO, FAILS_TWO, OPENING_TWO),
+    },
     checks=CHECKS,
+    quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,
 )

@@ -1,4 +1,4 @@
-"""Asking a trained network about new data: how sure it is, where, and who said so.
+"""Asking a trained network about new data: how sure it is, where, and which units made it so.
 
 Distances are measured in the data's own spread: a point at distance r lies r standard deviations from the mean of the
 training points, each input counted in its own deviation.
@@ -57,7 +57,7 @@ def share_sure(history: History, distance: float, sure: float = SURE) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Walk:
-    """What a network says on the way out from the data.
+    """What a network answers on the way out from the data.
 
     Attributes
     ----------
@@ -84,21 +84,28 @@ def walk(history: History, point: Array, count: int = 90) -> Walk:
     rays = np.concatenate([mine[None], sphere(len(middle), count)])
     points = middle + DISTANCES[:, None, None] * spread * rays
     p = history.predict(points.reshape(-1, len(middle)))
-    told = p if history.data.data.task == "regression" else confidence(p)
-    table = told.reshape(len(DISTANCES), -1)
+    outputs = p if history.data.data.task == "regression" else confidence(p)
+    table = outputs.reshape(len(DISTANCES), -1)
     low, half, high = np.percentile(table[:, 1:], [10, 50, 90], axis=1)
     return Walk(DISTANCES, table[:, 0], low, half, high, at)
 
 
+def on_the_way(distances: Array, here: Array) -> dict[str, float]:
+    """Return the answers near the data, far out, and at the end of the way."""
+    return {
+        name: float(np.interp(r, distances, here)) for name, r in (("near", 3), ("out", 30), ("far", DISTANCES[-1]))
+    }
+
+
 @dataclass(frozen=True, eq=False)
-class Said:
-    """What the units of the last hidden layer (without one: the inputs) said about one point.
+class Answer:
+    """How the units of the last hidden layer (without one: the inputs) add up to the answer about one point.
 
     Attributes
     ----------
     activations, weights : (units,) and (outputs, units); z = weights @ activations + bias.
     bias, z : (outputs,) each.
-    values : what every layer said, inputs first: a list of (units,) arrays, the last one after squashing.
+    values : the output of every layer, inputs first: a list of (units,) arrays, the last one after squashing.
     """
 
     activations: Array
@@ -112,8 +119,8 @@ class Said:
         return self.weights[output] * self.activations
 
 
-def said(history: History, point: Array) -> Said:
-    """Ask about one point (d,) and keep what every layer answered."""
+def answer(history: History, point: Array) -> Answer:
+    """Ask about one point (d,), and note what every layer puts out."""
     inputs = history.data.inputs(np.asarray(point, float)[None])
     network = history.network(dtype=np.float64)
     layers, values = network.layers.layers, [inputs[0]]
@@ -123,8 +130,8 @@ def said(history: History, point: Array) -> Said:
         if type(layer).__name__ in ("Activate", "Residual"):
             values.append(value[:-1, 0])
     last = network.p[next(reversed([n for n in network.shapes if n.endswith("W")]))]
-    told = np.ravel(history.predict(np.asarray(point, float)[None])[0])
-    return Said(values[-1], last[:, :-1], last[:, -1], z, [*values, told])
+    outputs_ = np.ravel(history.predict(np.asarray(point, float)[None])[0])
+    return Answer(values[-1], last[:, :-1], last[:, -1], z, [*values, outputs_])
 
 
 @dataclass(frozen=True, eq=False)

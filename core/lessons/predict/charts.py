@@ -1,4 +1,4 @@
-"""A trained network asked about new data: where it is sure, on the way out from the data, and who said so."""
+"""A trained network asked about new data: where it is sure, on the way out from the data, and which units say so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.choosing import chosen
+from core.charts.choosing import spots
 from core.charts.contour import contour_layer
 from core.charts.naming import minus
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
@@ -64,26 +64,11 @@ def asked_plane(
     layers.append(here.mark_point(size=380, strokeWidth=6, color=p["background"], filled=False, opacity=1, clip=True))
     layers.append(here.mark_point(size=380, strokeWidth=2.5, color=p["target"], filled=False, opacity=1, clip=True))
     if clickable:
-        layers.append(_cells(extent, x, y))
+        layers.append(spots(extent, x, y, CELLS))
     names = "   ".join(f"{glyph} {name}" for glyph, name in zip(GLYPHS, classes, strict=False))
-    key = [names, ("line: 50%, " if two else "") + f"dashed: {level:.0%} sure, ring: your point"]
+    key = [names, ("line: 50%, " if two else "") + f"dashed: {level:.0%} sure"]
+    key.append("ring: your point" + (", dotted: the way out" if end is not None else ""))
     return square(layers, mode, "What the network answers, and how surely", key, still(), None)
-
-
-def _cells(extent: Extent, x: alt.X, y: alt.Y) -> alt.Chart:
-    """Invisible cells over the plane, made in the browser; a click gives the center of one as ``px`` and ``py``."""
-    wide, high = (extent[1] - extent[0]) / CELLS, (extent[3] - extent[2]) / CELLS
-    spot = chosen("spot", ["px", "py"])
-    cells = alt.Chart(alt.sequence(0, CELLS * CELLS, as_="k")).transform_calculate(
-        x=f"{extent[0]} + (datum.k % {CELLS}) * {wide}",
-        y=f"{extent[2]} + floor(datum.k / {CELLS}) * {high}",
-        x2=f"datum.x + {wide}",
-        y2=f"datum.y + {high}",
-        px=f"round(1000 * (datum.x + {wide / 2})) / 1000",
-        py=f"round(1000 * (datum.y + {high / 2})) / 1000",
-    )
-    mark = cells.mark_rect(opacity=0.001, fill="#808080", stroke=None, cursor="crosshair", tooltip=None)
-    return mark.encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")).add_params(spot)
 
 
 def asked_plane_text(
@@ -108,11 +93,11 @@ def walking(
     y_title: str = "confidence",
     reach: float = 100.0,
 ) -> alt.LayerChart:
-    """Draw what a network says on the way out from the data: along one ray, and in most directions.
+    """Draw what a network answers on the way out from the data: along one ray, and in most directions.
 
     Parameters
     ----------
-    distances, here : (D,) distance from the data's mean in its own spread, and what is said along the ray.
+    distances, here : (D,) distance from the data's mean in its own spread, and the answers along the ray.
     band : (low, middle, high), (D,) each, over many directions.
     at, farthest : where the point is, and the training point that lies farthest out.
     floor : the confidence of pure guessing; None for answers that are no confidence.
@@ -162,9 +147,9 @@ def _range(here: np.ndarray, band: tuple[np.ndarray, np.ndarray, np.ndarray]) ->
 
 def walking_text(distances: np.ndarray, here: np.ndarray, middle: np.ndarray, at: float) -> str:
     """Return the text twin of `walking`."""
-    told = [f"{np.interp(d, distances, here):.3g} at distance {d:g}" for d in (0, 1, 3, 10, 100)]
+    steps = [f"{np.interp(d, distances, here):.3g} at distance {d:g}" for d in (0, 1, 3, 10, 100)]
     return (
-        f"On the ray through the point, which lies at distance {at:z.2f}: {', '.join(told)}. "
+        f"On the ray through the point, which lies at distance {at:z.2f}: {', '.join(steps)}. "
         f"In the middle direction: {middle[0]:.3g} at the center, {middle[-1]:.3g} at distance {distances[-1]:g}."
     )
 
@@ -221,8 +206,8 @@ def voices(contributions: np.ndarray, bias: float, mode: Mode, title: str, most:
 
 def voices_text(contributions: np.ndarray, bias: float) -> str:
     """Return the text twin of `voices`."""
-    loudest = int(np.argmax(np.abs(contributions))) if len(contributions) else 0
+    largest = int(np.argmax(np.abs(contributions))) if len(contributions) else 0
     return (
         f"{len(contributions)} units add {contributions.sum():+z.2f} to z, the bias {bias:+z.2f}. "
-        f"The loudest is unit {loudest + 1} with {contributions[loudest]:+z.2f}."
+        f"The largest share is that of unit {largest + 1} with {contributions[largest]:+z.2f}."
     )

@@ -94,8 +94,8 @@ def crowds(names: Sequence[str], sure: Sequence[float], right: Sequence[float | 
 
 def crowds_text(names: Sequence[str], sure: Sequence[float], right: Sequence[float | None]) -> str:
     """Return the text twin of `crowds`."""
-    told = [
+    lines = [
         f"{name}: more than 90% sure in {s:.0%}" + ("" if r is None else f", right in {r:.0%}")
         for name, s, r in zip(names, sure, right, strict=True)
     ]
-    return "; ".join(told) + "."
+    return "; ".join(lines) + "."

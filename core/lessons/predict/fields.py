@@ -72,14 +72,24 @@ def facts(query: str, epoch: int) -> dict[str, float]:
 
 @st.cache_data(max_entries=24, show_spinner=False)
 def crowds(query: str, epoch: int) -> dict[str, Any]:
-    """Measure how sure a digits network is of held-out digits, of the same turned, and of noise."""
+    """Measure how sure a digits network is of held-out digits, of the same turned, and of noise.
+
+    ``says`` fills the page's sentence: ``digit`` is what most of the turned ones are taken for, ``often`` how many.
+    """
     h = history(query, epoch)
     X, y = h.data.data.X[h.data.test], h.data.data.y[h.data.test]
     sets = {"held-out digits": X, "the same, turned by 90°": ink.quarter_turn(X), "random noise": ink.noise(1000, 0)}
-    told = {name: h.predict(pictures) for name, pictures in sets.items()}
-    sure = {name: float(np.mean(asking.confidence(p) > MUCH)) for name, p in told.items()}
-    right = [float(np.mean(asking.winner(told[name]) == y)) for name in list(sets)[:2]]
-    return {"names": list(sets), "sure": list(sure.values()), "right": [*right, None]}
+    answers = {name: h.predict(pictures) for name, pictures in sets.items()}
+    sure = [float(np.mean(asking.confidence(p) > MUCH)) for p in answers.values()]
+    upright, turned = (asking.winner(answers[name]) for name in list(sets)[:2])
+    counts = np.bincount(turned)
+    return {
+        "names": list(sets),
+        "sure": sure,
+        "right": [float(np.mean(upright == y)), float(np.mean(turned == y)), None],
+        "says": {"test": sure[0], "turned": sure[1], "noise": sure[2], "right": float(np.mean(turned == y))}
+        | {"digit": int(counts.argmax()), "often": int(counts.max()), "all": len(y)},
+    }
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -94,14 +104,14 @@ def predictions(h: History, points: pd.DataFrame) -> pd.DataFrame:
     data = h.data.data
     X = points.to_numpy(float)
     middle, spread = asking.center_of(h)
-    p, told = h.predict(X), points.copy()
+    p, table = h.predict(X), points.copy()
     if data.task == "regression":
-        told["prediction"] = p
+        table["prediction"] = p
     else:
-        told["prediction"] = [data.classes[k] for k in h.decide(X)]
-        told["confidence"] = asking.confidence(p).round(4)
-    told["distance"] = np.linalg.norm((X - middle) / spread, axis=1)
-    return told
+        table["prediction"] = [data.classes[k] for k in h.decide(X)]
+        table["confidence"] = asking.confidence(p).round(4)
+    table["distance"] = np.linalg.norm((X - middle) / spread, axis=1)
+    return table
 
 
 @st.cache_data(max_entries=24, show_spinner=False)

@@ -1,26 +1,75 @@
 """The words of lesson 8."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
-from core.data.ink import BLANK as BLANK_PAGE
+from core.data import ink
 from core.training.experiment import Experiment, key_of
 from core.ui.teaching import Item, Option, Try, View, Words
-from core.workshop.presets import BY_SLUG
+from core.ui.terms import term_link
+from core.workshop import presets
+
+INTRO = {
+    "": f"This network has finished learning. You can ask it about any point, also about one far from everything it has "
+    f"seen. The probability that it gives to its own answer is its {term_link('confidence')}.",
+    "digits": f"This network has learned to read handwritten digits, 8 pixels wide and 8 high. The probability that it gives to "
+    f"its own answer is its {term_link('confidence')}.",
+    "number": "This network has finished learning. It answers with a number: no class, no probability.",
+}
 
 PREDICTION = Item(
-    "Walk away from all the data, in any direction, a hundred times as far as they reach. What happens to the "
-    "network’s confidence?",
+    "Walk away from the data, in any direction, until they're only a dot behind you. What happens to the network's "
+    "confidence?",
     (
-        Option("It falls to 50%", "That would be sensible: it has seen nothing there. But nothing in training asked for it."),
-        Option("It stays as it is at the edge", "Near the edge z is still growing; where it stops, it stops near certainty."),
-        Option("It rises toward certainty", "Training asks for doubt only where classes overlap, never where data are missing.", right=True),
-        Option("It goes up and down", "Outside the data little is left that could bend the answer back."),
+        Option(
+            "It falls to that of a pure guess",
+            "A pure guess would be sensible: the network has seen nothing out there. But nothing in its training asked "
+            "for that.",
+        ),
+        Option(
+            "It stays as it was at the edge of the data",
+            "Near the edge z is still growing. By the time it stops, it's large.",
+        ),
+        Option(
+            "It rises toward certainty",
+            "Training asks for doubt only where classes overlap, never where data are missing.",
+            right=True,
+        ),
+        Option("It keeps going up and down", "Outside the data there's little left that could bend the answer back."),
     ),
-)  # fmt: skip
+)
+
+PREDICTION_DIGITS = Item(
+    "It's right on {accuracy:.0%} of the digits that were held out, and more than {much:.0%} sure on {sure:.0%} of them. Now turn all of these digits "
+    "by 90°. It has never seen anything like that. On how many is it more than {much:.0%} sure?",
+    (
+        Option(
+            "On fewer: it notices that something is wrong",
+            "It has no way to notice: it can only choose among ten digits.",
+        ),
+        Option("On about as many as before", "It gets surer, not just as sure."),
+        Option("On more than before", "Ink in unusual places makes the scores differ more, not less.", right=True),
+        Option("On none: these aren't digits any more", "“This is no digit” isn't one of its ten answers."),
+    ),
+)
+
+PREDICTION_NUMBER = Item(
+    "Walk away from the data until they're only a dot behind you. What decides the answers the network gives out there?",
+    (
+        Option(
+            "The pattern in the data, which it continues",
+            "It holds no pattern that could go on. It only adds up its units.",
+        ),
+        Option(
+            "Its activation", "The units are all it has out there, and the activation says how they go on.", right=True
+        ),
+        Option("The nearest training example", "The network stored no examples, only weights and biases."),
+        Option("Nothing: it refuses to answer", "A network always answers. Refusing has to be built in."),
+    ),
+)
 
 MEASURED = (
-    "more than 99% sure on {test:.0%} of the held-out points, and in {r100:.0%} of all directions at distance 100 (in "
-    "standard deviations)."
+    "it's more than 99% sure on {test:.0%} of the held-out points. A hundred standard deviations away from the data "
+    "that's so in {r100:.0%} of all directions."
 )
 FACTS = {
     "test": "held-out points: more than 99% sure",
@@ -32,24 +81,37 @@ FACTS = {
     "r100": "distance 100: directions more than 99% sure",
 }
 NOT_HERE = (
-    "**Measured:** {measured} In this network certainty does not become more frequent; but half of the answers are more "
-    "than {near:.0%} sure among the held-out points, and more than {far:.0%} at distance 100."
+    "**Measured:** {measured} In this network certainty doesn't become more frequent. But half of its answers are more "
+    "than {near:.0%} sure on the held-out points, and more than {far:.0%} at distance 100."
 )
 MEASURED_DIGITS = (
-    "more than 90% sure on {test:.0%} of held-out digits; on the same digits turned by 90° in {turned:.0%}, though "
-    "only {right:.0%} of those are right; on random noise in {noise:.0%}."
+    "it's more than 90% sure on {test:.0%} of the held-out digits, and on {turned:.0%} of the same digits turned by 90°. Only "
+    "{right:.0%} of the turned ones are right: it reads {often} of {all} as a {digit}. On random noise it's as sure in {noise:.0%}."
 )
-NUMBERS = """This network answers with numbers, so it has no confidence. Walk away all the same: far out its curve is
-made of whatever its activation does there, and no data hold it."""
+NOT_HERE_DIGITS = (
+    "**Measured:** {measured} In this network turning doesn't add certainty. But look how often it's sure and wrong."
+)
+MEASURED_NUMBER = (
+    "with {activation} the answers on the ray below are {near:.3g} at distance 3, {out:.3g} at distance 30 and {far:.3g} at distance 100 (in "
+    "standard deviations of the data)."
+)
 
-EXPLAIN = """The boundary does not end where the data end: it cuts the whole plane in two. The farther from it, the
-larger z, and the sigmoid turns a large z into certainty. ReLU units grow with the distance, so z grows without end
-(Hein et al. 2019); tanh units saturate, so z stops growing, but late. Confidence says how far a point lies from the
-**boundary**, not how far from the **data**."""
+EXPLAIN = f"""The boundary doesn't end where the data end: it cuts the whole plane in two. The farther a point lies from it,
+the larger z is, and the {term_link("sigmoid")} turns a large z into certainty. {term_link("ReLU")} units grow with the distance, so
+z grows without end (Hein et al. 2019). {term_link("tanh")} units level off, so z stops growing, but late. Confidence tells you how
+far a point is from the **boundary**, not how far it is from the **data**."""
 
-EXPLAIN_DIGITS = """Ten scores compete; softmax turns their differences into probabilities. Ink where no digit has ink
-still adds to some scores and takes from others: large differences, certainty. There is no eleventh answer, “this is
-no digit”."""
+EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. Ink where digits usually have
+none still adds to some scores and takes from others. The differences get large, and large differences mean certainty. There's no
+eleventh answer, “this isn't a digit”."""
+
+EXPLAIN_NUMBER = """The network is a sum of its units, and nothing else. A tanh or sigmoid unit levels off far from its turning
+point, so far out the whole sum stops changing. A ReLU unit is a straight line on one side, so the sum goes on as a straight line. No data
+hold it there, and it doesn't say so: a number comes without a confidence."""
+
+EXPLAINS = {"": EXPLAIN, "digits": EXPLAIN_DIGITS, "number": EXPLAIN_NUMBER}
+
+OTHER_CLASS = "The answer is the other class, “{answer}”, which gets the rest: 1 − {p:.4f} = {rest:.4f}."
 
 
 def _all(e: Experiment) -> dict[str, object]:
@@ -58,51 +120,72 @@ def _all(e: Experiment) -> dict[str, object]:
 
 RELU = Experiment(hidden=(16, 16), activation="relu", epochs=200)
 HELD = Experiment(l2=0.03)
-DIGITS = BY_SLUG["digits"].experiment
+DIGITS = presets.BY_SLUG["digits"].experiment
 
 HANDWRITING = Try(
     "Digits",
     {**_all(DIGITS), "ink": "", "row": 0},
-    "Draw, turn, or scatter noise: is there a picture that it is unsure of?",
+    "It reads a {answer} and is {sure} sure. Draw, turn it, or add noise: can you find a picture that it's unsure of?",
 )
 TRIES = (
     Try(
         "Far out",
         {**_all(Experiment()), "zoom": 30.0, "px": 20.0, "py": 10.0},
-        "Thirty times as wide as the data, and the dashed lines of 99% hug the boundary: hardly any doubt is left.",
+        "The picture is 30 times as wide as the data now. The dashed lines of 99% run close to the boundary: hardly any doubt is left.",
     ),
     Try(
         "ReLU",
         {**_all(RELU), "zoom": 10.0, "px": 20.0, "py": 10.0},
-        "At distance 100 this network is more than 99% sure in nearly every direction.",
+        "At distance 100 this network is more than 99% sure in {r100:.0%} of all directions.",
     ),
     HANDWRITING,
 )
 TRIES_DIGITS = (
     HANDWRITING,
     Try(
-        "All ink", {**_all(DIGITS), "ink": "g" * 64}, "Nobody ever drew this, and it is more than 90% sure of a digit."
+        "All ink",
+        {**_all(DIGITS), "ink": "g" * 64},
+        "Nobody ever drew this, and yet it's {sure} sure that it's a {answer}.",
     ),
 )
 FAILS_DIGITS = Try(
     "Where it fails: an empty page",
-    {**_all(DIGITS), "ink": BLANK_PAGE},
-    "Nothing was added to any score: the best of ten guesses gets about 0.14, hardly more than a tenth.",
+    {**_all(DIGITS), "ink": ink.BLANK},
+    "No ink adds anything to any score. The best of the ten answers gets only {sure}, hardly more than a tenth.",
 )
 FAILS = Try(
     "Where it fails: small weights",
     {**_all(HELD), "zoom": 30.0, "px": 20.0, "py": 10.0},
-    "An L2 penalty keeps the weights small, and tanh units are bounded: it is nowhere more than 99% sure. "
-    "The price: 81% right instead of 98%.",
+    "An L2 penalty keeps the weights small, and tanh units are bounded: it's nowhere more than 99% sure. "
+    "The price: only {accuracy:.0%} of the held-out points are right.",
+)
+CURVE = presets.BY_SLUG["curve"].experiment
+TRIES_NUMBER = (
+    Try(
+        "tanh",
+        _all(CURVE) | {"row": 0},
+        "From distance 30 to 100 the answer goes from {out:.2f} to {far:.2f}: it has leveled off.",
+    ),
+    Try(
+        "ReLU",
+        _all(replace(CURVE, activation="relu")) | {"row": 0},
+        "From distance 30 to 100 the answer goes from {out:.2f} to {far:.2f}: it goes on in a straight line.",
+    ),
+)
+FAILS_NUMBER = Try(
+    "Where it fails: a plane",
+    _all(Experiment(dataset="plane", noise=0.1, hidden=(), loss="mse", learning_rate=0.05, epochs=100))
+    | {"px": 20.0, "py": 10.0},
+    "Here the truth is a plane, and so is a network without hidden units. Its {answer:.1f} is close to the true {truth:.1f}, far from all data.",
 )
 
 NETWORKS = {
-    "moons": ("Moons: the simulator’s own", Experiment()),
+    "moons": ("Moons: the simulator's own", Experiment()),
     "relu": ("Moons: ReLU, 2-16-16-1", RELU),
-    "classes": (BY_SLUG["classes"].title, BY_SLUG["classes"].experiment),
-    "curve": (BY_SLUG["curve"].title, BY_SLUG["curve"].experiment),
+    "classes": (presets.BY_SLUG["classes"].title, presets.BY_SLUG["classes"].experiment),
+    "curve": (presets.BY_SLUG["curve"].title, CURVE),
     "iris": ("Iris flowers", Experiment(dataset="iris", samples=150, epochs=100)),
-    "digits": (BY_SLUG["digits"].title, DIGITS),
+    "digits": (presets.BY_SLUG["digits"].title, DIGITS),
 }
 OWN = "the network of this link"
 AT_EPOCH = "You are asking the network as it was after epoch {epoch} of {epochs}."
@@ -110,17 +193,17 @@ AT_EPOCH = "You are asking the network as it was after epoch {epoch} of {epochs}
 ANSWER = "At {place}: **{answer}**, {sure} sure."
 ANSWER_NUMBER = "At {place}: **{answer:.3g}**."
 ANSWER_DIGIT = "It reads a **{answer}**, {sure} sure."
-DIVERGED = "This run diverged: its weights are no numbers any more, so it has nothing to say."
+DIVERGED = "This run diverged: its weights aren't numbers any more, so it can't answer anything."
 SIMULATOR = "Open in the simulator"
 
-VOICES_TITLE = "Which hidden units said what"
-VOICES = """The last hidden layer's units each add their activation times their weight to z{of}. Here they are, the loudest
-first; with the bias they come to z = {z:+.2f}."""
-VOICES_INPUTS = "This network has no hidden layer: the inputs themselves are weighed{of}. They come to z = {z:+.2f}."
+VOICES_TITLE = "What each hidden unit adds"
+VOICES = """The last hidden layer's units each add their activation times their weight to z{of}. Here they are, the largest
+first. With the bias they add up to z = {z:+.2f}."""
+VOICES_INPUTS = "This network has no hidden layer: the inputs are weighted directly{of}. They add up to z = {z:+.2f}."
 
 HELD_OUT_TITLE = "Right and wrong on held-out data"
-HELD_OUT = "{wrong} of {all} held-out examples are answered wrongly. The surest of these mistakes come first."
-NONE_WRONG = "All {all} held-out examples are answered rightly. That says nothing about points unlike them."
+HELD_OUT = "{wrong} of {all} held-out examples are answered wrongly. The surest mistakes come first."
+NONE_WRONG = "All {all} held-out examples are answered correctly. That says nothing about points that are unlike them."
 
 MANY_TITLE = "Ask about a table or a file"
 MANY = "Type points, add rows at the bottom, or paste them from a spreadsheet."
@@ -132,20 +215,20 @@ CHECKS = (
     Item(
         "99.9% for a point far from all training data: what does that tell you?",
         (
-            Option("It is right 999 times in 1,000", "Among points like the held-out ones perhaps. Out there "
-                   "nobody has counted."),
-            Option("It lies far from the boundary", "Confidence measures z, the way from the boundary.",
+            Option("It's right 999 times in 1,000", "Perhaps among points like the held-out ones. Out there nobody has "
+                   "counted."),
+            Option("It lies far from the boundary", "Confidence comes from z, and z is large far from the boundary.",
                    right=True),
-            Option("Many examples were nearby", "Density of data does not enter z anywhere."),
+            Option("Many examples were nearby", "How many examples are nearby appears nowhere in z."),
         ),
     ),
     Item(
-        "A network tells cats from dogs, and is right on 99% of new photos. It calls a truck “dog, 98%”. What went "
+        "A network tells cats from dogs and is right on 99% of new photos. It calls a truck “dog, 98%”. What went "
         "wrong?",
         (
-            Option("It was trained for too short a time", "Longer training makes such answers surer, not rarer."),
-            Option("Nothing: it can only choose between cat and dog", "The two probabilities must add to 1, and z "
-                   "is rarely near zero away from the boundary.", right=True),
+            Option("It was trained for too short a time", "Longer training makes such answers surer, not fewer."),
+            Option("Nothing: it can only choose between cat and dog", "The two probabilities must add up to 1, and away from the "
+                   "boundary z is rarely near 0.", right=True),
             Option("The test accuracy was computed wrongly", "It may be right, for cats and dogs."),
         ),
         kind="transfer",
@@ -153,29 +236,55 @@ CHECKS = (
     Item(
         "Cross-entropy at one example is large when …",
         (
-            Option("the network is unsure", "At 50% it is 0.69. Worse is possible."),
-            Option("the network is sure and wrong", "It grows without bound as the true class’s probability goes to "
+            Option("the network is unsure", "At 50% it's 0.69. It can be far larger."),
+            Option("the network is sure and wrong", "It grows without bound as the true class's probability goes to "
                    "zero.", right=True),
-            Option("the network is sure and right", "Then it is close to zero."),
+            Option("the network is sure and right", "Then it's close to 0."),
         ),
         kind="recall",
     ),
 )  # fmt: skip
 
-WRONG = (
-    ("An output of 0.98 means right in 98 of 100 cases.", "Only if it was checked on data like the new ones. Large "
-     "networks are often surer than they are right (Guo et al. 2017)."),
-    ("A network knows what it does not know.", "Not by itself. A density model, an ensemble, or a refused answer beyond "
-     "the data must be added on purpose."),
-    ("A high test accuracy makes the network safe to use.", "It holds for data drawn like the test data. Turn the digits "
-     "by 90°, and nine in ten answers are wrong, with hardly less confidence."),
+QUIZ = (
+    Item(
+        "A network that tells two kinds of flowers apart gets the measurements of a tree. What can you expect?",
+        (
+            Option("A confidence near 50%", "Only points near the boundary get that. A tree is far from it in most cases."),
+            Option("One of the two flowers, probably with high confidence", "Far from the data is usually also far from the "
+                   "boundary.", right=True),
+            Option("An error message", "The numbers fit its inputs, so it computes an answer as always."),
+        ),
+    ),
+    Item(
+        "You want a network to say “I don't know” far from its training data. What helps?",
+        (
+            Option("Train longer on the same data", "That makes it surer, out there as well."),
+            Option("Check separately how far a new point is from the training data", "The network's own confidence doesn't "
+                   "contain that distance.", right=True),
+            Option("Answer only when the confidence is above 99%", "Far out it's above 99% almost everywhere."),
+        ),
+    ),
 )  # fmt: skip
 
-LEFT_OPEN = "A prediction, its mistake, the blame, the step: can you put them together?"
+WRONG = (
+    ("An output of 0.98 means right in 98 of 100 cases.", "Only if that was checked on data like the new ones. Large "
+     "networks are often surer than they are right (Guo et al. 2017)."),
+    ("A network knows what it doesn't know.", "Not by itself. You have to add something on purpose: a model of where the data "
+     "are, several networks that vote, or a rule to refuse answers beyond the data."),
+    ("A high test accuracy makes the network safe to use.", "It holds for data that are like the test data. Turn the digits "
+     "by 90°, and nine in ten answers are wrong, although the network is surer than before."),
+)  # fmt: skip
+
+LEFT_OPEN = "Prediction, loss, gradient, step: can you put them together?"
 
 LESSON = Words(
-    views={"": View(PREDICTION, TRIES, FAILS), "digits": View(PREDICTION, TRIES_DIGITS, FAILS_DIGITS)},
+    views={
+        "": View(PREDICTION, TRIES, FAILS),
+        "digits": View(PREDICTION_DIGITS, TRIES_DIGITS, FAILS_DIGITS),
+        "number": View(PREDICTION_NUMBER, TRIES_NUMBER, FAILS_NUMBER),
+    },
     checks=CHECKS,
+    quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,
 )

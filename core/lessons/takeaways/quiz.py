@@ -1,4 +1,4 @@
-"""A quiz drawn from all lessons, and what was predicted on the way."""
+"""A quiz drawn from all lessons, what to do after it, and what was predicted on the way."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.ui.lessons import LESSONS, Lesson
-from core.ui.teaching import SKIPPED, Item, Words, words_of
+from core.ui.teaching import SKIPPED, Item, Words, completed, words_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def _unrecalled(words: Words) -> list[Item]:
 
 
 def draw(items: Sequence[tuple[Lesson, int, Item]], seed: int, count: int = 5) -> list[Asked]:
-    """Draw questions from as many different lessons as there are, each with its options in an order of its own.
+    """Draw questions from as many different lessons as there are, each with its options in mixed order.
 
     Parameters
     ----------
@@ -60,6 +60,12 @@ def score(asked: Sequence[Asked], answers: Mapping[str, int]) -> tuple[int, int,
     given = [one for one in asked if one.name in answers]
     wrong = [one for one in given if answers[one.name] != one.item.answer]
     return len(given), len(given) - len(wrong), wrong
+
+
+def look_next(wrong: Sequence[Asked]) -> tuple[Lesson, ...]:
+    """Return the lessons to go to after the quiz: those answered wrongly, or else those with open questions."""
+    again = tuple(dict.fromkeys(one.lesson for one in wrong))
+    return again or tuple(lesson for lesson in LESSONS if lesson.number and not completed(lesson.slug))
 
 
 def predictions(answers: Mapping[str, int]) -> list[tuple[Lesson, Item, int]]:

@@ -1,69 +1,80 @@
 """The words of the takeaways."""
 
 from core.ui.teaching import Item, Option, Words
+from core.ui.terms import term_link
 
 COUNT = 5
 
 GUESS = Item(
-    "Five questions from all the lessons are waiting, in an order of their own. How many will you get right?",
+    "Five new questions from all the lessons are waiting, in mixed order. How many will you get right?",
     (Option("All five", ""), Option("Four", ""), Option("Three", ""), Option("Two or fewer", "")),
 )
 
-SAYS = "Feeling sure and being right are two things; only being asked tells them apart."
+SAYS = "Feeling sure isn't the same as being right. Only a test tells them apart."
 
 MEASURED = "{right} of {count} right."
 
-LOOP_TITLE = "The last step of the run on the first page"
+LOOP_TITLE = "The run of the first page"
 
 LOOP = (
-    ("Forward pass", "forward", "Each layer bends a weighted sum; the last one answers."),
+    ("Forward pass", "forward", "Each layer bends weighted sums; the last one answers."),
     ("Loss", "loss", "One number says how wrong the answers were."),
-    ("Backpropagation", "backprop", "The chain rule hands each weight its share of the blame: the gradient."),
-    ("Update", "learning_rate", "The optimizer moves every weight a step against it."),
-    ("Repeat", "training", "Thousands of small steps; then ask it about points it has never seen."),
+    (
+        "Backpropagation",
+        "backprop",
+        f"The {term_link('chain rule')} finds each weight's share of the blame: the {term_link('gradient')}.",
+    ),
+    ("Update", "learning_rate", f"The {term_link('optimizer')} moves every weight a little against it."),
+    ("Repeat", "training", "Thousands of small steps. Then test it on new examples."),
 )
 
+FORMULA = "Steepest in this step: {name}."
+
+PARTS_TITLE = "What each part is for"
 PARTS = (
     (
         "Activation functions",
         "neuron",
         "{bent:.0%} → {straight:.0%}",
-        "test accuracy with tanh, and with no activation: then all layers together draw one straight line.",
+        "test accuracy with tanh, and without activation functions: then all layers together draw one straight line. "
+        "(Median over {draws} samples of the data.)",
     ),
     (
         "Loss function",
         "loss",
         "{push_cross_entropy:.2f} or {push_squared:.2f}",
-        "the push on a sure and wrong answer: by cross-entropy, or by a sigmoid's squared error.",
+        "the push on an answer that is sure and wrong: with cross-entropy, or with the squared error of a sigmoid.",
     ),
     (
         "Backpropagation",
         "backprop",
-        "{parameters} in one pass",
-        "derivatives. Nudging finds the same, in two passes for each.",
+        "{parameters} at once",
+        "One backward pass gives all {parameters} derivatives; nudging needs two passes for each.",
     ),
     (
         "Learning rate",
         "learning_rate",
         "{loss:.3f} or {slow_loss:.3f}",
-        "loss after as many steps at the first page's rate, and at one far too small.",
+        "the loss after as many steps: with the first page's learning rate, or with one far too small.",
     ),
 )
 
-QUIZ = "Five questions"
+QUIZ = "Question {number} of {count}"
+NEXT = "Next question"
 AGAIN = "Another five"
 SCORE = "{right} of {count}"
-OPEN = "{left} to go. The score appears with the last answer."
-LOOK = "Look again at:"
+LOOK = "**Next:** look again at what went wrong, then try another five."
+UNFINISHED = "**Next:** all right! These lessons still have questions that you haven't answered:"
+FINISHED = "**Next:** all right, and every lesson done! Now set up an experiment of your own:"
 
 PREDICTED = "What you predicted"
 NO_PREDICTIONS = "Nothing yet: the predictions that you commit to in the lessons are collected here."
-PREDICTED_SCORE = "{right} of {count} as measured. A wrong prediction is where the most was learned."
-PREDICTED_DETAILS = "What you said, and what was so"
-AS_SAID = "“{said}”: so it was."
-OTHERWISE = "You said “{said}”; it was “{was}”."
+PREDICTED_SCORE = "{right} of {count} as measured. You learn most where a prediction was wrong."
+PREDICTED_DETAILS = "Your predictions and what was measured"
+AS_PREDICTED = "“{chosen}”: so it was."
+OTHERWISE = "You predicted “{chosen}”; it was “{right}”."
 
-FAILS = "Where it fails: fitting accidents"
+FAILS = "Where it fails: the same loop memorizes noise"
 
 WRONG = (
     (
@@ -71,7 +82,7 @@ WRONG = (
         "It computes the gradient. The optimizer decides what to do with it.",
     ),
     (
-        "A gradient of 0 means that training has arrived.",
+        "A gradient of 0 means that training is done.",
         "It may be a minimum, but also a saddle, a plateau, or a unit that is dead or saturated.",
     ),
     (
@@ -80,7 +91,7 @@ WRONG = (
     ),
     (
         "More parameters always overfit more.",
-        "Not always: very large networks often do better on new data than middling ones (Belkin et al. 2018).",
+        "Not always: very large networks often do better on new data than medium-sized ones (Belkin et al. 2019).",
     ),
 )
 

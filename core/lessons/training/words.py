@@ -1,47 +1,81 @@
 """The words of lesson 7."""
 
 from core.ui.teaching import Item, Option, View, Words
+from core.ui.terms import term_link
+
+INTRO = (
+    "Press play to watch {steps:,} small steps add up. Then change one of the [settings](#settings), such as the noise or the hidden "
+    "layers, and see what it does to the next run."
+)
+ASKING = "This network hasn't learned anything yet: its {parameters} weights and biases are random. So are its answers."
+OF_FIRST = "This question is about the network that the page opens with, before its first step."
 
 PREDICTION = Item(
-    "Twenty copies of this page's first network start from other random weights. How far apart is their test accuracy "
-    "after the last epoch?",
+    "Now {steps:,} small steps follow. Each one moves every weight a little so that the loss of a few training examples gets smaller. "
+    "How does the number of right answers grow on the {all} test examples, which are never trained on?",
     (
-        Option("A few percent at most", "Luck decides the way there, and here hardly the end.", right=True),
-        Option("Anything between chance and perfect", "True of the first epochs, not of the last; harder data differ."),
-        Option("Not at all: training finds the one best answer", "They end near each other, but at different weights."),
+        Option(
+            "Evenly: each step adds about as much as the one before",
+            "A rough cut gets most examples right, and that's found early. Bending it around the last ones takes far longer.",
+        ),
+        Option(
+            "Fast at first, hardly at all later",
+            "A rough cut gets most examples right, and that's found early. What's left are the few that are hard.",
+            right=True,
+        ),
+        Option(
+            "Hardly at all for a long time, then suddenly",
+            "That happens on some harder data, such as spirals. Here the first few steps already help the most.",
+        ),
+        Option(
+            "Not at all: it only learns its training examples",
+            "It's trained on those alone, but what it learns holds for other examples of the same kind as well.",
+        ),
     ),
 )
 
 MEASURED = (
-    "after epoch {early} the twenty lie between {low_early:.1%} and {high_early:.1%}, after epoch {last} between "
-    "{low:.1%} and {high:.1%}, half of them at {middle:.1%} or above."
+    "{start} of {all} test examples are right before the first step, {early} after {few} of {epochs} epochs and {end} at the end. "
+    "Start {count} copies from other random weights, and they end with {ends} right."
 )
 
-EXPLAIN = """Every epoch shuffles the training examples and cuts them into batches. Each batch is one turn of the loop:
-predict, measure the loss, find the gradient, take a step. The training loss falls because that is what the steps are
-for. The test loss is only watched: it falls as long as what is learned also holds for other points, and it turns when
-the network starts to learn the accidents of its training set. Compare the two curves, not their ends: with the default
-settings the test loss is lowest long before the last epoch, while accuracy hardly moves."""
+EXPLAIN = f"""Every {term_link("epoch")} shuffles the training examples and deals them into {term_link("batch", "batches")}. Each batch is one turn
+of the loop: predict, measure the loss, find the gradient, take a step. One step changes next to nothing; the many that agree in their
+direction add up. The training loss falls because that's what the steps are for. The test loss is only watched. It falls as long as
+what is learned also holds for other examples, and rises when the network starts to learn the accidents of its training examples
+({term_link("overfitting")}). Here it's lowest long before the last epoch, while the accuracy hardly changes any more."""
+
+WORKED = (
+    "**One weight's step** (step {number:,} of {total:,}, epoch {epoch}): {name}. Its gradient is {gradient:.4f}. "
+    "The optimizer, {optimizer}, turns that into a move of {move:.4f}. All {moved} weights and biases move like this in each step."
+)
+FAILS_LABEL = "Where it fails: steps that add up to nothing"
+FAILS = "vanishing"  # the experiment that shows it
 
 CHECKS = (
     Item(
         "The training loss still falls, the test loss has begun to climb. What is happening?",
         (
-            Option("The network overfits", "It learns what is true of the training points only.", right=True),
+            Option("The network overfits", "It learns what's true only of its training examples.", right=True),
             Option("The learning rate is too small", "Then both curves would still be falling, slowly."),
-            Option("The run diverges", "Divergence lifts the training loss too."),
+            Option("The run diverges", "Then the training loss would rise as well."),
         ),
     ),
     Item(
-        "A colleague trains on 60 patients and reports 100 % accuracy on those 60. What do you ask first?",
+        "A colleague trains on 60 patients and reports 100% accuracy on those 60. What do you ask first?",
         (
             Option(
-                "How does it do on patients it has not seen?",
-                "Only held-out data can tell learning from memory.",
+                "How does it do on patients it hasn't seen?",
+                "Only examples that weren't used in training can tell learning from memorizing.",
                 right=True,
             ),
-            Option("How many epochs did it train?", "That says how long, not how well it carries over."),
-            Option("Which optimizer was used?", "Any optimizer can reach 100 % on data it is allowed to memorize."),
+            Option(
+                "How many epochs did it train?", "That says how long it trained, not how it does on other patients."
+            ),
+            Option(
+                "Which optimizer was used?",
+                "A large enough network can often memorize 60 patients, whichever optimizer trains it.",
+            ),
         ),
         kind="transfer",
     ),
@@ -56,13 +90,46 @@ CHECKS = (
     ),
 )
 
+QUIZ = (
+    Item(
+        "You train the same network twice, from different random weights. What is alike at the end?",
+        (
+            Option(
+                "The weights",
+                "They start apart and end apart. Many different sets of weights give nearly the same answers.",
+            ),
+            Option(
+                "About how many answers are right",
+                "On the moons, twenty starts differ by a single test example at the end.",
+                right=True,
+            ),
+            Option(
+                "Nothing: it's all luck", "Luck shapes the path. On easy data it barely changes where training ends up."
+            ),
+        ),
+    ),
+    Item(
+        "After 20 epochs the training loss is 0.08, after 100 epochs it's 0.04. The test loss went from 0.13 to 0.21. Which network "
+        "would you use?",
+        (
+            Option(
+                "The one after 20 epochs",
+                "It does better on examples that weren't trained on, and that's what counts.",
+                right=True,
+            ),
+            Option("The one after 100 epochs", "Its training loss is lower, but it will be used on new examples."),
+            Option("It makes no difference", "The test loss says that the later one is more wrong where it's wrong."),
+        ),
+    ),
+)
+
 WRONG = (
-    ("More epochs are better.", "Past the lowest test loss they are worse, unless something holds the network back."),
+    ("More epochs are better.", "Past the lowest test loss they do harm, unless something holds the network back."),
     (
         "Accuracy says it all.",
-        "It can stand still while the loss climbs: wrong answers are given with ever more certainty.",
+        "It can stay the same while the loss rises: the wrong answers get more and more certain.",
     ),
-    ("One run proves it.", "Change the seed before you believe a difference; the simulator does so with one button."),
+    ("One run proves it.", "Change the seed before you believe a difference. “New seed” does that."),
 )
 
 LEFT_OPEN = "Can you believe what this network says about points it has never seen?"
@@ -70,6 +137,7 @@ LEFT_OPEN = "Can you believe what this network says about points it has never se
 LESSON = Words(
     views={"": View(PREDICTION)},
     checks=CHECKS,
+    quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,
 )

@@ -24,7 +24,7 @@ def entries(at) -> list[str]:
 def test_all_terms_are_there_in_alphabetical_order(open_app):
     at = open_app("glossary")
     names = [term.name for term in TERMS]
-    assert 50 <= len(names) <= 80
+    assert len(names) >= 50
     assert names == sorted(names, key=str.lower)
     assert entries(at) == names
     assert [s.value for s in at.subheader[1:]] == sorted({name[0].upper() for name in names})

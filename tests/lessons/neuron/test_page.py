@@ -3,23 +3,16 @@
 import numpy as np
 import pytest
 
-from core.data.gates import CORNERS, GATES
 from core.lessons.neuron import study as neuron
 from core.lessons.neuron import words
 from core.lessons.neuron.study import NEURON_ACTIVATIONS
+from tests.pressing import notes, pairs, press
 
 SIGMOID = NEURON_ACTIVATIONS["sigmoid"]
 
 
-def press(at, label):
-    next(button for button in at.button if button.label == label).click()
-    at.run()
-    assert not at.exception
-    return at
-
-
 def shown(at) -> str:
-    kinds = ("markdown", "info", "success", "warning", "latex")
+    kinds = ("markdown", "info", "success", "warning", "latex", "caption")
     return "\n".join(str(e.value) for kind in kinds for e in at.get(kind))
 
 
@@ -38,7 +31,8 @@ def test_what_is_measured_is_what_the_neuron_does(open_app):
     at = open_app("neuron")
     w, b, x = 0.8, 0.2, 0.5
     measured = at.info[0].value.replace("−", "-")
-    assert f"it turns at x = {-b / w:.2f}; with both five times as large at x = {-5 * b / (5 * w):.2f}" in measured
+    turn, turn5 = -b / w, -5 * b / (5 * w)
+    assert f"turning point is at x = {turn:.2f}, and with both multiplied by 5 at x = {turn5:.2f}" in measured
     assert f"from {1 / (1 + np.exp(-(w * x + b))):.4f} to {1 / (1 + np.exp(-5 * (w * x + b))):.4f}" in measured
     assert "0.60" in shown(at)  # z
     assert "0.6457" in shown(at)  # the sigmoid of it
@@ -60,48 +54,101 @@ def test_the_ends_of_the_line_have_no_weighted_sum_and_lie_beyond_the_picture(w,
     assert neuron.line_ends(np.zeros(2), b) is None
 
 
-@pytest.mark.parametrize("one", [*words.TRIES_ONE, words.FAILS_ONE], ids=lambda t: t.label)
-def test_a_try_with_one_input_shows_what_it_says(open_app, one):
-    at = press(open_app("neuron"), one.label)
-    assert one.look in [info.value for info in at.info]
-    assert all(at.session_state[f"neuron.{name}"] == value for name, value in one.values.items())
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
 
 
-@pytest.mark.parametrize("one", [*words.TRIES_TWO, words.FAILS_TWO], ids=lambda t: t.label)
-def test_a_try_with_two_inputs_shows_what_it_says(open_app, one):
-    at = press(open_app("neuron", view="two"), one.label)
-    assert one.look in [info.value for info in at.info]
-    gate = one.values["gate"]
-    score = neuron.gate_score(np.array([one.values["w1"], one.values["w2"]]), one.values["b2"], gate)
-    assert at.metric[0].value == f"{score:.0%}"
+@pytest.mark.parametrize("view", ["one", "two"])
+def test_every_try_after_every_other_shows_what_it_says(open_app, view):
+    at = open_app("neuron", view=view, v=1)
+    for first, second in pairs(words.LESSON.views[view]):
+        press(press(at, first.label), second.label)
+        assert notes(at) == [second.look]
+        assert all(at.session_state[f"neuron.{name}"] == value for name, value in second.values.items())
+        CLAIMS[second.label]({name: at.session_state[f"neuron.{name}"] for name in NAMES})
 
 
-@pytest.mark.claims
-def test_the_claims_of_the_tries_with_one_input():
-    both, none, relu = (t.values for t in words.TRIES_ONE)
-    assert -both["b"] / both["w"] == neuron.turning_point(0.8, 0.2) == -0.25
-    slope = [(SIGMOID(w * 1e-5) - SIGMOID(-w * 1e-5)) / 2e-5 for w in (0.8, both["w"])]  # at the turn, z = 0
+NAMES = ("f", "x", "w", "b", "w1", "w2", "b2", "gate")
+
+
+def steeper(v):
+    assert -v["b"] / v["w"] == -0.25 == -0.2 / 0.8
+    slope = [(sigmoid(w * 1e-5) - sigmoid(-w * 1e-5)) / 2e-5 for w in (0.8, v["w"])]  # at the turning point z is 0
     assert slope[1] == pytest.approx(5 * slope[0], rel=1e-6)
-    assert none["w"] == 0
-    assert f"{float(SIGMOID(none['b'])):.4f}" == "0.5498"
-    assert relu == {"f": "relu"}
-    f = NEURON_ACTIVATIONS["relu"]
-    assert [float(f(z)) for z in (-2.0, 0.0, 3.0)] == [0, 0, 3]
-    fails = words.FAILS_ONE.values
-    z = fails["w"] * fails["x"] + fails["b"]
-    assert z == 11
-    assert 0 < 1 - float(SIGMOID(z)) < 0.00002
-    assert abs(float(SIGMOID(z + 1)) - float(SIGMOID(z))) < 0.00002  # it hardly notices
+    assert v["f"] == "sigmoid"
+
+
+def flat(v):
+    assert (v["w"], v["f"]) == (0, "sigmoid")
+    assert f"{sigmoid(v['b']):.4f}" == "0.5498"
+
+
+def silent_or_z(v):
+    f, turn = NEURON_ACTIVATIONS[v["f"]], -v["b"] / v["w"]
+    assert -3 < turn < 3
+    for x in (turn - 2, turn - 0.1, turn, turn + 0.1, turn + 2):
+        assert float(f(v["w"] * x + v["b"])) == (v["w"] * x + v["b"] if x > turn else 0)
+
+
+def saturated(v):
+    assert v["w"] * v["x"] + v["b"] == 11
+    assert 0 < 1 - sigmoid(11) < 0.00002
+    digits = {f"{sigmoid(v['w'] * x + v['b']):.4f}" for x in np.linspace(v["x"], 3, 50)}
+    assert digits == {"1.0000"}  # "doesn't seem to change"
+
+
+def cut(v):
+    weights, inputs = np.array([v["w1"], v["w2"]]), np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
+    return inputs @ weights + v["b2"] > 0, abs(v["b2"]) / np.sqrt(weights @ weights)
+
+
+def one_beyond(v):
+    yes, away = cut(v)
+    assert yes.tolist() == [False, False, False, True]
+    assert f"{away:.2f}" == "1.06"
+
+
+def one_left(v):
+    yes, away = cut(v)
+    assert yes.tolist() == [False, True, True, True]
+    assert f"{away:.2f}" == "0.35"
+    only = {k: value for k, value in words.TRIES_TWO[0].values.items() if k not in ("b2", "gate")}
+    assert {k: v[k] for k in only} == only  # "only the bias is different from AND"
+
+
+def flipped(v):
+    yes, _ = cut(v)
+    assert yes.tolist() == [True, True, True, False]
+    assert [-v["w1"], -v["w2"], -v["b2"]] == [words.TRIES_TWO[0].values[k] for k in ("w1", "w2", "b2")]
+
+
+def three_of_four(v):
+    assert (cut(v)[0] == [False, True, True, False]).sum() == 3
+
+
+CLAIMS = dict(
+    zip(
+        [t.label for t in (*words.TRIES_ONE, words.FAILS_ONE, *words.TRIES_TWO, words.FAILS_TWO)],
+        [steeper, flat, silent_or_z, saturated, one_beyond, one_left, flipped, three_of_four],
+        strict=True,
+    )
+)
 
 
 @pytest.mark.claims
-def test_the_claims_of_the_tries_with_two_inputs():
-    for one, right in zip([*words.TRIES_TWO, words.FAILS_TWO], [1, 1, 1, 0.75], strict=True):
-        weights, b = np.array([one.values["w1"], one.values["w2"]]), one.values["b2"]
-        said_yes = CORNERS @ weights + b > 0
-        assert np.mean(said_yes == GATES[one.values["gate"]]) == right, one.label
-    assert neuron.distance_from_origin(np.array([1.0, 1.0]), -1.5) == pytest.approx(1.5 / np.sqrt(2))
-    assert f"{1.5 / np.sqrt(2):.2f}" == "1.06"
+def test_no_line_of_very_many_gets_all_corners_of_xor():
+    rng = np.random.default_rng(0)
+    inputs = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
+    yes = inputs @ rng.uniform(-2, 2, (2, 200_000)) + rng.uniform(-2, 2, 200_000) > 0
+    right = {name: (yes == np.array(target)[:, None]).mean(axis=0) for name, target in
+             {"xor": (0, 1, 1, 0), "and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "nand": (1, 1, 1, 0)}.items()}  # fmt: skip
+    assert {name: score.max() for name, score in right.items()} == {"xor": 0.75, "and": 1, "or": 1, "nand": 1}
+
+
+def test_each_activation_here_rises_or_stays_flat():
+    z = np.linspace(-8, 8, 4001)
+    for name, f in NEURON_ACTIVATIONS.items():
+        assert (np.diff(f(z)) >= 0).all(), name
 
 
 def test_scaling_everything_leaves_the_line_and_sharpens_the_answer():
@@ -113,12 +160,10 @@ def test_scaling_everything_leaves_the_line_and_sharpens_the_answer():
 
 @pytest.mark.parametrize(("gate", "best"), [("and", 1.0), ("or", 1.0), ("nand", 1.0), ("xor", 0.75)])
 def test_one_line_can_do_all_gates_but_xor(open_app, gate, best):
-    at = open_app("neuron", view="two", gate=gate)
     assert neuron.best_gate_score(gate)[0] == best
-    assert ("the best gets 75%" in shown(at)) == (gate == "xor")
-    assert ("21**3" in shown(at)) is False
-    if gate == "xor":
-        assert "9,261" in shown(at)
+    said = shown(open_app("neuron", view="two", gate=gate))
+    assert ("Why not XOR?" in said) == (gate == "xor")
+    assert "of 9,261 neurons, the best gets 100% of the corners right for AND, 100% for OR and 75% for" in said
 
 
 def test_success_is_only_said_when_all_corners_are_right(open_app):
@@ -127,9 +172,51 @@ def test_success_is_only_said_when_all_corners_are_right(open_app):
     assert not open_app("neuron", view="two", gate="and", w1=1, w2=1, b2=-0.5).success
 
 
-def test_a_neuron_that_turns_nowhere(open_app):
-    assert "it turns nowhere" in shown(open_app("neuron", w=0))
+def test_a_neuron_without_a_turning_point(open_app):
+    assert "there is no turning point" in shown(open_app("neuron", w=0))
     assert "no line" in shown(open_app("neuron", view="two", w1=0, w2=0))
+
+
+WRONG_LINE = {"view": "two", "gate": "or", "v": "1"}
+
+
+def test_two_inputs_open_on_or_with_a_wrong_line(open_app):
+    for at in (
+        press(open_app("neuron"), words.WAY_IN),
+        press(open_app("neuron", w=2, v=1), words.WAY_IN),
+        open_app("neuron", view="two"),
+        open_app("neuron").button_group(key="neuron.view").set_value("two").run(),
+    ):
+        assert not at.success
+        assert at.metric[0].value == "50%"
+        assert {k: v for k, v in at.query_params.items() if k != "w"} == WRONG_LINE
+
+
+def test_an_old_link_means_what_it_meant(open_app):
+    for old in ({"view": "two", "v": 1}, {"view": "two", "gate": "and"}):
+        at = open_app("neuron", **old)
+        assert [s.value for s in at.success] == ["This neuron is AND."]
+        assert [s.value for s in at.slider] == [1, 1, -1.5]
+        assert at.query_params == {"view": "two", "v": "1"}
+
+
+def test_what_was_changed_in_a_view_stays_when_one_comes_back(open_app):
+    at = press(open_app("neuron", view="two"), "Where it fails: XOR")
+    for view in ("one", "two"):
+        at.button_group(key="neuron.view").set_value(view).run()
+    assert at.metric[0].value == "75%"
+
+
+def test_reset_leads_to_what_the_view_opens_on(open_app):
+    at = press(press(open_app("neuron", view="two"), "NAND"), "Reset")
+    assert at.session_state["neuron.gate"] == "or"
+    assert at.session_state["neuron.b2"] == -1.5
+
+
+def test_the_first_picture_gives_nothing_away(open_app):
+    at = open_app("neuron", commit=False, w=4, b=1, f="relu")
+    assert "0.6457" in shown(at)  # still the neuron that is asked about
+    assert "0.9526" not in shown(at)
 
 
 def test_each_kind_of_slide_is_in_the_link(open_app):

@@ -1,4 +1,4 @@
-"""Asking a trained network: confidence, distance, and who said what."""
+"""Asking a trained network: confidence, distance, and which unit adds what."""
 
 import numpy as np
 import pytest
@@ -46,13 +46,13 @@ def test_directions_have_length_one(dimensions):
 def test_what_the_units_say_adds_up_to_z_and_gives_the_prediction(experiment):
     history = train(experiment)
     point = history.data.data.X[history.data.test][3]
-    said = asking.said(history, point)
-    z = np.array([said.contributions(k).sum() + said.bias[k] for k in range(len(said.z))])
-    assert z == pytest.approx(said.z, rel=1e-9, abs=1e-9)
+    sums = asking.answer(history, point)
+    z = np.array([sums.contributions(k).sum() + sums.bias[k] for k in range(len(sums.z))])
+    assert z == pytest.approx(sums.z, rel=1e-9, abs=1e-9)
     p = history.predict(point[None])[0]
     mine = 1 / (1 + np.exp(-z[0])) if len(z) == 1 else (np.exp(z - z.max()) / np.exp(z - z.max()).sum())
     assert np.asarray(mine) == pytest.approx(p, abs=1e-4)
-    assert len(said.values) == len(experiment.hidden) + 2
+    assert len(sums.values) == len(experiment.hidden) + 2
 
 
 def test_the_walk_goes_through_the_point(moons):

@@ -1,24 +1,25 @@
 """Lesson 8: what is asked, what is shown, and what each experiment claims, from the core at the same settings."""
 
+from dataclasses import fields
 from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
 
+from core.charts.naming import minus
 from core.data import ink
 from core.lessons.predict import asking, words
 from core.training.engine import train
-from core.training.experiment import Experiment
+from core.training.experiment import Experiment, key_of
+from tests.pressing import notes, pairs, press
 from tests.runs import runs
 
 DIGITS = words.DIGITS.to_query()
 
 
-def press(at, label):
-    next(b for b in at.button if b.label == label).click()
-    at.run()
-    assert not at.exception
-    return at
+def of_values(values):
+    """The experiment that a try sets."""
+    return Experiment(**{f.name: values[key_of(f.name)] for f in fields(Experiment)})
 
 
 def shown(at) -> str:
@@ -61,17 +62,50 @@ def test_another_point_gives_another_answer(open_app):
     assert not at.exception
 
 
-def test_tries_do_what_they_claim(open_app):
-    at = open_app("predict")
-    for one in (words.TRIES[0], words.TRIES[1], words.FAILS):
-        press(at, one.label)
-        assert any(one.look == info.value for info in at.info)
-    press(at, words.HANDWRITING.label)
-    for one in (words.TRIES_DIGITS[1], words.FAILS_DIGITS):
-        press(at, one.label)
-        assert any(one.look == info.value for info in at.info)
+def expected(values):
+    """What the sentences of experiments speak of, from the core."""
+    h = train(of_values(values))
+    point = np.array([values.get("px", 2.0), values.get("py", 1.0)])
+    if not h.data.data.planar:
+        point = ink.from_text(values["ink"]) if values.get("ink") else h.data.data.X[h.data.test][values.get("row", 0)]
+    p = h.predict(point[None])
+    if not h.data.data.classes:
+        w = asking.walk(h, point)
+        away = {name: np.interp(r, w.distances, w.here) for name, r in (("near", 3), ("out", 30), ("far", 100))}
+        return away | {"answer": p[0], "truth": 2 * point[0] - point[-1] + 0.5}
+    right = np.mean(asking.winner(h.predict(h.data.data.X[h.data.test])) == h.data.data.y[h.data.test])
+    sure = asking.in_words(asking.confidence(p)[0])
+    top = h.data.data.classes[asking.winner(p)[0]]
+    return {"accuracy": right, "r100": asking.share_sure(h, 100), "sure": sure, "answer": top}
+
+
+@pytest.mark.parametrize("name", ["", "digits", "number"])
+def test_every_try_after_every_other_says_what_is_so(open_app, name):
+    view = words.LESSON.views[name]
+    start = {"": {}, "digits": DIGITS, "number": words.CURVE.to_query()}[name]
+    at = open_app("predict", **start)
+    for first, second in pairs(view):
+        if first is words.HANDWRITING and name == "":
+            continue  # it leads to the digits' own view, with other experiments
+        press(press(at, first.label), second.label)
+        look = minus(second.look.format(**expected(second.values)))
+        assert notes(at) == ([] if second is words.HANDWRITING and name == "" and not look else [look])
+        if (second is words.HANDWRITING and name == "") or (name == "number" and second is view.fails):
+            at = open_app("predict", **start)
     press(at, "Reset")
     assert at.query_params == {}
+
+
+@pytest.mark.parametrize("name", ["", "digits", "number"])
+def test_every_view_asks_about_the_network_beside_it(open_app, name):
+    start = {"": {}, "digits": DIGITS, "number": words.CURVE.to_query()}[name]
+    at = open_app("predict", commit=False, **start)
+    item, key = words.LESSON.views[name].prediction, words.LESSON.question("predict", name)
+    assert at.radio(key=f"{key}.options").options == [option.text for option in item.options]
+    assert "Measured" not in shown(at)
+    at.radio(key=f"{key}.options").set_value(0)
+    press(at, "Commit")
+    assert f"**You said:** {item.options[0].text}" in at.warning[0].value
 
 
 @pytest.mark.claims
@@ -83,8 +117,8 @@ def test_relu_is_sure_in_nearly_every_direction():
 def test_small_weights_are_nowhere_sure():
     for held in runs(words.HELD):
         assert all(asking.share_sure(held, r, 0.987) == 0 for r in (0, 0.5, 1, 3, 10, 100))
-        assert f"{held.test_accuracy[-1]:.0%} right" in words.FAILS.look
-    assert f"{np.median([h.test_accuracy[-1] for h in runs(Experiment())]):.0%}" in words.FAILS.look
+        assert held.test_accuracy[-1] < 0.85  # "the price"
+    assert min(h.test_accuracy[-1] for h in runs(Experiment())) > 0.95
 
 
 @pytest.mark.claims
@@ -100,12 +134,38 @@ def test_digits_claims():
         each = [asking.confidence(h.predict(picture))[0] for h in runs(words.DIGITS)]
         assert low < np.median(each) <= high
         assert low < each[words.DIGITS.seed] <= high
-    assert [m for m in words.WRONG if "nine in ten" in m[1]]
     for h in runs(words.DIGITS):
         X, y = h.data.data.X[h.data.test], h.data.data.y[h.data.test]
-        turned = h.predict(ink.quarter_turn(X))
-        assert np.mean(asking.winner(turned) != y) == pytest.approx(0.9, abs=0.02)
-        assert np.mean(asking.confidence(turned) > 0.9) > 0.95  # "with hardly less confidence"
+        upright, turned = h.predict(X), h.predict(ink.quarter_turn(X))
+        assert np.mean(turned.argmax(1) != y) == pytest.approx(0.9, abs=0.02)  # "nine in ten"
+        assert turned.max(1).mean() > upright.max(1).mean()  # "surer than before"
+        assert np.mean(turned.max(1) > 0.9) > np.mean(upright.max(1) > 0.9)
+
+
+@pytest.mark.claims
+def test_turned_digits_are_read_as_fours_and_not_for_their_edge():
+    """Pixels are not standardized, so no rare one is blown up; and without the outer columns it is still a four."""
+    for h in runs(words.DIGITS):
+        X = h.data.data.X[h.data.test]
+        np.testing.assert_array_equal(h.data.inputs(X).T if len(h.data.inputs(X)) == 64 else h.data.inputs(X), X)
+        turned = ink.quarter_turn(X)
+        inside = turned.reshape(-1, 8, 8) * ([0] + [1] * 6 + [0])
+        for pictures in (turned, inside.reshape(-1, 64)):
+            assert np.mean(h.predict(pictures).argmax(1) == 4) > 0.9
+
+
+@pytest.mark.claims
+def test_far_from_a_curve_tanh_levels_off_and_relu_goes_straight_on():
+    flat, straight, plane = (t.values for t in (*words.TRIES_NUMBER, words.FAILS_NUMBER))
+    x = np.array([[-200.0], [-100], [-50], [50], [100], [200]])
+    moved = [abs(np.diff(h.predict(x))[[0, 1, 3, 4]]).max() for h in runs(of_values(flat))]
+    assert np.quantile(moved, 0.9) < 0.1
+    for h in runs(of_values(straight)):
+        y = h.predict(x)
+        assert [(y[0] - y[1]) / 2, (y[5] - y[4]) / 2] == pytest.approx([y[1] - y[2], y[4] - y[3]], rel=0.01, abs=0.01)
+    point = np.array([[plane["px"], plane["py"]]])
+    for h in runs(of_values(plane)):
+        assert h.predict(point)[0] == pytest.approx(2 * point[0, 0] - point[0, 1] + 0.5, rel=0.03)
 
 
 def test_digits_can_be_drawn_and_changed(open_app, digits):
@@ -130,8 +190,9 @@ def test_the_crowds_of_digits(open_app, digits):
     X, y = digits.data.data.X[digits.data.test], digits.data.data.y[digits.data.test]
     turned = digits.predict(ink.quarter_turn(X))
     said = open_app("predict", **DIGITS).info[0].value
-    assert f"turned by 90° in {np.mean(asking.confidence(turned) > 0.9):.0%}" in said
-    assert f"only {np.mean(asking.winner(turned) == y):.0%} of those are right" in said
+    assert f"on {np.mean(asking.confidence(turned) > 0.9):.0%} of the same digits turned by 90°" in said
+    assert f"Only {np.mean(asking.winner(turned) == y):.0%} of the turned ones are right" in said
+    assert f"it reads {np.sum(turned.argmax(1) == 4)} of 240 as a 4" in said
 
 
 def test_a_network_can_be_chosen(open_app):
@@ -198,8 +259,8 @@ def test_where_certainty_does_not_rise_the_page_says_what_does(open_app):
     history = train(words.HELD)
     near = np.median(asking.confidence(history.predict(history.data.data.X[history.data.test])))
     said = at.info[0].value
-    assert f"{near:.0%} sure among the held-out points" in said
-    assert "0% of all directions at distance 100" in said
+    assert f"{near:.0%} sure on the held-out points" in said
+    assert "in 0% of all directions" in said
     assert "You said" not in shown(at)
 
 

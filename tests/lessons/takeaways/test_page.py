@@ -1,5 +1,7 @@
 """The takeaways: the quiz, its score, and what is collected from the lessons."""
 
+import re
+
 import pytest
 
 from core.lessons.home import words as home
@@ -7,8 +9,10 @@ from core.lessons.neuron import words as neuron
 from core.lessons.takeaways import quiz, words
 from core.lessons.takeaways.essentials import RUN, SLOW, essentials
 from core.training.one_step import one_step
-from core.ui.lessons import BY_SLUG
-from core.ui.teaching import Item, Option
+from core.ui.lessons import BY_SLUG, LESSONS
+from core.ui.teaching import Item, Option, words_of
+from tests.pages.test_length import MOST_WORDS, count
+from tests.pressing import press
 
 
 def shown(at) -> str:
@@ -23,6 +27,8 @@ def asked(seed=0):
 def answer(at, right, seed=0):
     """Answer the quiz, so many of it rightly."""
     for k, one in enumerate(asked(seed)):
+        if k:
+            press(at, words.NEXT)
         good = one.item.answer
         at.radio(key=one.name).set_value(good if k < right else (good + 1) % len(one.item.options)).run()
     assert not at.exception
@@ -32,21 +38,77 @@ def answer(at, right, seed=0):
 def test_the_questions_are_hidden_until_there_is_a_prediction(open_app):
     at = open_app("takeaways", commit=False)
     assert [r.key for r in at.radio] == ["takeaways.prediction.options"]
-    assert len(open_app("takeaways").radio) == words.COUNT
+    assert [r.key for r in open_app("takeaways").radio] == [asked()[0].name]
 
 
 def test_the_link_holds_the_questions(open_app):
-    keys = [r.key for r in open_app("takeaways", seed=7).radio]
-    assert keys == [one.name for one in asked(7)]
-    assert keys != [r.key for r in open_app("takeaways", seed=8).radio]
+    at = open_app("takeaways", seed=7)
+    for k, one in enumerate(asked(7), 1):
+        assert [r.key for r in at.radio] == [one.name]
+        assert f"Question {k} of 5" in [s.value for s in at.subheader]
+        at.radio(key=one.name).set_value(0).run()
+        at = press(at, words.NEXT) if k < 5 else at
+    assert words.NEXT not in [b.label for b in at.button]
+    assert [one.name for one in asked(7)] != [one.name for one in asked(8)]
 
 
 def test_another_five(open_app):
-    at = open_app("takeaways")
-    next(b for b in at.button if b.label == words.AGAIN).click()
-    at.run()
+    at = press(answer(open_app("takeaways"), right=5), words.AGAIN)
     assert at.query_params == {"seed": "1", "v": "1"}
-    assert [r.key for r in at.radio] == [one.name for one in asked(1)]
+    assert [r.key for r in at.radio] == [asked(1)[0].name]
+
+
+def test_answers_given_earlier_are_not_asked_again(open_app):
+    at = open_app("takeaways")
+    at.session_state["teaching.answers"] |= {one.name: one.item.answer for one in asked(1)[:2]}
+    at.query_params["seed"] = "1"
+    at.run()
+    assert [r.key for r in at.radio] == [asked(1)[2].name]
+
+
+def test_every_lesson_gives_the_quiz_items_that_no_page_asks():
+    for lesson, _, item in quiz.pool():
+        checks = [c.question for c in words_of(lesson.slug).checks]
+        assert (item.question in checks) == (not words_of(lesson.slug).quiz)
+
+
+@pytest.mark.parametrize(
+    ("right", "done", "says", "ways"),
+    [
+        (5, (), words.UNFINISHED, ["1. Inside a single neuron", "2. Forward propagation", "3. Loss functions"]),
+        (5, range(9), words.FINISHED, ["7. Training simulator"]),
+        (4, range(9), words.LOOK, [asked()[4].lesson.numbered]),
+    ],
+)
+def test_what_to_do_next_depends_on_the_answers(open_app, right, done, says, ways):
+    at = open_app("takeaways")
+    finished = [lesson.slug for lesson in LESSONS if lesson.number in done and lesson.number]
+    at.session_state["teaching.answers"] |= {
+        f"{slug}.check.{k}": 0 for slug in finished for k in range(len(words_of(slug).checks))
+    }
+    answer(at, right)
+    assert says in shown(at)
+    assert [link.label for link in at.main.get("page_link") if "replay" in link.icon] == ways
+
+
+def test_the_step_is_the_link_s_and_its_line_adds_up(open_app):
+    at = open_app("takeaways", step=5)
+    step = one_step(RUN, 5)
+    alt = at.get("vega_lite_chart")[0].proto.alt
+    assert "step 5 of 700" in alt
+    assert f"Forward pass: {step.prediction:.3f}" in alt
+    numbers = [float(v) for v in re.findall(r"\{\(?(-?\d+\.\d+)\)?\}", " ".join(e.value for e in at.latex))]
+    assert numbers == pytest.approx([step.weight, step.gradient, step.weight_after], abs=5e-4)
+
+
+def test_the_takeaways_say_little_whatever_was_answered(open_app):
+    longest = sorted(quiz.pool(), key=lambda row: len(str(row[2])))[-1]
+    at = open_app("takeaways")
+    at.session_state["teaching.answers"] |= {lesson.slug + ".prediction": 0 for lesson in LESSONS}
+    answer(at, right=0)
+    item = asked()[4].item
+    spare = len(str(longest[2]).split()) - len(str(item).split())
+    assert count(at) + max(0, spare) <= MOST_WORDS
 
 
 def test_every_answer_gets_its_feedback(open_app):
@@ -77,7 +139,6 @@ def test_there_is_no_score_before_the_last_answer(open_app):
     one = asked()[0]
     at.radio(key=one.name).set_value(0).run()
     assert not at.metric
-    assert "4 to go" in shown(at)
 
 
 def test_each_wrong_answer_links_to_its_lesson(open_app):
@@ -143,7 +204,9 @@ def test_the_numbers_are_the_core_s(open_app):
     for text in (
         f"{found.bent:.0%} → {found.straight:.0%}",
         f"{found.push_cross_entropy:.2f} or {found.push_squared:.2f}",
-        f"{found.parameters} in one pass",
+        f"{found.parameters} at once",
+        f"One backward pass gives all {found.parameters} derivatives; nudging needs two passes for each.",
+        f"Median over {found.draws} samples",
         f"{found.loss:.3f} or {found.slow_loss:.3f}",
     ):
         assert text in said

@@ -10,6 +10,7 @@ import pytest
 
 from core.charts.naming import written
 from core.data.datasets import DATASETS
+from core.lessons.training import words, worked
 from core.lessons.training.going_on import continuation
 from core.nn.schedules import SCHEDULES
 from core.training.engine import train
@@ -21,14 +22,68 @@ from tests.runs import runs
 DOWNLOADS = ["Weights (npz)", "Curves (CSV)", "Data (CSV)"]
 
 
+def last_epoch(experiment):
+    """The last epoch that a run of the experiment has."""
+    return simulator.run(experiment, ("spread", 0, 1)).history.epochs
+
+
 @pytest.mark.claims
 def test_what_the_page_says_of_its_first_network():
     """A few percent at most; and the test loss is lowest long before the last epoch, while accuracy hardly moves."""
     each = runs(Experiment())
     accuracy = np.array([h.test_accuracy for h in each])
     assert np.ptp(accuracy[:, -1]) <= 0.04 < 0.1 < np.ptp(accuracy[:, 1])
-    assert np.quantile([h.best_epoch for h in each], 0.9) < 60
-    assert all(abs(h.test_accuracy[-1] - h.test_accuracy[h.best_epoch]) <= 0.04 for h in each)
+    lowest = [int(np.argmin(h.test_loss)) for h in each]
+    assert np.quantile(lowest, 0.9) < 60
+    assert all(abs(h.test_accuracy[-1] - h.test_accuracy[k]) <= 0.04 for h, k in zip(each, lowest, strict=True))
+
+
+@pytest.mark.claims
+def test_small_steps_add_up_fast_at_first_and_end_within_one_example():
+    right = np.array([np.rint(h.test_accuracy * len(h.data.test)) for h in runs(Experiment())])
+    start, one, few, end = np.median(right[:, [0, 1, 20, -1]], axis=0)
+    assert one - start > (end - start) / 3  # in the first of a hundred epochs
+    assert few - start > 0.9 * (end - start)
+    assert np.ptp(right[:, -1]) <= 1  # "differ by a single test example"
+    measured = cache.luck(early=20)
+    assert [measured[k] for k in ("start", "early", "end")] == right[0, [0, 20, -1]].tolist()
+    assert measured["ends"] == "87 or 88"
+
+
+def test_the_first_network_is_asked_about_before_it_plays(open_app):
+    at = open_app("training", commit=False)
+    assert not at.exception
+    assert len(at.get("vega_lite_chart")) == 1
+    assert not at.metric
+    assert "test examples" in at.radio[0].label
+    at.radio[0].set_value(0)
+    press(at, "Commit")
+    assert "**You said:** Evenly" in at.warning[0].value
+    assert "87 or 88 right" in at.warning[0].value
+    assert len(at.get("vega_lite_chart")) > 3
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+@pytest.mark.parametrize("epoch", [0, 1, 37])
+def test_the_worked_line_is_the_runs_own_step(open_app, optimizer, epoch):
+    at = open_app("training", optimizer=optimizer, epochs="40", epoch=str(epoch))
+    e = experiment_of(at)
+    h = train(e)
+    taken = int(metrics(at)["Epoch"])
+    step = worked.opened(e, worked.number_of(h, taken))
+    assert f"{step['name']}. Its gradient is" in " ".join(m.value for m in at.markdown)
+    if optimizer == "sgd":
+        assert step["move"] == pytest.approx(-e.learning_rate * step["gradient"], rel=1e-3)
+    network = h.network(max(1, taken))
+    after = step["weight"] + step["move"]
+    if taken:  # an epoch's last step ends where the epoch ends
+        assert np.min(np.abs(network.theta - after)) < 1e-6
+
+
+def test_where_it_fails_it_says_so(open_app):
+    at = press(open_app("training"), words.FAILS_LABEL)
+    assert experiment_of(at) == BY_SLUG[words.FAILS].experiment
+    assert BY_SLUG[words.FAILS].look in at.info[0].value
 
 
 def press(at, label):
@@ -78,7 +133,7 @@ def test_choosing_a_preset_sets_the_controls_and_says_what_to_look_for(open_app,
     assert not at.exception
     assert experiment_of(at) == preset.experiment
     assert at.info[0].value == f"**{preset.title}.** {preset.look}"
-    assert metrics(at)["Epoch"] == "0"
+    assert metrics(at)["Epoch"] == str(last_epoch(preset.experiment))  # where the run that plays will rest
     at.run()  # and a rerun keeps to it
     assert not at.exception
     assert experiment_of(at) == preset.experiment
@@ -272,7 +327,7 @@ def test_a_bad_link_opens_and_says_in_a_sentence_what_it_changed(open_app, addre
     assert not at.exception
     told = "\n".join(element.value for element in [*at.warning, *at.text]).split("\n")
     assert {f"- {said}", f"• {said}"} & set(told)
-    assert metrics(at)["Epoch"] == "0"
+    assert metrics(at)["Epoch"] == str(last_epoch(experiment_of(at)))
     assert not open_app("training", **at.query_params).warning  # what it was changed to is lawful
 
 
@@ -455,7 +510,7 @@ def test_each_event_of_a_diverging_run_has_its_own_epoch(open_app):
     at = open_app("training", **e.to_query(), epoch=str(h.epochs))
     assert metrics(at)["Training loss"] in ("too large", "not finite")
     values = [written(v, ".4f") for v in (0.5, 1.04e36, -2.6e11, np.inf, -np.inf, np.nan)]
-    assert values == ["0.5000", "1.0 × 10³⁶", "-2.6 × 10¹¹", "too large", "too large", "not finite"]
+    assert values == ["0.5000", "1.0 × 10³⁶", "−2.6 × 10¹¹", "too large", "too large", "not finite"]
 
 
 def test_what_is_taken_along_is_the_epoch_on_screen(open_app):
@@ -466,7 +521,7 @@ def test_what_is_taken_along_is_the_epoch_on_screen(open_app):
     weights = at.get("download_button")[0]
     assert "after epoch 5" in weights.help
     scene = simulator.run(Experiment(epochs=20), ("spread", 0, 1))
-    file = np.load(io.BytesIO(simulator.weights_file(scene, scene.frame_of(5))), allow_pickle=False)
+    file = np.load(io.BytesIO(simulator.weights_file(scene, scene.frames.tolist().index(5))), allow_pickle=False)
     np.testing.assert_array_equal(file["W1"], scene.history.network(5).p["0.W"][:, :-1])
     assert file["epoch"] == 5
     assert "Weights: after epoch 5." in texts(at)

@@ -1,0 +1,1 @@
+"""Lesson on optimizers: seven ways down from the same start."""

@@ -1,0 +1,253 @@
+"""Seven walkers on one surface, each step of one of them opened, and who arrives first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.charts.choosing import spots
+from core.charts.pictures import Extent, plane_pictures, ramp
+from core.charts.plane import axes
+from core.charts.playing import NAME, epoch_param, now, pack
+from core.charts.theme import CLASS_COLORS, MORE_COLORS, Mode, axis, finish, palette, sequential
+from core.nn.optimizers import OPTIMIZERS
+
+BANDS = 14
+CELLS = 40
+"""Places along each edge that can be clicked."""
+LETTERS = {
+    "sgd": "S", "momentum": "M", "nesterov": "N", "adagrad": "G", "rmsprop": "R", "adam": "A", "adamw": "W",
+}  # fmt: skip
+INKS = {"g": "gradient", "m": "activation", "v": "activation", "s": "z"}
+"""The quantity whose color a row of the table has, by its letter."""
+PARTS = {"gradient": "against the gradient", "memory": "memory", "step": "the step taken"}
+LONG = 0.2
+"""The longest arrow, as a share of the plane."""
+
+
+def inks(mode: Mode) -> dict[str, str]:
+    """Return the color of each optimizer."""
+    return dict(zip(LETTERS, [*CLASS_COLORS[mode], *MORE_COLORS[mode]], strict=False))
+
+
+def surface_map(
+    plane: np.ndarray,
+    extent: Extent,
+    paths: Mapping[str, np.ndarray],
+    chosen: str,
+    parts: Mapping[str, np.ndarray],
+    adds: bool,
+    frames: Sequence[int],
+    mode: Mode,
+    title: str,
+    start: int = 0,
+) -> alt.LayerChart:
+    """Draw the walkers on the ground, with the trail of one and the parts of its next step as arrows.
+
+    Parameters
+    ----------
+    plane : (side, side) losses at the cell centers, row 0 lowest.
+    paths : by optimizer, (T + 1, 2).
+    parts : by `PARTS`, (T, 2): what goes into each step of the chosen one.
+    adds : whether the first two parts add up to the third; if not, only their directions are drawn.
+    frames : the steps after which the walkers are seen.
+    """
+    p = palette(mode)
+    x, y = axes(extent, ("x", "y"), mode)
+    layers = [_ground(plane, extent, mode, x, y), _trail(paths[chosen], frames, p["text"], x, y)]
+    layers += _arrows(paths[chosen], parts, adds, extent, frames, mode, x, y)
+    layers += _walkers(paths, chosen, frames, extent, mode, x, y)
+    layers.append(spots(extent, x, y, CELLS))
+    key = [
+        "redder: higher loss. Letters as in the bars" if len(paths) > 1 else "redder: higher loss",
+        "arrows, to scale with each other:" if adds else "arrows, directions only:",
+        f"violet: downhill{', green dashed: memory' * ('memory' in parts)}, thick: the next step",
+    ]
+    return finish(layers, mode, title, key, params=[epoch_param(len(frames), start)], height=380)
+
+
+def _ground(plane: np.ndarray, extent: Extent, mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Bands of equal loss, equally far apart in the root of the loss, as a bowl's would be."""
+    roots = np.sqrt(plane)
+    bands = np.minimum(pack(roots[None], 0.0, float(roots.max()), BANDS), BANDS - 1)
+    table = plane_pictures(bands, extent, ramp(sequential(mode, "loss", 0.55), BANDS))
+    sheet = alt.Chart(table).transform_calculate(y2="datum.top", y="datum.top - datum.tall")
+    picture = sheet.mark_image(aspect=False, clip=True)
+    return picture.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), url=alt.Url("url:N"))
+
+
+def _trail(path: np.ndarray, frames: Sequence[int], color: str, x: alt.X, y: alt.Y) -> alt.Chart:
+    """The way of one walker up to the current frame."""
+    steps = np.arange(len(path))
+    table = pd.DataFrame({"k": steps, "f": np.searchsorted(frames, steps), "x": path[:, 0], "y": path[:, 1]})
+    table = table[np.isfinite(path).all(axis=1)].round(4)
+    line = alt.Chart(table).transform_filter(f"datum.f <= {NAME}")
+    return line.mark_line(color=color, strokeWidth=1.6, clip=True, point={"color": color, "size": 16}).encode(
+        x=x, y=y, order=alt.Order("k:Q")
+    )
+
+
+def _walkers(
+    paths: Mapping[str, np.ndarray], chosen: str, frames: Sequence[int], extent: Extent, mode: Mode, x: alt.X, y: alt.Y
+) -> list[alt.Chart]:
+    """A dot with its letter for each optimizer; the chosen one larger and on top."""
+    ordered = [name for name in paths if name != chosen] + [chosen]
+    far = 3 * extent[1]
+    at = [np.clip(np.nan_to_num(paths[name][frames], nan=far), -far, far).round(4) for name in ordered]
+    table = pd.DataFrame(
+        {
+            "name": ordered,
+            "letter": [LETTERS[name] for name in ordered],
+            "color": [inks(mode)[name] for name in ordered],
+            "size": [460 if name == chosen else 220 for name in ordered],
+            "xs": [place[:, 0].tolist() for place in at],
+            "ys": [place[:, 1].tolist() for place in at],
+        }
+    )
+    base = alt.Chart(table).transform_calculate(x=now("xs"), y=now("ys"))
+    dots = base.mark_point(filled=True, opacity=1, stroke=palette(mode)["background"], strokeWidth=1.5, clip=True)
+    words = base.mark_text(fontSize=11, fontWeight=700, color=palette(mode)["background"], clip=True)
+    return [
+        dots.encode(x=x, y=y, color=alt.Color("color:N", scale=None), size=alt.Size("size:Q", scale=None)),
+        words.encode(x=x, y=y, text=alt.Text("letter:N")),
+    ]
+
+
+def arrow_ends(
+    places: np.ndarray, parts: Mapping[str, np.ndarray], adds: bool, extent: Extent
+) -> dict[str, np.ndarray]:
+    """Return where each part's arrow ends, (F, 2) each, given where the arrows begin.
+
+    The longest part is `LONG` of the plane. Parts that add up share one scale, so that the sum can be seen.
+    """
+    half = np.array([extent[1], extent[3]])
+    lengths = {name: np.linalg.norm(v / half, axis=1) for name, v in parts.items()}
+    longest = np.max(list(lengths.values()), axis=0)
+    ends = {}
+    for name, v in parts.items():
+        scale = longest if adds else lengths[name]
+        ends[name] = places + v * (2 * LONG / np.where(scale > 0, scale, np.inf))[:, None]
+    return ends
+
+
+def _arrows(
+    path: np.ndarray, parts: Mapping[str, np.ndarray], adds: bool, extent: Extent, frames: Sequence[int],
+    mode: Mode, x: alt.X, y: alt.Y,
+) -> list[alt.Chart]:  # fmt: skip
+    """The parts of the step that follows each frame: a shaft and a head for each."""
+    p = palette(mode)
+    looks = {
+        "gradient": (p["gradient"], 2.5, [1, 0]),
+        "memory": (p["activation"], 2.5, [5, 3]),
+        "step": (p["text"], 4, [1, 0]),
+    }
+    next_step = np.minimum(frames, len(path) - 2)
+    places = np.nan_to_num(path[next_step], nan=1e3, posinf=1e3, neginf=-1e3)
+    ends = arrow_ends(
+        places, {n: np.nan_to_num(v[next_step], posinf=0, neginf=0) for n, v in parts.items()}, adds, extent
+    )
+    layers = []
+    for name in sorted(ends, key=lambda n: n != "step"):
+        color, width, dash = looks[name]
+        far, end = np.clip(places, -1e3, 1e3).round(4), np.clip(ends[name], -1e3, 1e3).round(4)
+        row = {"xs": far[:, 0].tolist(), "ys": far[:, 1].tolist(), "us": end[:, 0].tolist(), "vs": end[:, 1].tolist()}
+        base = alt.Chart(pd.DataFrame([row])).transform_calculate(x=now("xs"), y=now("ys"), u=now("us"), v=now("vs"))
+        shaft = base.mark_rule(color=color, strokeWidth=width, strokeDash=dash, clip=True)
+        layers.append(shaft.encode(x=x, y=y, x2=alt.X2("u:Q"), y2=alt.Y2("v:Q")))
+        head = alt.Chart(pd.DataFrame([row])).transform_calculate(x=now("us"), y=now("vs")).encode(x=x, y=y)
+        layers.append(head.mark_point(filled=True, color=color, size=60, opacity=1, shape="diamond", clip=True))
+    return layers
+
+
+def surface_map_text(title: str, paths: Mapping[str, np.ndarray], chosen: str, step: int) -> str:
+    """Return the text twin of `surface_map` at one step."""
+    places = ", ".join(f"{name} at ({path[step][0]:.2f}, {path[step][1]:.2f})" for name, path in paths.items())
+    return f"{title}: walkers from one start, {chosen} with its trail. After {step} steps: {places}."
+
+
+def state_table(
+    rows: Mapping[str, np.ndarray], frames: Sequence[int], mode: Mode, title: str, start: int = 0
+) -> alt.LayerChart:
+    """Draw the numbers of the step that follows each frame: a row a quantity, x and y beside each other.
+
+    Parameters
+    ----------
+    rows : by name, (T, 2); the first word is the quantity's color where it has one.
+    """
+    p = palette(mode)
+    steps = np.minimum(frames, len(next(iter(rows.values()))) - 1)
+    table = pd.DataFrame(
+        [
+            {"row": k, "column": 0.62 + 0.34 * c, "values": [rounded(v) for v in of[steps, c]],
+             "color": p[INKS.get(name.split(" ")[-1], "text")]}
+            for k, (name, of) in enumerate(rows.items()) for c in range(2)
+        ]
+    )  # fmt: skip
+    x = alt.X("column:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
+    y = alt.Y("row:Q", scale=alt.Scale(domain=[len(rows) - 0.5, -1.5], nice=False), axis=None)
+    heads = pd.DataFrame({"column": [0.62, 0.96], "row": [-1, -1], "words": ["x", "y"]})
+    names = pd.DataFrame({"column": 0.0, "row": range(len(rows)), "words": list(rows)})
+    values = alt.Chart(table).transform_calculate(words=now("values"))
+    numbers = values.mark_text(align="right", fontSize=15, fontWeight=600)
+    layers = [
+        alt.Chart(heads).mark_text(align="right", fontSize=13, color=p["muted"]).encode(x=x, y=y, text="words:N"),
+        alt.Chart(names).mark_text(align="left", fontSize=13, color=p["text"]).encode(x=x, y=y, text="words:N"),
+        numbers.encode(x=x, y=y, text="words:N", color=alt.Color("color:N", scale=None)),
+    ]
+    return finish(layers, mode, title, params=[epoch_param(len(frames), start)], height=30 * (len(rows) + 1))
+
+
+def rounded(value: float) -> str:
+    """Return a number as short text.
+
+    >>> rounded(-2720.4), rounded(0.08925), rounded(3e30)
+    ('−2,720', '0.0893', '3e+30')
+    """
+    text = f"{value:,.0f}" if 1e3 <= abs(value) < 1e6 else f"{value:.3g}"
+    return text.replace("-", "−", 1) if value < 0 else text
+
+
+def state_table_text(rows: Mapping[str, np.ndarray], step: int) -> str:
+    """Return the text twin of `state_table` at one step."""
+    k = min(step, len(next(iter(rows.values()))) - 1)
+    numbers = "; ".join(f"{name} ({of[k, 0]:.3g}, {of[k, 1]:.3g})" for name, of in rows.items())
+    return f"Step {k + 1}: {numbers}."
+
+
+def race_bars(needed: Mapping[str, float], chosen: str, most: int, mode: Mode) -> alt.LayerChart:
+    """Draw the steps that each optimizer needs to arrive; a bar to the edge for those that never do.
+
+    Parameters
+    ----------
+    needed : by name; NaN for never.
+    """
+    p = palette(mode)
+    rows = []
+    for name, v in needed.items():
+        row = {"name": f"{LETTERS[name]} {OPTIMIZERS[name].title}", "steps": v, "words": f"{v:.0f}", "opacity": 1.0}
+        if not np.isfinite(v):
+            row |= {"steps": most, "words": f"not in {most:,}", "opacity": 0.25}
+        rows.append(row | {"color": inks(mode)[name], "edge": 2.5 if name == chosen else 0.0})
+    table = pd.DataFrame(rows)
+    order = alt.Y("name:N", sort=list(table["name"]), axis=axis("", mode, labelLimit=120))
+    across = alt.X("steps:Q", scale=alt.Scale(domain=[0, most * 1.2], nice=False), axis=None)
+    bar = alt.Chart(table).mark_bar(height=14, stroke=p["text"]).encode(
+        x=across, y=order, color=alt.Color("color:N", scale=None), opacity=alt.Opacity("opacity:Q", scale=None),
+        strokeWidth=alt.StrokeWidth("edge:Q", scale=None),
+    )  # fmt: skip
+    layers = [bar]
+    for part, side in ((table[table["opacity"] == 1], 1), (table[table["opacity"] < 1], -1)):
+        label = alt.Chart(part).mark_text(
+            align="left" if side > 0 else "right", dx=6 * side, fontSize=13, fontWeight=600, color=p["text"]
+        )
+        layers.append(label.encode(x=across, y=order, text=alt.Text("words:N")))
+    return finish(layers, mode, "Steps to arrive", height=190)
+
+
+def race_bars_text(needed: Mapping[str, float]) -> str:
+    """Return the text twin of `race_bars`."""
+    each = ", ".join(f"{name} {v:.0f}" if np.isfinite(v) else f"{name} never" for name, v in needed.items())
+    return f"Steps that each optimizer needs: {each}."

@@ -1,0 +1,146 @@
+"""The words of lesson 9."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+PREDICTION = Item(
+    "Plain descent takes {plain:.0f} steps of rate 0.01 to get down this ravine. Momentum keeps 90% of its last push and "
+    "adds the new gradient. From the same start, at the same rate, how many steps does it take?",
+    (
+        Option(
+            "About as many", "Along the floor every push points the same way, so they add up: up to 10 times as far."
+        ),
+        Option("About half as many", "A good guess, but along the floor the pushes add up: up to 10 times as far."),
+        Option("About a fifth", "Along the floor the pushes add up; across it they cancel.", right=True),
+        Option("It never arrives: it keeps swinging", "It swings, but each swing is smaller than the last."),
+    ),
+)
+MEASURED = "plain descent takes {plain:.0f} steps, momentum {momentum:.0f}."
+
+EXPLAIN = f"""Across the ravine the slope is steep, so a large {term_link("learning rate", "rate")} would throw you from wall to
+wall. Along its floor the slope is gentle, so a small rate creeps. One rate has to serve both.
+**{term_link("momentum", "Momentum")}** adds up pushes: those across cancel, those along build up speed.
+**{term_link("AdaGrad")}**, **{term_link("RMSProp")}** and **{term_link("Adam")}** divide each weight's step by the
+size of its own gradients, so steep and gentle weights move at a similar pace. That works weight by weight: it can't help
+when the ravine runs between the axes."""
+
+TRIES = (
+    Try(
+        "Plain descent",
+        {"surface": "ravine", "opt": "sgd", "rate": 0.01, "x": 10.0, "y": 1.0},
+        "One step and it's on the floor. Then it creeps: {plain:.0f} steps.",
+    ),
+    Try(
+        "Adam",
+        {"surface": "ravine", "opt": "adam", "rate": 0.1, "x": 10.0, "y": 1.0},
+        "Both weights move 0.1 at first, though one gradient is far larger. It arrives after {adam:.0f} steps.",
+    ),
+    Try(
+        "Adam, ravine turned",
+        {"surface": "rotated", "opt": "adam", "rate": 0.1, "x": 10.0, "y": 1.0},
+        "The same ravine, turned. Adam at 0.1 needs {adam_turned:,.0f} steps instead of {adam:.0f}. "
+        "Plain descent doesn't mind: {plain_turned:.0f} at a rate of 0.01.",
+    ),
+    Try(
+        "On the ridge",
+        {"surface": "saddle", "opt": "sgd", "rate": 0.1, "x": 10.0, "y": 0.001},
+        "It heads for the saddle, where the gradient is almost 0, waits, then slides off: {ridge:.0f} steps. "
+        "Set y to 0 and it stays for ever.",
+    ),
+    Try(
+        "Many valleys",
+        {"surface": "valleys", "opt": "momentum", "rate": 0.05, "x": 10.0, "y": 1.0},
+        "Momentum rolls through the small valleys to the lowest, after {valley:.0f} steps. Plain descent at the same "
+        "rate stops in the first one.",
+    ),
+)
+FAILS = Try(
+    "Where it fails: a gentle valley",
+    {"surface": "gentle", "opt": "momentum", "rate": 0.18, "x": 10.0, "y": 1.0},
+    "Only 10 times as steep across as along. Plain descent at 0.18 needs {gentle_plain:.0f} steps. Momentum needs "
+    "{gentle_momentum:.0f}: it swings past the bottom again and again.",
+)
+
+ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps:.0f}** steps."
+NEVER = "**{name}** at a rate of {rate:g} doesn't arrive within **{most:,}** steps."
+LEFT = "It has left: each step was longer than the one before. Try a smaller rate."
+RACE = "Yours walks at your rate, each other one at its best rate up to 1. Arrived: within {near:f} of the lowest loss, to stay."
+CLICK = "Click the surface to start somewhere else."
+CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
+LINE = "Step {step}, weight x:"
+
+MORE_TITLE = "Type the start, add noise"
+NOISE = """A small batch sees the gradient through noise. Below, noise of this size is added to both numbers of every gradient:
+the loss of **{name}** at your rate, over {seeds} noisy walks, beside the walk without noise."""
+NOISE_NOTE = """Noise sets a floor: at a constant rate the walk keeps jumping about the lowest place. After {most:,} steps the
+middle walk's loss is {noisy:.2g}. Memory doesn't protect you. On the ravine at a rate of 0.01, momentum gets down
+sooner, but its floor is higher than plain descent's, because it adds up the noise as well."""
+
+CHECKS = (
+    Item(
+        "Three pushes across the ravine are +4, −4 and +4; three along it are +1, +1 and +1. You add up each. Which way "
+        "does the sum point more than a single push did?",
+        (
+            Option(
+                "Along the ravine", "Across: 4 − 4 + 4 = 4, no more than one push. Along: 1 + 1 + 1 = 3.", right=True
+            ),
+            Option("Across the ravine", "Across they cancel: 4 − 4 + 4 = 4. Along they add up: 1 + 1 + 1 = 3."),
+            Option("The same as before", "A single push was 4 to 1; the sum is 4 to 3."),
+        ),
+    ),
+    Item(
+        "A model predicts rent from the number of rooms and from the area in square centimeters. One weight's gradients are "
+        "many thousand times the other's. Which way of stepping copes best with one rate for both?",
+        (
+            Option("Plain descent", "A rate small enough for the area's weight hardly moves the other one."),
+            Option("Momentum", "It helps, but its steps still grow with the gradients' size."),
+            Option("Adam", "It divides each weight's step by the size of that weight's gradients.", right=True),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "A valley has curvature c. Beyond which rate does plain descent leave it?",
+        (
+            Option("1/c", "That rate lands on the lowest place in one step."),
+            Option("2/c", "There a step lands just as far away on the other side; beyond, farther.", right=True),
+            Option("c/2", "The steeper the valley, the smaller the rate must be."),
+        ),
+        kind="recall",
+    ),
+)
+
+QUIZ = (
+    Item(
+        "A ravine has curvature 100 across and 1 along. What stops plain descent from using a rate of 0.5?",
+        (
+            Option("The curvature across: the limit is 2/100", "Beyond 0.02 it leaves across the ravine.", right=True),
+            Option(
+                "The curvature along: the limit is 2/1", "A rate of 0.5 would be fine along. Across, it's too large."
+            ),
+            Option("Nothing: it only gets faster", "Across, each step would land farther out than the last."),
+        ),
+    ),
+    Item(
+        "Which optimizer's step in x does NOT depend on how large the gradients in x have been?",
+        (
+            Option(
+                "Adam, RMSProp and AdaGrad",
+                "They divide by that size, so only the pattern of the gradients is left.",
+                right=True,
+            ),
+            Option("Momentum", "It adds up the gradients, large or small as they are."),
+            Option("Plain descent", "Its step is the rate times the gradient."),
+        ),
+    ),
+)
+
+WRONG = (
+    ("Adam is always the best choice.", "In the gentle valley plain descent arrives long before it."),
+    ("The fastest way down is the steepest.", "Across a ravine the slope is steepest, and the lowest place lies along it."),
+    ("Momentum helps everywhere.", "Where no direction is much steeper than another, it only overshoots."),
+    ("A gradient of zero means that you've arrived.", "On the ridge of a saddle it is zero too."),
+)  # fmt: skip
+
+LEFT_OPEN = "Every walk here kept its rate to the end. Should the step stay the same?"
+
+LESSON = Words(views={"": View(PREDICTION, TRIES, FAILS)}, checks=CHECKS, quiz=QUIZ, wrong=WRONG, left_open=LEFT_OPEN)

@@ -1,0 +1,143 @@
+"""Lesson 9 says what the core computes, for every link."""
+
+import re
+
+import numpy as np
+import pytest
+
+from core.lessons.descent import study, words
+from core.lessons.descent.surfaces import SURFACES
+from core.nn.optimizers import OPTIMIZERS
+from tests.pressing import notes, pairs, press
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+def by_hand(kind, surface, start, rate, near=1e-6, most=4000):
+    """Steps to arrive and stay, each rule written once more with plain numbers."""
+    v = m = s = np.zeros(2)
+    p, last = np.array(start, float), 0
+    for t in range(1, most + 1):
+        g = surface.gradient(p)
+        if kind == "sgd":
+            p = p - rate * g
+        elif kind == "momentum":
+            v = 0.9 * v + g
+            p = p - rate * v
+        else:
+            m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g * g
+            p = p - rate * (m / (1 - 0.9**t)) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)
+        if not surface.loss(p) < near:
+            last = t
+    return last + 1
+
+
+def test_loads_on_momentum_in_the_ravine(open_app):
+    at = open_app("descent")
+    assert not at.exception
+    assert "**momentum** at a rate of 0.01 arrives after **173** steps" in text(at)
+    assert "plain descent takes 882 steps, momentum 173" in text(at)
+
+
+def test_the_prediction_comes_first(open_app):
+    at = open_app("descent", commit=False)
+    assert not at.selectbox
+    assert "173" not in text(at)
+    assert "882 steps" in text(at)
+    at.radio(key="descent.prediction.options").set_value(3)
+    at.button(key="descent.prediction.commit").click().run()
+    assert "You said:** It never arrives" in text(at)
+
+
+@pytest.mark.claims
+def test_the_numbers_of_the_sentences():
+    found, at = study.measured(), (10.0, 1.0)
+    ravine, turned, gentle = (SURFACES[name] for name in ("ravine", "rotated", "gentle"))
+    assert found["plain"] == by_hand("sgd", ravine, at, 0.01) == 882
+    assert found["momentum"] == by_hand("momentum", ravine, at, 0.01) == 173
+    assert found["adam"] == by_hand("adam", ravine, at, 0.1) == 305
+    assert found["adam_turned"] == pytest.approx(by_hand("adam", turned, at, 0.1), abs=1)
+    assert found["plain_turned"] == by_hand("sgd", turned, at, 0.01)
+    assert found["gentle_plain"] == by_hand("sgd", gentle, at, 0.18) == 45
+    assert found["gentle_momentum"] == by_hand("momentum", gentle, at, 0.18)
+    assert found["ridge"] == by_hand("sgd", SURFACES["saddle"], (10.0, 0.001), 0.1)
+    assert found["valley"] == by_hand("momentum", SURFACES["valleys"], at, 0.05)
+
+
+@pytest.mark.claims
+def test_the_claims_of_the_tries():
+    found = study.measured()
+    assert 4.5 < found["plain"] / found["momentum"] < 5.5  # about a fifth
+    assert found["adam_turned"] > 5 * found["adam"]
+    assert found["plain_turned"] == pytest.approx(found["plain"], rel=0.05)
+    assert found["gentle_momentum"] > 3 * found["gentle_plain"]
+    assert np.isnan(study.steps_needed("sgd", SURFACES["saddle"], (10.0, 0.0), 0.1))
+    assert np.isnan(study.steps_needed("sgd", SURFACES["valleys"], study.START, 0.05))
+    first = study.walk("sgd", SURFACES["ravine"], study.START, [0.01], 1).path[1, :, 0]
+    assert first[1] == pytest.approx(0)
+    first = np.diff(study.walk("adam", SURFACES["ravine"], study.START, [0.1], 1).path[:, :, 0], axis=0)
+    np.testing.assert_allclose(np.abs(first), 0.1, rtol=1e-6)
+    x = study.walk("momentum", SURFACES["gentle"], study.START, [0.18], 100).path[:, 0, 0]
+    assert (np.diff(np.sign(x)) != 0).sum() > 5  # past the bottom again and again
+
+
+@pytest.mark.claims
+def test_in_the_gentle_valley_plain_descent_beats_the_best_of_adam():
+    gentle = SURFACES["gentle"]
+    plain, adam = (
+        study.steps_needed(name, gentle, study.START, study.best_rate(name, gentle)) for name in ("sgd", "adam")
+    )
+    assert 3 * plain < adam
+
+
+@pytest.mark.claims
+@pytest.mark.parametrize("noise", [0.3, 1.0, 3.0])
+def test_the_claims_about_noise(noise):
+    """Momentum is down sooner; then its floor is the higher one. In the long run it would be ten times as high."""
+    ravine = SURFACES["ravine"]
+    plain, momentum = (study.noisy(n, ravine, study.START, 0.01, noise, 20) for n in ("sgd", "momentum"))
+    assert np.median(momentum[:, 150]) < 0.5 * np.median(plain[:, 150])
+    assert np.median(momentum[:, -100:]) > 2 * np.median(plain[:, -100:]) > 2 * study.NEAR
+
+
+@pytest.mark.parametrize("name", list(OPTIMIZERS))
+@pytest.mark.parametrize("surface", list(SURFACES))
+def test_the_worked_line_is_the_step(open_app, name, surface):
+    at = open_app("descent", opt=name, surface=surface, rate=0.1)
+    assert not at.exception
+    line = next(m.value for m in at.latex if m.value.startswith("$$\nx:") or m.value.startswith("x:"))
+    step = study.walk(name, SURFACES[surface], study.START, [0.1], 20).path[:, 0, 0]
+    first, last = line.split("x:")[1].split("-", 1)[0] if step[12] >= 0 else "", re.split("= ?", line)[-1]
+    assert f"{step[13]:.3f}" in last
+    assert not first or f"{step[12]:.3f}" in first
+
+
+def test_tries_set_all_that_their_words_depend_on(open_app):
+    at = open_app("descent")
+    found = study.measured()
+    for first, second in pairs(words.LESSON.views[""]):
+        press(press(at, first.label), second.label)
+        assert notes(at) == [second.look.format(**found)]
+
+
+def test_a_start_that_is_typed(open_app):
+    at = open_app("descent")
+    at.text_input(key="descent.y.typed").set_value("0,5").run()
+    assert not at.exception
+    steps = study.steps_needed("momentum", SURFACES["ravine"], (10.0, 0.5), 0.01)
+    assert f"**{steps:.0f}** steps" in text(at)
+    assert at.query_params["y"] in ("0.5", ["0.5"])
+
+
+def test_a_link_out_of_bounds(open_app):
+    at = open_app("descent", surface="ravine", x="1e9", y=-11, rate="nan", noise=5)
+    assert not at.exception
+    assert at.session_state["descent.x"] == 11
+
+
+def test_a_start_beyond_the_plane_is_cut_and_says_so(open_app):
+    at = open_app("descent", y=8)
+    assert words.CUT.format(tall=3, y=3) in text(at)
+    assert words.CLICK in text(open_app("descent", y=8, surface="saddle"))

@@ -1,0 +1,159 @@
+"""Surfaces and walks: gradients against differences, paths against PyTorch, arrows that add up."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.charts.described import describe
+from core.charts.pictures import grid
+from core.lessons.descent import charts, study
+from core.lessons.descent.surfaces import SURFACES
+from core.nn.optimizers import OPTIMIZERS
+
+GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "descent.json").read_text())["cases"]
+each_surface = pytest.mark.parametrize("surface", list(SURFACES))
+each_optimizer = pytest.mark.parametrize("name", list(OPTIMIZERS))
+
+
+@each_surface
+def test_gradients_are_the_slopes_of_the_loss(surface):
+    one, h = SURFACES[surface], 1e-5
+    points = np.random.default_rng(0).uniform(-9, 9, (2, 50))
+    steps = np.eye(2)[:, :, None] * h
+    slopes = np.stack([(one.loss(points + s) - one.loss(points - s)) / (2 * h) for s in steps])
+    np.testing.assert_allclose(one.gradient(points), slopes, rtol=1e-6, atol=1e-6)
+
+
+@each_surface
+def test_the_lowest_loss_is_zero(surface):
+    one = SURFACES[surface]
+    lowest = np.array([0.0, 10.0 if surface == "saddle" else 0.0])
+    assert one.loss(lowest) == pytest.approx(0, abs=1e-12)
+    np.testing.assert_allclose(one.gradient(lowest), 0, atol=1e-12)
+    x, y = np.meshgrid(np.linspace(-11, 11, 201), np.linspace(-one.tall, one.tall, 201))
+    assert one.loss(np.stack([x, y])).min() > -1e-12
+
+
+def test_the_golden_file_has_every_optimizer_on_every_surface():
+    assert {(case["name"], case["surface"]) for case in GOLDEN} == {(n, s) for n in OPTIMIZERS for s in SURFACES}
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: f"{case['name']}-{case['surface']}")
+def test_paths_are_those_of_pytorch(case):
+    steps = case["steps"]
+    ours = study.walk(case["name"], SURFACES[case["surface"]], tuple(case["start"]), [case["rate"]], steps[-1])
+    np.testing.assert_allclose(ours.path[steps, :, 0], case["path"], rtol=1e-9, atol=1e-11)
+
+
+@each_optimizer
+def test_many_walks_at_once_are_each_alone(name):
+    ravine, rates = SURFACES["ravine"], [0.001, 0.01, 0.018]
+    together = study.walk(name, ravine, study.START, rates, 50)
+    for k, rate in enumerate(rates):
+        alone = study.walk(name, ravine, study.START, [rate], 50)
+        np.testing.assert_array_equal(together.path[:, :, k], alone.path[:, :, 0])
+
+
+@each_optimizer
+def test_the_parts_of_a_step(name):
+    walks = study.walk(name, SURFACES["rotated"], study.START, [0.01], 30)
+    parts = study.parts(name, walks, 0.01)
+    np.testing.assert_array_equal(parts["step"], np.diff(walks.path[:, :, 0], axis=0))
+    if name in ("momentum", "nesterov"):
+        v = (
+            np.cumsum([0.9 ** -np.arange(30.0)[:, None] * walks.gradients[:, :, 0]], axis=1)[0]
+            * 0.9 ** np.arange(30.0)[:, None]
+        )
+        newest = 0.9 * v if name == "nesterov" else v - walks.gradients[:, :, 0]
+        np.testing.assert_allclose(parts["memory"], -0.01 * newest, rtol=1e-6, atol=1e-9)
+    assert ("memory" in parts) == (name in ("momentum", "nesterov", "adam", "adamw"))
+    assert study.adds_up(name) == (name in ("sgd", "momentum", "nesterov"))
+
+
+def test_the_memory_has_the_textbook_values():
+    walks = study.walk("adam", SURFACES["ravine"], study.START, [0.1], 2)
+    g, memory = walks.gradients[:, :, 0], study.named_memory("adam", walks)
+    np.testing.assert_allclose(memory["mean of gradients m"][1], 0.9 * 0.1 * g[0] + 0.1 * g[1])
+    np.testing.assert_allclose(memory["mean of squares s"][1], 0.999 * 0.001 * g[0] ** 2 + 0.001 * g[1] ** 2)
+
+
+def test_arrived_means_to_stay():
+    bowl = SURFACES["gentle"]
+    x = np.array([1.0, 0.0, 1.0, 0.0, 0.0])
+    passing = np.stack([x, 0 * x], axis=1)[:, :, None]
+    assert study.arrivals(bowl, passing)[0] == 3
+    assert np.isnan(study.arrivals(bowl, passing[:3])[0])
+    assert study.arrivals(bowl, 0 * passing)[0] == 0
+
+
+def test_a_walk_that_leaves_stands_still_before_it_overflows():
+    walks = study.walk("sgd", SURFACES["ravine"], study.START, [1.0], 100)
+    assert np.isfinite(walks.path).all()
+    assert np.abs(walks.path[-1]).max() > study.FAR
+    assert np.isnan(study.steps_needed("sgd", SURFACES["ravine"], study.START, 1.0))
+
+
+@each_optimizer
+def test_the_best_rate_is_the_best(name):
+    gentle = SURFACES["gentle"]
+    best = study.steps_needed(name, gentle, study.START, study.best_rate(name, gentle), study.SEARCHED)
+    others = [study.steps_needed(name, gentle, study.START, rate, study.SEARCHED) for rate in study.RATES]
+    assert np.isnan(others).all() if np.isnan(best) else best == np.nanmin(others)
+
+
+def test_noise_has_its_size_and_each_walk_its_own():
+    walks = study.walk("sgd", SURFACES["gentle"], study.START, [0.01] * 20, 500, noise=3.0)
+    pushes = np.stack([walks.gradients[t] - SURFACES["gentle"].gradient(walks.path[t]) for t in range(500)])
+    assert pushes.std() == pytest.approx(3, rel=0.02)
+    assert pushes.mean() == pytest.approx(0, abs=0.1)
+    assert len(np.unique(walks.path[-1, 0])) == 20
+
+
+def test_frames_show_every_early_step_and_the_last():
+    moments = study.frames()
+    assert moments[:41] == list(range(41))
+    assert moments[-1] == study.MOST
+    assert (np.diff(moments) > 0).all()
+
+
+def test_arrows_that_add_up_share_one_scale():
+    parts = {"gradient": np.array([[3.0, 0.0]]), "memory": np.array([[0.0, 4.0]]), "step": np.array([[3.0, 4.0]])}
+    at, extent = np.zeros((1, 2)), (-10.0, 10.0, -10.0, 10.0)
+    ends = charts.arrow_ends(at, parts, True, extent)
+    np.testing.assert_allclose(ends["gradient"] + ends["memory"], ends["step"])
+    assert np.linalg.norm(ends["step"]) == pytest.approx(20 * charts.LONG)
+    alone = charts.arrow_ends(at, parts, False, extent)
+    assert {round(float(np.linalg.norm(v)), 9) for v in alone.values()} == {20 * charts.LONG}
+
+
+def test_no_arrow_where_there_is_no_step():
+    still = {"gradient": np.zeros((1, 2)), "step": np.zeros((1, 2))}
+    for v in charts.arrow_ends(np.ones((1, 2)), still, True, (-1.0, 1.0, -1.0, 1.0)).values():
+        np.testing.assert_array_equal(v, 1)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@each_optimizer
+def test_every_chart_is_valid(name, mode):
+    ground, moments = SURFACES["ravine"], study.frames()
+    walks = study.walk(name, ground, study.START, [1.0], study.MOST)  # SGD and momentum leave
+    paths = {"sgd": walks.path[:, :, 0], name: walks.path[:, :, 0]}
+    plane, parts = ground.loss(grid(ground.extent, 20).T).reshape(20, 20), study.parts(name, walks, 1.0)
+    made = [
+        charts.surface_map(plane, ground.extent, paths, name, parts, study.adds_up(name), moments, mode, "Ravine", 3),
+        charts.state_table(study.state(name, walks), moments, mode, "The next step", 3),
+        charts.race_bars({"sgd": 882.0, name: np.nan}, name, 1000, mode),
+    ]
+    for chart in made:
+        chart.to_dict(validate=True)
+        assert "NaN" not in json.dumps(describe(chart))
+
+
+def test_the_text_twins_say_the_numbers():
+    walks = study.walk("momentum", SURFACES["ravine"], study.START, [0.01], 20)
+    path = walks.path[:, :, 0]
+    assert "momentum at (10.00, 1.00)" in charts.surface_map_text("Ravine", {"momentum": path}, "momentum", 0)
+    assert "gradient g (10, 100)" in charts.state_table_text(study.state("momentum", walks), 0)
+    assert charts.race_bars_text({"sgd": 882.0, "adam": np.nan}).endswith("sgd 882, adam never.")
