@@ -73,6 +73,10 @@ class Link:
         self.problems = st.session_state.get("link.problems", [])
         return self
 
+    def address(self) -> Query:
+        """Return what the address bar says now; a repeated key has a list of values."""
+        return _address()
+
     def save(self) -> None:
         """Write the widgets' values into the address; call it once all widgets are drawn.
 

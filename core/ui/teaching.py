@@ -165,7 +165,7 @@ def open_view(link: Link, view: str, opening: Mapping[str, Any]) -> None:
     else therefore sets it openly, so that it stands in the address: when the learner comes to the view, or by an
     address without a version (``?view=two``, typed by hand), and none of these controls was ever changed.
     """
-    address = st.query_params
+    address = link.address()
     by_link = (address.get("view") == view and "v" in address) or any(name in address for name in opening)
     unchanged = all(link[c.name] == c.default for c in link.controls if c.name in opening)
     if link["view"] == view and unchanged and not by_link:

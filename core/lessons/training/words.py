@@ -33,7 +33,7 @@ PREDICTION = Item(
 
 MEASURED = (
     "of {all} test examples, {start} are right at first, {early} after {few} of {epochs} epochs and {end} at the end. "
-    "{count} copies from other first weights end with {ends}."
+    "{count} copies from other first weights end with {ends} right."
 )
 
 EXPLAIN = f"""Each {term_link("batch")} of training examples is one turn of the loop: predict, measure the loss, find the gradient, step. One step

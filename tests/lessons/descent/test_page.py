@@ -126,7 +126,10 @@ def test_every_optimizer_on_every_surface(open_app, name, surface):
     at = open_app("descent", opt=name, surface=surface, rate=0.1, epoch=7)
     assert not at.exception
     step = study.walk(name, SURFACES[surface], study.START, [0.1], 9)
-    assert worked.line(name, step, 0.1, 7) in " ".join(m.value for m in at.latex)
+    if np.abs(step.path[7]).max() > study.FAR:
+        assert words.LEFT in text(at)
+    else:
+        assert worked.line(name, step, 0.1, 7) in " ".join(m.value for m in at.latex)
 
 
 def test_a_walk_that_has_left_says_so(open_app):

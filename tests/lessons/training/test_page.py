@@ -71,7 +71,7 @@ def test_the_worked_line_is_the_runs_own_step(open_app, optimizer, epoch):
     h = train(e)
     taken = int(metrics(at)["Epoch"])
     step = worked.opened(e, worked.number_of(h, taken))
-    assert f"{step['name']}. Its gradient is" in " ".join(m.value for m in at.markdown)
+    assert f"{step['name']} has the gradient" in " ".join(m.value for m in at.markdown)
     if optimizer == "sgd":
         assert step["move"] == pytest.approx(-e.learning_rate * step["gradient"], rel=1e-3)
     network = h.network(max(1, taken))
