@@ -62,6 +62,7 @@ def start() -> None:
 
 
 with left:
+    st.markdown(words.INTRO)
     predicted = teaching.prediction("backprop", words.LESSON)
     open_ = predicted is not None
     net, begun = networks.NETWORKS[link["net"]]
@@ -116,8 +117,14 @@ with left:
                 wrap=True,
             )
             if link["net"] == "pair":
-                st.caption(words.SOLVED)
-        teaching.tries(link, words.TRIES, words.FAILS)
+                st.caption(words.SOLVED.format(says=networks.SAYS))
+        nudged = blame.nudge(net, path[-1], row, target, weight.index, 10.0 ** -link["h"])
+        way = blame.chain(run, weight)[0]
+        worked = {
+            "product": " × ".join(words.factor(f.value) for f in way),
+            "gradient": words.rounded(run.gradient[weight.index]), "nudged": words.rounded(nudged.one_sided),
+        }  # fmt: skip
+        teaching.tries(link, words.TRIES, words.FAILS, **worked)
 
 last, name = len(net.sizes) - 1, names[weight.index]
 latex = chain_rule.weight_latex(net.sizes, weight)
@@ -164,7 +171,6 @@ with right:
         st.markdown(words.ONE_STEP.format(rate=link["rate"], before=run.loss, after=after, name=name, alone=alone))
 
 if open_:
-    nudged = blame.nudge(net, path[-1], row, target, weight.index, 10.0 ** -link["h"])
     with right:
         st.markdown(f"**{words.CHAIN_TITLE.format(name=name)}**")
         st.latex(chain_rule.chain_lines(run, weight, gradient))
@@ -174,7 +180,7 @@ if open_:
             "digits": blame.digits_of_agreement(nudged.one_sided, gradient),
             "central": blame.digits_of_agreement(nudged.central, gradient),
         }
-        st.markdown(words.AGREE.format(**agreed))
+        st.markdown(words.AGREE.format(**agreed) if gradient or nudged.one_sided else words.AGREE_ZERO)
     assert predicted is not None
     two = run if net.sizes[-2] == 2 and run.gradient[-3:-1].all() else blame.first_step()
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**blame.compared(two)))
@@ -225,7 +231,15 @@ if open_:
         st.markdown(words.AGREE_BOTH.format(**agreed))
         st.markdown(words.NUDGES)
         parameters, ratio, error = cost()
-        st.markdown(words.COST.format(parameters=parameters, ratio=float(f"{ratio:.2g}"), error=error))
+        st.markdown(
+            words.COST.format(
+                sizes=studies.SIZES,
+                batch=studies.BATCH,
+                parameters=parameters,
+                ratio=float(f"{ratio:.2g}"),
+                error=error,
+            )
+        )
     with st.expander("When gradients fade: ten layers", key="backprop.fading"):
         norms = fading()
         layers = np.arange(1, 12)
@@ -240,7 +254,10 @@ if open_:
         sigmoid, little_ = norms["sigmoid, Xavier"], norms["ReLU, N(0, 0.1)"]
         st.markdown(
             words.FADING.format(
-                sigmoid=float(f"{sigmoid[-1] / sigmoid[0]:.2g}"), small=float(np.median(little_)), seeds=SEEDS
+                sigmoid=float(f"{sigmoid[-1] / sigmoid[0]:.2g}"),
+                small=float(np.median(little_)),
+                seeds=SEEDS,
+                **studies.ABOUT,
             )
         )
     teaching.checks("backprop", words.CHECKS)

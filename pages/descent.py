@@ -105,6 +105,8 @@ with right:
         ),
         charts.surface_map_text(title, paths, opt, step), on_select=clicked, selection_mode="spot",
     )  # fmt: skip
+    if not waiting:
+        teaching.tries(link, words.TRIES, words.FAILS, **measured())
     numbers, bars = st.columns(2, gap="medium") if not waiting else (st.container(), None)
     with numbers:
         rows = study.state(opt, walks)
@@ -132,26 +134,26 @@ if predicted is not None:
     with left:
         st.markdown(arrived.format(name=name, rate=rate, steps=needed[opt], most=study.MOST))
         st.caption(words.CLICK if start[1] == link["y"] else words.CUT.format(tall=ground.tall, y=start[1]))
-    teaching.tries(link, words.TRIES, words.FAILS, **measured())
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)
     st.latex(OPTIMIZERS[opt].formula)
-    with st.expander(words.MORE_TITLE, key="descent.more"):
+    with (opened := st.expander(words.MORE_TITLE, on_change="rerun", key="descent.more")):
         number_field(link, "x", "Start x", -WIDE, WIDE)
         number_field(link, "y", "Start y", -ground.tall, ground.tall)
         st.select_slider("Noise", NOISES, format_func=lambda v: f"{v:g}", key=link.key("noise"))
-        st.markdown(words.NOISE.format(name=name, seeds=SEEDS))
-        series = noisy(surface, opt, start, rate, link["noise"])
-        steps = np.arange(series["none"].shape[1])
-        show.chart(
-            "descent.noise", (*depends, link["noise"], mode),
-            lambda: band(
-                steps, series, mode, x_title="step", y_title="loss", title=f"The loss of {name}", domain=(1e-6, 1e3),
-                log_y=True, height=260,
-            ),
-            band_text(steps, series, x_title="step", y_title="Loss"),
-        )  # fmt: skip
-        st.markdown(words.NOISE_NOTE.format(most=study.MOST, noisy=np.median(series["noise"][:, -1])))
+        if opened.open:
+            st.markdown(words.NOISE.format(name=name, seeds=SEEDS))
+            series = noisy(surface, opt, start, rate, link["noise"])
+            steps = np.arange(series["none"].shape[1])
+            show.chart(
+                "descent.noise", (*depends, link["noise"], mode),
+                lambda: band(
+                    steps, series, mode, x_title="step", y_title="loss", title=f"The loss of {name}",
+                    domain=(1e-6, 1e3), log_y=True, height=260,
+                ),
+                band_text(steps, series, x_title="step", y_title="Loss"),
+            )  # fmt: skip
+            st.markdown(words.NOISE_NOTE.format(most=study.MOST, noisy=np.median(series["noise"][:, -1])))
     teaching.checks("descent", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="descent.numbers"):

@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.charts.flow import network_flow
 from core.charts.flow_data import Flow, network_flow_text
-from core.charts.naming import layer_name, minus, unit_name
+from core.charts.naming import layer_name, unit_name
 from core.charts.pictures import grid
 from core.data.gates import CORNERS
 from core.lessons.forward import networks, words
@@ -45,7 +45,10 @@ mode = frame.mode()
 left, right = st.columns([1, 2], gap="large")
 
 with left:
-    predicted = teaching.prediction("forward", words.LESSON)
+    view = "xor" if link["net"] == "xor" else ""
+    st.markdown(words.INTRO)
+    layers = 1 + sum(link[f"h{k}"] > 0 for k in (1, 2, 3))
+    predicted = teaching.prediction("forward", words.LESSON, view, layers=layers, x=link["x1"])
     by_hand, inputs = link["net"] == "xor", 2 if link["net"] == "xor" else link["inputs"]
     if predicted is not None:
         st.segmented_control(
@@ -80,6 +83,9 @@ row = np.array([link["x1"], link["x2"]])[: net.sizes[0]]
 run, twice = walk.forward(net, theta, row), float(net.predict(theta, 2 * row[None])[0, 0])
 y, last = float(run.a[-1][0, 0]), len(net.sizes) - 1
 
+if predicted is not None:
+    with left:
+        teaching.tries(link, words.LESSON.views[view].tries, words.FAILS)
 with right:
     step = stepper(link, "step", [layer_name(net.sizes, k).capitalize() for k in range(last + 1)])
     unit = min(link["unit"], net.sizes[step])
@@ -115,7 +121,7 @@ with right:
 
 if predicted is not None:
     answered = (net, theta.tobytes(), row.tobytes(), mode)
-    seen, said_ = st.columns([1, 2], gap="large")
+    seen, beside = st.columns([1, 2], gap="large")
     with seen:
         if net.sizes[0] == 1:
             line = np.linspace(-5, 5, 201)
@@ -127,23 +133,28 @@ if predicted is not None:
         else:
             extent = (-0.5, 1.5, -0.5, 1.5)
             field = net.predict(theta, grid(extent, 40))[0].reshape(40, 40)
-            said, own = net.predict(theta, CORNERS)[0], (float(field.min()), float(field.max()) + 1e-9)
+            corners, own = net.predict(theta, CORNERS)[0], (float(field.min()), float(field.max()) + 1e-9)
             span = (0.0, 1.0) if by_hand or net.loss == "brier" else own
             show.chart(
-                "plane", answered, lambda: response_plane(field, extent, CORNERS, said, (row[0], row[1]), mode, span),
-                response_plane_text(CORNERS, said),
+                "plane", answered, lambda: response_plane(field, extent, CORNERS, corners, (row[0], row[1]), mode, span),
+                response_plane_text(CORNERS, corners),
             )  # fmt: skip
-    with said_:
-        doubles = net.activation in ("relu", "identity") and net.loss == "mse" and not any(b.any() for b in run.biases)
-        first = net if doubles else networks.TWICE
-        one_, two_ = (y, twice) if doubles else first.predict(small.seeded(first, 31), np.array([[2.0], [4.0]]))[0]
-        ratio = words.RATIO.format(ratio=two_ / one_) if one_ else ""
-        measured = words.MEASURED if doubles else words.MEASURED_FIRST
-        teaching.confront(words.PREDICTION, predicted, measured.format(y=one_, y2=two_, ratio=ratio))
-        if not doubles:
-            st.markdown(minus(words.NOT_DOUBLED.format(y=y, y2=twice)))
-        st.markdown(words.XOR_WORDS if by_hand else words.EXPLAIN.format(count=run.multiplications))
-    teaching.tries(link, words.TRIES, words.FAILS)
+    with beside:
+        if by_hand:
+            bent, flat = ([words.written(v) for v in networks.corners(f)] for f in ("relu", "identity"))
+            measured = words.MEASURED_XOR.format(bent=", ".join(bent), flat=", ".join(flat))
+            teaching.confront(words.PREDICTION_XOR, predicted, measured)
+            st.markdown(words.XOR_WORDS)
+        else:
+            doubles = net.activation in ("relu", "identity") and net.loss == "mse" and not link["bias"]
+            one, two = (y, twice) if doubles else networks.doubled(networks.TWICE)
+            ratio = words.RATIO.format(ratio=two / one) if one else ""
+            measured = words.MEASURED if doubles else words.MEASURED_FIRST
+            numbers = {"y": words.written(one), "y2": words.written(two), "ratio": ratio}
+            teaching.confront(words.PREDICTION, predicted, measured.format(**numbers))
+            if not doubles:
+                st.markdown(words.NOT_DOUBLED.format(y=words.written(y), y2=words.written(twice)))
+            st.markdown(words.EXPLAIN.format(count=run.multiplications))
     with st.expander("A whole batch as one product", key="forward.batch"):
         rows = CORNERS if net.sizes[0] == 2 else np.array([[-2.0], [0.0], [1.0], [2.0]])
         batch, layer = walk.forward(net, theta, rows), max(step, 1)

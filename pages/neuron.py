@@ -114,9 +114,8 @@ else:
         )
         if weights.any():
             away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
-            st.latex(
-                rf"\text{{distance of the line from }}(0, 0) = |b| \,/\, \textstyle\sqrt{{w_1^2 + w_2^2}} = {away}"
-            )
+            st.caption(words.DISTANCE)
+            st.latex(rf"|b| \,/\, \textstyle\sqrt{{w_1^2 + w_2^2}} = {away}")
     if predicted is not None:
         with beside:
             st.segmented_control(

@@ -5,6 +5,8 @@ All frames travel to the browser once. Which of them is seen is decided there, b
 bar of ``core.ui.player`` hides these inputs and moves them all together.
 """
 
+from typing import Any
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -103,7 +105,8 @@ def still() -> alt.Parameter:
 
 def at_rest(chart: alt.LayerChart) -> alt.LayerChart:
     """Return a playing chart as a picture of its first frame: nothing can be moved."""
-    for parameter in chart.params:
+    parameters: Any = chart.params
+    for parameter in parameters:
         if parameter.name == NAME:
             parameter.bind = alt.Undefined
     return chart

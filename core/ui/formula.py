@@ -45,6 +45,7 @@ def agreeing(
     >>> agreeing([0.5, 0.85, 0.2], lambda v: v[0] * v[1] + v[2])  # 0.625: 0.62 or 0.63 would both be wrong
     (2, 3)
     """
+    values = [float(v) for v in values]  # NumPy rounds its own by another rule than they are written by
     result = compute(values)
     for after in range(shown, most + 1):
         for digits in range(least, most + 1):

@@ -114,7 +114,7 @@ def answer(name: str, item: Item) -> int | None:
     return option if option is not None and SKIPPED <= option < len(item.options) else None
 
 
-def prediction(slug: str, words: Words, view: str = "", **numbers: float) -> int | None:
+def prediction(slug: str, words: Words, view: str = "", /, **numbers: float) -> int | None:
     """Ask for a view's prediction; return the option's index once it is committed, `SKIPPED`, or None before.
 
     ``numbers`` fill the places that the question leaves for them.
@@ -122,7 +122,7 @@ def prediction(slug: str, words: Words, view: str = "", **numbers: float) -> int
     return ask(words.question(slug, view), words.views[view].prediction, **numbers)
 
 
-def ask(name: str, item: Item, **numbers: float) -> int | None:
+def ask(name: str, item: Item, /, **numbers: float) -> int | None:
     """Ask for a prediction of that name, as `prediction` does."""
     question = minus(item.question.format(**numbers))
     if (given := answer(name, item)) is not None:

@@ -44,3 +44,10 @@ def test_no_minus_stands_before_a_zero(value):
     assert formula.number(value, "z").endswith("{0.00}")
     assert formula.weight(value, 1, alone=True).endswith("{0.0}")
     assert formula.number(np.float32(-0.5), "z").endswith("{(-0.50)}")
+
+
+def test_numbers_of_numpy_agree_as_they_are_written():
+    values = [np.float64(9.9675), np.float64(2.28681543)]  # written 9.967, but NumPy rounds it to 9.968
+    digits, after = formula.agreeing(values, lambda v: v[0] - 0.013 * v[1], 3, 3)
+    written = [float(f"{v:.{digits}f}") for v in values]
+    assert abs(written[0] - 0.013 * written[1] - (9.9675 - 0.013 * 2.28681543)) < 0.51 * 10.0**-after

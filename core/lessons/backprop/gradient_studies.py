@@ -22,9 +22,14 @@ STARTS: dict[str, tuple[str, str, float]] = {
     "ReLU, N(0, 0.1)": ("relu", "normal", 0.1),
 }
 """Name -> activation, initializer and its scale."""
+DEPTH, WIDTH = 10, 16
+ABOUT = {"depth": DEPTH, "width": WIDTH, "last": DEPTH + 1, "spread": STARTS["ReLU, N(0, 0.1)"][2]}
+"""What the texts say of this network: hidden layers, units in each, the output's layer, the small weights' spread."""
+NUDGED, BATCH = (64, 32, 10), 32
+SIZES = "-".join(map(str, NUDGED))
 
 
-def gradient_by_layer(start: str, seeds: Sequence[int], depth: int = 10, width: int = 16) -> Array:
+def gradient_by_layer(start: str, seeds: Sequence[int], depth: int = DEPTH, width: int = WIDTH) -> Array:
     """Return the norm of each layer's weight gradient before any training, ``(seeds, depth + 1)``.
 
     The network is 2-16x10-1 on the moons; all seeds run side by side.
@@ -45,7 +50,7 @@ def fading(start: str, seeds: Sequence[int]) -> Array:
     return np.median(gradient_by_layer(start, seeds), axis=0)
 
 
-def nudging_cost(sizes: tuple[int, ...] = (64, 32, 10), batch: int = 32) -> tuple[int, float, float]:
+def nudging_cost(sizes: tuple[int, ...] = NUDGED, batch: int = BATCH) -> tuple[int, float, float]:
     """Time one gradient by nudging every parameter, and by backpropagation.
 
     Returns

@@ -11,9 +11,11 @@ CHAIN_THETA = theta_of([[0.8, 0.1]], [[-1.2, 0.3]])
 
 PAIR = Small((2, 2, 1), "tanh", "brier")
 PAIR_INPUTS = (0.5, 1.0)
+SAYS = 0.82
+"""What the network says to them: its output's bias is solved for."""
 
 PAIR_THETA = with_output(
-    PAIR, theta_of([[0.8, -0.3, 0.1], [0.5, 0.9, -0.2]], [[1.5, 0.4, 0]]), np.array(PAIR_INPUTS), 0.82
+    PAIR, theta_of([[0.8, -0.3, 0.1], [0.5, 0.9, -0.2]], [[1.5, 0.4, 0]]), np.array(PAIR_INPUTS), SAYS
 )
 """Two inputs, two hidden units; its large output weight hangs on the quiet unit. It says exactly 0.82."""
 

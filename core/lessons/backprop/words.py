@@ -1,30 +1,45 @@
 """The words of lesson 4."""
 
+from core.charts.naming import minus
 from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = f"""How much does the loss change if you nudge one weight a little? That number is the weight's
+{term_link("gradient")}, written ∂L/∂w. It says which way the weight should move, and how much it matters. Here are two
+inputs, two hidden units and an output that should be 1."""
 
 PREDICTION = Item(
-    "Two weights lead into the output. One is large, but its unit says little. The other is small, but its unit says "
-    "much. Which gets the larger gradient?",
+    "Two weights feed the output. One is large, but the output of its unit is close to 0. The other is small, but its unit's output "
+    "is large. Which weight gets the larger gradient?",
     (
-        Option("The large weight", "A weight's own size is not in its gradient; what it was multiplied by is."),
-        Option("The small weight", "Both share the error behind them; what differs is what each multiplied.", True),
-        Option("Both the same, since they share one error", "They share it, but each multiplied something different."),
+        Option(
+            "The large weight",
+            "The gradient doesn't depend on how big the weight is. It depends on the value that the weight multiplies.",
+        ),
+        Option(
+            "The small weight",
+            "A weight's gradient contains the value that it multiplies, and here that value is large.",
+            True,
+        ),
+        Option(
+            "Both the same, since they share one error", "They share the error, but each multiplies a different value."
+        ),
         Option("Only nudging each of them can tell", "Nudging can tell, and so can one product of known numbers."),
     ),
 )
 
 MEASURED = (
-    "the weight of {big_w:.2f} gets {big_g:.4f}, the weight of {small_w:.2f} gets {small_g:.4f}: {ratio:.1f} times as "
-    "much, and its unit's activation is as many times as large."
+    "the weight of {big_w:.2f} gets {big_g:.4f}, and the weight of {small_w:.2f} gets {small_g:.4f}. That's {ratio:.1f} times as much: "
+    "exactly the ratio of the two units' outputs."
 )
 
-EXPLAIN = """Backpropagation walks the same lines in reverse. From the loss on, it multiplies by what the forward pass
-multiplied by: a **weight** along a line, a **slope** at a bend, and last what the weight itself was given. One walk
-serves every weight, because units pass on what is already worked out.
+EXPLAIN = f"""{term_link("backpropagation", "Backpropagation")} walks the same lines in reverse. Starting from the loss, it multiplies by
+what stands on the way: a **weight** along a line, a {term_link("derivative", "**slope**")} at an activation, and last the value that the
+weight was given. That's the {term_link("chain rule")}. One walk serves all weights, because units pass on what is already worked out.
 
-It computes gradients and changes nothing. The **optimizer** then moves the weights."""
+It computes gradients and changes nothing. The {term_link("optimizer", "**optimizer**")} then moves the weights."""
 
-NETS = {"pair": "Two hidden units", "chain": "One unit a layer", "deep": "Two hidden layers"}
+NETS = {"pair": "Two hidden units", "chain": "One unit per layer", "deep": "Two hidden layers"}
 LOSSES = {"brier": "squared error", "bce": "cross-entropy"}
 TARGETS = {"1": "1", "0": "0"}
 STAGES = {
@@ -38,9 +53,9 @@ STAGES = {
 KEY = ("◀ violet: gradients on their way back (below a unit: dL/dz)", "shaded: the chosen weight")
 SAYS = {
     "forward": "The numbers have run forward. The network says {p:.2f}.",
-    "loss": "The loss compares what it says with the target.",
-    "output": "How does the loss change with the output's weighted sum?",
-    "hidden": "Each hidden unit takes what comes back through its weights, times its own slope.",
+    "loss": "The loss compares that with the target.",
+    "output": "How much does the loss change when the output's weighted sum z changes a little?",
+    "hidden": "Each hidden unit takes what comes back through its weights and multiplies it by its own slope.",
     "update": "The optimizer moves every weight against its gradient. {sign}",
 }
 SIGN = {
@@ -50,9 +65,10 @@ SIGN = {
 }
 CHAIN_TITLE = "The chain rule of {name}"
 NUDGE_TITLE = "The same by a nudge"
-AGREE = "Agreement: **{digits} digits**."
+AGREE = "They agree in **{digits} digits**."
+AGREE_ZERO = "Both are exactly 0."
 AGREE_BOTH = "With this nudge {digits} digits agree; nudged both ways, {central}."
-SOLVED = "The output's bias was solved for, so that this network says exactly 0.82 to its first input."
+SOLVED = "The output's bias was chosen so that this network says exactly {says:g} to its first input."
 NEXT = "The next update would make it {after:.4f}."
 ONE_STEP = (
     "One step at rate {rate:g} takes the loss from {before:.4f} to **{after:.4f}**; had only {name} moved, "
@@ -70,14 +86,14 @@ STARTS = {
 
 TRIES = (
     Try(
-        "One unit a layer",
+        "One unit per layer",
         {**_CHAIN, "weight": 0, "step": 3, "rate": 0.5},
-        "A single product: −0.6757 × (−1.2) × 0.2574 × 1.5 = 0.3131. The nudge says 0.3127.",
+        "A single product: {product} = {gradient}. The nudge says {nudged}.",
     ),
     Try(
         "Ten updates",
         {**_FIRST, "weight": 6, "step": 1, "rate": 1.0, "updates": 10},
-        "The same step ten times: the prediction comes close to 1, and every gradient has shrunk with the error.",
+        "The same step ten times: the prediction gets close to 1, and this weight's gradient has shrunk with the error.",
     ),
     Try(
         "Two hidden layers",
@@ -86,15 +102,28 @@ TRIES = (
     ),
 )
 FAILS = Try(
-    "Where it fails: a dead unit",
+    "Where it fails: silent units",
     {**_FIRST, "x1": -2.0, "f": "relu", "weight": 0, "step": 3},
-    "ReLU is off in h₁, its slope is 0, and so is every product through it. The loss is not: this weight learns nothing.",
+    "For this example ReLU makes both hidden units silent. Their slope is 0, and so is every product through them. The loss isn't 0, "
+    "yet this weight learns nothing from it. (A unit that is silent for every example is called dead.)",
 )
+
+
+def rounded(value: float) -> str:
+    """Return a gradient with four decimals and a true minus sign."""
+    return minus(f"{value + 0.0:.4f}")
+
+
+def factor(value: float) -> str:
+    """Return one factor of a product: as short as it is exact, and in brackets where it is below 0."""
+    text = minus(f"{value:.4f}".rstrip("0").rstrip("."))
+    return f"({text})" if value < 0 else text
+
 
 PLACES_SAY = {
     "above": "The gradient is {g:.2f}. The update subtracts it, so the weight **falls**, and the loss with it.",
     "below": "The gradient is {g:.2f}. Subtracting a negative number, the weight **grows**: downhill again.",
-    "minimum": "The gradient is {g:.2f} and nothing better is near. This is the zero one hopes for.",
+    "minimum": "The gradient is {g:.2f} and nothing better is near. This is the zero you hope for.",
     "saddle": "Every gradient is {g:.2f}, yet with both weights moved alike the loss falls. A **saddle**: gradient descent "
     "started exactly here never leaves.",
     "plateau": "The gradient is {g:.1e}, the loss {loss:.2f}. A **plateau**: the sigmoid is saturated and wrong, and steps "
@@ -104,43 +133,73 @@ PLACES_SAY = {
 }
 PLACES_HEAD = "`w ← w − rate × gradient`. The sign gives the direction. Zero alone says only that the ground is level."
 
-LEDGER = """All {count} NumPy calls of this training step, in order, read off the tape that ran them. None of them computes
-the loss itself: an update needs only its derivative."""
-COST = """For a 64-32-10 network on a batch of 32, nudging all {parameters:,} parameters took **{ratio:,.0f} times** as long
+LEDGER = """All {count} array operations of this training step, in the order in which they ran. None of them computes the loss itself: an
+update needs only its derivative."""
+COST = """For a {sizes} network on a batch of {batch}, nudging all {parameters:,} parameters took **{ratio:,.0f} times** as long
 as backpropagation on this server. The largest disagreement was {error:.0e} of the largest gradient."""
 NUDGES = """A large nudge follows the curve away from its tangent. A tiny one drowns in rounding, because two nearly equal
-losses are subtracted. Two-sided nudges are best around 10⁻⁵; at 10⁻¹² they are worse again."""
-FADING = """Every layer back multiplies by a slope and by weights. A sigmoid's slope is at most 1/4: from layer 11 to layer 1
+losses are subtracted. Nudging both ways works best with a nudge around 10⁻⁵; at 10⁻¹² it is worse again."""
+FADING = """Every layer back multiplies by a slope and by weights. A sigmoid's slope is at most 1/4: from layer {last} to layer 1
 the gradient shrinks {sigmoid:,.0f}-fold. tanh with Xavier and ReLU with He keep theirs. Small weights alone are
-enough to lose it: ReLU from N(0, 0.1) has it near {small:.0e} in every layer, whatever its slope of 1. Medians of
-{seeds} seeds, 2-16×10-1 on the moons, before any training."""
+enough to lose it: ReLU with weights drawn around 0 with a spread of {spread:g} has it near {small:.0e} in every layer, although its slope is 1. Medians of
+{seeds} seeds: {depth} hidden layers of {width} units on the moons, before any training."""
 
 CHECKS = (
     Item(
-        "A weight was given 0 by its unit in this example. What is its gradient?",
+        "In this example, a weight's unit gave it the value 0. What is the weight's gradient?",
         (
-            Option("0", "Its product ends with what it was given, and that is 0.", True),
-            Option("As large as its error", "The error is one factor; the 0 that it was given is another."),
-            Option("It depends on the weight's size", "A weight's own size is not in its gradient."),
+            Option("0", "Its product ends with the value it was given, and that is 0.", True),
+            Option("As large as its error", "The error is one factor. The 0 that it was given is another."),
+            Option("It depends on the weight's size", "A weight's own size isn't in its gradient."),
         ),
     ),
     Item(
         "A bill is seconds × price × tax factor: 10 × 3 × 1.2 = 36. How much more is it for each extra second?",
         (
             Option("3", "That leaves out the tax factor behind it."),
-            Option("3.6", "Go back from the bill and multiply what stands on the way: 1.2 × 3.", True),
+            Option("3.6", "Go back from the bill and multiply what stands on the way: 1.2 × 3 = 3.6.", True),
             Option("36", "That is the bill itself, not its change."),
         ),
         kind="transfer",
     ),
     Item(
-        "Prediction 0.7, target 0.9: what is the squared error?",
+        "The prediction is 0.7 and the target 0.9. What is the squared error?",
         (
             Option("0.2", "That is the difference, not yet squared."),
-            Option("0.04", "(0.7 − 0.9)² = 0.04.", True),
+            Option("0.04", "(0.7 − 0.9) × (0.7 − 0.9) = 0.04.", True),
             Option("−0.04", "A square is never below 0."),
         ),
         kind="recall",
+    ),
+)
+
+QUIZ = (
+    Item(
+        "A weight's gradient is −0.3. What does a step of gradient descent do to the weight?",
+        (
+            Option(
+                "It makes the weight smaller",
+                "The step subtracts the gradient, and subtracting a negative number adds.",
+            ),
+            Option(
+                "It makes the weight larger",
+                "The step subtracts the gradient, and subtracting a negative number adds.",
+                True,
+            ),
+            Option("Nothing until the loss is known", "The gradient is all that a step needs."),
+        ),
+    ),
+    Item(
+        "Why is backpropagation so much cheaper than nudging each weight?",
+        (
+            Option("It only looks at the largest weights", "It computes the gradient of every weight."),
+            Option(
+                "One walk back serves all weights at once",
+                "Units pass on what is already worked out; nudging runs the network anew for every weight.",
+                True,
+            ),
+            Option("It guesses the gradients", "It computes them exactly, up to rounding."),
+        ),
     ),
 )
 
@@ -159,7 +218,7 @@ WRONG = (
     ),
     (
         "The gradient says how far to go.",
-        "It says which way is steepest here, and how steep. How far is the learning rate's question.",
+        "It says which way is steepest here, and how steep. How far to go is the learning rate's question.",
     ),
 )
 
@@ -168,6 +227,7 @@ LEFT_OPEN = "How far should each step go?"
 LESSON = Words(
     views={"": View(PREDICTION, TRIES, FAILS)},
     checks=CHECKS,
+    quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,
 )

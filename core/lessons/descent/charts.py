@@ -26,6 +26,8 @@ INKS = {"g": "gradient", "m": "activation", "v": "activation", "s": "z"}
 PARTS = {"gradient": "against the gradient", "memory": "memory", "step": "the step taken"}
 LONG = 0.2
 """The longest arrow, as a share of the plane."""
+FAINT = 1e-9
+"""A part shorter than this share of the plane has no direction worth an arrow."""
 
 
 def inks(mode: Mode) -> dict[str, str]:
@@ -129,7 +131,7 @@ def arrow_ends(
     ends = {}
     for name, v in parts.items():
         scale = longest if adds else lengths[name]
-        ends[name] = places + v * (2 * LONG / np.where(scale > 0, scale, np.inf))[:, None]
+        ends[name] = places + v * (2 * LONG / np.where(scale > FAINT, scale, np.inf))[:, None]
     return ends
 
 

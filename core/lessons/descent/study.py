@@ -15,7 +15,7 @@ START = (10.0, 1.0)
 NEAR = 1e-6
 """A walk has arrived when its loss is this close to the lowest."""
 MOST = 1000
-FAR = 1e30
+FAR = 1e6
 """A walk that comes farther than this has left for good; there it stands still, before its numbers overflow."""
 RATES = (*(float(f"{m * 10.0**e:.3g}") for e in (-3, -2, -1) for m in (1, 1.3, 1.8, 2.5, 3.5, 5, 7)), 1.0)
 """Seven rates to a decade."""

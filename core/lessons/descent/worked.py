@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
 from core.lessons.descent.study import Walks, adds_up
-from core.nn.optimizers import OPTIMIZERS, Adam, AdamW
-from core.ui.formula import number
+from core.nn.optimizers import OPTIMIZERS, Adam, AdamW, Optimizer
+from core.ui.formula import agreeing, number
+
+Line = tuple[list[float], list[str], str, Callable[[Sequence[float]], float]]
+"""Values, the quantity of each, a template with a place for each value after the first, and the push that they make."""
 
 
 def line(optimizer: str, walks: Walks, rate: float, k: int) -> str:
-    """Return step k (0 is the first) of the first walk as LaTeX: what is subtracted from x, and what comes out."""
-    rule, (before, after) = OPTIMIZERS[optimizer](), walks.path[k : k + 2, 0, 0]
-    g = walks.gradients[k, 0, 0]
-    old = walks.memory[k - 1, 0, 0, 0] if k and rule.slots else 0.0
-    slope, eta, mu = number(g, "gradient", 3), f"{rate:g}", f"{getattr(rule, 'mu', 0):g}"
-    if not adds_up(optimizer):
-        push = rf"{number(before - after, 'text', 4)}"
-        share = _adaptive(optimizer, walks, k, rate)
-        return rf"x: {before:.3f} - {share} = {before:.3f} - {push} = {after:.3f}"
-    if optimizer == "sgd":
-        inside = slope
-    elif optimizer == "momentum":
-        inside = rf"({mu}\times{number(old, 'activation', 3)} + {slope})"
-    else:
-        inside = rf"({slope} + {mu}\times{number(walks.memory[k, 0, 0, 0], 'activation', 3)})"
-    return rf"x: {before:.3f} - {eta}\times{inside} = {after:.3f}"
+    """Return step k (0 is the first) of the first walk as LaTeX: where x was, what is subtracted, where it is now.
+
+    The written numbers give the written result.
+    """
+    rule, before = OPTIMIZERS[optimizer](), walks.path[k, 0, 0]
+    values, quantities, template, push = _sum(rule, walks, k) if adds_up(optimizer) else _ratio(rule, walks, k)
+    decay = rule.decay if isinstance(rule, AdamW) else 0.0
+
+    def after(v: Sequence[float]) -> float:
+        return float(v[0] - rate * push(v[1:]) - rate * decay * v[0])
+
+    digits, end = agreeing([before, *values], after, 3, 3)
+    places = [number(v, quantity, digits) for v, quantity in zip(values, quantities, strict=True)]
+    x, now = number(before, "text", digits, alone=True), number(walks.path[k + 1, 0, 0], "text", end, alone=True)
+    shrink = rf" - {rate:g}\times{decay:g}\times{number(before, 'text', digits)}" if decay else ""
+    return rf"x: {x} - {rate:g}\times{template % tuple(places)}{shrink} = {now}"
 
 
-def _adaptive(optimizer: str, walks: Walks, k: int, rate: float) -> str:
-    """Return the step of an optimizer that divides by the gradient's size."""
-    rule, g = OPTIMIZERS[optimizer](), walks.gradients[k, 0, 0]
+def _sum(rule: Optimizer, walks: Walks, k: int) -> Line:
+    """Plain descent and momentum: the gradient, and a share of the memory."""
+    g, mu = float(walks.gradients[k, 0, 0]), getattr(rule, "mu", 0.0)
+    if not rule.slots:
+        return [g], ["gradient"], "%s", lambda v: v[0]
+    ahead = OPTIMIZERS["nesterov"]() == rule  # it looks with the memory that has heard of this gradient already
+    memory = float(walks.memory[k, 0, 0, 0]) if ahead else float(walks.memory[k - 1, 0, 0, 0]) if k else 0.0
+    return [memory, g], ["activation", "gradient"], rf"({mu:g}\times%s + %s)", lambda v: mu * v[0] + v[1]
+
+
+def _ratio(rule: Optimizer, walks: Walks, k: int) -> Line:
+    """AdaGrad, RMSProp and Adam: a gradient, or the mean of many, over the root of its squares."""
+    top, quantity = float(walks.gradients[k, 0, 0]), "gradient"
+    squares = float(walks.memory[k, -1, 0, 0])
     if isinstance(rule, Adam):
-        m = walks.memory[k, 0, 0, 0] * (1 - rule.beta1) / (1 - rule.beta1 ** (k + 1))
-        v = walks.memory[k, 1, 0, 0] * (1 - rule.beta2) / (1 - rule.beta2 ** (k + 1))
-        decay = (
-            rf" - {rate:g}\times{rule.decay:g}\times{number(walks.path[k, 0, 0], 'text', 3)}"
-            if isinstance(rule, AdamW)
-            else ""
-        )
-        return rf"{rate:g}\times\frac{{{number(m, 'activation', 3)}}}{{{number(float(np.sqrt(v)), 'z', 3)}}}{decay}"
-    root = float(np.sqrt(walks.memory[k, 0, 0, 0]))
-    return rf"{rate:g}\times\frac{{{number(g, 'gradient', 3)}}}{{{number(root, 'z', 3)}}}"
+        top, quantity = walks.memory[k, 0, 0, 0] * (1 - rule.beta1) / (1 - rule.beta1 ** (k + 1)), "activation"
+        squares *= (1 - rule.beta2) / (1 - rule.beta2 ** (k + 1))
+    root = float(np.sqrt(squares))
+    return [top, root], [quantity, "z"], r"\frac{%s}{%s}", lambda v: v[0] / max(v[1], 1e-10)

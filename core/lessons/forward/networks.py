@@ -1,6 +1,10 @@
 """The networks of the lesson on forward propagation."""
 
-from core.nn.small import Small, theta_of
+import numpy as np
+
+from core.data.gates import CORNERS
+from core.nn.small import Small, seeded, theta_of
+from core.nn.tape import Array
 
 TWICE = Small((1, 3, 2, 1))
 """The network that the lesson on forward propagation opens with: no biases, so that doubling passes through it."""
@@ -8,3 +12,14 @@ TWICE = Small((1, 3, 2, 1))
 XOR = Small((2, 2, 1))
 XOR_BY_HAND = theta_of([[1, 1, 0], [1, 1, -1]], [[1, -2, 0]])
 """h = relu(x1 + x2), relu(x1 + x2 - 1); y = h1 - 2 h2. By hand: training may not find it (Goodfellow 2016, 6.1)."""
+
+
+def corners(activation: str) -> Array:
+    """Return what the network by hand answers at the four corners with this activation, ``(4,)``."""
+    return Small(XOR.sizes, activation).predict(XOR_BY_HAND, CORNERS)[0]
+
+
+def doubled(small: Small, seed: int = 31, x: float = 2.0) -> tuple[float, float]:
+    """Return what a network without biases answers at x and at twice x."""
+    one, two = small.predict(seeded(small, seed), np.array([[x], [2 * x]]))[0]
+    return float(one), float(two)

@@ -1,95 +1,103 @@
 """The words of lesson 2."""
 
+from core.charts.naming import minus
 from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = f"""Neurons in {term_link("layer", "layers")}: each layer's outputs are the next one's inputs. {term_link("hidden layer", "Hidden")}
+layers here use {term_link("ReLU")}, max(0, z): negative sums become 0."""
 
 PREDICTION = Item(
-    "A network has three layers of weights, ReLU in the hidden ones, and all its biases are 0. "
-    "Double its input. What happens to its output?",
+    "This network has {layers} layers of weights, and every bias is 0. Its input is {x:g}. Now double the input. What happens to its output?",
     (
+        Option("It doubles", "Each layer passes the doubling on: W(2a) = 2Wa, and max(0, 2z) = 2 max(0, z).", True),
         Option(
-            "It doubles",
-            "Doubling passes through every layer unchanged: W(2a) = 2Wa and max(0, 2z) = 2 max(0, z).",
-            True,
+            "It becomes eight times as large",
+            "No layer doubles again what already arrives doubled. It only passes it on.",
         ),
         Option(
-            "It becomes eight times as large", "No layer doubles again what already arrives doubled: it hands it on."
+            "It less than doubles, because ReLU cuts off",
+            "ReLU cuts at 0, and twice a negative number is still negative.",
         ),
         Option(
-            "It less than doubles, since ReLU cuts off", "ReLU cuts at 0, and twice a negative z is still negative."
+            "Nobody can say, because ReLU isn't a straight line",
+            "It has a corner, but a positive factor passes through it unchanged.",
         ),
-        Option("Nobody can say, since ReLU is not linear", "Not linear, but it does pass on positive factors."),
     ),
 )
 
-MEASURED = "without biases, at this input the output is {y:.2f}, at twice this input {y2:.2f}{ratio}."
-MEASURED_FIRST = "the network this page opens with has no biases: input 2 gives {y:.2f}, input 4 gives {y2:.2f}{ratio}."
+MEASURED = "without biases, the output at this input is {y}, and at twice this input {y2}{ratio}."
+MEASURED_FIRST = "the network that this page opens with has no biases. Its output is {y} at an input of 2, and {y2} at twice that{ratio}."
+
+
+def written(value: float) -> str:
+    """Return a number with two decimals at most, and a true minus sign."""
+    return minus(f"{value:.2f}".rstrip("0").rstrip("."))
+
+
 RATIO = ": {ratio:.2f} times as much"
 NOT_DOUBLED = (
-    "As this network is now, the output goes from {y:.2f} to {y2:.2f} at twice the input. Doubling "
-    "needs zero biases and a bend like ReLU's, which passes on positive factors."
+    "As this network is now, the output goes from {y} to {y2} when the input doubles. Exact doubling "
+    "needs biases of 0 and an activation like ReLU that passes on positive factors."
 )
 
-EXPLAIN = """Each layer takes a **weighted sum** of everything the layer before it says, adds a bias, and **bends** each
-sum. What comes out is all that the next layer gets to see. The sums of a layer are one matrix product, a row of W for
-each unit: here {count} multiplications, one for each weight. Nothing is learned on the way; the weights stay as they
-are."""
+EXPLAIN = f"""Each layer takes a **weighted sum** of everything the layer before passed on, adds a {term_link("bias")} and **bends** the
+result with its {term_link("activation function", "activation")}. The sums of a layer are one matrix product, a row of W for each unit: here
+{{count}} multiplications, one for each weight. Nothing is learned on the way."""
 
-XOR_WORDS = """One neuron could not do XOR. Here h₁ counts how many inputs are on and h₂ fires only for both:
-ŷ = h₁ − 2h₂. The weights were set by hand; training may not find them."""
+PREDICTION_XOR = Item(
+    "The weights of this network were set by hand: h₁ adds up the inputs, h₂ is above 0 only if both are 1, and the output is h₁ − 2h₂. "
+    "With ReLU it answers XOR at all four corners. Now take ReLU away, so that each unit passes on its sum as it is. What is left?",
+    (
+        Option(
+            "XOR still works: the weights are the same",
+            "The weights are, but h₂ now also says something where it used to be silent.",
+        ),
+        Option("A single flat slope", "Without a bend, sums of sums are one sum again: 2 − x₁ − x₂.", True),
+        Option("XOR with larger numbers", "The four answers aren't larger, they are in another order."),
+    ),
+)
 
-BATCH = """A column for each example: the product is the same, only wider. The tape of one example holds {one} NumPy
-calls, that of {many} examples holds {batch}. That is why networks are fed batches: the work
-grows, the number of calls does not."""
+MEASURED_XOR = "with ReLU the corners (0, 0), (0, 1), (1, 0), (1, 1) get {bent}; without it they get {flat}."
+
+XOR_WORDS = """One neuron could not do XOR. Here h₁ counts how many inputs are 1, and h₂ is above 0 only when both are: ŷ = h₁ − 2h₂. ReLU keeps
+h₂ silent at the other corners, and that is what a single neuron lacked. The weights were set by hand; training may not find them."""
+
+BATCH = """A column for each example: the product is the same, only wider. Recorded as array operations, one example takes {one} of them, and
+{many} examples take {batch}. That's why networks are fed batches: the work grows, the number of operations doesn't."""
 
 CONTROLS = {
     "net": {"seeded": "Random weights", "xor": "XOR by hand"},
     "out": {"mse": "a number (z itself)", "brier": "a probability (sigmoid)"},
 }
 
+_SEEDED = {
+    "net": "seeded", "x1": 2.0, "step": 1, "unit": 1, "inputs": 1, "h1": 3, "h2": 2, "h3": 0, "seed": 31, "f": "relu", "bias": False,
+    "out": "mse",
+}  # fmt: skip
+_BY_HAND = {"net": "xor", "f": "relu", "x1": 1.0, "x2": 1.0, "step": 2, "unit": 1, "out": "mse"}
+
 TRIES = (
     Try(
         "Minus two",
-        {
-            "net": "seeded",
-            "x1": -2.0,
-            "step": 1,
-            "unit": 1,
-            "inputs": 1,
-            "h1": 3,
-            "h2": 2,
-            "h3": 0,
-            "seed": 31,
-            "f": "relu",
-            "bias": False,
-        },
-        "The unit that was silent speaks, and the other two fall silent: the output comes another way.",
+        {**_SEEDED, "x1": -2.0},
+        "Other units are silent now than at an input of 2, so the output is computed along another way.",
     ),
     Try(
         "Biases on",
-        {
-            "net": "seeded",
-            "x1": 2.0,
-            "step": 3,
-            "inputs": 1,
-            "h1": 3,
-            "h2": 2,
-            "h3": 0,
-            "seed": 31,
-            "f": "relu",
-            "bias": True,
-        },
-        "Now doubling the input no longer doubles the output: a bias does not grow with the input.",
+        {**_SEEDED, "step": 3, "bias": True},
+        "Now doubling the input no longer doubles the output: a bias doesn't grow with the input.",
     ),
-    Try(
-        "XOR by hand",
-        {"net": "xor", "f": "relu", "x1": 1.0, "x2": 1.0, "step": 2, "unit": 1, "out": "mse"},
-        "Both on: h₁ = 2 and h₂ = 1, so ŷ = 2 − 2 × 1 = 0. All four corners are exact.",
-    ),
+    Try("XOR by hand", _BY_HAND, "Both inputs are 1: h₁ = 2 and h₂ = 1, so ŷ = 2 − 2 × 1 = 0."),
 )
 FAILS = Try(
     "Where it fails: no bend",
-    {"net": "xor", "f": "identity", "x1": 1.0, "x2": 1.0, "step": 2, "unit": 1, "out": "mse"},
-    "The same weights without ReLU give ŷ = 2 − x₁ − x₂, one flat slope: (0, 0) gets 2 and (1, 1) gets 0. XOR is gone.",
+    {**_BY_HAND, "f": "identity", "x1": 0.0, "x2": 0.0},
+    "At (0, 0) XOR should be 0. Without ReLU, h₂ passes on its −1, and the output is 2.",
+)
+TRIES_XOR = (
+    TRIES[2],
+    Try("One input on", {**_BY_HAND, "x2": 0.0}, "Only one input is 1: h₁ = 1, h₂ is silent, so ŷ = 1."),
 )
 
 CHECKS = (
@@ -97,13 +105,13 @@ CHECKS = (
         "A layer of 4 units looks at 3 inputs. How many multiplications does it need for one example?",
         (
             Option("7", "Every unit multiplies every input: 4 × 3, not 4 + 3."),
-            Option("12", "One for each weight: 4 units × 3 inputs. The biases are added, not multiplied.", True),
+            Option("12", "One for each weight: 4 × 3 = 12. The biases are added, not multiplied.", True),
             Option("16", "That counts the 4 biases too, but a bias is only added."),
         ),
     ),
     Item(
         "In a photo classifier, a ReLU network without biases, the class with the largest score wins. "
-        "A photo arrives at half brightness. What happens?",
+        "A photo arrives at half its brightness. What happens?",
         (
             Option(
                 "All scores halve, and the same class wins",
@@ -115,7 +123,7 @@ CHECKS = (
             ),
             Option(
                 "The scores change in ways that depend on the photo",
-                "They would with biases. Without, a factor passes through.",
+                "They would with biases. Without them, a factor passes through.",
             ),
         ),
         kind="transfer",
@@ -125,30 +133,46 @@ CHECKS = (
         (
             Option("It has too few inputs", "XOR has two inputs, and so did the neuron."),
             Option(
-                "It can only make one straight cut", "And XOR's corners lie crosswise: one cut cannot part them.", True
+                "It can only make one straight cut",
+                "XOR's corners lie crosswise, and one cut can't separate them.",
+                True,
             ),
             Option(
-                "Its activation was the wrong one", "No activation bends the line; it only sets how steep the step is."
+                "Its activation was the wrong one",
+                "A rising activation only sets how steep the step is; the cut stays straight.",
             ),
         ),
         kind="recall",
     ),
 )
 
-WRONG = (
-    (
-        "A forward pass is where the network learns.",
-        "It only computes. Nothing in the network is different afterwards.",
+QUIZ = (
+    Item(
+        "You remove every activation from a deep network. What can it still compute?",
+        (
+            Option("As much as before, only more slowly", "It computes less: sums of sums are one weighted sum again."),
+            Option(
+                "No more than a single weighted sum", "Without a bend, any stack of layers is one affine map.", True
+            ),
+            Option("Nothing at all", "It still computes, but one layer could do the same."),
+        ),
     ),
-    (
-        "More layers always compute more.",
-        "Without a bend between them, any stack of layers is one weighted sum: press “Where it fails”.",
-    ),
-    (
-        "Information flows through the layers as if through pipes.",
-        "Each layer sees only numbers of the layer before. What ReLU cut to 0 is gone for every later layer.",
+    Item(
+        "A ReLU unit's weighted sum is −3. What does the next layer get from this unit?",
+        (
+            Option("−3", "That's its z. ReLU passes on max(0, z)."),
+            Option("0", "ReLU makes 0 of every negative sum: the unit is silent for this example.", True),
+            Option("3", "ReLU cuts negative numbers off; it doesn't turn them around."),
+        ),
     ),
 )
+
+WRONG = (
+    ("A forward pass is where the network learns.", "It only computes. Nothing in the network is different afterwards."),
+    ("More layers always compute more.", "Without a bend between them, any stack of layers is one weighted sum: press “Where it fails”."),
+    ("Information flows through the layers as if through pipes.", "Each layer sees only the numbers of the layer before. What ReLU cut to 0 is "
+     "gone for every later layer."),
+)  # fmt: skip
 
 LEFT_OPEN = "The network has made a prediction. How wrong is it?"
 
@@ -157,8 +181,9 @@ GIVEN = "The inputs are given: nothing is computed here. Press **Step**."
 PRODUCT = "The whole layer at once, as a matrix product: W a + b = z"
 
 LESSON = Words(
-    views={"": View(PREDICTION, TRIES, FAILS)},
+    views={"": View(PREDICTION, TRIES, FAILS), "xor": View(PREDICTION_XOR, TRIES_XOR, FAILS)},
     checks=CHECKS,
+    quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,
 )

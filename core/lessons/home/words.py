@@ -34,7 +34,7 @@ MEASURED = "{changed} of {size} have changed, {first} in the very first step. A 
 EXPLAIN = """Nobody sets a weight. Each step finds the direction in which the loss shrinks, and moves every weight and bias a
 little that way."""
 
-FORMULA = "Steepest here: {name}. Its update:"
+FORMULA = "Steepest here: {name}."
 
 TRIES = (
     Try(
@@ -70,7 +70,7 @@ CHECKS = (
         ),
     ),
     Item(
-        "Someone copies a trained translator's layout, weights and biases, but no examples. What can the copy do?",
+        "Someone copies a trained translator's layout, weights and biases. What can the copy do?",
         (
             Option("All that the first one can", "What it learned is in those numbers and nowhere else.", right=True),
             Option("Nothing without examples", "Those were needed to learn. They aren't needed to answer."),

@@ -9,7 +9,7 @@ INTRO = {
     f"{term_link('sigmoid')}, turns z into the output a. The **turning point** is the input where z = 0: there the "
     "sigmoid passes one half.",
     "two": "Now there are two inputs, each with a weight of its own. A neuron says yes where z is above 0, and no "
-    "elsewhere. The black line is where z = 0; the four dots are the inputs to get right.",
+    "elsewhere. The line is where z = 0; the four dots are the inputs to get right.",
 }
 
 PREDICTION = Item(
@@ -69,6 +69,7 @@ neuron can decide what one straight cut can decide, such as AND and OR, and noth
 WHY_NOT_XOR = """**Why not XOR?** It needs yes at (0, 1) and at (1, 0): w₂ + b > 0 and w₁ + b > 0. Add these: w₁ + w₂ + 2b > 0. It
 needs no at (0, 0) and at (1, 1): b ≤ 0 and w₁ + w₂ + b ≤ 0. Add these: w₁ + w₂ + 2b ≤ 0. Both can't be true."""
 
+DISTANCE = "How far the line runs from (0, 0):"
 SOLVED = "This neuron is {gate}."
 
 TRIES_ONE = (

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from core.lessons.descent import study, words
+from core.lessons.descent import study, words, worked
 from core.lessons.descent.surfaces import SURFACES
 from core.nn.optimizers import OPTIMIZERS
 from tests.pressing import notes, pairs, press
@@ -102,16 +102,35 @@ def test_the_claims_about_noise(noise):
     assert np.median(momentum[:, -100:]) > 2 * np.median(plain[:, -100:]) > 2 * study.NEAR
 
 
+def worked_out(latex):
+    """The two sides of a worked line, by a calculator: its left side, its right side, half of its last digit."""
+    plain = re.sub(r"\\textcolor\{[^}]*\}\{([^}]*)\}", r"(\1)", latex)
+    plain = re.sub(r"\\frac\{([^}]*)\}\{([^}]*)\}", r"(\1)/(\2)", plain).replace(r"\times", "*")
+    left, right = plain.split("x:")[1].split("=")
+    return eval(left), eval(right), 0.5 * 10.0 ** -len(right.strip(" ()$\n").partition(".")[2])
+
+
+@pytest.mark.parametrize("name", list(OPTIMIZERS))
+@pytest.mark.parametrize("surface", ["ravine", "saddle", "valleys"])
+@pytest.mark.parametrize("k", [0, 1, 12, 40])
+def test_the_worked_line_is_the_step_and_is_so_as_written(name, surface, k):
+    walks = study.walk(name, SURFACES[surface], study.START, [0.013], 41)
+    left, right, half = worked_out(worked.line(name, walks, 0.013, k))
+    assert left == pytest.approx(right, abs=1.01 * half)
+    assert right == pytest.approx(walks.path[k + 1, 0, 0], abs=1.01 * half)
+
+
 @pytest.mark.parametrize("name", list(OPTIMIZERS))
 @pytest.mark.parametrize("surface", list(SURFACES))
-def test_the_worked_line_is_the_step(open_app, name, surface):
-    at = open_app("descent", opt=name, surface=surface, rate=0.1)
+def test_every_optimizer_on_every_surface(open_app, name, surface):
+    at = open_app("descent", opt=name, surface=surface, rate=0.1, epoch=7)
     assert not at.exception
-    line = next(m.value for m in at.latex if m.value.startswith("$$\nx:") or m.value.startswith("x:"))
-    step = study.walk(name, SURFACES[surface], study.START, [0.1], 20).path[:, 0, 0]
-    first, last = line.split("x:")[1].split("-", 1)[0] if step[12] >= 0 else "", re.split("= ?", line)[-1]
-    assert f"{step[13]:.3f}" in last
-    assert not first or f"{step[12]:.3f}" in first
+    step = study.walk(name, SURFACES[surface], study.START, [0.1], 9)
+    assert worked.line(name, step, 0.1, 7) in " ".join(m.value for m in at.latex)
+
+
+def test_a_walk_that_has_left_says_so(open_app):
+    assert words.LEFT in text(open_app("descent", opt="sgd", rate=0.1, epoch=300))
 
 
 def test_tries_set_all_that_their_words_depend_on(open_app):
@@ -120,6 +139,16 @@ def test_tries_set_all_that_their_words_depend_on(open_app):
     for first, second in pairs(words.LESSON.views[""]):
         press(press(at, first.label), second.label)
         assert notes(at) == [second.look.format(**found)]
+
+
+def test_the_noise_is_computed_when_it_is_looked_for(open_app):
+    at = open_app("descent", commit=False)
+    at.session_state["descent.more"] = True
+    at.button(key="descent.prediction.skip").click().run()
+    assert not at.exception
+    end = np.median(study.noisy("momentum", SURFACES["ravine"], study.START, 0.01, 1.0, 20)[:, -1])
+    assert f"loss is {end:.2g}" in text(at)
+    assert "noisy walks" not in text(open_app("descent"))
 
 
 def test_a_start_that_is_typed(open_app):

@@ -76,8 +76,8 @@ def test_every_lesson_gives_the_quiz_items_that_no_page_asks():
     ("right", "done", "says", "ways"),
     [
         (5, (), words.UNFINISHED, ["1. Inside a single neuron", "2. Forward propagation", "3. Loss functions"]),
-        (5, range(9), words.FINISHED, ["7. Training simulator"]),
-        (4, range(9), words.LOOK, [asked()[4].lesson.numbered]),
+        (5, [lesson.number for lesson in LESSONS], words.FINISHED, ["7. Training simulator"]),
+        (4, [lesson.number for lesson in LESSONS], words.LOOK, [asked()[4].lesson.numbered]),
     ],
 )
 def test_what_to_do_next_depends_on_the_answers(open_app, right, done, says, ways):
