@@ -1,9 +1,9 @@
 """A reload keeps what the learner has answered: in the browser's own storage, and nowhere else.
 
 The server forgets everything with the session. So a small component writes each answer into the browser's storage, and
-reads it back once when a session begins; the page stays hidden for that moment, or it would ask again what is answered
-already. Each tab writes only what was answered in it. Anybody may have written into that storage, so `parse` takes
-names of questions and small whole numbers, and nothing else.
+reads it back once when a session begins. Until then a prediction is not shown (core/ui/frame.css), or the page would
+ask again what is answered already. Each tab writes only what was answered in it. Anybody may have written into that
+storage, so `parse` takes names of questions and small whole numbers, and nothing else.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _JS = """
 const KEY = 'how-neural-networks-learn.answers', FORGET = 'Forget my answers', SURE = 'Yes, forget them all';
 const SAVED = 'Your answers are saved in this browser only. What you set on a page is in its link.';
 const UNSAVED = "This browser doesn't let us save your answers, so a reload forgets them. What you set is in the link.";
-const here = globalThis.courseMemory ??= { session: null, written: {}, hidden: null };
+const here = globalThis.courseMemory ??= { session: null, written: {} };
 
-function reveal() { here.hidden?.remove(); here.hidden = null; }
+function reveal() { document.documentElement.dataset.recalled = ''; }
 
 function read() {
   const text = localStorage.getItem(KEY);
@@ -61,10 +61,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     if (here.session !== data.session) Object.assign(here, { session: data.session, written: {} });
     const stored = read();
     if (begins && Object.keys(stored).some(name => !(name in data.answers))) {
-      here.hidden = document.createElement('style');
-      here.hidden.textContent = '[data-testid="stMain"] { visibility: hidden; }';
-      document.head.append(here.hidden);
-      setTimeout(reveal, 4000);
+      delete document.documentElement.dataset.recalled;
       setStateValue('stored', JSON.stringify(stored));
     } else {
       reveal();

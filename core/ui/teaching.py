@@ -136,7 +136,7 @@ def ask(name: str, item: Item, /, **numbers: float) -> int | None:
     def skip() -> None:
         answers()[name] = SKIPPED
 
-    with st.container(border=True):
+    with st.container(border=True, key=f"{name}.asking"):
         st.markdown(f"**Predict first.** {question}")
         options = range(len(item.options))
         st.radio(
