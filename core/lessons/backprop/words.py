@@ -5,8 +5,7 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = f"""How much does the loss change if you nudge one weight a little? That number is the weight's
-{term_link("gradient")}, written ∂L/∂w. It says which way the weight should move, and how much it matters. Here are two
-inputs, two hidden units and an output that should be 1."""
+{term_link("gradient")}, written ∂L/∂w."""
 
 PREDICTION = Item(
     "Two weights feed the output. One is large, but the output of its unit is close to 0. The other is small, but its unit's output "
@@ -35,7 +34,7 @@ MEASURED = (
 
 EXPLAIN = f"""{term_link("backpropagation", "Backpropagation")} walks the same lines in reverse. Starting from the loss, it multiplies by
 what stands on the way: a **weight** along a line, a {term_link("derivative", "**slope**")} at an activation, and last the value that the
-weight was given. That's the {term_link("chain rule")}. One walk serves all weights, because units pass on what is already worked out.
+weight was given. That's the {term_link("chain rule")}.
 
 It computes gradients and changes nothing. The {term_link("optimizer", "**optimizer**")} then moves the weights."""
 

@@ -5,8 +5,8 @@ from core.ui.terms import term_link
 
 WIDTH_OR_DEPTH = (64, 32, 10)
 
-INTRO = f"""Every line in the picture is a {term_link("parameter")}: a weight, or a bias that comes from the constant 1. How many layers a
-network has is its {term_link("depth")}; how many units a layer has is its {term_link("width")}."""
+INTRO = f"""Every line is a {term_link("parameter")}: a weight, or a bias from the constant 1. {term_link("depth", "Depth")} is how many
+layers there are, {term_link("width")} how many units a layer has."""
 
 PREDICTION = Item(
     "A network with {n_in} inputs, {hidden} hidden units and {n_out} outputs gets larger. What adds more parameters: making its "
@@ -35,9 +35,9 @@ MEASURED = "{base} has {parameters:,} parameters, {wide} has {more_wide:,}, {dee
 
 SUMMARY = "**{parameters:,}** parameters."
 
-EXPLAIN = """In a **dense** layer every unit looks at everything before it. So a layer costs inputs × outputs weights,
-and one bias for each output. The costs of the layers add up. Double two neighboring hidden layers, and the weights between them
-become four times as many. Each example uses every parameter once on its way forward."""
+EXPLAIN = """In a **dense** layer every unit looks at everything before it. So a layer costs inputs × outputs weights
+and one bias per output. Double two neighboring hidden layers, and the weights between them
+become four times as many. Each example uses every parameter once."""
 
 TRIES = (
     Try(

@@ -96,7 +96,7 @@ MEASURED_NUMBER = (
     "standard deviations of the data)."
 )
 
-EXPLAIN = f"""The boundary doesn't end where the data end: it cuts the whole plane in two. The farther a point lies from it,
+EXPLAIN = f"""The boundary cuts the whole plane in two. The farther a point lies from it,
 the larger z is, and the {term_link("sigmoid")} turns a large z into certainty. {term_link("ReLU")} units grow with the distance, so
 z grows without end (Hein et al. 2019). {term_link("tanh")} units level off, so z stops growing, but late. Confidence tells you how
 far a point is from the **boundary**, not how far it is from the **data**."""

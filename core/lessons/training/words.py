@@ -3,10 +3,7 @@
 from core.ui.teaching import Item, Option, View, Words
 from core.ui.terms import term_link
 
-INTRO = (
-    "Press play to watch {steps:,} small steps add up. Then change one of the [settings](#settings), such as the noise or the hidden "
-    "layers, and see what it does to the next run."
-)
+INTRO = "Press play to watch {steps:,} small steps add up. Change a [setting](#settings)."
 ASKING = "This network hasn't learned anything yet: its {parameters} weights and biases are random. So are its answers."
 OF_FIRST = "This question is about the network that the page opens with, before its first step."
 
@@ -35,19 +32,17 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "{start} of {all} test examples are right before the first step, {early} after {few} of {epochs} epochs and {end} at the end. "
-    "Start {count} copies from other random weights, and they end with {ends} right."
+    "of {all} test examples, {start} are right at first, {early} after {few} of {epochs} epochs and {end} at the end. "
+    "{count} copies from other first weights end with {ends}."
 )
 
-EXPLAIN = f"""Every {term_link("epoch")} shuffles the training examples and deals them into {term_link("batch", "batches")}. Each batch is one turn
-of the loop: predict, measure the loss, find the gradient, take a step. One step changes next to nothing; the many that agree in their
-direction add up. The training loss falls because that's what the steps are for. The test loss is only watched. It falls as long as
-what is learned also holds for other examples, and rises when the network starts to learn the accidents of its training examples
-({term_link("overfitting")}). Here it's lowest long before the last epoch, while the accuracy hardly changes any more."""
+EXPLAIN = f"""Each {term_link("batch")} of training examples is one turn of the loop: predict, measure the loss, find the gradient, step. One step
+changes next to nothing; those that agree add up. The test loss is only watched. It rises when the network learns the accidents of its
+training examples ({term_link("overfitting")})."""
 
 WORKED = (
-    "**One weight's step** (step {number:,} of {total:,}, epoch {epoch}): {name}. Its gradient is {gradient:.4f}. "
-    "The optimizer, {optimizer}, turns that into a move of {move:.4f}. All {moved} weights and biases move like this in each step."
+    "**One weight's step** ({number:,} of {total:,}, epoch {epoch}): {name} has the gradient {gradient:.4f}. "
+    "{optimizer} turns that into a move of {move:.4f}, as for all {moved} weights and biases."
 )
 FAILS_LABEL = "Where it fails: steps that add up to nothing"
 FAILS = "vanishing"  # the experiment that shows it
@@ -132,7 +127,7 @@ WRONG = (
     ("One run proves it.", "Change the seed before you believe a difference. “New seed” does that."),
 )
 
-LEFT_OPEN = "Can you believe what this network says about points it has never seen?"
+LEFT_OPEN = "Can you believe this network about points it has never seen?"
 
 LESSON = Words(
     views={"": View(PREDICTION)},
