@@ -36,14 +36,20 @@ def stepper(link: Link, name: str, stages: Sequence[str]) -> int:
             link.set(**{name: 0})
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Back", icon=":material/skip_previous:", key=f"{link.page}.stepper.back", on_click=go, args=(at - 1,))
+        st.button(
+            "Back", icon=":material/skip_previous:", key=f"{link.page}.stepper.back", on_click=go, args=(at - 1,),
+            disabled=at == 0,
+        )  # fmt: skip
         st.button(
             "Pause" if plays else "Play",
             icon=":material/pause:" if plays else ":material/play_arrow:",
             key=f"{link.page}.stepper.play",
             on_click=play,
         )
-        st.button("Step", icon=":material/skip_next:", key=f"{link.page}.stepper.step", on_click=go, args=(at + 1,))
+        st.button(
+            "Step", icon=":material/skip_next:", key=f"{link.page}.stepper.step", on_click=go, args=(at + 1,),
+            disabled=at == last,
+        )  # fmt: skip
         st.markdown(f"**{at + 1} of {last + 1}** · {stages[at]}")
     if plays:
         st.session_state[f"{playing}.due"] = monotonic() + SECONDS * 0.8

@@ -48,9 +48,11 @@ def layer_product(run: Pass, layer: int, opened: int, examples: int = 1, digits:
     right = _matrix(
         [[_bold(formula.number(v, "z", digits, alone=True), row == opened) for v in r] for row, r in enumerate(z)]
     )
-    if w.shape[1] + 1 + 2 * examples <= 5:  # columns in all
-        return rf"{left}{x}+{bias}={right}"
-    return aligned([f"&{left}", rf"&\times {x}+{bias}", f"&={right}"])  # too wide for a phone in one line
+    if examples > 1:  # a phone has room for one matrix of several columns in a line
+        return aligned([f"&{left}", rf"&\times {x}", f"&+{bias}", f"&={right}"])
+    if w.shape[1] > 1:
+        return aligned([f"&{left}", rf"&\times {x}+{bias}", f"&={right}"])
+    return rf"{left}{x}+{bias}={right}"
 
 
 def layer_shapes(run: Pass, layer: int, examples: int) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.driving import let_pass, pick, tap, wait_until_settled
+from tests.browser.driving import let_pass, pick, skip_prediction, tap, wait_until_settled
 
 KINDS = [
     "stSlider",
@@ -105,33 +105,31 @@ class Found:
     closed: list[str]
 
 
-def move_each(page: Page, texts: Mapping[str, str], known: set[str]) -> Found:
+def move_each(page: Page, texts: Mapping[str, str], known: set[str], views: str = "-view$") -> Found:
     """Move every control that is not ``known`` yet: first those in the open, then drawer after drawer, the view last.
 
-    ``texts`` says what to type into a text field.
+    ``texts`` says what to type into a text field, ``views`` which controls' names choose a view.
     """
     found = Found({}, set(), [])
     _close_all(page)
-    _move_those_in_sight(page, texts, known, found, views=False)
+    _move_those_in_sight(page, texts, known, found, views)
     visited: set[str] = set()
     while titles := [title for title, _, good in _drawers(page) if good and title not in visited]:
         visited.add(titles[0])
         _turn(page, titles[0])
-        _move_those_in_sight(page, texts, known, found, views=False)
+        _move_those_in_sight(page, texts, known, found, views)
         if titles[0] in _opened(page):
             _turn(page, titles[0])
-    _move_those_in_sight(page, texts, known, found, views=True)
+    _move_those_in_sight(page, texts, known, found, "(?!)")
     return found
 
 
-def _move_those_in_sight(page: Page, texts: Mapping[str, str], known: set[str], found: Found, views: bool) -> None:
-    """Move what can be seen, from top to bottom, also what appears meanwhile."""
+def _move_those_in_sight(page: Page, texts: Mapping[str, str], known: set[str], found: Found, later: str) -> None:
+    """Move what can be seen, from top to bottom, also what appears meanwhile; not what is for ``later``."""
     while todo := [
         control
         for control in (Control(**one) for one in page.evaluate(_FIND, KINDS))
-        if control.name not in known | found.moved.keys()
-        and not control.off
-        and (views or not control.key.endswith("-view"))
+        if control.name not in known | found.moved.keys() and not control.off and not re.search(later, control.name)
     ]:
         control = todo[0]
         opened, link = _opened(page), page.url
@@ -141,6 +139,7 @@ def _move_those_in_sight(page: Page, texts: Mapping[str, str], known: set[str], 
         found.closed += [
             f"{control.name} closed “{d}”" for d, is_open, _ in _drawers(page) if d in opened and not is_open
         ]
+        skip_prediction(page)  # a view may ask something of its own
 
 
 def answer_to(page: Page, control: Control, text: str = "") -> str:

@@ -16,12 +16,17 @@ def click_in(page, x, y):
     page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
 
 
+_HOLDS = "text => document.activeElement?.value === text"  # the keyboard's field
+
+
 def type_in_cell(page, text):
     """Type into the table's chosen cell, whose field opens with the first key."""
     page.keyboard.press(text[0])
     field = page.locator("#portal").locator("input, textarea").first
     field.wait_for()
+    page.wait_for_function(_HOLDS, arg=text[0])
     page.keyboard.type(text[1:])
+    page.wait_for_function(_HOLDS, arg=text)
     page.keyboard.press("Enter")
     field.wait_for(state="detached")
 

@@ -12,7 +12,7 @@ def test_nothing_is_given_away_before_the_prediction(visit, settle, server):
     assert page.locator(CHART).count() == 1
     assert page.get_by_role("slider").count() == 0
     assert page.get_by_text("Measured:").count() == 0
-    page.get_by_text("At the same place, more steeply").click()
+    page.get_by_text("At the same place, but the curve is steeper").click()
     press(page, "Commit")
     assert page.get_by_text("You said:").is_visible()
     assert page.get_by_text("Measured:").is_visible()

@@ -82,10 +82,10 @@ def test_it_plays_by_itself_when_the_link_is_opened(visit):
     assert well(page)
 
 
-def test_it_rests_when_reduced_motion_is_asked_for(visit):
+def test_it_rests_at_its_end_when_reduced_motion_is_asked_for(visit):
     page = visit("training?epochs=30", motion=False)
     assert not playing(page)
-    assert frame(page) == 0
+    assert epoch_of(page) == 30
 
 
 def test_playing_moves_the_picture_and_pausing_holds_it(visit, settle, picture):

@@ -26,7 +26,7 @@ def chart_of(page, which):
 def place(page, chart, at):
     """Where to touch: the chart is brought into the middle of the screen."""
     chart.evaluate("e => e.scrollIntoView({ block: 'center' })")
-    page.wait_for_timeout(300)
+    wait_until_settled(page)
     box = chart.bounding_box()
     return box["x"] + at[0] * box["width"], box["y"] + at[1] * box["height"]
 
@@ -40,7 +40,6 @@ def test_a_tap_is_a_click(visit, name, width):
     places = [at] if at else [(x / 40, y / 16) for x in range(12, 24) for y in range(4, 14)]
     for share in places:  # a number's place depends on the width: look for one
         page.touchscreen.tap(*place(page, chart, share))
-        page.wait_for_timeout(400)
         wait_until_settled(page)
         if page.url != before:
             break
@@ -80,7 +79,6 @@ def test_a_mouse_chooses_once(visit):
     page.mouse.move(x, y)
     sent = len(page.sent)
     page.mouse.click(x, y)
-    page.wait_for_timeout(800)
     wait_until_settled(page)
     assert "step=2" in page.url
     assert len(page.sent) == sent + 1

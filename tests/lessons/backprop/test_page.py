@@ -76,9 +76,10 @@ def test_applying_updates_makes_the_loss_fall(open_app):
 def test_the_stages_have_their_names(open_app):
     at = open_app("backprop", step=0)
     names = []
-    for _ in range(5):
+    for step in range(5):
         names.append(next(m.value for m in at.markdown if " of 5" in m.value).split("· ")[1])
-        at.button(key="backprop.stepper.step").click().run()
+        if step < 4:
+            at.button(key="backprop.stepper.step").click().run()
     assert names == ["Forward", "Loss", "Output gradient", "Hidden gradients", "Update"]
 
 
