@@ -41,6 +41,7 @@ link = Link(
 lesson = frame.begin("backprop", link)
 frame.heading(lesson)
 mode = frame.mode()
+st.markdown(words.INTRO)
 left, right = st.columns([1, 2], gap="large")
 
 
@@ -62,7 +63,6 @@ def start() -> None:
 
 
 with left:
-    st.markdown(words.INTRO)
     predicted = teaching.prediction("backprop", words.LESSON)
     open_ = predicted is not None
     net, begun = networks.NETWORKS[link["net"]]
@@ -118,13 +118,6 @@ with left:
             )
             if link["net"] == "pair":
                 st.caption(words.SOLVED.format(says=networks.SAYS))
-        nudged = blame.nudge(net, path[-1], row, target, weight.index, 10.0 ** -link["h"])
-        way = blame.chain(run, weight)[0]
-        worked = {
-            "product": " × ".join(words.factor(f.value) for f in way),
-            "gradient": words.rounded(run.gradient[weight.index]), "nudged": words.rounded(nudged.one_sided),
-        }  # fmt: skip
-        teaching.tries(link, words.TRIES, words.FAILS, **worked)
 
 last, name = len(net.sizes) - 1, names[weight.index]
 latex = chain_rule.weight_latex(net.sizes, weight)
@@ -160,6 +153,14 @@ with right:
         "flow", state, lambda: network_flow(flow, mode, "weight"), network_flow_text(flow), on_select=choose_weight,
         selection_mode="weight",
     )  # fmt: skip
+    if open_:
+        nudged = blame.nudge(net, path[-1], row, target, weight.index, 10.0 ** -link["h"])
+        way = blame.chain(run, weight)[0]
+        worked = {
+            "product": " × ".join(words.factor(f.value) for f in way),
+            "gradient": words.rounded(run.gradient[weight.index]), "nudged": words.rounded(nudged.one_sided),
+        }  # fmt: skip
+        teaching.tries(link, words.TRIES, words.FAILS, **worked)
     prediction = float(forward.a[-1][0, 0])
     st.markdown(words.SAYS[kind].format(p=prediction, sign=words.SIGN[int(np.sign(gradient))]))
     if kind in ("forward", "loss"):
