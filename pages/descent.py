@@ -127,7 +127,7 @@ with right:
         if np.abs(path[step]).max() > study.FAR:
             st.markdown(words.LEFT)
         else:
-            st.latex(worked.line(opt, walks, rate, step))
+            st.latex(worked.wrapped(worked.line(opt, walks, rate, step)))
 
 if predicted is not None:
     arrived = words.ARRIVED if np.isfinite(needed[opt]) else words.NEVER
@@ -136,7 +136,7 @@ if predicted is not None:
         st.caption(words.CLICK if start[1] == link["y"] else words.CUT.format(tall=ground.tall, y=start[1]))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)
-    st.latex(OPTIMIZERS[opt].formula)
+    st.latex(worked.stacked(OPTIMIZERS[opt].formula))
     with (opened := st.expander(words.MORE_TITLE, on_change="rerun", key="descent.more")):
         number_field(link, "x", "Start x", -WIDE, WIDE)
         number_field(link, "y", "Start y", -ground.tall, ground.tall)

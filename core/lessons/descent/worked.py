@@ -33,6 +33,17 @@ def line(optimizer: str, walks: Walks, rate: float, k: int) -> str:
     return rf"x: {x} - {rate:g}\times{template % tuple(places)}{shrink} = {now}"
 
 
+def wrapped(line: str) -> str:
+    """Return a worked line in three, which fit a phone: where x was, what is subtracted, where it is now."""
+    lines = line.replace(" - ", r" \\ &\quad - ").replace(" = ", r" \\ &= ")
+    return rf"\begin{{aligned}} &{lines} \end{{aligned}}"
+
+
+def stacked(formula: str) -> str:
+    """Return an optimizer's formula with a line for its memory and one for its step."""
+    return r"\begin{gathered} " + formula.replace(r",\quad ", r" \\ ") + r" \end{gathered}"
+
+
 def _sum(rule: Optimizer, walks: Walks, k: int) -> Line:
     """Plain descent and momentum: the gradient, and a share of the memory."""
     g, mu = float(walks.gradients[k, 0, 0]), getattr(rule, "mu", 0.0)

@@ -129,7 +129,7 @@ def test_every_optimizer_on_every_surface(open_app, name, surface):
     if np.abs(step.path[7]).max() > study.FAR:
         assert words.LEFT in text(at)
     else:
-        assert worked.line(name, step, 0.1, 7) in " ".join(m.value for m in at.latex)
+        assert worked.wrapped(worked.line(name, step, 0.1, 7)) in " ".join(m.value for m in at.latex)
 
 
 def test_a_walk_that_has_left_says_so(open_app):
