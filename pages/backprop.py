@@ -183,7 +183,8 @@ if open_:
         }
         st.markdown(words.AGREE.format(**agreed) if gradient or nudged.one_sided else words.AGREE_ZERO)
     assert predicted is not None
-    two = run if net.sizes[-2] == 2 and run.gradient[-3:-1].all() else blame.first_step()
+    usual = net.sizes[-2] == 2 and run.gradient[-3:-1].all() and blame.compared(run)["ratio"] > 1
+    two = run if usual else blame.first_step()  # the answer must be about weights of which the small one gets more
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**blame.compared(two)))
     st.markdown(words.EXPLAIN)
 
@@ -229,7 +230,7 @@ if open_:
             ),
             log_lines_text(sizes, errors, "The relative error of a nudge"),
         )  # fmt: skip
-        st.markdown(words.AGREE_BOTH.format(**agreed))
+        st.markdown(words.AGREE_BOTH.format(**agreed) if gradient or nudged.one_sided else words.AGREE_ZERO)
         st.markdown(words.NUDGES)
         parameters, ratio, error = cost()
         st.markdown(
