@@ -69,6 +69,7 @@ def test_every_control_changes_something_in_sight(visit, server, slug):
         unlinked |= found.unlinked
         closed += found.closed
         assert page.problems == []
+        page.close()
     assert [name for name, answer in answers.items() if not answer] == [], "nothing in sight answers to these"
     in_words = {name for name, answer in answers.items() if answer == "words" and not re.search(QUESTIONS, name)}
     assert in_words <= WORDS_ANSWER
