@@ -86,10 +86,7 @@ def for_simulator(sizes: Sequence[int]) -> Sent:
     name, fits = _data_for(sizes[0], sizes[-1])
     spec, changes = DATASETS[name], []
     if not fits:
-        changes.append(
-            f"The simulator has no data with this many inputs and outputs. It opens with {spec.title}, and the ends "
-            "of the network change to fit."
-        )
+        changes.append(f"The simulator has no data with this many inputs and outputs. It opens with {spec.title}.")
     hidden = tuple(min(n, WIDEST) for n in sizes[1:-1])[:MOST_LAYERS]
     if hidden != tuple(sizes[1:-1]):
         changes.append(f"Its layers have at most {WIDEST} units, so they are {'-'.join(map(str, hidden))}.")

@@ -40,7 +40,7 @@ def test_doubling_is_measured_from_the_network(open_app):
     "query", [{"bias": 1}, {"f": "tanh"}, {"f": "identity"}, {"out": "brier"}, {"x1": 0}, {"inputs": 2}, {"h3": 2}]
 )
 def test_a_question_is_about_the_network_beside_it(open_app, query):
-    """Where the link's own network is of another kind, the one that the question means is drawn until it is answered."""
+    """Where the link's network is of another kind, the one that the question means is drawn until it is answered."""
     asked, own = (open_app("forward", commit=False, step=3, **more) for more in ({}, query))
     assert [x.value for x in own.latex] == [x.value for x in asked.latex]
     own.button(key="forward.prediction.skip").click().run()
