@@ -16,6 +16,8 @@ advice.py      what a learner should know about settings that cannot do what the
 engine.py      train(experiment) -> History
 studies.py     many runs beside one another: other seeds, or one setting swept
 noisy.py       descent through noise, where everything can be worked out
+finder.py      one short run whose rate grows, to see which rates are worth trying
+curvature.py   how strongly a network's loss curves, and so how long a plain step may be
 one_step.py    one step of a run, opened
 frames.py      what a player shows, and what each unit says over a plane
 """
