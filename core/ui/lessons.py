@@ -90,6 +90,8 @@ LESSONS: tuple[Lesson, ...] = (
         "my_location",
     ),
     Lesson(9, "descent", "Ways down", "Better steps", "Which way down is quickest?", "downhill_skiing"),
+    Lesson(10, "schedules", "Schedules", "Better steps", "Should the step stay the same?", "stairs"),
+    Lesson(11, "finder", "Finding the rate", "Better steps", "Can one sweep find the rate?", "query_stats"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

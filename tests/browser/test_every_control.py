@@ -32,6 +32,7 @@ CHOOSES_VIEW = r"-view$|^neuron-two$|^forward-net$|^predict-network$"
 QUESTIONS = r"-check-|^quiz-|^takeaways-next$"
 WORDS_ANSWER = {
     "backprop-rate", "backprop-loss", "build-batch", "Epochs to add", "glossary-term",
+    "schedules-t",
 }  # fmt: skip
 """What is answered by words and numbers, with no picture in sight that changes; all others move a picture."""
 SET_OTHERWISE = {
