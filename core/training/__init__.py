@@ -16,5 +16,6 @@ advice.py      what a learner should know about settings that cannot do what the
 engine.py      train(experiment) -> History
 studies.py     many runs beside one another: other seeds, or one setting swept
 one_step.py    one step of a run, opened
+signals.py     what travels through a network's layers: values forward, the gradient back
 frames.py      what a player shows, and what each unit says over a plane
 """

@@ -90,6 +90,8 @@ LESSONS: tuple[Lesson, ...] = (
         "my_location",
     ),
     Lesson(9, "descent", "Ways down", "Better steps", "Which way down is quickest?", "downhill_skiing"),
+    Lesson(13, "activations", "Activations", "Better networks", "Why bend at all?", "show_chart"),
+    Lesson(14, "initialization", "First weights", "Better networks", "Where should weights start?", "start"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -22,6 +22,8 @@ VIEWS = {
     "neuron": ({}, {"view": "two"}),
     "loss": ({}, {"view": "many"}, {"view": "classes"}),
     "learning_rate": ({}, {"view": "network"}, {"view": "range"}),
+    "initialization": ({}, {"view": "equal"}),
+    "activations": ({}, {"view": "curves"}, {"view": "dead"}),
     "predict": ({}, {"dataset": "digits", "epochs": 5}, {"dataset": "bump", "epochs": 5}),
 }
 LOOKED_UP = {"glossary"}  # nobody reads it through
