@@ -93,6 +93,8 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(10, "schedules", "Schedules", "Better steps", "Should the step stay the same?", "stairs"),
     Lesson(11, "finder", "Finding the rate", "Better steps", "Can one sweep find the rate?", "query_stats"),
     Lesson(12, "landscape", "Loss landscapes", "Better steps", "What does the ground look like?", "landscape"),
+    Lesson(13, "activations", "Activations", "Better networks", "Why bend at all?", "show_chart"),
+    Lesson(14, "initialization", "First weights", "Better networks", "Where should weights start?", "start"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -1,0 +1,1 @@
+"""Lesson on activations: what the bend is for."""

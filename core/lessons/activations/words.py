@@ -1,0 +1,199 @@
+"""The words of lesson 13."""
+
+from core.charts.naming import minus
+from core.lessons.activations.study import Facts
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "train": f"An {term_link('activation function')} bends each unit's sum z. Here the same network is trained with "
+    "eight of them. One doesn't bend at all.",
+    "curves": f"Forward, a unit passes on f(z). Backward, the gradient is multiplied by the {term_link('derivative', 'slope')} f′(z).",
+    "dead": f"A {term_link('ReLU')} unit that is off for every training example is a {term_link('dead unit')}: its slope is 0, "
+    "so it gets no gradient.",
+}
+
+PREDICTION = Item(
+    "The network has two hidden layers. Now we train it with no activation function: every unit passes on z itself. How "
+    "many of the training points does it get right?",
+    (
+        Option(
+            "Nearly all: two hidden layers are enough", "Layers alone don't help: together they're still one matrix."
+        ),
+        Option(
+            "About three quarters",
+            "One straight line could cut off some of the outer ring, but the loss gains almost nothing that way.",
+        ),
+        Option(
+            "About half",
+            "Without a bend all layers together are one matrix: one straight line, and no line separates a ring from what's inside.",
+            right=True,
+        ),
+        Option("It depends on the start", "All starts end at nearly the same line."),
+    ),
+)
+MEASURED = "{flat:.0%} without a bend, {bent:.0%} with tanh (medians of {seeds} starts)."
+EXPLAIN = """Each layer computes W·x + b. Put one into the next: W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂). That's again a
+matrix and a bias, however many layers you stack. So the network draws **one straight line**, like a single neuron. A bend between
+the layers stops the merging: now each unit can bend the line somewhere else. *Which* bend matters less: here
+all seven solve the rings."""
+TITLE = "{layers} hidden layer{s}: training points right (median of {starts} starts)"
+RIGHT = "{share:.0%} right"
+OPEN = "Open a run with {name} in the simulator"
+LINE = "Without a bend, the learned layers multiplied together (start {seed}):"
+APART = "The network itself and this one matrix differ by at most {apart:.0e} on any training point: rounding."
+
+TRIES = (
+    Try("More layers", {"view": "train", "data": "circles", "layers": "4"},
+        "Four hidden layers without a bend: still {flat:.0%}. Depth can't replace the bend."),
+    Try("Two moons", {"view": "train", "data": "moons", "layers": "2"},
+        "Without a bend a line gets {flat:.0%}. tanh follows the moons: {tanh:.0%}."),
+    Try("XOR", {"view": "train", "data": "xor", "layers": "2"},
+        "The problem that no single neuron solves: {flat:.0%} without a bend, {tanh:.0%} with tanh."),
+)  # fmt: skip
+FAILS = Try(
+    "Where it fails: two clouds", {"view": "train", "data": "gauss", "layers": "2"},
+    "Here the best border is a straight line. On new data, no bend gets {flat_test:.1%}, tanh {tanh_test:.1%}: "
+    "bending gains nothing.",
+)  # fmt: skip
+
+PREDICTION_CURVES = Item(
+    "Both tanh and sigmoid are S-curves. tanh is four times as steep at z = 0. Which one is steeper at z = {z:g}?",
+    (
+        Option("tanh, about four times", "It was, at 0. But it also flattens sooner."),
+        Option("tanh, but by less", "It has already flattened out much more."),
+        Option("Sigmoid", "tanh gets to its limit twice as fast, so out there it's the flatter one.", right=True),
+        Option("Both are 0", "Nearly, but not quite, and one is many times the other."),
+    ),
+)
+MEASURED_CURVES = "at z = {z:g} the slope of sigmoid is {sigmoid:.4f}, that of tanh {tanh:.5f}. Beyond z = {cross:.2f} sigmoid is the steeper one."
+EXPLAIN_CURVES = f"""The slope is what the gradient gets multiplied by on its way back. Where it's close to 0 the unit is in
+{term_link("saturation")}: it still answers, but it hardly learns. S-curves saturate on both sides. **ReLU** never does on the right,
+where its slope is exactly 1; on the left it's exactly 0, so nothing gets through. **Leaky ReLU** lets a hundredth through. **ELU, GELU
+and SiLU** are smooth: they pass something just left of 0, and far out they're as flat as ReLU."""
+FACTS = "**{name}**: output {low} to {high}, steepest slope {steepest:.2f}. {flat}"
+FLAT = "Slope below {limit:g} for {where}."
+OFF = "Its slope is exactly 0 for every z < 0."
+NEVER_FLAT = "Its slope is never below {limit:g}."
+
+
+def facts(name: str, f: Facts, limit: float) -> str:
+    """Say what was measured of an activation: its range, its steepest slope, where it's flat."""
+    ends = [f"{v:.2f}".rstrip("0").rstrip(".") if abs(v) < float("inf") else "no limit" for v in (f.low, f.high)]
+    places = [f"z < {b:.2f}" if b < 0 else f"z > {a:.2f}" for a, b in f.flat]
+    flat = FLAT.format(limit=limit, where=" and ".join(places)) if places else NEVER_FLAT.format(limit=limit)
+    if f.off:
+        flat = OFF
+    return minus(FACTS.format(name=name, low=ends[0], high=ends[1], steepest=f.steepest, flat=flat))
+
+
+TRIES_CURVES = (
+    Try("tanh at 0", {"view": "curves", "act": "tanh", "other": "sigmoid", "z": 0.0},
+        "Slope {slope:g} against {other:g}: four times as steep."),
+    Try("Leaky ReLU", {"view": "curves", "act": "leaky_relu", "other": "relu", "z": -2.0},
+        "At z = −2 ReLU's slope is {other:g}. The leaky one keeps {slope:g}."),
+    Try("GELU's dip", {"view": "curves", "act": "gelu", "other": "relu", "z": -1.5},
+        "The slope is {slope:.2f}, below 0: here a larger z gives a smaller output."),
+)  # fmt: skip
+FAILS_CURVES = Try(
+    "Where it fails: ReLU left of 0", {"view": "curves", "act": "relu", "other": "tanh", "z": -1.0},
+    "ReLU is praised because it doesn't saturate. At z = −1 its slope is {slope:g}; tanh's is {other:.2f}.",
+)  # fmt: skip
+
+PREDICTION_DEAD = Item(
+    "A network with {units} hidden ReLU units trains at a rate of 0.1, and hardly any unit dies. Now we train it at a rate of 3. "
+    "How many of its units are dead at the end?",
+    (
+        Option("None or one: training repairs them", "A dead unit gets no gradient, so nothing moves it back."),
+        Option("Between a quarter and three quarters", "One step too long pushes z below 0 for every example, and there it stays.", right=True),
+        Option("All of them", "The rate is too large for many of them, but usually some survive."),
+    ),
+)  # fmt: skip
+MEASURED_DEAD = "{dead:.0f} of {units} at a rate of 3, {safe:.0f} at 0.1 (medians of {seeds} starts). The middle run still gets {accuracy:.0%} of the training points right."
+EXPLAIN_DEAD = """A long step can make a unit's bias so negative that z < 0 for **every** example. Then its output is 0 and its slope
+is 0. The gradient of each of its weights is a product with that slope, so it's 0 as well: no step brings the unit back. The others
+often manage without it, until too few are left."""
+TITLE_DEAD = "z of all hidden units, {name} at a rate of {rate:g}"
+NOTE = "{dead} of {width} dead"
+LINE_DEAD = "Start 0, epoch {epoch}: {a} of {width} units are dead in layer 1, {b} of {width} in layer 2. For a weight of a dead unit:"
+
+TRIES_DEAD = (
+    Try("A safe rate", {"view": "dead", "kind": "relu", "rate": 0.1}, "At 0.1, {dead:.0f} of {units} units are dead at the end (median)."),
+    Try("Leaky ReLU", {"view": "dead", "kind": "leaky_relu", "rate": 3.0}, "{dead:.0f} dead: its slope is never 0, so a gradient always gets through."),
+    Try("Far too large", {"view": "dead", "kind": "relu", "rate": 10.0}, "{dead:.0f} of {units} dead, and {accuracy:.0%} right: too few are left."),
+)  # fmt: skip
+FAILS_DEAD = Try(
+    "Where it fails: leaky at 10", {"view": "dead", "kind": "leaky_relu", "rate": 10.0},
+    "{dead:.0f} dead, and yet {accuracy:.0%} right. The leak keeps units alive; it doesn't make a rate of 10 sensible.",
+)  # fmt: skip
+
+CHECKS = (
+    Item(
+        "Three layers without a bend: the first doubles its input, the second multiplies by −3, the third adds 1. Which single layer does "
+        "the same?",
+        (
+            Option("−6 · x + 1", "2 · (−3) = −6, and then 1 is added.", right=True),
+            Option("−x + 1", "The factors multiply; they don't add up."),
+            Option("No single layer can", "Without a bend one layer can always do it."),
+        ),
+    ),
+    Item(
+        "A thermostat's sensor shows 30° for everything above 30°. You try to find out which heater setting is too high by small "
+        "changes. When does this fail?",
+        (
+            Option("When the room is far above 30°", "A small change doesn't move the reading: slope 0, so you learn nothing from it.", right=True),
+            Option("When the room is just below 30°", "There the sensor still follows every change."),
+            Option("Never, if you're patient", "As long as the reading doesn't move, no number of small changes tells you anything."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Why can't a single neuron compute XOR?",
+        (
+            Option("It has too few inputs", "Two inputs are all that XOR has."),
+            Option("It draws one straight line", "The yes corners lie across from each other, so no line separates them.", right=True),
+            Option("Its learning rate is wrong", "No weights would do, so no way of finding them can help."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+
+QUIZ = (
+    Item(
+        "A network with 20 layers has no activation function. What can it compute that one layer without one can't?",
+        (
+            Option("Nothing", "Its matrices multiply into one.", right=True),
+            Option("Smooth curves", "For a curve something has to bend."),
+            Option("Any function, if it's wide enough", "That needs a bend that's no polynomial."),
+        ),
+    ),
+    Item(
+        "A ReLU unit gives 0 for every training example. What changes its weights?",
+        (
+            Option("A smaller learning rate", "Any rate times a gradient of 0 is 0."),
+            Option("Its own gradient: never", "Its slope is 0 for every example, so its gradient is 0 too.", right=True),
+            Option("More epochs", "Each of them brings the same gradient of 0."),
+        ),
+    ),
+)  # fmt: skip
+
+WRONG = (
+    ("More layers make up for a missing bend.", "Affine layers multiply into one, however many there are."),
+    ("ReLU doesn't bend enough: it's almost a straight line.", "One kink per unit is enough, because many kinks add up to any shape."),
+    ("tanh is always steeper than sigmoid.", "Only near 0. Farther out sigmoid is the steeper one."),
+    ("With ReLU, gradients can't vanish.", "Left of 0 its slope is 0. Weights that are too small shrink gradients as well."),
+)  # fmt: skip
+
+LEFT_OPEN = "Every run here began with random weights. Where should weights start?"
+
+LESSON = Words(
+    views={
+        "train": View(PREDICTION, TRIES, FAILS),
+        "curves": View(PREDICTION_CURVES, TRIES_CURVES, FAILS_CURVES),
+        "dead": View(PREDICTION_DEAD, TRIES_DEAD, FAILS_DEAD),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

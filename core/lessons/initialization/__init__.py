@@ -1,0 +1,1 @@
+"""Lesson on first weights: where training starts from."""

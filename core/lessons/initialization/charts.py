@@ -1,0 +1,65 @@
+"""The weights of each unit as numbers, while they train."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.charts.lines import Style
+from core.charts.naming import written
+from core.charts.playing import epoch_param, now
+from core.charts.theme import Mode, finish, palette
+
+COLUMNS = ("unit", "w₁", "w₂", "bias", "to output")
+ROW = 24
+
+
+def unit_table(weights: np.ndarray, epochs: Sequence[int], mode: Mode, title: str, start: int) -> alt.LayerChart:
+    """Draw a row of numbers for each unit; they move with the player. Equal rows have one color.
+
+    Parameters
+    ----------
+    weights : (F, units, 4).
+    epochs : the epoch of each frame.
+    """
+    p, count = palette(mode), weights.shape[1]
+    rows = []
+    for unit in range(count):
+        same = [same_as_first(weights[f], unit) for f in range(len(epochs))]
+        rows.append({"column": 0, "row": unit, "words": [str(unit + 1)] * len(epochs), "same": same})
+        for k in range(weights.shape[2]):
+            words = [written(float(weights[f, unit, k]), ".3f") for f in range(len(epochs))]
+            rows.append({"column": k + 1, "row": unit, "words": words, "same": same})
+    heads = pd.DataFrame([{"column": k, "row": -1, "words": name} for k, name in enumerate(COLUMNS)])
+    x = alt.X("column:Q", axis=None, scale=alt.Scale(domain=[-0.2, len(COLUMNS)], nice=False))
+    y = alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[-1.6, count - 0.4], reverse=True, nice=False))
+    shown = alt.Chart(pd.DataFrame(rows)).transform_calculate(now=now("words"), equal=now("same"))
+    ink = alt.condition("datum.equal", alt.value(p["loss"]), alt.value(p["text"]))
+    layers = [
+        alt.Chart(heads).mark_text(align="left", fontSize=12, color=p["muted"]).encode(x=x, y=y, text="words:N"),
+        shown.mark_text(align="left", fontSize=14).encode(x=x, y=y, text=alt.Text("now:N"), color=ink),
+    ]
+    key = "red: equal to unit 1, to three decimals"
+    return finish(layers, mode, title, key, params=[epoch_param(len(epochs), start)], height=ROW * (count + 1))
+
+
+def violet(mode: Mode) -> dict[str, Style]:
+    """The look of a gradient's line."""
+    return {"gradient": Style(palette(mode)["gradient"], [1, 0])}
+
+
+def same_as_first(weights: np.ndarray, unit: int) -> bool:
+    """Return whether a unit's numbers are those of the first one, as they are written (the first itself: if any is)."""
+    rounded = np.round(weights, 3)
+    return bool(
+        (rounded[unit] == np.delete(rounded, unit, 0) if unit == 0 else rounded[unit] == rounded[:1]).all(1).any()
+    )
+
+
+def unit_table_text(weights: np.ndarray, title: str) -> str:
+    """The text twin of ``unit_table`` at one frame, ``(units, 4)``."""
+    rows = ("; ".join(written(float(v), ".3f") for v in row) for row in weights)
+    return f"{title}. " + " ".join(f"Unit {k}: {row}." for k, row in enumerate(rows, 1))

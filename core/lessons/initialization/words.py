@@ -1,0 +1,196 @@
+"""The words of lesson 14."""
+
+import numpy as np
+
+from core.lessons.initialization import study
+from core.lessons.initialization.study import EQUAL, LARGE, SMALL, TINY
+from core.ui import formula
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "signal": f"Nothing has been trained here. The {term_link('first weights')} are random, and examples "
+    "pass through many layers. How far do each layer's outputs spread?",
+    "equal": "One hidden layer of {units} units learns the moons. Its weights may all start equal.",
+}
+START = {
+    "xavier": "Xavier",
+    "he": "He",
+    "small": f"small ({SMALL:g})",
+    "large": f"large ({LARGE:g})",
+}
+BEGIN = {"random": "random (Xavier)", "equal": f"all {EQUAL:g}", "zeros": "all 0", "tiny": f"tiny ({TINY:g})"}
+
+PREDICTION = Item(
+    "The Xavier start draws weights that keep the spread of a layer's values, if nothing cuts them off. ReLU cuts off all "
+    "negative ones. What happens to the spread over {depth} ReLU layers with a Xavier start?",
+    (
+        Option("It stays about the same", "ReLU drops half of what comes in, and Xavier doesn't make up for that."),
+        Option("It drops to about half", "That's what a layer or two do to it. The next layers do it again."),
+        Option("It drops below a thousandth", "Each layer halves the mean square, and halving again and again gets close to 0.", right=True),
+        Option("It grows layer by layer", "It would with larger weights."),
+    ),
+)  # fmt: skip
+MEASURED = "from {first:.2f} in layer 1 to {last:.1e} in layer {depth} (medians of {seeds} starts)."
+EXPLAIN = f"""A unit adds up n inputs, each times a random weight. So the mean of z² is **n · Var(w)** times the mean of a².
+That factor acts at every layer, forward and (nearly) the same backward. Below 1 the signal fades out, above 1 it blows up.
+{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, which suits tanh: it's almost straight near 0.
+{term_link("He initialization", "**He**")} makes it 2, because ReLU throws away half. S-curves can't blow up, since they saturate;
+with large weights their slopes shrink instead, while the weights make the gradient explode."""
+TITLE = "Outputs of each layer: {name}, {start}"
+NOTE = "spread {spread}"
+
+
+def short(value: float) -> str:
+    """Write a spread with two digits, a tiny or huge one with a power of ten."""
+    return "not finite" if not np.isfinite(value) else f"{value:.2f}" if 0.01 <= value < 100 else f"{value:.0e}"
+
+
+def power(value: float) -> str:
+    """Write a number as LaTeX, a tiny or huge one with a power of ten."""
+    if 0.001 <= abs(value) < 1000 or not np.isfinite(value):
+        return f"{value:.4f}"
+    digits, exponent = f"{value:.1e}".split("e")
+    return rf"{digits}\cdot 10^{{{int(exponent)}}}"
+
+
+def domain(values: np.ndarray) -> tuple[float, float]:
+    """Return the powers of ten that hold all values, at least a few of them."""
+    known = values[np.isfinite(values) & (values > 0)]
+    low, high = np.floor(np.log10(known.min())), np.ceil(np.log10(known.max()))
+    return 10.0 ** min(low, -3), 10.0 ** max(high, 1)
+
+
+LINE = "The factor in numbers (n = {n} inputs), for the last of {depth} layers:"
+FOUND = "Measured: {z:.2g}."
+GRADIENT = "Gradient of each layer: from {first:.1e} in layer 1 to {last:.1e} in layer {depth}."
+
+TRIES = (
+    Try("He for ReLU", {"view": "signal", "act": "relu", "start": "he", "depth": "30"},
+        "Spread {first:.2f} in layer 1, {last:.2f} in layer 30: the factor is 1 again."),
+    Try("Small weights", {"view": "signal", "act": "tanh", "start": "small", "depth": "10"},
+        "At layer 10 the spread is {last:.0e}: nothing of the example is left."),
+    Try("Large, with tanh", {"view": "signal", "act": "tanh", "start": "large", "depth": "30"},
+        "Outputs pile up at −1 and 1, and the first layer's gradient is {gradient:.0e}."),
+)  # fmt: skip
+FAILS = Try(
+    "Where it fails: 3 layers", {"view": "signal", "act": "relu", "start": "xavier", "depth": "3"},
+    "The wrong start for ReLU, but after 3 layers the spread is still {last:.2f}. Only depth makes it matter.",
+)  # fmt: skip
+TRAINED = {
+    "depth": study.TRAINED_DEPTH, "width": study.TRAINED_WIDTH, "rate": study.TRAINED_RATE, "epochs": study.TRAINED_EPOCHS,
+}  # fmt: skip
+AFTER_TITLE = "And after training?"
+AFTER = """The same four starts, each trained from {seeds} seeds: {depth} layers of {width} units, plain descent at {rate:g}. **{name}**: the
+training loss."""
+AFTER_NOTE = """The small start never moves: its gradient is too close to 0. With ReLU, Xavier does as well as He at this depth, although
+its signal shrinks: {depth} layers aren't many enough to lose it."""
+
+PREDICTION_EQUAL = Item(
+    "All {units} units start with the same weights, {equal:g}. How many different units are there after training?",
+    (
+        Option("Eight: training pulls them apart", "They get the same inputs and the same gradient, so they take the same step every time."),
+        Option("A few: some stay together", "Nothing tells any two of them apart, so all stay together."),
+        Option("One: all stay equal", "Same weights, same gradient, same step. Eight units do the work of one.", right=True),
+    ),
+)  # fmt: skip
+MEASURED_EQUAL = "{kinds} different unit after {epochs} epochs, and {accuracy:.0%} right. A random start gets {random:.0%}, a network with a single unit {one:.0%} (medians of {seeds} starts)."
+EXPLAIN_EQUAL = f"""Units with equal weights give the same output, and so they get the same gradient. They take the same step and are
+equal again: {term_link("symmetry")} that no number of steps breaks. Random weights break it, and that's the only reason why they have to
+be random. With **all 0** and tanh it's worse: each unit's output is 0 and the weight behind it is 0. So every gradient is 0 except
+that of the output's bias. **Tiny** weights are different, but barely: it takes long until they come apart."""
+TITLE_EQUAL = "The weights of {units} units, {name}"
+OPEN = "Open this run in the simulator"
+LINE_EQUAL = "Epoch {epoch}: {kinds} different unit{s}. The gradient of w₁ in units 1 and 2, for the first example:"
+PRODUCT = r"\tfrac{dL}{dw_1} = (p-y)\times v\times f'(z)\times x_1"
+
+
+def worked(factors: np.ndarray) -> str:
+    """Return the product of one unit's four factors as LaTeX; the written factors give the written result."""
+    put_in, digits = formula.agreeing(factors.tolist(), lambda v: float(np.prod(v)), 2, 4, 6)
+    inks = ("loss", "z", "activation", "input")
+    said = [formula.number(float(v), ink, put_in) for v, ink in zip(factors, inks, strict=True)]
+    return r"\times".join(said) + f" = {formula.number(float(np.prod(factors)), 'gradient', digits, alone=True)}"
+
+
+TRIES_EQUAL = (
+    Try("All 0", {"view": "equal", "active": "tanh", "begin": "zeros"},
+        "Nothing moves: {accuracy:.0%} right. Every weight stays at 0."),
+    Try("Random", {"view": "equal", "active": "tanh", "begin": "random"},
+        "{kinds} different units, and {accuracy:.0%} right."),
+    Try("Tiny", {"view": "equal", "active": "tanh", "begin": "tiny"},
+        "Random, but so close to 0 that many runs still act as one unit: {accuracy:.0%} right (median)."),
+)  # fmt: skip
+FAILS_EQUAL = Try(
+    "Where it fails: zeros with sigmoid", {"view": "equal", "active": "sigmoid", "begin": "zeros"},
+    "It learns after all, {accuracy:.0%}, because sigmoid(0) isn't 0. But as {kinds} unit.",
+)  # fmt: skip
+
+CHECKS = (
+    Item(
+        "A ReLU layer has 50 inputs. Which variance of its weights keeps the mean square of its values the same?",
+        (
+            Option("0.02", "That's 1/50, right for a layer without a bend. ReLU throws away half."),
+            Option("0.04", "He: 2/50. One factor 50 for the sum, one half for ReLU: 50 · 0.04 / 2 = 1.", right=True),
+            Option("1", "Then the mean square would grow 25 times with each layer."),
+        ),
+    ),
+    Item(
+        "Ten people search a field for a lost key. All begin at the gate, follow the same rule and see the same. How much do ten find "
+        "that one wouldn't?",
+        (
+            Option("Ten times as much", "They walk side by side on the same path."),
+            Option("Nothing", "Same start, same rule, same path: like units with equal weights.", right=True),
+            Option("Twice as much: chance helps", "There's no chance in it: that's what a random start would bring."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "A ReLU unit gives 0 for every training example. What is the gradient of its weights?",
+        (
+            Option("0", "Its slope is 0 for each example, and the slope is a factor of the gradient.", right=True),
+            Option("Large, because it's wrong", "Whatever comes back is multiplied by the slope, and that's 0."),
+            Option("The same as its neighbors'", "Its own slope counts, and it's 0."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+
+QUIZ = (
+    Item(
+        "Why do weights start at random, and not all at the same value?",
+        (
+            Option("So that units can become different", "Equal units get equal gradients and stay equal.", right=True),
+            Option("Because the best weights are random", "They aren't: training finds them."),
+            Option("So that the loss starts low", "A random start's loss isn't low. It's a place to leave."),
+        ),
+    ),
+    Item(
+        "Why does He's start use twice the variance of one over n?",
+        (
+            Option("ReLU throws away half of what comes in", "The factor 2 makes up for that.", right=True),
+            Option("So that training is twice as fast", "It's about keeping the size of the signal from layer to layer."),
+            Option("Because biases start at 0", "That's so for every start here."),
+        ),
+    ),
+)  # fmt: skip
+
+WRONG = (
+    ("Zero is a neutral start.", "With tanh or ReLU nothing ever moves but the output's bias."),
+    ("Small weights are a safe start.", "Over ten layers they erase the signal. In one layer they hardly differ, and units stay together."),
+    ("Training repairs any start.", "It repairs what has a gradient. Equal units and faded signals have none that helps."),
+    ("Each network needs its own clever start.", "In a few layers most random starts work. Depth is what makes it matter."),
+)  # fmt: skip
+
+LEFT_OPEN = "A good start keeps the signal's size. Does the gradient survive all layers while they learn?"
+
+LESSON = Words(
+    views={
+        "signal": View(PREDICTION, TRIES, FAILS),
+        "equal": View(PREDICTION_EQUAL, TRIES_EQUAL, FAILS_EQUAL),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

@@ -1,0 +1,256 @@
+"""Lesson 13: what the bend between two layers is for."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.band import band, band_text
+from core.charts.histograms import histograms, histograms_text, shares_of
+from core.lessons.activations import charts, study, words
+from core.nn import activations
+from core.nn.activations import ACTIVATIONS
+from core.training.building import prepare_experiment
+from core.training.frames import plane_of
+from core.training.settings import choice, nearest, number, whole
+from core.ui import formula, frame, show, teaching
+from core.ui.lessons import BY_SLUG
+from core.ui.link import Link
+from core.ui.player import RESTING, player
+from core.ui.sliders import slider
+
+VIEWS = {"train": "Eight networks", "curves": "Curve and slope", "dead": "Dead units"}
+TITLES = {name: one.title for name, one in ACTIVATIONS.items()}
+DATA = {"circles": "rings", "moons": "moons", "xor": "XOR", "gauss": "clouds"}
+SIDE, BINS, WIDE = 30, 40, 8.0
+ASKED = 5.0  # the z that the second view asks about
+SAFE, LARGE = 0.1, 3.0
+link = Link(
+    "activations",
+    [
+        choice("view", "train", VIEWS, "View"),
+        choice("data", "circles", DATA, "Data"),
+        choice("layers", "2", [str(n) for n in study.LAYERS], "Hidden layers"),
+        whole("seed", 0, 0, study.SEEDS - 1, "Start that is drawn"),
+        choice("act", "tanh", ACTIVATIONS, "Activation"),
+        choice("other", "sigmoid", ACTIVATIONS, "Beside it"),
+        number("z", ASKED, -study.REACH, study.REACH, "z"),
+        choice("kind", "relu", study.DYING, "Activation"),
+        nearest("rate", LARGE, study.RATES, "Learning rate"),
+        whole("epoch", study.EPOCHS_DYING, -1, study.EPOCHS_DYING, "Epoch"),
+    ],
+)
+lesson = frame.begin("activations", link)
+frame.heading(lesson)
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=16, show_spinner="Training 160 networks …")
+def trained(data: str, layers: int) -> dict[str, dict[str, np.ndarray]]:
+    """Accuracies and parameters of every activation's networks."""
+    return study.train_all(data, layers)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def pictures(data: str, layers: int, seed: int) -> dict[str, np.ndarray]:
+    """What each activation's network of one start answers over the plane."""
+    runs, points = (
+        trained(data, layers),
+        plane_of(prepare_experiment(study.experiment(data, layers, "tanh")), SIDE).points,
+    )
+    named = {n: (study.experiment(data, layers, n), run["parameters"][seed]) for n, run in runs.items()}
+    return {n: study.answers(e, theta, points).reshape(SIDE, SIDE) for n, (e, theta) in named.items()}
+
+
+@st.cache_data(max_entries=16, show_spinner="Training 20 networks …")
+def dying(kind: str, rate: float) -> dict[str, Any]:
+    """Who is dead when, and how one start's z is spread at each frame."""
+    found = study.dying(kind, rate)
+    edges = np.linspace(-WIDE, WIDE, BINS + 1)
+    return found | {"z": np.array([shares_of(z, edges) for z in found["z"]]), "edges": edges}
+
+
+def medians(data: str, layers: int) -> dict[str, float]:
+    """The numbers that the first view's sentences speak of."""
+    runs = trained(data, layers)
+    both = {"flat": "identity", "tanh": "tanh", "bent": "tanh"}
+    found = {place: float(np.median(runs[name]["train"])) for place, name in both.items()}
+    return found | {f"{place}_test": float(np.median(runs[name]["test"])) for place, name in both.items()}
+
+
+def dead_of(kind: str, rate: float) -> dict[str, float]:
+    """The numbers that the third view's sentences speak of."""
+    found = dying(kind, rate)
+    units = 2 * study.WIDTH
+    dead, accuracy = np.median(found["dead"][:, -1]) * units, np.median(found["accuracy"])
+    return {"dead": float(dead), "accuracy": float(accuracy), "units": units}
+
+
+left, right = st.columns([1, 2], gap="large")
+with left:
+    view = teaching.choose_view(link, VIEWS)
+    st.markdown(words.INTRO[view])
+    asked = {"z": ASKED, "units": 2 * study.WIDTH}
+    predicted = teaching.prediction("activations", words.LESSON, view, **asked)
+waiting = predicted is None
+table = pd.DataFrame()
+
+if view == "train":
+    if not waiting:
+        with left:
+            st.segmented_control("Data", list(DATA), format_func=DATA.__getitem__, key=link.key("data"), required=True)
+            options = [str(n) for n in study.LAYERS]
+            st.segmented_control("Hidden layers", options, key=link.key("layers"), required=True)
+            st.slider("Start that is drawn", 0, study.SEEDS - 1, key=link.key("seed"))
+    data, layers, seed = ("circles", 2, 0) if waiting else (link["data"], int(link["layers"]), link["seed"])
+    runs, drawn = trained(data, layers), pictures(data, layers, seed)
+    names = ["tanh"] if waiting else list(ACTIVATIONS)
+    says = {TITLES[n]: words.RIGHT.format(share=np.median(runs[n]["train"])) for n in names}
+    prepared = prepare_experiment(study.experiment(data, layers, "tanh"))
+    plane, classes = plane_of(prepared, SIDE), prepared.data.classes
+    with right:
+        title = words.TITLE.format(layers=layers, s="s" * (layers > 1), starts=study.SEEDS)
+        show.chart(
+            "activations.panels", (data, layers, seed, waiting, mode),
+            lambda: charts.side_by_side(
+                {TITLES[n]: drawn[n] for n in names}, says, plane.extent, (plane.train, prepared.y_train), classes,
+                mode, title,
+            ),
+            charts.side_by_side_text(says, title),
+        )  # fmt: skip
+        if not waiting:
+            e = study.experiment(data, layers, "identity", seed)
+            theta = runs["identity"]["parameters"][seed]
+            a, b, c = study.collapse(study.matrices(e, theta))[0]
+            teaching.tries(link, words.TRIES, words.FAILS, **medians(data, layers))
+            st.caption(words.LINE.format(seed=seed))
+            product = "".join(rf"W_{k}" for k in range(layers + 1, 0, -1))
+            st.latex(rf"{product} = ({formula.weight(a, 3, alone=True)},\ {formula.weight(b, 3, alone=True)})")
+            st.latex(
+                rf"z = {formula.weight(a, 3, alone=True)}\,x_1 + {formula.weight(b, 3)}\,x_2 + {formula.weight(c, 3)}"
+            )
+            st.caption(words.APART.format(apart=study.apart(e, theta)))
+    if predicted is not None:
+        teaching.confront(
+            words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **medians("circles", 2))
+        )
+        st.markdown(words.EXPLAIN)
+        table = pd.DataFrame(
+            [(TITLES[n], *(float(f(v[part])) for part in ("train", "test") for f in (np.min, np.median, np.max)))
+             for n, v in runs.items()],
+            columns=["activation", *(f"{part}, {what}" for part in ("training", "test") for what in ("worst", "median", "best"))],
+        )  # fmt: skip
+
+elif view == "curves":
+    if not waiting:
+        with left:
+            st.selectbox("Activation", list(TITLES), format_func=TITLES.__getitem__, key=link.key("act"))
+            st.selectbox("Beside it", list(TITLES), format_func=TITLES.__getitem__, key=link.key("other"))
+            slider(link, "z", "z", -study.REACH, study.REACH, 0.05)
+    act, other, z = ("tanh", "sigmoid", 0.0) if waiting else (link["act"], link["other"], link["z"])
+    pair = list(dict.fromkeys((act, other)))
+    line = np.linspace(-study.REACH, study.REACH, 241)
+    slopes = {n: float(ACTIVATIONS[n].slope(z)) for n in pair}
+    parts: list[Any] = [("f(z)", "f", (-2.0, 4.0), lambda n: ACTIVATIONS[n])]
+    if not waiting:
+        parts.append(("Slope f′(z)", "slope", (-0.25, 1.25), lambda n: ACTIVATIONS[n].slope))
+    with right:
+        for (title, key, domain, of), place in zip(parts, st.columns(len(parts), gap="medium"), strict=True):
+            values = {TITLES[n]: float(of(n)(z)) for n in pair}
+            with place:
+                show.chart(
+                    f"activations.{key}", (act, other, z, waiting, mode),
+                    lambda title=title, domain=domain, of=of, values=values: charts.curves(  # type: ignore[misc]
+                        line, {TITLES[n]: of(n)(line) for n in pair}, z, values, mode, title, "", domain
+                    ),
+                    charts.curves_text(title, z, values),
+                )  # fmt: skip
+        if not waiting:
+            st.latex(rf"f(z) = {ACTIVATIONS[act].formula}")
+            f, slope = float(ACTIVATIONS[act](z)), slopes[act]
+            st.latex(
+                rf"f({z:g}) = {formula.number(f, 'activation', 4, alone=True)} \qquad "
+                rf"f'({z:g}) = {formula.number(slope, 'gradient', 5, alone=True)}"
+            )
+            st.markdown(words.facts(TITLES[act], study.facts(act), study.FLAT))
+            teaching.tries(link, words.TRIES_CURVES, words.FAILS_CURVES, slope=slope, other=slopes.get(other, slope))
+    if predicted is not None:
+        steep = {n: float(ACTIVATIONS[n].slope(ASKED)) for n in ("tanh", "sigmoid")}
+        measured = words.MEASURED_CURVES.format(z=ASKED, cross=study.crossing(), **steep)
+        teaching.confront(words.PREDICTION_CURVES, predicted, measured)
+        st.markdown(words.EXPLAIN_CURVES)
+        at_z = np.arange(-6.0, 7.0)
+        table = pd.DataFrame({"z": at_z} | {f"{w} {TITLES[n]}": np.round(f(at_z), 6) for n in pair for w, f in
+                             (("", ACTIVATIONS[n]), ("slope of", ACTIVATIONS[n].slope))})  # fmt: skip
+
+else:
+    if not waiting:
+        with left:
+            kinds = study.DYING
+            st.segmented_control(
+                "Activation", list(kinds), format_func=kinds.__getitem__, key=link.key("kind"), required=True
+            )
+            st.select_slider("Learning rate", study.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
+    kind, rate = ("relu", SAFE) if waiting else (link["kind"], link["rate"])
+    found = dying(kind, rate)
+    epochs, width = found["epochs"], study.WIDTH
+    rows = ["layer 1", "layer 2"]
+    notes = [[words.NOTE.format(dead=d, width=width) for d in both] for both in found["layers"]]
+    with right:
+        at = player(link, epochs.tolist(), repr((kind, rate, waiting)))
+        title = words.TITLE_DEAD.format(name=study.DYING[kind], rate=rate)
+        show.chart(
+            "activations.z", (kind, rate, mode),
+            lambda: histograms(
+                found["z"], found["edges"], rows, notes, mode, title=title, x_title="z", ink="z", height=230,
+                key="all training examples, start 0; the outer bars hold what lies beyond", start=len(epochs) - 1,
+            ),
+            histograms_text(rows, notes[at], title=title),
+        )  # fmt: skip
+        show.chart(
+            "activations.dead", (kind, rate, mode),
+            lambda: band(
+                epochs, {"dead": found["dead"]}, mode, x_title="epoch", y_title="share of units dead", height=170,
+                title=f"Dead units over {study.SEEDS} starts", domain=(0.0, 1.0), named=False, one=0,
+                key="thick: median, thin: start 0, band: the middle 80%",
+            ),
+            band_text(epochs, {"dead": found["dead"]}, x_title="epoch", y_title="Share of units dead"),
+        )  # fmt: skip
+        if not waiting:
+            teaching.tries(link, words.TRIES_DEAD, words.FAILS_DEAD, **dead_of(kind, rate))
+            with st.container(key=RESTING):
+                a, b = (int(n) for n in found["layers"][at])
+                st.caption(words.LINE_DEAD.format(epoch=epochs[at], a=a, b=b, width=width))
+                zero = formula.number(0.0, "gradient")
+                st.latex(
+                    rf"\tfrac{{dL}}{{dw}} = \tfrac{{dL}}{{da}} \times f'(z) \times x = \tfrac{{dL}}{{da}} \times {zero} \times x = {zero}"
+                )
+    if predicted is not None:
+        large, safe = dead_of("relu", LARGE), dead_of("relu", SAFE)
+        measured = words.MEASURED_DEAD.format(seeds=study.SEEDS, safe=safe["dead"], **large)
+        teaching.confront(words.PREDICTION_DEAD, predicted, measured)
+        st.markdown(words.EXPLAIN_DEAD)
+    table = pd.DataFrame(
+        {"start": range(study.SEEDS), "dead at the end": found["dead"][:, -1], "right at the end": found["accuracy"]}
+    )
+
+if predicted is not None:
+    with st.container(horizontal=True):
+        chosen = (
+            study.dying_experiment(link["kind"], link["rate"])
+            if view == "dead"
+            else study.experiment(link["data"], int(link["layers"]), link["act"], link["seed"])
+        )
+        label = words.OPEN.format(name=TITLES[chosen.activation])
+        st.page_link(
+            str(BY_SLUG["training"].file), label=label, icon=":material/play_circle:", query_params=chosen.to_query()
+        )
+    teaching.checks("activations", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    with st.expander("The numbers behind the picture", key="activations.numbers"):
+        st.dataframe(table, hide_index=True)
+    teaching.code(
+        activations.relu, activations.relu_backward, activations.sigmoid_backward, study.collapse, study.dying
+    )
+frame.end("activations", link, words.LEFT_OPEN)

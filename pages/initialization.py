@@ -1,0 +1,204 @@
+"""Lesson 14: where weights should start."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.band import band, band_text
+from core.charts.histograms import histograms, histograms_text
+from core.lessons.initialization import charts, study, words
+from core.nn import initializers
+from core.training.settings import choice, whole
+from core.ui import formula, frame, show, teaching
+from core.ui.lessons import BY_SLUG
+from core.ui.link import Link
+from core.ui.player import RESTING, player
+
+VIEWS = {"signal": "Many layers", "equal": "Equal units"}
+LAST = 100
+link = Link(
+    "initialization",
+    [
+        choice("view", "signal", VIEWS, "View"),
+        choice("act", "relu", study.ACTIVE, "Activation"),
+        choice("start", "xavier", words.START, "First weights"),
+        choice("depth", "30", [str(n) for n in study.DEPTHS], "Hidden layers"),
+        choice("active", "tanh", study.ACTIVE, "Activation"),
+        choice("begin", "equal", words.BEGIN, "First weights"),
+        whole("epoch", LAST, -1, LAST, "Epoch"),
+    ],
+)
+lesson = frame.begin("initialization", link)
+frame.heading(lesson)
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=40, show_spinner=False)
+def first_pass(activation: str, start: str, depth: int) -> dict[str, Any]:
+    """The values and gradients of networks that nobody has trained."""
+    return study.first_pass(activation, start, depth)
+
+
+@st.cache_data(max_entries=4, show_spinner="Training 80 deep networks …")
+def trained(activation: str) -> dict[str, np.ndarray]:
+    """The losses that each start leads to."""
+    return study.trained(activation)
+
+
+@st.cache_data(max_entries=16, show_spinner="Training 41 networks …")
+def units(activation: str, begin: str) -> dict[str, np.ndarray]:
+    """The units of a small network while it trains."""
+    return study.units(activation, begin)
+
+
+def ends(activation: str, start: str, depth: int) -> dict[str, float]:
+    """The numbers that the first view's sentences speak of: medians over the starts."""
+    found = first_pass(activation, start, depth)
+    spread, gradient = (np.median(found[name], axis=0) for name in ("spread", "gradients"))
+    return {"first": spread[0], "last": spread[-1], "gradient": gradient[0], "depth": depth}
+
+
+def learned(activation: str, begin: str) -> dict[str, float]:
+    """The numbers that the second view's sentences speak of."""
+    found = units(activation, begin)
+    return {"kinds": study.kinds(found["weights"][-1]), "accuracy": float(np.median(found["accuracy"][:, -1]))}
+
+
+def choose(title: str, options: dict[str, str], name: str) -> None:
+    st.segmented_control(title, list(options), format_func=options.__getitem__, key=link.key(name), required=True)
+
+
+left, right = st.columns([1, 2], gap="large")
+with left:
+    view = teaching.choose_view(link, VIEWS)
+    st.markdown(words.INTRO[view].format(units=study.UNITS))
+    about = {"depth": study.DEPTHS[-1], "units": study.UNITS, "equal": study.EQUAL}
+    predicted = teaching.prediction("initialization", words.LESSON, view, **about)
+waiting = predicted is None
+table = pd.DataFrame()
+
+if view == "signal":
+    if not waiting:
+        with left:
+            choose("Activation", study.ACTIVE, "act")
+            choose("First weights", words.START, "start")
+            choose("Hidden layers", {str(n): str(n) for n in study.DEPTHS}, "depth")
+    act, start, depth = (
+        ("tanh", "xavier", study.DEPTHS[0]) if waiting else (link["act"], link["start"], int(link["depth"]))
+    )
+    found, numbers = first_pass(act, start, depth), ends(act, start, depth)
+    rows = [f"layer {k}" for k in found["layers"]]
+    notes = [words.NOTE.format(spread=words.short(found["spread"][0, k - 1])) for k in found["layers"]]
+    layers = np.arange(1, depth + 1)
+    with right:
+        title = words.TITLE.format(name=study.ACTIVE[act], start=words.START[start])
+        show.chart(
+            "initialization.values", (act, start, depth, mode),
+            lambda: histograms(
+                found["shares"][None], found["edges"], rows, [notes], mode, title=title, x_title="output a",
+                key="before training, one start; the outer bars hold what lies beyond",
+            ),
+            histograms_text(rows, notes, title=title),
+        )  # fmt: skip
+        if not waiting:
+            show.chart(
+                "initialization.gradients", (act, start, depth, mode),
+                lambda: band(
+                    layers, {"gradient": found["gradients"]}, mode, x_title="layer", y_title="norm of the gradient",
+                    title="The gradient of each layer's weights", domain=words.domain(found["gradients"]), log_y=True,
+                    named=False, points=True, looks=charts.violet(mode), height=170,
+                    key=f"median and middle 80% of {study.SEEDS} starts",
+                ),
+                band_text(layers, {"gradient": found["gradients"]}, x_title="layer", y_title="Norm of the gradient"),
+            )  # fmt: skip
+            teaching.tries(link, words.TRIES, words.FAILS, **numbers)
+            spread = study.variance(start, study.WIDTH)
+            st.caption(words.LINE.format(n=study.WIDTH, depth=depth))
+            inked = [formula.number(spread, "z", 4), formula.inked(words.power(found["square"]), "activation")]
+            expected = study.WIDTH * spread * found["square"]
+            st.latex(rf"n\,\mathrm{{Var}}(w)\;\overline{{a^2}} = {study.WIDTH}\times{inked[0]}\times{inked[1]}")
+            st.latex(rf"= {formula.inked(words.power(expected), 'z')} \approx \overline{{z^2}}")
+            st.caption(words.FOUND.format(z=found["z"]))
+    if predicted is not None:
+        asked = ends("relu", "xavier", study.DEPTHS[-1])
+        teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **asked))
+        st.markdown(words.EXPLAIN)
+        with (opened := st.expander(words.AFTER_TITLE, on_change="rerun", key="initialization.after")):
+            if opened.open:
+                st.markdown(words.AFTER.format(seeds=study.SEEDS, name=study.ACTIVE[act], **words.TRAINED))
+                losses = {words.START[n]: v for n, v in trained(act).items()}
+                epochs = np.arange(study.TRAINED_EPOCHS + 1)
+                show.chart(
+                    "initialization.losses", (act, mode),
+                    lambda: band(
+                        epochs, losses, mode, x_title="epoch", y_title="training loss", title="What each start leads to",
+                        domain=(0.02, 5.0), log_y=True, key="median and middle 80%; at the top edge: broken",
+                    ),
+                    band_text(epochs, losses, x_title="epoch", y_title="Training loss"),
+                )  # fmt: skip
+                st.markdown(words.AFTER_NOTE.format(**words.TRAINED))
+    middle = {n: np.median(found[n], axis=0) for n in ("spread", "gradients")}
+    table = pd.DataFrame({"layer": layers, "spread of a": middle["spread"], "gradient": middle["gradients"]})
+
+else:
+    if not waiting:
+        with left:
+            choose("First weights", words.BEGIN, "begin")
+            choose("Activation", study.ACTIVE, "active")
+    act, begin = ("tanh", "equal") if waiting else (link["active"], link["begin"])
+    run = units(act, begin)
+    moments, epochs = run["epochs"], np.arange(run["accuracy"].shape[1])
+    with right:
+        frames = [0] if waiting else moments.tolist()
+        at = 0 if waiting else player(link, frames, repr((act, begin)))
+        title = words.TITLE_EQUAL.format(units=study.UNITS, name=study.ACTIVE[act])
+        show.chart(
+            "initialization.units", (act, begin, waiting, mode),
+            lambda: charts.unit_table(run["weights"][: len(frames)], frames, mode, title, len(frames) - 1),
+            charts.unit_table_text(run["weights"][at], title),
+        )  # fmt: skip
+        if not waiting:
+            lines = {"this start": run["accuracy"], "single unit": run["one"]}
+            show.chart(
+                "initialization.accuracy", (act, begin, mode),
+                lambda: band(
+                    epochs, lines, mode, x_title="epoch", y_title="training accuracy", title="Beside a single unit",
+                    domain=(0.4, 1.0), height=170, key=f"median and middle 80% of {study.SEEDS} starts",
+                ),
+                band_text(epochs, lines, x_title="epoch", y_title="Training accuracy"),
+            )  # fmt: skip
+            teaching.tries(link, words.TRIES_EQUAL, words.FAILS_EQUAL, **learned(act, begin))
+            with st.container(key=RESTING):
+                kinds = study.kinds(run["weights"][at])
+                st.caption(words.LINE_EQUAL.format(epoch=moments[at], kinds=kinds, s="s" * (kinds > 1)))
+                st.latex(words.PRODUCT)
+                for unit in (0, 1):
+                    st.latex(words.worked(run["factors"][at, unit]))
+    if predicted is not None:
+        equal = learned("tanh", "equal")
+        others = {
+            "random": learned("tanh", "random")["accuracy"],
+            "one": float(np.median(units("tanh", "equal")["one"][:, -1])),
+        }
+        teaching.confront(
+            words.PREDICTION_EQUAL, predicted,
+            words.MEASURED_EQUAL.format(epochs=len(epochs) - 1, seeds=study.SEEDS, **equal, **others),
+        )  # fmt: skip
+        st.markdown(words.EXPLAIN_EQUAL)
+        e = study.shallow(act, begin)
+        st.page_link(
+            str(BY_SLUG["training"].file), label=words.OPEN, icon=":material/play_circle:", query_params=e.to_query()
+        )
+    table = pd.DataFrame(run["weights"][-1], columns=["w1", "w2", "bias", "to output"])
+
+if predicted is not None:
+    teaching.checks("initialization", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    with st.expander("The numbers behind the picture", key="initialization.numbers"):
+        st.dataframe(table, hide_index=True)
+    teaching.code(
+        initializers.xavier_normal, initializers.he_normal, initializers.constant, study.first_pass, study.units,
+    )  # fmt: skip
+frame.end("initialization", link, words.LEFT_OPEN)

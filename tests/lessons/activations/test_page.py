@@ -1,0 +1,95 @@
+"""Lesson 13 says what the core computes, for every link."""
+
+import numpy as np
+import pytest
+
+from core.charts.naming import minus
+from core.lessons.activations import study, words
+from core.nn.activations import ACTIVATIONS
+from core.training.studies import sweep
+from tests.pressing import notes, pairs, press
+
+VIEWS = ["train", "curves", "dead"]
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_asks_before_it_shows(open_app, view):
+    at = open_app("activations", commit=False, view=view, act="relu", kind="tanh")
+    assert not at.exception
+    assert not at.slider
+    assert not at.selectbox
+    assert "You said" not in text(at)
+    item, name = words.LESSON.views[view].prediction, words.LESSON.question("activations", view)
+    at.radio(key=f"{name}.options").set_value(0)
+    at.button(key=f"{name}.commit").click().run()
+    assert f"You said:** {item.options[0].text}" in text(at)
+
+
+def test_the_one_matrix_is_the_networks(open_app):
+    at = open_app("activations", seed=3)
+    assert "rounding" in text(at)
+    assert any(r"\,x_1 +" in m.value for m in at.latex)
+
+
+def expected(view, v):
+    """What a try's sentence says, worked out beside the page."""
+    if view == "train":
+        runs = {
+            n: sweep(study.experiment(v["data"], int(v["layers"]), n), seeds=range(20)) for n in ("identity", "tanh")
+        }
+        ends = {
+            n: (np.median(r.train_accuracy[0, :, -1]), np.median(r.test_accuracy[0, :, -1])) for n, r in runs.items()
+        }
+        (flat, flat_test), (tanh, tanh_test) = ends["identity"], ends["tanh"]
+        return {"flat": flat, "tanh": tanh, "flat_test": flat_test, "tanh_test": tanh_test}
+    if view == "curves":
+        near = 1e-5
+        slope, other = (
+            float((ACTIVATIONS[v[k]](v["z"] + near) - ACTIVATIONS[v[k]](v["z"] - near)) / (2 * near))
+            for k in ("act", "other")
+        )
+        return {"slope": round(slope, 6), "other": round(other, 6)}
+    found = study.dying(v["kind"], v["rate"])
+    return {"dead": np.median(found["dead"][:, -1]) * 16, "units": 16, "accuracy": np.median(found["accuracy"])}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_try_after_every_other_says_what_is_so(open_app, view):
+    at, known = open_app("activations", view=view), {}
+    for first, second in pairs(words.LESSON.views[view]):
+        press(press(at, first.label), second.label)
+        filled = known.setdefault(second.label, expected(view, second.values))
+        assert notes(at) == [minus(second.look.format(**filled))]
+
+
+@pytest.mark.parametrize("name", list(ACTIVATIONS))
+def test_every_activation_has_its_facts(open_app, name):
+    at = open_app("activations", view="curves", act=name, other=name, z=-6)
+    assert not at.exception
+    assert f"**{ACTIVATIONS[name].title}**: output" in text(at)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"view": "<script>", "data": "iris", "layers": "9"},
+        {"view": "curves", "act": "sine", "z": "1e400"},
+        {"view": "dead", "rate": "-1", "epoch": "inf", "kind": "gelu"},
+        {"view": ["train", "dead"], "seed": "१२", "stranger": "1"},
+    ],
+)
+def test_hostile_links_open(open_app, query):
+    at = open_app("activations", **query)
+    assert not at.exception
+    assert at.warning
+
+
+def test_one_check_one_transfer_one_recall():
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+    for item in (*words.CHECKS, *words.QUIZ, *(view.prediction for view in words.LESSON.views.values())):
+        assert sum(option.right for option in item.options) == 1
+        assert all(option.says for option in item.options)

@@ -1,0 +1,103 @@
+"""The lesson's numbers, against hand-made ones and against what its sentences claim."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.lessons.activations import study
+from core.nn.activations import ACTIVATIONS
+from core.training.signals import first_weights
+from core.training.studies import sweep
+
+
+@pytest.fixture(scope="module")
+def ends():
+    """Medians over the starts at the end, of training and test accuracy."""
+
+    def of(data, layers, name):
+        found = sweep(study.experiment(data, layers, name), seeds=range(study.SEEDS))
+        return np.median(found.train_accuracy[0, :, -1]), np.median(found.test_accuracy[0, :, -1])
+
+    return of
+
+
+@pytest.mark.claims
+def test_without_a_bend_the_rings_stay_at_chance_however_deep(ends):
+    for layers in (1, 2, 4):
+        assert ends("circles", layers, "identity")[0] < 0.6
+    assert ends("xor", 2, "identity")[0] < 0.6
+
+
+@pytest.mark.claims
+def test_seven_bends_solve_the_rings(ends):
+    for name in ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "silu"):  # GELU takes as long as all of these
+        assert ends("circles", 2, name)[0] > 0.9
+
+
+def test_gelu_solves_the_rings_too(ends):
+    assert ends("circles", 2, "gelu")[0] > 0.9
+
+
+@pytest.mark.claims
+def test_on_clouds_the_bend_gains_nothing(ends):
+    flat, bent = ends("gauss", 2, "identity")[1], ends("gauss", 2, "tanh")[1]
+    assert flat >= bent - 0.01
+    assert ends("moons", 2, "tanh")[0] > ends("moons", 2, "identity")[0] + 0.05
+
+
+@pytest.mark.parametrize("layers", study.LAYERS)
+def test_layers_without_a_bend_are_one_matrix(layers):
+    e = study.experiment("circles", layers, "identity")
+    theta = first_weights(e, range(3))
+    theta += np.random.default_rng(0).normal(size=theta.shape)  # biases too
+    assert max(study.apart(e, row) for row in theta) < 1e-10
+    bent = replace(e, activation="tanh")
+    assert study.apart(bent, theta[0]) > 0.1
+
+
+@pytest.mark.claims
+def test_what_is_said_of_slopes():
+    tanh, sigmoid = (ACTIVATIONS[n] for n in ("tanh", "sigmoid"))
+    assert tanh.slope(0.0) == pytest.approx(4 * sigmoid.slope(0.0))
+    assert sigmoid.slope(5.0) > 30 * tanh.slope(5.0)
+    assert study.crossing() == pytest.approx(1.6629, abs=1e-3)
+    assert ACTIVATIONS["gelu"].slope(-1.5) < 0
+    assert ACTIVATIONS["relu"].slope(-1.0) == 0 < ACTIVATIONS["leaky_relu"].slope(-2.0)
+    for name in ("elu", "gelu", "silu"):  # near 0 they pass something on the left, far out nothing
+        assert ACTIVATIONS[name].slope(-0.3) > 0.1
+        assert abs(ACTIVATIONS[name].slope(-30.0)) < 1e-6
+
+
+def test_facts_are_those_of_textbooks():
+    found = {name: study.facts(name) for name in ACTIVATIONS}
+    assert (found["sigmoid"].low, found["sigmoid"].high) == pytest.approx((0, 1), abs=1e-6)
+    assert found["tanh"].steepest == pytest.approx(1)
+    assert found["sigmoid"].steepest == pytest.approx(0.25)
+    assert found["relu"].off
+    assert not found["leaky_relu"].flat
+    assert found["gelu"].low == pytest.approx(-0.17, abs=0.001)
+    assert len(found["tanh"].flat) == 2
+    assert len(found["elu"].flat) == 1
+
+
+@pytest.mark.claims
+def test_who_dies_at_which_rate():
+    safe, large, huge = (study.dying("relu", rate) for rate in (0.1, 3.0, 10.0))
+    assert np.median(safe["dead"][:, -1]) <= 2 / 16
+    assert 0.25 <= np.median(large["dead"][:, -1]) <= 0.75
+    assert np.median(huge["dead"][:, -1]) > 0.6
+    assert np.median(large["accuracy"]) > 0.85
+    assert np.median(huge["accuracy"]) < 0.7
+    for rate in (3.0, 10.0):
+        leaky = study.dying("leaky_relu", rate)
+        assert leaky["dead"].max() == 0
+    assert np.median(leaky["accuracy"]) < 0.75
+
+
+def test_a_unit_that_has_died_stays_dead():
+    found = study.dying("relu", 10.0)
+    late = found["dead"][:, 10:]
+    assert (np.diff(late, axis=1) >= -0.13).all()
+    assert found["z"].shape == (len(found["epochs"]), 2, study.WIDTH * 140)
+    assert found["layers"][-1].sum() == found["dead"][0, -1] * 2 * study.WIDTH

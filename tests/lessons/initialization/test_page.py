@@ -1,0 +1,93 @@
+"""Lesson 14 says what the core computes, for every link."""
+
+import numpy as np
+import pytest
+
+from core.charts.naming import minus
+from core.lessons.initialization import study, words
+from core.training.studies import sweep
+from tests.pressing import notes, pairs, press
+
+VIEWS = ["signal", "equal"]
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_asks_before_it_shows(open_app, view):
+    at = open_app("initialization", commit=False, view=view, start="he", begin="zeros")
+    assert not at.exception
+    assert "You said" not in text(at)
+    item, name = words.LESSON.views[view].prediction, words.LESSON.question("initialization", view)
+    at.radio(key=f"{name}.options").set_value(0)
+    at.button(key=f"{name}.commit").click().run()
+    assert f"You said:** {item.options[0].text}" in text(at)
+
+
+def expected(view, v):
+    """What a try's sentence says, worked out beside the page."""
+    if view == "signal":
+        found = study.first_pass(v["act"], v["start"], int(v["depth"]))
+        spread, gradient = (np.median(found[n], axis=0) for n in ("spread", "gradients"))
+        return {"first": spread[0], "last": spread[-1], "gradient": gradient[0]}
+    run = sweep(study.shallow(v["active"], v["begin"]), seeds=range(20))
+    different = {"random": 8, "zeros": 1, "tiny": study.kinds(study.units(v["active"], v["begin"])["weights"][-1])}
+    return {"accuracy": np.median(run.train_accuracy[0, :, -1]), "kinds": different[v["begin"]]}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_try_after_every_other_says_what_is_so(open_app, view):
+    at, known = open_app("initialization", view=view), {}
+    for first, second in pairs(words.LESSON.views[view]):
+        press(press(at, first.label), second.label)
+        filled = known.setdefault(second.label, expected(view, second.values))
+        assert notes(at) == [minus(second.look.format(**filled))]
+
+
+def test_two_units_have_one_gradient(open_app):
+    at = open_app("initialization", view="equal", epoch=10)
+    first, second = [m.value for m in at.latex][-2:]
+    assert first == second
+    random = open_app("initialization", view="equal", begin="random", epoch=10)
+    first, second = [m.value for m in random.latex][-2:]
+    assert first != second
+
+
+def test_runs_are_trained_when_they_are_looked_for(open_app):
+    at = open_app("initialization")
+    at.session_state["initialization.after"] = True
+    at.run()
+    assert not at.exception
+    assert "The small start never moves" in text(at)
+
+
+@pytest.mark.parametrize("act", list(study.ACTIVE))
+@pytest.mark.parametrize("start", list(study.STARTS))
+@pytest.mark.parametrize("depth", [3, 30])
+def test_every_start_opens(open_app, act, start, depth):
+    at = open_app("initialization", act=act, start=start, depth=depth)
+    assert not at.exception
+    assert "nan" not in text(at)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"view": "<script>", "act": "sine", "start": "auto"},
+        {"view": "equal", "begin": "half", "epoch": "1e400"},
+        {"view": ["signal", "equal"], "depth": "1_0", "stranger": "1"},
+    ],
+)
+def test_hostile_links_open(open_app, query):
+    at = open_app("initialization", **query)
+    assert not at.exception
+    assert at.warning
+
+
+def test_one_check_one_transfer_one_recall():
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+    for item in (*words.CHECKS, *words.QUIZ, *(view.prediction for view in words.LESSON.views.values())):
+        assert sum(option.right for option in item.options) == 1
+        assert all(option.says for option in item.options)

@@ -1,0 +1,96 @@
+"""The lesson's numbers, against hand-made ones and against what its sentences claim."""
+
+import numpy as np
+import pytest
+
+from core.lessons.initialization import study
+from core.nn.initializers import INITIALIZERS
+from core.training.experiment import Experiment
+from core.training.studies import sweep
+
+
+def ends(activation, start, depth):
+    found = study.first_pass(activation, start, depth)
+    return {name: np.median(found[name], axis=0)[[0, -1]] for name in ("spread", "gradients")}
+
+
+@pytest.mark.claims
+def test_what_is_said_of_thirty_layers():
+    first, last = ends("relu", "xavier", 30)["spread"]
+    assert last < first / 1000
+    first, last = ends("relu", "he", 30)["spread"]
+    assert 0.1 < last / first < 2
+    assert ends("relu", "xavier", 3)["spread"][1] > 0.05
+    assert ends("tanh", "small", 10)["spread"][1] < 1e-5
+    gradient = ends("tanh", "large", 30)["gradients"]
+    assert gradient[0] > 30 * gradient[1]
+    large = study.first_pass("tanh", "large", 30)
+    assert large["shares"][-1, [0, 1, -2, -1]].sum() > 0.3  # piled up at the ends
+    assert np.median(study.first_pass("sigmoid", "large", 30)["spread"][:, -1]) < 0.6
+
+
+@pytest.mark.claims
+def test_the_factor_foretells_the_next_layer():
+    for start in study.STARTS:
+        for activation in study.ACTIVE:
+            found = study.first_pass(activation, start, 10)
+            foretold = study.WIDTH * study.variance(start, study.WIDTH) * found["square"]
+            assert found["z"] == pytest.approx(foretold, rel=0.5)
+
+
+@pytest.mark.parametrize("start", list(study.STARTS))
+def test_the_variance_is_that_of_the_initializer(start):
+    name, scale = study.STARTS[start]
+    drawn = INITIALIZERS[name](np.random.default_rng(0), study.WIDTH, study.WIDTH, scale)
+    assert drawn.var() == pytest.approx(study.variance(start, study.WIDTH), rel=0.1)
+
+
+@pytest.mark.claims
+def test_equal_units_stay_equal():
+    median = {}
+    for activation, begin in (
+        ("tanh", "equal"),
+        ("tanh", "zeros"),
+        ("tanh", "random"),
+        ("tanh", "tiny"),
+        ("sigmoid", "zeros"),
+    ):
+        e = study.shallow(activation, begin)
+        found = sweep(e, seeds=range(study.SEEDS))
+        hidden = found.parameters[0][:, : 3 * study.UNITS].reshape(study.SEEDS, study.UNITS, 3)
+        apart = np.abs(hidden - hidden[:, :1]).max()
+        assert (apart < 1e-3) == (begin in ("equal", "zeros")), (activation, begin)
+        median[activation, begin] = np.median(found.train_accuracy[0, :, -1])
+    one = np.median(sweep(Experiment(hidden=(1,)), seeds=range(20)).train_accuracy[0, :, -1])
+    assert median["tanh", "equal"] < one + 0.03
+    assert median["tanh", "random"] > median["tanh", "equal"] + 0.08
+    assert median["tanh", "zeros"] < 0.55
+    assert 0.8 < median["sigmoid", "zeros"] < 0.9
+    assert median["tanh", "tiny"] < median["tanh", "random"] - 0.05
+
+
+@pytest.mark.claims
+def test_what_training_makes_of_each_start():
+    losses = {name: np.median(v[:, -1]) for name, v in study.trained("relu").items()}
+    assert losses["small"] == pytest.approx(np.log(2), abs=0.01)
+    assert losses["xavier"] < 0.3
+    assert losses["xavier"] < losses["he"] + 0.1
+
+
+def test_kinds_counts_what_differs():
+    assert study.kinds(np.zeros((8, 4))) == 1
+    assert study.kinds(np.arange(32.0).reshape(8, 4)) == 8
+
+
+def test_factors_are_those_of_a_nudge():
+    rng = np.random.default_rng(0)
+    w, x, bias = rng.normal(size=(8, 4)), np.array([0.7, -0.4]), 0.3
+
+    def loss(w):
+        p = 1 / (1 + np.exp(-(w[:, 3] @ np.tanh(w[:, :2] @ x + w[:, 2]) + bias)))
+        return -np.log(p)
+
+    near, moved = 1e-6, w.copy()
+    moved[2, 0] += near
+    found = study.factors("tanh", w, bias, x, 1.0)
+    assert np.prod(found[2]) == pytest.approx((loss(moved) - loss(w)) / near, rel=1e-4)
