@@ -90,6 +90,14 @@ LESSONS: tuple[Lesson, ...] = (
         "my_location",
     ),
     Lesson(9, "descent", "Ways down", "Better steps", "Which way down is quickest?", "downhill_skiing"),
+    Lesson(
+        17,
+        "approximation",
+        "One hidden layer",
+        "Better networks",
+        "Can one hidden layer draw anything?",
+        "draw",
+    ),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -22,6 +22,7 @@ VIEWS = {
     "neuron": ({}, {"view": "two"}),
     "loss": ({}, {"view": "many"}, {"view": "classes"}),
     "learning_rate": ({}, {"view": "network"}, {"view": "range"}),
+    "approximation": ({}, {"view": "units"}),
     "predict": ({}, {"dataset": "digits", "epochs": 5}, {"dataset": "bump", "epochs": 5}),
 }
 LOOKED_UP = {"glossary"}  # nobody reads it through
