@@ -93,7 +93,8 @@ def clicked() -> None:
 
 def unit_controls() -> None:
     """The challenge, and the chosen unit."""
-    link.set(unit=min(link["unit"], link["n"]))
+    if link["unit"] > link["n"]:
+        link.set(unit=link["n"])
     st.selectbox(
         "Challenge", list(CHALLENGES), format_func=words.TITLES.__getitem__, key=link.key("challenge"),
         on_change=challenged,
@@ -112,6 +113,14 @@ def unit_controls() -> None:
         for name, label, places in (("heights", "Best heights", turns), ("best", "Best turns too", best_turns)):
             heights = study.at_best(link["challenge"], np.array(places), link["steep"])[0]
             st.button(label, on_click=put, args=(places, heights), key=f"approximation.{name}")
+
+
+def typed_controls(unit: int, height: str) -> None:
+    """The same as on the sliders, and how steep a step is."""
+    with st.expander("Type the numbers", key="approximation.typed"):
+        number_field(link, f"t{unit}", "Turns at x =", LOW, HIGH)
+        number_field(link, f"v{unit}", height, -TALL, TALL)
+        number_field(link, "steep", "Weight w into each step", 1, 50)
 
 
 def training_controls() -> None:
@@ -157,19 +166,16 @@ def by_hand(predicted: int | None) -> pd.DataFrame:
         show.chart(
             "approximation.ways", (*bars.values(), mode), lambda: charts.ways(bars, mode), charts.ways_text(bars)
         )
-        st.caption(words.WAYS_NOTE.format(seeds=trained.SEEDS))
+        st.caption(words.WAYS_NOTE)
         st.latex(worked.bias_line(unit, input_weight(one.kind, steep), turns[unit - 1]))
         for line in worked.answer_lines(bias, heights, units[len(X) // 2]):
             st.latex(line)
     with left:
+        typed_controls(unit, words.KINDS[one.kind])
         teaching.tries(link, words.TRIES_HAND, words.FAILS_HAND, off=off, best=offs["best"])
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**study.box_at()))
     st.markdown(words.EXPLAIN_HAND)
     st.latex(r"\hat y = b + \sum_k \text{height}_k \cdot f(w\,x + b_k)")
-    with st.expander("Type the numbers", key="approximation.typed"):
-        number_field(link, f"t{unit}", f"Unit {unit} turns at x =", LOW, HIGH)
-        number_field(link, f"v{unit}", f"{words.KINDS[one.kind]} of unit {unit}", -TALL, TALL)
-        number_field(link, "steep", "Weight w into each step", 1, 50)
     return pd.DataFrame({"turns at": turns, "height": heights})
 
 

@@ -27,7 +27,7 @@ PREDICTION = Item(
         Option("A staircase of two steps up", "The second height is negative, so the second step goes down."),
     ),
 )
-MEASURED = "the sum is {before:.2f} at x = −2, {middle:.2f} at x = 0 and {after:.2f} at x = 2."
+MEASURED = "the sum is {before:.2f} on the left, {middle:.2f} in the middle and {after:.2f} on the right."
 
 EXPLAIN_HAND = f"""Each unit draws one shape; its output weight makes it tall, flat or upside down. Two opposite steps make a
 box, and narrow boxes side by side can follow any curve. A **{term_link("hinge")}** (a {term_link("ReLU")} unit) changes the slope
@@ -66,7 +66,7 @@ WAYS = {
     "best": "best we found",
     "trained": "trained (median)",
 }
-WAYS_NOTE = """Root of the mean squared error. “Trained”: {seeds} networks with as many units, which may also face left or be less
+WAYS_NOTE = """Root of the mean squared error. “Trained”: networks with as many units, which may also face left or be less
 steep."""
 
 PREDICTION_UNITS = Item(

@@ -26,7 +26,7 @@ def latex(at):
 def test_loads_on_the_box(open_app):
     at = open_app("approximation")
     assert not at.exception
-    assert "the sum is 0.00 at x = −2, 1.00 at x = 0 and 0.00 at x = 2" in text(at)
+    assert "the sum is 0.00 on the left, 1.00 in the middle and 0.00 on the right" in text(at)
     assert "b_1 = -w" in latex(at)
 
 
@@ -39,7 +39,7 @@ def test_each_view_asks_before_it_shows(open_app, view):
     said = text(at) + latex(at)
     assert "Measured" not in said
     assert "0.230" not in said
-    assert "1.00 at x = 0" not in said
+    assert "in the middle" not in said
     item, name = words.LESSON.views[view].prediction, words.LESSON.question("approximation", view)
     at.radio(key=f"{name}.options").set_value(1)
     at.button(key=f"{name}.commit").click().run()
