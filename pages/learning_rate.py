@@ -12,8 +12,7 @@ from core.charts.lines import Style
 from core.charts.theme import palette
 from core.lessons.learning_rate import charts, descent, rates, words
 from core.nn import schedules
-from core.training import curvature
-from core.training import finder
+from core.training import curvature, finder
 from core.training.experiment import Experiment, layer_sizes
 from core.training.settings import choice, nearest, number
 from core.ui import formula, frame, show, teaching

@@ -95,6 +95,14 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(12, "landscape", "Loss landscapes", "Better steps", "What does the ground look like?", "landscape"),
     Lesson(13, "activations", "Activations", "Better networks", "Why bend at all?", "show_chart"),
     Lesson(14, "initialization", "First weights", "Better networks", "Where should weights start?", "start"),
+    Lesson(
+        17,
+        "approximation",
+        "One hidden layer",
+        "Better networks",
+        "Can one hidden layer draw anything?",
+        "draw",
+    ),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -19,6 +19,7 @@ VIEWS = {
     "loss": ("", "?view=many", "?view=classes"),
     "backprop": ("", "?x1=1"),
     "learning_rate": ("", "?view=network", "?view=range"),
+    "approximation": ("", "?view=units"),
     "training": (
         "?epoch=20&epochs=50&hidden=4-4&label_noise=0.2",
         "?epoch=5&epochs=5&hidden=4&dataset=digits&view=inputs",
@@ -29,7 +30,8 @@ VIEWS = {
     "activations": ("", "?view=curves", "?view=dead"),
 }
 TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",
-         "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5"}  # fmt: skip
+         "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5",
+         "approximation-t1-typed": "−2", "approximation-v1-typed": "0,5", "approximation-steep-typed": "7"}  # fmt: skip
 LEADS_AWAY = {"home-start"}
 CHOOSES_VIEW = r"-view$|^neuron-two$|^forward-net$|^predict-network$"
 QUESTIONS = r"-check-|^quiz-|^takeaways-next$"
@@ -49,6 +51,7 @@ SET_OTHERWISE = {
     "landscape": {"epoch": "test_charts_player.py: the player"},
     "initialization": {"epoch": "test_charts_player.py: the player"},
     "activations": {"epoch": "test_charts_player.py: the player"},
+    "approximation": {"n": "approximation-add", "steep": "approximation-steep-typed"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip

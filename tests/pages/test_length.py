@@ -25,6 +25,7 @@ VIEWS = {
     "landscape": ({}, {"view": "sharp"}),
     "initialization": ({}, {"view": "equal"}),
     "activations": ({}, {"view": "curves"}, {"view": "dead"}),
+    "approximation": ({}, {"view": "units"}),
     "predict": ({}, {"dataset": "digits", "epochs": 5}, {"dataset": "bump", "epochs": 5}),
 }
 LOOKED_UP = {"glossary"}  # nobody reads it through
