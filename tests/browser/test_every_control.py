@@ -1,6 +1,6 @@
 """Every view opens dark on a telephone; by day and on a wide screen, each control changes something in sight.
 
-And none closes what the learner has opened.
+And none closes what the learner has opened. Where a mouse rests on a chart, it finds words and rounded numbers.
 """
 
 import re
@@ -10,6 +10,7 @@ import pytest
 from core.ui.lessons import BY_SLUG, LESSONS
 from tests.browser.controls import move_each
 from tests.browser.driving import DARK, NARROW, assert_fits, assert_well, skip_prediction, turn
+from tests.browser.tooltips import assert_tooltips_are_for_people
 
 pytestmark = pytest.mark.browser
 VIEWS = {
@@ -73,6 +74,7 @@ def test_every_control_changes_something_in_sight(visit, server, slug):
         assert assert_well(page, server)["background"] == DARK
         assert_fits(page)
         turn(page)
+        assert_tooltips_are_for_people(page)
         found = move_each(page, TYPED, known, CHOOSES_VIEW)
         known |= found.moved.keys()
         answers |= found.moved
