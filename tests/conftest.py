@@ -11,7 +11,9 @@ from xdist.scheduler import LoadFileScheduling
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")  # before any test imports NumPy
 
-pytest.register_assert_rewrite(*(f"tests.{name}" for name in ("opening", "pressing", "browser.driving", "browser.tooltips")))
+pytest.register_assert_rewrite(
+    *(f"tests.{name}" for name in ("opening", "pressing", "browser.driving", "browser.tooltips"))
+)
 
 from tests.opening import open_app  # noqa: E402, F401 (a fixture for the tests of all pages)
 
