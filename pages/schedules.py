@@ -95,13 +95,21 @@ if name != "constant":
     drawn |= {same: run("constant", rate, noise, draw, kept("constant", own))[0]}
 drawn |= {words.BEST.format(rate=best_rate): best_losses}
 low, high = (0.03, 30.0) if noise >= 1 else (0.003, 30.0) if noise else (1e-20, 100.0)  # of the losses at the end
-depends = (name, rate, noise, draw, kept(name, own), waiting)
+depends = (name, rate, noise, draw, own, waiting)
+if SCHEDULES[name].watches or waiting:
+    faint, whose = rates[1:13], "" if waiting else words.WALKS
+else:
+    faint, whose = (
+        np.stack([run(n, rate, noise, draw, kept(n, own))[1][0] for n in SCHEDULES if n != name]),
+        words.OTHERS,
+    )
 
 with right:
     show.chart(
         "schedules.above", (*depends, t, mode),
         lambda: charts.above(
-            rates, drawn, (low, 100.0), mode, words.TITLE.format(name=TITLES[name].capitalize()), t, decisions
+            rates, drawn, (low, 100.0), mode, words.TITLE.format(name=TITLES[name].capitalize()), t, faint, whose,
+            decisions,
         ),
         charts.above_text(rates, drawn, decisions),
     )  # fmt: skip

@@ -136,7 +136,10 @@ WRONG = (
         "The finder finds the best rate.",
         "It finds a neighborhood. On this page its rules differ by a factor of ten and more.",
     ),
-    ("Steepest is the careful choice.", "It picks the highest rates of the three, or, fooled by a batch, the lowest."),
+    (
+        "Steepest is the careful choice.",
+        "On the digits with plain descent it picks the highest rates of the three, or, fooled by a batch, the lowest.",
+    ),
     ("One sweep is enough.", "Another start, another pick. A few sweeps cost little."),
 )
 

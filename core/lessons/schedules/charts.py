@@ -16,8 +16,6 @@ GAP, TALL, HEAD = 0.2, 0.5, 0.1
 """Between the two pictures, the upper one, and its title above it, in heights of the lower."""
 HEIGHT = 410
 POINTS = 101
-FAINT = 12
-"""So many other walks' rates are drawn, where each walk has its own."""
 
 
 def above(
@@ -27,6 +25,8 @@ def above(
     mode: Mode,
     title: str,
     t: int,
+    faint: np.ndarray,
+    whose: str,
     decisions: Sequence[int] = (),
 ) -> alt.LayerChart:
     """Draw the learning rate over the steps, and under it the losses that come of it.
@@ -37,15 +37,17 @@ def above(
     losses : by name, (W, T + 1); the first is the one that the rates belong to: with a band and one walk.
     domain : ends of the loss's logarithmic axis.
     t : the step that the worked line speaks of.
+    faint, whose : (F, T) other rates, drawn thin, and what they are.
     decisions : steps at which the first walk's watcher has lowered the rate.
     """
     steps = rates.shape[1]
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, steps], nice=False), axis=axis("step", mode, format=PLAIN))
     y = _up("y:Q")
     layers = _frame(rates, domain, steps, mode, x, y) + _losses(losses, domain, mode, x, y)
-    layers += _rate(rates, mode, t, decisions, x, y)
-    key = "red: median of the walks, the middle 80% and one walk"
-    return finish(layers, mode, title, [key, *_decided(decisions)], height=HEIGHT, right=8)
+    layers += _decided(decisions, mode, x, y) + _thin(faint, rates, mode, x, y) + _rate(rates, mode, t, x, y)
+    key = ["red: median of the walks, the middle 80% and one walk"] + [f"thin violet: {whose}"] * bool(whose)
+    key[-1] += "; dashed: its rate was lowered" * bool(len(decisions))
+    return finish(layers, mode, title, key, height=HEIGHT, right=8)
 
 
 def _up(column: str) -> alt.Y:
@@ -53,8 +55,19 @@ def _up(column: str) -> alt.Y:
     return alt.Y(column, scale=alt.Scale(domain=[0, 1 + GAP + TALL + HEAD], nice=False), axis=None)
 
 
-def _decided(decisions: Sequence[int]) -> list[str]:
-    return ["dashed lines: where this walk's rate was lowered"] * bool(len(decisions))
+def _decided(decisions: Sequence[int], mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Upright lines through both pictures where the one walk's rate was lowered."""
+    cuts = pd.DataFrame({"x": decisions, "y": 0.0, "y2": 1 + GAP + TALL})
+    rule = alt.Chart(cuts).mark_rule(color=palette(mode)["z"], strokeDash=[5, 4])
+    return [rule.encode(x=x, y=y, y2=alt.Y2("y2:Q"))] * bool(len(decisions))
+
+
+def _thin(faint: np.ndarray, rates: np.ndarray, mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Other rates, thinly."""
+    some, at = _lift(faint, rates)[:, ::2], np.arange(rates.shape[1])[::2]
+    table = pd.DataFrame({"x": np.tile(at, len(some)), "y": brief(some), "k": np.repeat(range(len(some)), len(at))})
+    line = alt.Chart(table).mark_line(color=palette(mode)["gradient"], strokeWidth=1, opacity=0.35)
+    return [line.encode(x=x, y=y, detail=alt.Detail("k:N"))]
 
 
 def _top(rates: np.ndarray) -> float:
@@ -92,27 +105,12 @@ def _frame(
     ]
 
 
-def _rate(rates: np.ndarray, mode: Mode, t: int, decisions: Sequence[int], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _rate(rates: np.ndarray, mode: Mode, t: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     p, steps, base = palette(mode), rates.shape[1], 1 + GAP
     mine, at = _lift(rates[0], rates), np.arange(steps)
-    layers = []
-    if len(decisions):
-        cuts = pd.DataFrame({"x": decisions, "y": 0.0, "y2": 1 + GAP + TALL})
-        rule = alt.Chart(cuts).mark_rule(color=p["z"], strokeDash=[5, 4])
-        layers.append(rule.encode(x=x, y=y, y2=alt.Y2("y2:Q")))
-        others = _lift(rates[1 : 1 + FAINT], rates)
-        table = pd.DataFrame(
-            {
-                "x": np.tile(at[::2], len(others)),
-                "y": brief(others[:, ::2]),
-                "k": np.repeat(range(len(others)), len(at[::2])),
-            }
-        )
-        faint = alt.Chart(table).mark_line(color=p["gradient"], strokeWidth=1, opacity=0.3, interpolate="step-after")
-        layers.append(faint.encode(x=x, y=y, detail=alt.Detail("k:N")))
     table = pd.DataFrame({"x": at, "y": brief(mine), "base": base})
-    layers.append(alt.Chart(table).mark_area(color=p["gradient"], opacity=0.16).encode(x=x, y=y, y2=alt.Y2("base:Q")))
-    layers.append(alt.Chart(table).mark_line(color=p["gradient"], strokeWidth=2.5).encode(x=x, y=y))
+    area = alt.Chart(table).mark_area(color=p["gradient"], opacity=0.16).encode(x=x, y=y, y2=alt.Y2("base:Q"))
+    line = alt.Chart(table).mark_line(color=p["gradient"], strokeWidth=2.5).encode(x=x, y=y)
     here = pd.DataFrame({"x": [t], "y": [mine[t]], "words": [f"{rates[0, t]:.3g} at step {t}"]})
     dot = alt.Chart(here).mark_point(filled=True, size=90, opacity=1, color=p["gradient"])
     late = t > 0.6 * steps
@@ -120,7 +118,7 @@ def _rate(rates: np.ndarray, mode: Mode, t: int, decisions: Sequence[int], x: al
         align="right" if late else "left", dx=-6 if late else 6, dy=-12, fontSize=13, fontWeight=600,
         color=p["gradient"],
     )  # fmt: skip
-    return [*layers, dot.encode(x=x, y=y), word.encode(x=x, y=y, text=alt.Text("words:N"))]
+    return [area, line, dot.encode(x=x, y=y), word.encode(x=x, y=y, text=alt.Text("words:N"))]
 
 
 def _losses(

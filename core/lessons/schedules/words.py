@@ -70,6 +70,7 @@ FAILS = Try(
 )
 
 TITLE = "{name}: the rate, and the loss"
+OTHERS, WALKS = "the other schedules", "the rates of other walks"
 SAME, BEST = "constant {rate:g}", "best constant, {rate:g}"
 ENDS = "Same steps, same noise, highest rate {rate:g}"
 SETTINGS = {

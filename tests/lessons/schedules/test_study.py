@@ -73,7 +73,7 @@ def test_every_chart_is_valid(name, mode):
     losses, rates = study.run(name, 0.3)
     drawn = {"mine": losses, "same": losses, "best": losses}
     marks = study.falls(rates[0]).tolist() if SCHEDULES[name].watches else []
-    picture = charts.above(rates, drawn, (1e-10, 100.0), mode, "Cosine", 150, marks)
+    picture = charts.above(rates, drawn, (1e-10, 100.0), mode, "Cosine", 150, rates[1:5], "others", marks)
     described = describe(picture)
     assert len(described["layer"]) > 8
     picture.to_dict(validate=True)
