@@ -92,6 +92,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(9, "descent", "Ways down", "Better steps", "Which way down is quickest?", "downhill_skiing"),
     Lesson(13, "activations", "Activations", "Better networks", "Why bend at all?", "show_chart"),
     Lesson(14, "initialization", "First weights", "Better networks", "Where should weights start?", "start"),
+    Lesson(15, "vanishing", "Vanishing gradients", "Better networks", "Why do early layers stop learning?", "blur_on"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -44,6 +44,7 @@ SET_OTHERWISE = {
     "predict": {"row": "Another digit", "px": "predict-px-typed", "py": "predict-py-typed",
                 "epoch": "test_page.py: the network of the epoch in a link"},
     "descent": {"x": "descent-x-typed", "y": "descent-y-typed", "epoch": "test_charts_player.py: the player"},
+    "vanishing": {"epoch": "test_charts_player.py: the player"},
     "initialization": {"epoch": "test_charts_player.py: the player"},
     "activations": {"epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
