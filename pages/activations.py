@@ -20,7 +20,7 @@ from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.sliders import slider
 
-VIEWS = {"train": "Eight networks", "curves": "Curve and slope", "dead": "Dead units"}
+VIEWS = {"train": "Networks", "curves": "Slopes", "dead": "Dead units"}
 TITLES = {name: one.title for name, one in ACTIVATIONS.items()}
 DATA = {"circles": "rings", "moons": "moons", "xor": "XOR", "gauss": "clouds"}
 SIDE, BINS, WIDE = 30, 40, 8.0

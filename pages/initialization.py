@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.band import band, band_text
+from core.charts.gradients import gradient_norms, gradient_norms_text
 from core.charts.histograms import histograms, histograms_text
 from core.lessons.initialization import charts, study, words
 from core.nn import initializers
@@ -91,7 +92,7 @@ if view == "signal":
     found, numbers = first_pass(act, start, depth), ends(act, start, depth)
     rows = [f"layer {k}" for k in found["layers"]]
     notes = [words.NOTE.format(spread=words.short(found["spread"][0, k - 1])) for k in found["layers"]]
-    layers = np.arange(1, depth + 1)
+    names = [f"layer {k}" for k in range(1, depth + 1)]
     with right:
         title = words.TITLE.format(name=study.ACTIVE[act], start=words.START[start])
         show.chart(
@@ -105,13 +106,11 @@ if view == "signal":
         if not waiting:
             show.chart(
                 "initialization.gradients", (act, start, depth, mode),
-                lambda: band(
-                    layers, {"gradient": found["gradients"]}, mode, x_title="layer", y_title="norm of the gradient",
-                    title="The gradient of each layer's weights", domain=words.domain(found["gradients"]), log_y=True,
-                    named=False, points=True, looks=charts.violet(mode), height=170,
+                lambda: gradient_norms(
+                    found["gradients"][None], names, mode, title=words.GRADIENTS, height=170,
                     key=f"median and middle 80% of {study.SEEDS} starts",
                 ),
-                band_text(layers, {"gradient": found["gradients"]}, x_title="layer", y_title="Norm of the gradient"),
+                gradient_norms_text(found["gradients"], names, title=words.GRADIENTS),
             )  # fmt: skip
             teaching.tries(link, words.TRIES, words.FAILS, **numbers)
             spread = study.variance(start, study.WIDTH)
@@ -140,7 +139,7 @@ if view == "signal":
                 )  # fmt: skip
                 st.markdown(words.AFTER_NOTE.format(**words.TRAINED))
     middle = {n: np.median(found[n], axis=0) for n in ("spread", "gradients")}
-    table = pd.DataFrame({"layer": layers, "spread of a": middle["spread"], "gradient": middle["gradients"]})
+    table = pd.DataFrame({"layer": names, "spread of a": middle["spread"], "gradient": middle["gradients"]})
 
 else:
     if not waiting:

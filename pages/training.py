@@ -9,6 +9,7 @@ from core.charts.naming import minus
 from core.data.writing import csv_bytes
 from core.lessons.training import words, worked
 from core.lessons.training.going_on import Continuation, continuation
+from core.lessons.training.gradients import gradient_chart
 from core.nn.optimizers import OPTIMIZERS
 from core.training.engine import train
 from core.training.experiment import SETTINGS, Experiment
@@ -204,9 +205,10 @@ if scene.classes:
     ) as drawer:
         if drawer.open:
             simulator.confusion_chart(scene, epoch)
-with st.expander("Learning rate over the run", on_change="rerun", key="training.rates") as drawer:
+with st.expander("Learning rate and gradients", on_change="rerun", key="training.rates") as drawer:
     if drawer.open:
         simulator.rate_chart(scene)
+        gradient_chart(scene, at)
 with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:
     if drawer.open:
         st.dataframe(simulator.table(scene), hide_index=True, alt="Loss and accuracy after every epoch")

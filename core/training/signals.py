@@ -26,7 +26,7 @@ class Signals:
     Attributes
     ----------
     z, a : D arrays ``(units, M, N)``: each hidden layer's pre-activations and outputs.
-    gradients : (D + 1, M), the norm of the loss's gradient by each layer's weights and biases; the output's is last.
+    gradients : (D + 1, M), the norm of the loss's gradient by each layer's weights (no biases); the output's is last.
     factors : by kind of layer, (steps, M): by how much the norm of the gradient changes on its way back through each
         one of that kind, from hidden layer D down to layer 2. "Activate" is the slope's share, "Dense" the weights'.
     """
@@ -108,9 +108,9 @@ def _norm(values: Array) -> Array:
 
 
 def _gradients(network: Network) -> Array:
-    """The norm of each dense layer's gradient, (layers, M)."""
-    names = [name for name in network.g if name.endswith("W")]
-    return np.array([np.sqrt(np.square(_three(network.g[name])).sum((0, 2))) for name in names])
+    """The norm of each dense layer's gradient by its weights, (layers, M)."""
+    found = [_three(g)[..., :-1] for name, g in network.g.items() if name.endswith("W")]
+    return np.array([np.sqrt(np.square(g).sum((0, 2))) for g in found])
 
 
 def _factors(layers: tuple[Layer, ...], norms: Array) -> dict[str, Array]:

@@ -95,6 +95,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(12, "landscape", "Loss landscapes", "Better steps", "What does the ground look like?", "landscape"),
     Lesson(13, "activations", "Activations", "Better networks", "Why bend at all?", "show_chart"),
     Lesson(14, "initialization", "First weights", "Better networks", "Where should weights start?", "start"),
+    Lesson(15, "vanishing", "Vanishing gradients", "Better networks", "Why do early layers stop learning?", "blur_on"),
     Lesson(
         17,
         "approximation",

@@ -50,6 +50,7 @@ SET_OTHERWISE = {
                 "epoch": "test_page.py: the network of the epoch in a link"},
     "descent": {"x": "descent-x-typed", "y": "descent-y-typed", "epoch": "test_charts_player.py: the player"},
     "landscape": {"epoch": "test_charts_player.py: the player"},
+    "vanishing": {"epoch": "test_charts_player.py: the player"},
     "initialization": {"epoch": "test_charts_player.py: the player"},
     "activations": {"epoch": "test_charts_player.py: the player"},
     "approximation": {"n": "approximation-add", "steep": "approximation-steep-typed"},

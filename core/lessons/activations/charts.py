@@ -42,7 +42,8 @@ def side_by_side(
     """
     p, columns = palette(mode), COLUMNS if len(panels) > 1 else 1
     rows = -(-len(panels) // columns)
-    tall = 1 + HEAD
+    head = HEAD if columns > 1 else HEAD / 2
+    tall = 1 + head
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, columns * (1 + GAP) - GAP], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, rows * (tall + GAP) - GAP], nice=False))
     sheets, heads, dots = [], [], []
@@ -54,7 +55,9 @@ def side_by_side(
         pixels = pack(np.nan_to_num(answers, nan=0.5)[None], 0, 1, STEPS - 1)
         sheet = plane_pictures(pixels, (left, left + 1, low, low + 1), ramp(diverging(mode, 0.6)))
         sheets.append(sheet.assign(y=low, y2=low + 1, url=sheet["url"]))
-        heads.append({"x": left, "y": low + 1.16, "low": low + 1.04, "name": name, "words": words[name]})
+        heads.append(
+            {"x": left, "y": low + 1 + 0.53 * head, "low": low + 1 + 0.13 * head, "name": name, "words": words[name]}
+        )
         dots.append(pd.DataFrame({"x": left + share[inside, 0], "y": low + share[inside, 1], "class": labels[inside]}))
     pictures = alt.Chart(pd.concat(sheets, ignore_index=True)).mark_image(aspect=False)
     heading = alt.Chart(pd.DataFrame(heads))

@@ -8,7 +8,6 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.lines import Style
 from core.charts.naming import written
 from core.charts.playing import epoch_param, now
 from core.charts.theme import Mode, finish, palette
@@ -44,11 +43,6 @@ def unit_table(weights: np.ndarray, epochs: Sequence[int], mode: Mode, title: st
     ]
     key = "red: equal to unit 1, to three decimals"
     return finish(layers, mode, title, key, params=[epoch_param(len(epochs), start)], height=ROW * (count + 1))
-
-
-def violet(mode: Mode) -> dict[str, Style]:
-    """The look of a gradient's line."""
-    return {"gradient": Style(palette(mode)["gradient"], [1, 0])}
 
 
 def same_as_first(weights: np.ndarray, unit: int) -> bool:

@@ -54,16 +54,9 @@ def power(value: float) -> str:
     return rf"{digits}\cdot 10^{{{int(exponent)}}}"
 
 
-def domain(values: np.ndarray) -> tuple[float, float]:
-    """Return the powers of ten that hold all values, at least a few of them."""
-    known = values[np.isfinite(values) & (values > 0)]
-    low, high = np.floor(np.log10(known.min())), np.ceil(np.log10(known.max()))
-    return 10.0 ** min(low, -3), 10.0 ** max(high, 1)
-
-
+GRADIENTS = "The gradient of each layer's weights"
 LINE = "The factor in numbers (n = {n} inputs), for the last of {depth} layers:"
 FOUND = "Measured: {z:.2g}."
-GRADIENT = "Gradient of each layer: from {first:.1e} in layer 1 to {last:.1e} in layer {depth}."
 
 TRIES = (
     Try("He for ReLU", {"view": "signal", "act": "relu", "start": "he", "depth": "30"},

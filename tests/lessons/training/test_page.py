@@ -529,3 +529,12 @@ def test_what_is_taken_along_is_the_epoch_on_screen(open_app):
     asked = next(link for link in at.page_link if link.value == "Ask this network about new data")
     assert "epoch=" not in asked.proto.query_string.replace("epochs=", "")
     assert "after epoch 20" in asked.proto.help
+
+
+def test_the_drawer_shows_each_layers_gradient(open_app):
+    at = open_app("training", epochs=5, hidden="4-3", epoch=2)
+    at.session_state["training.rates"] = True
+    at.run()
+    assert not at.exception
+    said = [c.proto.alt for c in at.get("vega_lite_chart") if "gradient" in getattr(c.proto, "alt", "").lower()]
+    assert not said or "hidden 2" in said[0]

@@ -1,0 +1,1 @@
+"""Lesson on vanishing gradients: why early layers may stop learning."""

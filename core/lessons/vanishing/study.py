@@ -1,0 +1,152 @@
+"""The gradient of each layer of a deep network, before and while it trains, and what makes it shrink or grow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from core.nn.tape import Array
+from core.training.building import network_of, prepare_experiment, recipe_of
+from core.training.experiment import Experiment
+from core.training.loop import fit
+from core.training.signals import Signals, first_weights, signals
+
+SEEDS = 20
+WIDTH, DEPTHS, EPOCHS = 16, (2, 4, 6, 10), 100
+ACTIVE = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU"}
+RATE, SMALL, LARGE, ADAM_RATE = 0.1, 0.1, 1.0, 0.01
+CHANGES: dict[str, dict[str, Any]] = {
+    "none": {},
+    "batch_norm": {"batch_norm": True},
+    "residual": {"residual": True},
+    "small": {"initializer": "normal", "init_scale": SMALL},
+    "large": {"initializer": "normal", "init_scale": LARGE},
+    "adam": {"optimizer": "adam", "learning_rate": ADAM_RATE},
+}
+"""What can be changed, one thing at a time, by name: fields of the experiment."""
+FRAMES = (0, 1, 2, 3, 5, 8, 12, 16, 20, 30, 40, 50, 60, 70, 80, 90, EPOCHS)
+SHRINKS, GROWS, FADED, BLOWN = 0.6, 1.25, 1e-4, 100.0
+"""The rules' bounds: on the factor a layer, and on the largest gradient of all layers."""
+WORDS = {"Activate": "slope", "Dense": "weights", "BatchNorm": "norm", "Residual": "block", "Values": "values"}
+"""What a kind of layer contributes, in a word."""
+
+
+def experiment(activation: str, depth: int, change: str, seed: int = 0) -> Experiment:
+    """Return the run: the moons, plain descent, and one thing changed."""
+    e = Experiment(
+        samples=200, hidden=(WIDTH,) * depth, activation=activation, optimizer="sgd", learning_rate=RATE,
+        epochs=EPOCHS, seed=seed,
+    )  # fmt: skip
+    return replace(e, **CHANGES[change])
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """SEEDS runs of one setting; F frames.
+
+    Attributes
+    ----------
+    norms : (F, SEEDS, depth), the norm of each hidden layer's gradient over all training examples.
+    parts : of `parts`, before training.
+    accuracy : (SEEDS, EPOCHS + 1), on the training data; NaN once a run has broken.
+    """
+
+    norms: Array
+    parts: dict[str, Array]
+    accuracy: Array
+
+
+def run(activation: str, depth: int, change: str) -> Runs:
+    """Train from each seed and look at the gradients at each frame."""
+    e = experiment(activation, depth, change)
+    data = prepare_experiment(e)
+    network = network_of(e, data.X_train.shape[1], SEEDS)
+    network.start(range(SEEDS))
+    record = fit(network, recipe_of(e), (data.X_train, data.y_train), snapshot_every=1)
+    at = np.minimum(FRAMES, len(record.snapshots) - 1)
+    looks = [signals(e, record.snapshots[k]) for k in at]
+    accuracy = np.array(record.train_accuracy).T
+    accuracy[~np.isfinite(np.array(record.train_loss).T)] = np.nan
+    return Runs(
+        np.array([seen.gradients[:-1].T for seen in looks]),
+        parts(looks[0]),
+        accuracy,
+    )
+
+
+def start(activation: str, depth: int, change: str = "none") -> tuple[Array, dict[str, Array]]:
+    """Look at first weights only: the norms (SEEDS, depth) and the parts of the factor, as `run` has them."""
+    e = experiment(activation, depth, change)
+    seen = signals(e, first_weights(e, range(SEEDS)))
+    return seen.gradients[:-1].T, parts(seen)
+
+
+def parts(seen: Signals) -> dict[str, Array]:
+    """Return the typical factors of a layer, (SEEDS,) each: what each kind of layer makes of the gradient that passes.
+
+    And as "Values" what a layer makes of the outputs that pass forward. A weight's gradient is what comes in times what
+    comes back, so from a layer to the one before it changes by the product of the former divided by the latter.
+    """
+    size = np.sqrt([np.square(a).mean((0, 2)) for a in seen.a])
+    found = {kind: typical(each) for kind, each in seen.factors.items() if len(each)}
+    return found | {"Values": typical(size[1:] / size[:-1])}
+
+
+def together(typical_parts: dict[str, float]) -> float:
+    """Return the factor that parts make: their product, divided by what the values do."""
+    return float(np.prod([v for kind, v in typical_parts.items() if kind != "Values"]) / typical_parts["Values"])
+
+
+def typical(factors: Array) -> Array:
+    """Return the geometric mean over a network's layers, (SEEDS,), of factors (layers, SEEDS)."""
+    with np.errstate(all="ignore"):
+        return np.asarray(np.exp(np.log(factors).mean(0)))
+
+
+def factor(norms: Array) -> float:
+    """Return by how much the gradient changes from a layer to the one before it (median of the runs).
+
+    Parameters
+    ----------
+    norms : (SEEDS, depth), all above 0.
+
+    Examples
+    --------
+    >>> factor(np.array([[1.0, 2.0, 4.0]]))
+    0.5
+    """
+    with np.errstate(all="ignore"):
+        each = (norms[:, 0] / norms[:, -1]) ** (1 / (norms.shape[1] - 1))
+    return float(np.median(np.nan_to_num(each, nan=0.0, posinf=0.0)))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Which rule fired ("vanishing", "exploding", "faded", "blown", "healthy"), and the numbers that it looked at."""
+
+    rule: str
+    factor: float
+    largest: float
+
+
+def judge(norms: Array) -> Verdict:
+    """Judge the gradients of one moment, (SEEDS, depth): first the size of the largest, then the factor a layer."""
+    found, largest = factor(norms), float(np.median(norms.max(axis=1)))
+    if not FADED <= largest <= BLOWN:
+        return Verdict("blown" if largest > BLOWN else "faded", found, largest)
+    if found < SHRINKS:
+        return Verdict("vanishing", found, largest)
+    return Verdict("exploding" if found > GROWS else "healthy", found, largest)
+
+
+def ends(runs: Runs) -> dict[str, float]:
+    """Return the numbers that sentences speak of: medians over the seeds."""
+    first, last = (float(np.median(runs.norms[0, :, k])) for k in (0, -1))
+    accuracy = np.nan_to_num(runs.accuracy[:, -1], nan=0.0)
+    verdict = judge(runs.norms[0])
+    return {
+        "first": first, "last": last, "ratio": first / last, "factor": verdict.factor,
+        "accuracy": float(np.median(accuracy)), "largest": verdict.largest,
+    }  # fmt: skip

@@ -1,0 +1,120 @@
+"""Lesson 15: why early layers may stop learning."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.band import band, band_text
+from core.charts.gradients import domain_of, gradient_norms, gradient_norms_text
+from core.lessons.vanishing import study, words
+from core.nn.activations import sigmoid_backward
+from core.nn.layers import Dense, Residual
+from core.training.experiment import MOST_LAYERS
+from core.training.settings import choice, whole
+from core.training.signals import look
+from core.ui import frame, show, teaching
+from core.ui.lessons import BY_SLUG
+from core.ui.link import Link
+from core.ui.player import player
+
+FIRST = ("sigmoid", study.DEPTHS[0], "none")  # what is drawn beside the question
+ASKED = ("sigmoid", study.DEPTHS[-1], "none")
+link = Link(
+    "vanishing",
+    [
+        choice("act", "sigmoid", study.ACTIVE, "Activation"),
+        choice("depth", str(ASKED[1]), [str(n) for n in study.DEPTHS], "Hidden layers"),
+        choice("change", "none", words.CHANGES, "Change"),
+        whole("epoch", 0, -1, study.EPOCHS, "Epoch"),
+    ],
+)
+lesson = frame.begin("vanishing", link)
+frame.heading(lesson)
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=72, show_spinner="Training 20 deep networks …")
+def trained(activation: str, depth: int, change: str) -> dict[str, np.ndarray]:
+    """The gradients and accuracies of one setting's runs, as arrays."""
+    runs = study.run(activation, depth, change)
+    return {"norms": runs.norms, "accuracy": runs.accuracy} | {f"part {k}": v for k, v in runs.parts.items()}
+
+
+def runs_of(activation: str, depth: int, change: str) -> study.Runs:
+    """The same as an object: a cache holds plain arrays only."""
+    found = trained(activation, depth, change)
+    parts = {name.removeprefix("part "): v for name, v in found.items() if name.startswith("part ")}
+    return study.Runs(found["norms"], parts, found["accuracy"])
+
+
+left, right = st.columns([1, 2], gap="large")
+with left:
+    st.markdown(words.INTRO)
+    predicted = teaching.prediction("vanishing", words.LESSON, depth=ASKED[1])
+waiting = predicted is None
+if not waiting:
+    with left:
+        st.segmented_control(
+            "Activation", list(study.ACTIVE), format_func=study.ACTIVE.__getitem__, key=link.key("act"), required=True
+        )
+        st.segmented_control("Hidden layers", [str(n) for n in study.DEPTHS], key=link.key("depth"), required=True)
+        st.selectbox("Change", list(words.CHANGES), format_func=words.CHANGES.__getitem__, key=link.key("change"))
+setting = FIRST if waiting else (link["act"], int(link["depth"]), link["change"])
+act, depth, change = setting
+runs = runs_of(*setting)
+names = [f"layer {k}" for k in range(1, depth + 1)]
+numbers = study.ends(runs)
+
+with right:
+    at = player(link, study.FRAMES, repr((*setting, waiting)))
+    title = words.TITLE.format(name=study.ACTIVE[act], depth=depth)
+    show.chart(
+        "vanishing.gradients", (*setting, mode),
+        lambda: gradient_norms(
+            runs.norms, names, mode, title=title, key=f"median and middle 80% of {study.SEEDS} starts",
+            domain=domain_of(runs.norms),
+        ),
+        gradient_norms_text(runs.norms[at], names, title=title),
+    )  # fmt: skip
+    if not waiting:
+        teaching.tries(link, words.TRIES, words.FAILS, **numbers)
+        epochs, share = np.arange(runs.accuracy.shape[1]), {"training": runs.accuracy}
+        show.chart(
+            "vanishing.accuracy", (*setting, mode),
+            lambda: band(
+                epochs, share, mode, x_title="epoch", y_title="training accuracy", title="What the network learns",
+                domain=(0.4, 1.0), height=150, named=False, key="median and middle 80%",
+            ),
+            band_text(epochs, share, x_title="epoch", y_title="Training accuracy"),
+        )  # fmt: skip
+        parts = {kind: float(np.median(each)) for kind, each in runs.parts.items()}
+        st.caption(words.LINE)
+        st.latex(words.product(parts))
+        power = study.together(parts) ** (depth - 1)
+        st.caption(words.POWER.format(n=depth - 1, depth=depth, power=power, ratio=numbers["ratio"]))
+
+if predicted is not None:
+    with left:
+        st.markdown(words.verdict(study.judge(runs.norms[0])))
+        st.markdown(words.TRAINED.format(epochs=study.EPOCHS, accuracy=numbers["accuracy"]))
+    asked = study.ends(runs_of(*ASKED))
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(depth=ASKED[1], seeds=study.SEEDS, **asked))
+    st.markdown(words.EXPLAIN)
+    if depth <= MOST_LAYERS:
+        st.page_link(
+            str(BY_SLUG["training"].file), label=words.OPEN, icon=":material/play_circle:",
+            query_params=study.experiment(*setting).to_query(),
+        )  # fmt: skip
+    else:
+        st.caption(words.TOO_DEEP.format(most=MOST_LAYERS))
+    with st.expander(words.FACTOR_TITLE, key="vanishing.factor"):
+        st.markdown(words.FACTOR)
+    teaching.checks("vanishing", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    with st.expander("The numbers behind the picture", key="vanishing.numbers"):
+        middle = np.median(runs.norms, axis=1)
+        st.dataframe(
+            pd.DataFrame(middle.T, columns=[f"epoch {k}" for k in study.FRAMES]).assign(layer=names).set_index("layer")
+        )
+    teaching.code(sigmoid_backward, Dense, Residual, look, study.judge)
+frame.end("vanishing", link, words.LEFT_OPEN)

@@ -1,0 +1,69 @@
+"""Lesson 15 says what the core computes, for every link."""
+
+import numpy as np
+import pytest
+
+from core.charts.naming import minus
+from core.lessons.vanishing import study, words
+from core.training.studies import sweep
+from tests.pressing import notes, press
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+def test_the_prediction_comes_first(open_app):
+    at = open_app("vanishing", commit=False, depth=10)
+    assert not at.exception
+    assert not at.selectbox
+    assert "Vanishing.**" not in text(at)
+    at.radio(key="vanishing.prediction.options").set_value(0)
+    at.button(key="vanishing.prediction.commit").click().run()
+    assert "You said:** About the same" in text(at)
+    assert "Vanishing.**" in text(at)
+
+
+def test_every_try_says_what_is_so_and_sets_all_that_it_depends_on(open_app):
+    at, view = open_app("vanishing", act="relu", depth=4, change="large"), words.LESSON.views[""]
+    for one in (*view.tries, view.fails):
+        press(at, one.label)
+        assert set(one.values) == {"act", "depth", "change"}
+        setting = (one.values["act"], int(one.values["depth"]), one.values["change"])
+        norms = study.start(*setting)[0]
+        found = {
+            "first": np.median(norms[:, 0]),
+            "factor": float(np.median((norms[:, 0] / norms[:, -1]) ** (1 / 9))),
+            "largest": np.median(norms.max(axis=1)),
+            "accuracy": np.median(sweep(study.experiment(*setting), seeds=range(20)).train_accuracy[0, :, -1]),
+        }
+        assert notes(at) == [minus(one.look.format(**found))]
+
+
+@pytest.mark.parametrize("change", list(study.CHANGES))
+def test_every_change_opens(open_app, change):
+    at = open_app("vanishing", act="relu", depth=2, change=change, epoch=5)
+    assert not at.exception
+    assert any(rule.split("**")[1] in text(at) for rule in words.RULES.values())
+    assert "nan" not in text(at)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"act": "<script>", "depth": "99", "change": "luck"},
+        {"depth": "1e400", "epoch": "inf"},
+        {"act": ["relu", "tanh"], "epoch": "१२", "stranger": "1"},
+    ],
+)
+def test_hostile_links_open(open_app, query):
+    at = open_app("vanishing", **query)
+    assert not at.exception
+    assert at.warning
+
+
+def test_one_check_one_transfer_one_recall():
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+    for item in (*words.CHECKS, *words.QUIZ, words.PREDICTION):
+        assert sum(option.right for option in item.options) == 1
+        assert all(option.says for option in item.options)
