@@ -59,7 +59,7 @@ BOUNDS = {
     "healthy": 1.0,
 }
 TRAINED = "After {epochs} epochs: {accuracy:.0%} right (median)."
-OPEN = "Open this run in the simulator"
+OPEN = "Open in the simulator"
 TOO_DEEP = "With up to {most} hidden layers, this run opens in the simulator."
 
 
