@@ -32,7 +32,7 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "{first:.1e} in layer 1 and {last:.1e} in layer {depth} (medians of {seeds} starts)."
 
-EXPLAIN = f"""The gradient of layer 1 is a product of the slopes and weights of all later layers. If a layer's factor is
+EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
 below 1, it {term_link("vanishing gradient", "vanishes")}; above 1 it {term_link("exploding gradient", "explodes")}. Early layers then
 stay random, and nothing behind them can use what they pass on. Cures act on the factor: **tanh** has slopes up to 1, a good start
 keeps the weights' part near 1, {term_link("batch norm", "**batch norm**")} rescales each layer,
