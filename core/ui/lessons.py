@@ -91,6 +91,7 @@ LESSONS: tuple[Lesson, ...] = (
     ),
     Lesson(9, "descent", "Ways down", "Better steps", "Which way down is quickest?", "downhill_skiing"),
     Lesson(12, "landscape", "Loss landscapes", "Better steps", "What does the ground look like?", "landscape"),
+    Lesson(16, "batch_norm", "Batch norm", "Better networks", "What does normalizing do?", "align_horizontal_center"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -25,6 +25,7 @@ VIEWS = {
     ),
     "predict": ("", "?dataset=digits"),
     "landscape": ("", "?view=sharp"),
+    "batch_norm": ("", "?view=limits"),
 }
 TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",
          "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5"}  # fmt: skip
@@ -44,6 +45,7 @@ SET_OTHERWISE = {
                 "epoch": "test_page.py: the network of the epoch in a link"},
     "descent": {"x": "descent-x-typed", "y": "descent-y-typed", "epoch": "test_charts_player.py: the player"},
     "landscape": {"epoch": "test_charts_player.py: the player"},
+    "batch_norm": {"epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip

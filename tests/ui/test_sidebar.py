@@ -67,7 +67,7 @@ def test_the_map_of_thirty_lessons_is_short_and_open_where_the_learner_goes_on(a
 
 
 @pytest.mark.parametrize(
-    ("numbers", "words"), [([3], "lesson 3"), ([1, 2], "lessons 1 and 2"), ([5, 8], "lessons 5 to 8")]
+    ("numbers", "words"), [([3], "lesson 3"), ([1, 2], "lessons 1–2"), ([5, 8], "lessons 5–8")]
 )
 def test_which_lessons_a_part_holds(numbers, words):
     by_number = {lesson.number: lesson for lesson in LESSONS}
