@@ -135,10 +135,7 @@ if view == "layers":
                 st.caption(words.LINE.format(epoch=moments[at]))
                 st.latex(worked.line(found["first"][at]))
         teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **given("layers")))
-        st.markdown(words.EXPLAIN_LAYERS.format(
-            first=found["without spread"][0, 0], last=found["without spread"][0, -1],
-            gradient=found["without gradient"][0], normed=found["with gradient"][0],
-        ))  # fmt: skip
+        st.markdown(words.EXPLAIN_LAYERS.format(**study.gains(watched("sigmoid", 0.1, 0))))
         st.latex(r"\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \epsilon}}, \qquad \gamma\,\hat z + \beta")
         st.page_link(
             str(BY_SLUG["training"].file), label="Open this run in the simulator", icon=":material/link:",

@@ -58,7 +58,7 @@ def histograms(
         {"x": -edge, "y": foot[k] + 0.62, "words": [f"layer {layers[k]}"] * len(shares)} for k in range(len(layers))
     ]
     said = [
-        {"x": edge, "y": foot[k] + 0.62, "words": [f"spread {v:.2g}" for v in spreads[:, k]]}
+        {"x": edge, "y": foot[k] + 0.62, "words": [f"spread {v:.2f}" for v in spreads[:, k]]}
         for k in (0, len(layers) - 1)
     ]
     floor = alt.Chart(lines).mark_rule(color=p["grid"]).encode(x=x, x2=alt.X2("x2:Q"), y=y)
@@ -77,7 +77,7 @@ def histograms(
 
 def histograms_text(title: str, layers: Sequence[int], spreads: np.ndarray, at: int) -> str:
     """Return the text twin of `histograms` at one frame."""
-    each = ", ".join(f"layer {k}: {v:.2g}" for k, v in zip(layers, spreads[at], strict=True))
+    each = ", ".join(f"layer {k}: {v:.2f}" for k, v in zip(layers, spreads[at], strict=True))
     return f"{title}. How far z spreads over the examples: {each}."
 
 

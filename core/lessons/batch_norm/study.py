@@ -185,6 +185,24 @@ def companions(case: str, batch: int, draws: int = 200, seed: int = 0) -> dict[s
     return {"training": np.array(said), "use": np.array(use)}
 
 
+def about(value: float) -> str:
+    """Return a large number by its first digit.
+
+    >>> about(598_123.0)
+    '600,000'
+    """
+    return f"{float(f'{value:.1g}'):,.0f}"
+
+
+def gains(found: dict[str, Array]) -> dict[str, str]:
+    """Return how many times less z spreads in the last layer than in the first, and how the first gradient grows."""
+    spreads = found["without spread"][0]
+    return {
+        "squeezed": about(spreads[0] / spreads[-1]),
+        "grown": about(found["with gradient"][0] / found["without gradient"][0]),
+    }
+
+
 def middles(found: dict[str, Array], at: int = -1) -> dict[str, float]:
     """Return the median over seeds of column ``at``, by side."""
     return {side: float(np.median(values[:, at])) for side, values in found.items()}

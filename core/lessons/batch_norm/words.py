@@ -24,11 +24,11 @@ PREDICTION = Item(
 MEASURED = "{without:.0%} without and {with_:.0%} with batch norm (medians of {seeds} starts)."
 
 LINE = "Epoch {epoch}, last hidden layer, first example: z less the batch's mean, over its spread; then γ and β, both learned:"
-EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences. Here z spreads by {{first:.2g}} in layer 1 and by {{last:.1g}}
-in layer 10: there, all examples look alike. **{term_link("batch norm", "Batch norm")}** stretches them again in every layer. On the
-way back the gradient is divided by that same small spread, so more of it reaches layer 1: {{gradient:.1g}} became {{normed:.2g}}.
-**Why it helps is disputed.** Its inventors said that it steadies what each layer gets (2015). A later study found a
-smoother loss instead (2018)."""
+EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: by layer 10, z spreads about {{squeezed}} times less
+than in layer 1, and all examples look alike. **{term_link("batch norm", "Batch norm")}** stretches them again in every layer. On the
+way back the gradient is divided by that same small spread, so the sigmoids' layer 1 gets a first gradient about {{grown}} times as
+large. **Why it helps is disputed.** Its inventors said that it steadies what each layer gets (2015). A later study found a smoother loss
+instead (2018)."""
 
 TRIES_LAYERS = (
     Try("Sigmoid", {"case": "sigmoid", "rate": 0.1, "seed": 0, "epoch": 0},

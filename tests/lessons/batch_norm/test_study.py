@@ -8,8 +8,6 @@ from core.nn.layers import BatchNorm, Dense, part
 from core.training.building import network_of, prepare_experiment
 from core.training.engine import train
 
-each_side = pytest.mark.parametrize("side", ["without", "with"])
-
 
 def network(case, normed, seed=0):
     made = network_of(study.experiment(case, normed), 2, dtype=np.float64)
@@ -144,3 +142,12 @@ def test_in_training_mode_an_answer_depends_on_the_others():
     assert few["use"] == many["use"]
     again = study.companions("he", 5, 60)
     np.testing.assert_array_equal(few["training"], again["training"])
+
+
+def test_how_much_is_gained_is_said_by_its_first_digit():
+    found = study.watched("sigmoid", 0.1, 0)
+    squeezed = found["without spread"][0, 0] / found["without spread"][0, -1]
+    said = float(study.gains(found)["squeezed"].replace(",", ""))
+    assert said == pytest.approx(squeezed, rel=0.34)
+    assert said > 1e5
+    assert [study.about(v) for v in (612_000.0, 2.4e6)] == ["600,000", "2,000,000"]
