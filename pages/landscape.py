@@ -57,12 +57,6 @@ def ended(rate: float, alike: str, times: int) -> dict[str, np.ndarray]:
     return sharp.looked_at(rate, alike, times)
 
 
-@st.cache_data(max_entries=2, show_spinner="Training for the comparisons …")
-def medians() -> dict[str, float]:
-    """The numbers of the sentences about batch sizes."""
-    return sharp.medians()
-
-
 @st.cache_data(max_entries=64, show_spinner=False)
 def by_directions(opt: str, seed: int) -> np.ndarray:
     """The start's loss on more and more leading directions."""
@@ -212,8 +206,9 @@ else:
         )  # fmt: skip
     if predicted is not None:
         with left:
-            teaching.tries(link, words.TRIES_SHARP, words.FAILS_SHARP, **medians())
-        both = given("sharp") | medians()
+            teaching.tries(link, words.TRIES_SHARP, words.FAILS_SHARP, **sharp.medians(found, ended(rate, alike, 1)))
+        base = ended(0.3, "steps", 1)
+        both = given("sharp") | sharp.medians(base, base)
         teaching.confront(words.PREDICTION_SHARP, predicted, words.MEASURED_SHARP.format(**both))
         st.markdown(words.EXPLAIN_SHARP)
         test, train = np.median(found["test"], axis=0), np.median(found["train"], axis=0)

@@ -96,6 +96,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(13, "activations", "Activations", "Better networks", "Why bend at all?", "show_chart"),
     Lesson(14, "initialization", "First weights", "Better networks", "Where should weights start?", "start"),
     Lesson(15, "vanishing", "Vanishing gradients", "Better networks", "Why do early layers stop learning?", "blur_on"),
+    Lesson(16, "batch_norm", "Batch norm", "Better networks", "What does normalizing do?", "align_horizontal_center"),
     Lesson(
         17,
         "approximation",

@@ -29,6 +29,7 @@ VIEWS = {
     "landscape": ("", "?view=sharp"),
     "initialization": ("", "?view=equal"),
     "activations": ("", "?view=curves", "?view=dead"),
+    "batch_norm": ("", "?view=limits"),
 }
 TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",
          "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5",
@@ -54,6 +55,7 @@ SET_OTHERWISE = {
     "initialization": {"epoch": "test_charts_player.py: the player"},
     "activations": {"epoch": "test_charts_player.py: the player"},
     "approximation": {"n": "approximation-add", "steep": "approximation-steep-typed"},
+    "batch_norm": {"epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip

@@ -26,6 +26,7 @@ VIEWS = {
     "initialization": ({}, {"view": "equal"}),
     "activations": ({}, {"view": "curves"}, {"view": "dead"}),
     "approximation": ({}, {"view": "units"}),
+    "batch_norm": ({}, {"view": "limits"}),
     "predict": ({}, {"dataset": "digits", "epochs": 5}, {"dataset": "bump", "epochs": 5}),
 }
 LOOKED_UP = {"glossary"}  # nobody reads it through

@@ -109,19 +109,14 @@ def looked_at(rate: float, alike: str, times: int, seeds: Sequence[int] = range(
     return found
 
 
-def medians() -> dict[str, float]:
-    """Return the medians over seeds that the sentences speak of, by the names of their places."""
-    first, slow, short = looked_at(0.3, "steps", 1), looked_at(0.1, "steps", 1), looked_at(0.1, "epochs", 1)
-    wide = looked_at(0.3, "steps", SCALES[-1])
+def medians(found: dict[str, Array], alone: dict[str, Array]) -> dict[str, float]:
+    """Return the medians over seeds that the sentences speak of, by the names of their places.
 
-    def of(found: dict[str, Array], name: str) -> tuple[float, float]:
-        low, high = np.median(found[name], axis=0)[[0, -1]]
-        return float(low), float(high)
-
-    (small, large), (slow_small, slow_large) = of(first, "curvature"), of(slow, "curvature")
-    (short_small, short_large), (learned, hardly) = of(short, "curvature"), of(short, "train")
-    return {
-        "small": small, "large": large, "slow_small": slow_small, "slow_large": slow_large,
-        "short_small": short_small, "short_large": short_large, "learned": learned, "hardly": hardly,
-        "grown": float(np.median(wide["curvature"][:, 1] / first["curvature"][:, 1])),
-    }  # fmt: skip
+    Parameters
+    ----------
+    found : what `looked_at` returned.
+    alone : the same before the weights were rescaled.
+    """
+    (small, *_, large), (learned, *_, hardly) = (np.median(found[name], axis=0) for name in ("curvature", "train"))
+    grown = float(np.median(found["curvature"][:, 1] / alone["curvature"][:, 1]))
+    return {"small": small, "large": large, "learned": learned, "hardly": hardly, "grown": grown}

@@ -66,9 +66,9 @@ TESTED = "Test loss (median): **{small:.3f}** with batches of {few}, **{large:.3
 
 TRIES_SHARP = (
     Try("Rate 0.1", {"rate": 0.1, "alike": "steps", "times": 1},
-        "The same order, but closer: {slow_small:.2f} and {slow_large:.2f}. Smaller steps make less noise."),
+        "The same order, but closer: {small:.2f} and {large:.2f}. Smaller steps make less noise."),
     Try("Equal epochs", {"rate": 0.1, "alike": "epochs", "times": 1},
-        "The order turns: {short_small:.2f} and {short_large:.2f}. In as many epochs, large batches take few steps and have "
+        "The order turns: {small:.2f} and {large:.2f}. In as many epochs, large batches take few steps and have "
         "hardly learned: their training loss is {hardly:.2f}, not {learned:.2f}. Flat ground isn't low ground."),
 )  # fmt: skip
 FAILS_SHARP = Try(

@@ -103,12 +103,12 @@ def test_rescaled_weights_are_sharper_and_no_worse():
 
 
 def test_the_numbers_of_the_sentences():
-    found = sharp.medians()
-    assert found["small"] == np.median(looked_at(0.3, "steps", 1)["curvature"][:, 0])
-    assert found["slow_large"] == np.median(looked_at(0.1, "steps", 1)["curvature"][:, -1])
-    assert found["hardly"] == np.median(looked_at(0.1, "epochs", 1)["train"][:, -1])
-    grown = looked_at(0.3, "steps", 10)["curvature"] / looked_at(0.3, "steps", 1)["curvature"]
-    assert found["grown"] == np.median(grown[:, 1])
+    first, wide = looked_at(0.3, "steps", 1), looked_at(0.3, "steps", 10)
+    found = sharp.medians(wide, first)
+    assert found["small"] == np.median(wide["curvature"][:, 0])
+    assert found["large"] == np.median(wide["curvature"][:, -1])
+    assert found["hardly"] == np.median(first["train"][:, -1])
+    assert found["grown"] == np.median(wide["curvature"][:, 1] / first["curvature"][:, 1])
 
 
 @pytest.mark.parametrize("view", ["walk", "sharp"])
