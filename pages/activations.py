@@ -224,7 +224,7 @@ else:
                 st.caption(words.LINE_DEAD.format(epoch=epochs[at], a=a, b=b, width=width))
                 zero = formula.number(0.0, "gradient")
                 st.latex(
-                    rf"\tfrac{{dL}}{{dw}} = \tfrac{{dL}}{{da}} \times f'(z) \times x = \tfrac{{dL}}{{da}} \times {zero} \times x = {zero}"
+                    rf"\begin{{aligned}} \tfrac{{dL}}{{dw}} &= \tfrac{{dL}}{{da}} \times f'(z) \times x \\ &= \tfrac{{dL}}{{da}} \times {zero} \times x = {zero} \end{{aligned}}"
                 )
     if predicted is not None:
         large, safe = dead_of("relu", LARGE), dead_of("relu", SAFE)

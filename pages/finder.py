@@ -144,7 +144,7 @@ if predicted is not None:
             put_in, digits = formula.agreeing([2 / limit], lambda v: 2 / v[0], 2, 2)
             st.latex(words.LIMIT.format(a=formula.number(2 / limit, "z", put_in), b=formula.number(limit, "z", digits)))
         parts = ", ".join(words.PART.format(name=name, loss=middle[rule]) for rule, name in words.NAMES.items())
-        st.markdown(words.SAYS.format(epochs=e.epochs, parts=parts, best=best, best_loss=best_loss))
+        st.markdown(words.SAYS.format(parts=parts, best=best, best_loss=best_loss))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**told))
     st.markdown(words.EXPLAIN.format(steps=finder.STEPS))
     with st.expander(words.OWN_TITLE, key="finder.own"):

@@ -114,7 +114,7 @@ if view == "signal":
             )  # fmt: skip
             teaching.tries(link, words.TRIES, words.FAILS, **numbers)
             spread = study.variance(start, study.WIDTH)
-            st.caption(words.LINE.format(n=study.WIDTH, depth=depth))
+            st.caption(words.LINE.format(n=study.WIDTH))
             inked = [formula.number(spread, "z", 4), formula.inked(words.power(found["square"]), "activation")]
             expected = study.WIDTH * spread * found["square"]
             st.latex(rf"n\,\mathrm{{Var}}(w)\;\overline{{a^2}} = {study.WIDTH}\times{inked[0]}\times{inked[1]}")

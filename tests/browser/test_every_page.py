@@ -14,7 +14,7 @@ PHONES = (
 MOST_NUMBERS = 8
 WORKSHOP = "training"  # whoever experiments there needs more of them
 # Numbers that stand alone in the texts, by their height on the page: not in questions, controls, formulas or pictures,
-# and neither the place of a thing (layer 2, 2 of 5) nor a year.
+# and neither the place of a thing (layer 2, 2 of 5) nor a year nor a rule's name.
 _NUMBERS = r"""() => {
   const main = document.querySelector('[data-testid="stMain"]'), tops = [];
   const closed = e => e.closest('details:not([open])') && !e.closest('summary');
@@ -25,7 +25,7 @@ _NUMBERS = r"""() => {
     const e = walker.currentNode.parentElement;
     const text = walker.currentNode.textContent;
     if (!e.checkVisibility() || closed(e) || e.closest(left) || /^\d of \d$/.test(text)) continue;
-    const bare = text.replace(/(layer|unit|step|lesson|question) \d+( of \d+)?/gi, '');
+    const bare = text.replace(/(layer|unit|step|lesson|question|epoch) \d+( of \d+)?|minimum \/ 10/gi, '');
     const found = bare.split(/\s+/).filter(w => /^[(“]*[−-]?\d[\d.,]*(e−?\d+)?[%°]?[.,;:)”]*$/.test(w));
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);

@@ -40,7 +40,7 @@ def a_number(page, chart):
     for x, y in product(range(12, 24), range(4, 14)):
         at = left + x / 40 * box["width"], top + y / 16 * box["height"]
         page.mouse.move(*at)
-        if chart.evaluate("canvas => canvas.style.cursor") == "pointer":
+        if chart.evaluate("canvas => getComputedStyle(canvas).cursor") == "pointer":
             return at
     raise AssertionError("no number can be chosen")
 

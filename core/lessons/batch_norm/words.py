@@ -4,7 +4,7 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "layers": "Ten hidden layers of {width} units. Each picture shows one unit's z for all {examples} training examples: how "
+    "layers": "Ten hidden layers of {width} units. Each picture shows one unit's z for all {examples} examples: how "
     "differently do they look to it?",
     "limits": f"The same ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How far can you go with the rate, "
     "and with the batch?",
@@ -27,7 +27,7 @@ LINE = "Epoch {epoch}, last hidden layer, first example: z less the batch's mean
 EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: by layer 10, z spreads about {{squeezed}} times less
 than in layer 1, and all examples look alike. **{term_link("batch norm", "Batch norm")}** stretches them again in every layer. On the
 way back the gradient is divided by that same small spread, so the sigmoids' layer 1 gets a first gradient about {{grown}} times as
-large. **Why it helps is disputed.** Its inventors said that it steadies what each layer gets (2015). A later study found a smoother loss
+large. **Why it helps is disputed.** Its inventors said it steadies what each layer gets (2015). A later study found a smoother loss
 instead (2018)."""
 
 TRIES_LAYERS = (

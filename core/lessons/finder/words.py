@@ -22,7 +22,7 @@ PREDICTION = Item(
         ),
     ),
 )
-MEASURED = "the picks go from {steep_low:.5f} to {steep_high:.2g}; {lost} of {seeds} are below {tiny:g}."
+MEASURED = "the picks go from {steep_low:.5f} to {steep_high:.2g}."
 
 NAMES = {"steepest": "steepest", "tenth": "minimum / 10", "valley": "valley"}
 EXPLAIN = f"""While the rate is tiny the weights hardly move: the loss changes only because the batches differ.
@@ -31,7 +31,7 @@ EXPLAIN = f"""While the rate is tiny the weights hardly move: the loss changes o
 **{term_link("valley rule", "Valley")}** goes halfway down the longest fall. Both are careful, and often too low. A sweep gives you
 the neighborhood, not the rate. Train at two or three rates there."""
 
-SAYS = "Median loss after {epochs} epochs: {parts}. Best other rate: **{best:g}** with {best_loss:.2g}."
+SAYS = "Median loss at the end: {parts}. Best other rate: **{best:g}** with {best_loss:.2g}."
 PART = "{name} **{loss:.2g}**"
 TENTH = r"\begin{{aligned}} \tfrac{{\text{{minimum}}}}{{10}} &= \tfrac{{{a}}}{{10}} \\ &= {b} \end{{aligned}}"
 LIMIT = r"\tfrac{{2}}{{\lambda}} = \tfrac{{2}}{{{a}}} = {b}"

@@ -33,7 +33,7 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "from {first:.2f} in layer 1 to {last:.1e} in layer {depth} (medians of {seeds} starts)."
 EXPLAIN = f"""A unit adds up n inputs, each times a random weight. So the mean of z² is **n · Var(w)** times the mean of a².
-That factor acts at every layer, forward and (nearly) the same backward. Below 1 the signal fades out, above 1 it blows up.
+That factor acts at every layer, forward and (nearly) the same backward. Below one the signal fades out, above one it blows up.
 {term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, which suits tanh: it's almost straight near 0.
 {term_link("He initialization", "**He**")} makes it 2, because ReLU throws away half. S-curves can't blow up, since they saturate;
 with large weights their slopes shrink instead, while the weights make the gradient explode."""
@@ -55,7 +55,7 @@ def power(value: float) -> str:
 
 
 GRADIENTS = "The gradient of each layer's weights"
-LINE = "The factor in numbers (n = {n} inputs), for the last of {depth} layers:"
+LINE = "The factor in numbers (n = {n} inputs), for the last layer:"
 FOUND = "Measured: {z:.2g}."
 
 TRIES = (

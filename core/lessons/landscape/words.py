@@ -24,7 +24,7 @@ PREDICTION = Item(
         Option("Almost none: the map is flat", "Its two directions are those in which the run came down most of the way."),
     ),
 )  # fmt: skip
-MEASURED = "the map shows {plane:.2f} where the true loss is {true:.2f}: {ratio:.0%}. For {count} other starts it's {low:.0%} to {high:.0%}."
+MEASURED = "the map shows {plane:.2f} where the true loss is {true:.2f}. For {count} other starts it shows {low:.0%} to {high:.0%} of the truth."
 
 NOW = "Epoch {epoch}: map **{plane:.3f}**, truth **{true:.3f}**. Distance from the end:"
 SHARE = "The map holds **{share:.1%}** of the movement."

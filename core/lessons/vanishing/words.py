@@ -33,9 +33,9 @@ PREDICTION = Item(
 MEASURED = "{first:.1e} in layer 1 and {last:.1e} in layer {depth} (medians of {seeds} starts)."
 
 EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
-below 1, it {term_link("vanishing gradient", "vanishes")}; above 1 it {term_link("exploding gradient", "explodes")}. Early layers then
-stay random, and nothing behind them can use what they pass on. Cures act on the factor: **tanh** has slopes up to 1, a good start
-keeps the weights' part near 1, {term_link("batch norm", "**batch norm**")} rescales each layer,
+below one, it {term_link("vanishing gradient", "vanishes")}; above one it {term_link("exploding gradient", "explodes")}. Early layers then
+stay random, and nothing behind them can use what they pass on. Cures act on the factor: **tanh** has slopes up to one, a good start
+keeps the weights' part near one, {term_link("batch norm", "**batch norm**")} rescales each layer,
 {term_link("residual connection", "**residual connections**")} lead around it."""
 LINE = "A layer's typical factor before training:"
 POWER = "To the power of {n}: {power:.1e}. Measured, layer 1 against {depth}: {ratio:.1e}."
