@@ -41,7 +41,7 @@ TITLE = "{layers} hidden layer{s}: training points right (median of {starts} sta
 RIGHT = "{share:.0%} right"
 OPEN = "Open a run with {name} in the simulator"
 LINE = "Without a bend, the learned layers multiplied together (start {seed}):"
-APART = "The network itself and this one matrix differ by at most {apart:.0e} on any training point: rounding."
+APART = "The network itself and this one matrix differ by at most {apart} on any training point: rounding."
 
 TRIES = (
     Try("More layers", {"view": "train", "data": "circles", "layers": "4"},
