@@ -205,7 +205,7 @@ else:
             "activations.z", (kind, rate, mode),
             lambda: histograms(
                 found["z"], found["edges"], rows, notes, mode, title=title, x_title="z", ink="z", height=230,
-                key="all training examples, start 0; the outer bars hold what lies beyond", start=len(epochs) - 1,
+                key=["all training examples, start 0", "outer bars: what lies beyond"], start=len(epochs) - 1,
             ),
             histograms_text(rows, notes[at], title=title),
         )  # fmt: skip

@@ -45,7 +45,7 @@ FACTOR_TITLE = "Where the factor comes from"
 FACTOR = """A weight's gradient is what comes in times what comes back. One layer earlier, what comes back has changed by slope × weights (with
 batch norm: × norm). What comes in has changed by how the values grow or shrink on their way forward, so that is divided out. With small
 weights both shrink alike: every layer gets the same, and that's almost nothing."""
-TITLE = "{name}, {depth} hidden layers: the gradient of each layer's weights"
+TITLE = "Each layer's gradient: {name}, {depth} layers"
 RULES = {
     "vanishing": "**Vanishing.** Each layer leaves {factor:.2f} of the gradient (rule: below {bound:g}).",
     "exploding": "**Exploding.** Each layer makes the gradient {factor:.2f} times as large (rule: above {bound:g}).",
