@@ -34,7 +34,7 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "{tiny} in layer 1 and {last:.2f} in layer {depth} (medians of {seeds} starts)."
 
-EXPLAIN = f"""The gradient of layer 1 is a product of the slopes and weights of all later layers. If a layer's factor is
+EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
 below 1, it {term_link("vanishing gradient", "vanishes")}; above 1 it {term_link("exploding gradient", "explodes")}. Early layers then
 stay random, and nothing behind them can use what they pass on. Cures act on the factor: **tanh** has slopes up to 1, a good start
 keeps the weights' part near 1, {term_link("batch norm", "**batch norm**")} rescales each layer,
@@ -61,7 +61,7 @@ BOUNDS = {
     "healthy": 1.0,
 }
 TRAINED = "After {epochs} epochs: {accuracy:.0%} right (median)."
-OPEN = "Open this run in the simulator"
+OPEN = "Open in the simulator"
 TOO_DEEP = "With up to {most} hidden layers, this run opens in the simulator."
 
 
