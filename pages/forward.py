@@ -47,8 +47,7 @@ left, right = st.columns([1, 2], gap="large")
 with left:
     view = "xor" if link["net"] == "xor" else ""
     st.markdown(words.INTRO)
-    layers = 1 + sum(link[f"h{k}"] > 0 for k in (1, 2, 3))
-    predicted = teaching.prediction("forward", words.LESSON, view, layers=layers, x=link["x1"])
+    predicted = teaching.prediction("forward", words.LESSON, view)
     by_hand, inputs = link["net"] == "xor", 2 if link["net"] == "xor" else link["inputs"]
     if predicted is not None:
         st.segmented_control(
@@ -77,9 +76,12 @@ with left:
                 st.slider("Seed of the random weights", 0, 999, key=link.key("seed"))
 
 hidden = tuple(n for n in (link["h1"], link["h2"], link["h3"]) if n)
-net = Small((2, 2, 1), link["f"]) if by_hand else Small((link["inputs"], *hidden, 1), link["f"], link["out"])
+bend = "relu" if by_hand and predicted is None else link["f"]  # what is asked is what happens without it
+net = Small((2, 2, 1), bend) if by_hand else Small((link["inputs"], *hidden, 1), bend, link["out"])
 theta = networks.XOR_BY_HAND if by_hand else small.seeded(net, link["seed"], link["bias"])
 row = np.array([link["x1"], link["x2"]])[: net.sizes[0]]
+if predicted is None and not by_hand and not networks.can_be_asked_about(net, theta, row):
+    net, theta, row = networks.TWICE, small.seeded(networks.TWICE, 31), np.array([2.0])
 run, twice = walk.forward(net, theta, row), float(net.predict(theta, 2 * row[None])[0, 0])
 y, last = float(run.a[-1][0, 0]), len(net.sizes) - 1
 
@@ -89,12 +91,13 @@ if predicted is not None:
 with right:
     step = stepper(link, "step", [layer_name(net.sizes, k).capitalize() for k in range(last + 1)])
     unit = min(link["unit"], net.sizes[step])
+    reached = step if predicted is None else last  # what was measured is also in the picture
     flow = Flow(
-        net.sizes, run.weights, run.biases, tuple(z[:, 0] for z in run.z), tuple(a[:, 0] for a in run.a), step, step,
+        net.sizes, run.weights, run.biases, tuple(z[:, 0] for z in run.z), tuple(a[:, 0] for a in run.a), reached, step,
         (step, unit - 1), title="One example on its way through the network", key=words.KEY,
         bends=net.bends,
     )  # fmt: skip
-    state = (net, theta.tobytes(), row.tobytes(), step, unit, mode)
+    state = (net, theta.tobytes(), row.tobytes(), reached, step, unit, mode)
 
     def open_unit() -> None:
         """Open the unit that was clicked, in its layer."""

@@ -10,8 +10,9 @@ import streamlit as st
 from core.charts.band import Rule, band, band_text
 from core.charts.lines import Style
 from core.charts.theme import palette
-from core.lessons.learning_rate import charts, curvature, descent, finder, rates, words
+from core.lessons.learning_rate import charts, descent, rates, words
 from core.nn import schedules
+from core.training import curvature, finder
 from core.training.experiment import Experiment, layer_sizes
 from core.training.settings import choice, nearest, number
 from core.ui import formula, frame, show, teaching

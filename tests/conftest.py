@@ -11,12 +11,16 @@ from xdist.scheduler import LoadFileScheduling
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")  # before any test imports NumPy
 
+pytest.register_assert_rewrite(
+    *(f"tests.{name}" for name in ("opening", "pressing", "browser.driving", "browser.tooltips"))
+)
+
 from tests.opening import open_app  # noqa: E402, F401 (a fixture for the tests of all pages)
 
 # A busy machine is not a wrong answer, so nothing is timed. The same examples on every run, but for who explores.
 _calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", _calm, derandomize=True)
-settings.register_profile("explore", _calm, max_examples=2_000, print_blob=True)
+settings.register_profile("explore", _calm, derandomize=False, max_examples=2_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 NO_BROWSER = "NO CHROMIUM WAS FOUND"

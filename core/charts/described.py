@@ -6,6 +6,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+SCROLLS = {"defaults": {"allow": ["wheel", "touchstart", "touchmove"]}}
+"""What a chart leaves to the page: otherwise Vega would hold back every swipe over a chart that answers a tap."""
+
 
 def describe(chart: alt.LayerChart) -> dict[str, Any]:
     """What ``chart.to_dict()`` says, some times sooner: Altair would look at every single value of every table.
@@ -16,6 +19,7 @@ def describe(chart: alt.LayerChart) -> dict[str, Any]:
     bare = chart.copy(deep=False)
     bare.layer = [_without_table(layer, tables) for layer in chart.layer]
     told = _without_table(bare, tables).to_dict()
+    told["config"] = told.get("config", {}) | {"events": SCROLLS}  # Altair does not know of events
     for part in (told, *told["layer"]):
         if (name := part.get("data", {}).get("name", "")).isdigit():  # other names are the chart's own datasets
             part["data"] = {"values": _rows(tables[int(name)])}

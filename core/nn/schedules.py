@@ -8,7 +8,7 @@ never falls never settles.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,15 +17,32 @@ from core.nn.tape import Array
 
 @dataclass(frozen=True)
 class Schedule:
-    """One schedule: name for people, ``(t, T, lr) -> lr``, and whether it also watches the loss while training."""
+    """One schedule.
+
+    Attributes
+    ----------
+    title : its name for people.
+    rate : ``(t, T, lr) -> lr``.
+    watches : whether it also watches the loss while training.
+    settings : its own settings, each with the experiment's field that holds it.
+    given : the settings that are not at their defaults here.
+    """
 
     title: str
     rate: Callable[..., Array]
     watches: bool = False
+    settings: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, float], ...] = ()
 
     def __call__(self, t: Array, total: int, lr: float, **settings: float) -> Array:
         """Return the learning rates of steps ``t`` out of ``total``."""
-        return self.rate(t, total, lr, **settings)
+        return self.rate(t, total, lr, **(dict(self.given) | settings))
+
+    def of(self, values: object) -> Schedule:
+        """Return the schedule with the settings that an experiment (or whatever has its fields) holds."""
+        if not self.settings or self.watches:  # a watcher gets them itself
+            return self
+        return replace(self, given=tuple((name, getattr(values, field)) for name, field in self.settings))
 
 
 def constant(t: Array, total: int, lr: float) -> Array:
@@ -33,18 +50,20 @@ def constant(t: Array, total: int, lr: float) -> Array:
     return np.full(np.shape(t), float(lr))
 
 
-def step_decay(t: Array, total: int, lr: float, every: int | None = None, factor: float = 0.5) -> Array:
-    """Halve every fifth of the run: ``lr * factor^floor(t / every)``.
+def step_decay(
+    t: Array, total: int, lr: float, every: int | None = None, factor: float = 0.5, stages: int = 5
+) -> Array:
+    """Halve every fifth of the run: ``lr * factor^floor(t / every)``; unless ``every`` is given, in so many stages.
 
     >>> step_decay(np.array([0, 19, 20, 40]), 100, 0.1).tolist()
     [0.1, 0.1, 0.05, 0.025]
     """
-    return lr * factor ** (np.asarray(t) // (every or max(1, total // 5)))
+    return lr * factor ** (np.asarray(t) // (every or max(1, total // stages)))
 
 
-def exponential(t: Array, total: int, lr: float, gamma: float | None = None) -> Array:
-    """Lose the same share every step: ``lr * gamma^t``; unless gamma is given, down to lr / 100 at the end."""
-    return lr * (gamma if gamma is not None else 0.01 ** (1 / max(1, total))) ** np.asarray(t)
+def exponential(t: Array, total: int, lr: float, gamma: float | None = None, end: float = 0.01) -> Array:
+    """Lose the same share every step: ``lr * gamma^t``; unless gamma is given, down to lr times ``end``."""
+    return lr * (gamma if gamma is not None else end ** (1 / max(1, total))) ** np.asarray(t)
 
 
 def cosine(t: Array, total: int, lr: float) -> Array:
@@ -92,10 +111,12 @@ class ReduceLROnPlateau:
 
 SCHEDULES: dict[str, Schedule] = {
     "constant": Schedule("constant", constant),
-    "step": Schedule("step decay", step_decay),
-    "exponential": Schedule("exponential decay", exponential),
+    "step": Schedule("step decay", step_decay, settings=(("stages", "stages"), ("factor", "stage_factor"))),
+    "exponential": Schedule("exponential decay", exponential, settings=(("end", "decay_end"),)),
     "cosine": Schedule("cosine", cosine),
-    "warmup_cosine": Schedule("warm-up, then cosine", warmup_cosine),
-    "one_cycle": Schedule("one cycle", one_cycle),
-    "plateau": Schedule("reduce on plateau", constant, watches=True),  # until `ReduceLROnPlateau` takes it down
+    "warmup_cosine": Schedule("warm-up, then cosine", warmup_cosine, settings=(("share", "warmup"),)),
+    "one_cycle": Schedule("one cycle", one_cycle, settings=(("up", "cycle_up"),)),
+    "plateau": Schedule(  # constant until `ReduceLROnPlateau` takes it down
+        "reduce on plateau", constant, True, (("patience", "plateau_wait"), ("factor", "plateau_factor"))
+    ),
 }

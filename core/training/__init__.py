@@ -14,7 +14,10 @@ loop.py        fit: shuffle, step, look at the loss after every epoch
 history.py     what a run leaves behind, and a network that can be asked at any epoch
 advice.py      what a learner should know about settings that cannot do what they say
 engine.py      train(experiment) -> History
+curvature.py   how strongly a loss bends: its largest second derivative
 studies.py     many runs beside one another: other seeds, or one setting swept
+noisy.py       descent through noise, where everything can be worked out
+finder.py      one short run whose rate grows, to see which rates are worth trying
 one_step.py    one step of a run, opened
 signals.py     what travels through a network's layers: values forward, the gradient back
 frames.py      what a player shows, and what each unit says over a plane

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from core.data.prepare import Prepared
 from core.nn.activations import ACTIVATIONS
-from core.nn.schedules import ReduceLROnPlateau
 from core.training.experiment import Experiment, layer_sizes
 
 OFTEN = 0.05
@@ -50,7 +49,7 @@ def _patience(e: Experiment, data: Prepared) -> str:
 
 
 def _plateau(e: Experiment, data: Prepared) -> str:
-    waits = ReduceLROnPlateau(1.0).patience + 1
+    waits = e.plateau_wait + 1
     if e.schedule != "plateau":
         return ""
     if e.epochs <= waits + 1:

@@ -15,7 +15,7 @@ from core.nn.layers import stack
 from core.nn.losses import LOSSES, Loss
 from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS, Optimizer
-from core.nn.schedules import SCHEDULES, ReduceLROnPlateau
+from core.nn.schedules import SCHEDULES, ReduceLROnPlateau, Schedule
 from core.training.experiment import Experiment, losses_for, targets_of
 from core.training.recipe import Recipe
 
@@ -42,6 +42,18 @@ def optimizer_of(e: Experiment) -> Optimizer:
     """Return the optimizer with the experiment's settings."""
     kind: Any = OPTIMIZERS[e.optimizer]
     return kind(**{field: getattr(e, name) for field, name in kind.settings.items()})
+
+
+def schedule_of(e: Experiment) -> Schedule:
+    """Return the schedule with the experiment's settings."""
+    return SCHEDULES[e.schedule].of(e)
+
+
+def watcher_of(e: Experiment) -> ReduceLROnPlateau | None:
+    """Return what watches the loss and takes the rate down; None where the schedule does not watch."""
+    schedule = SCHEDULES[e.schedule]
+    given: Any = {name: getattr(e, field) for name, field in schedule.settings}
+    return ReduceLROnPlateau(e.learning_rate, **given) if schedule.watches else None
 
 
 def initializer_of(e: Experiment) -> str:
@@ -72,7 +84,7 @@ def recipe_of(e: Experiment, **more: Any) -> Recipe:
         loss_of(e),
         optimizer_of(e),
         e.learning_rate,
-        SCHEDULES[e.schedule],
+        schedule_of(e),
         e.batch_size,
         e.epochs,
         e.l1,
@@ -80,6 +92,6 @@ def recipe_of(e: Experiment, **more: Any) -> Recipe:
         order_seed=e.data_seed,
         dropout_seeds=(e.seed,),
         patience=e.patience,
-        plateau=ReduceLROnPlateau(e.learning_rate) if SCHEDULES[e.schedule].watches else None,
+        plateau=watcher_of(e),
     )
     return replace(recipe, **more)

@@ -178,10 +178,32 @@ def training_controls(link: Link) -> None:
         "Schedule", list(SCHEDULES), format_func=lambda s: SCHEDULES[s].title, key=link.key("schedule"),
         help=f"“{SCHEDULES['plateau'].title}” watches a validation part: a fifth of the training data, set aside.",
     )  # fmt: skip
+    for _, name in SCHEDULES[link["schedule"]].settings:
+        schedule_setting(link, name)
     options = losses_for(link["dataset"])
     st.selectbox("Loss", options, format_func=lambda n: LOSS_NAMES[n], key=link.key("loss"))
     _slide(link, "batch_size", BATCHES, "How many examples each step looks at.", _batch)
     _slide(link, "epochs", EPOCHS, "One epoch: every training example was used once.")
+
+
+_SHARES = tuple(k / 20 for k in range(1, 19))
+_FACTORS = (0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9)
+SCHEDULE_STEPS: dict[str, tuple[tuple[Any, ...], Any]] = {
+    "stages": (tuple(range(1, 11)), exact),
+    "stage_factor": (_FACTORS, exact),
+    "decay_end": ((0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1.0), exact),
+    "warmup": ((0.0, *_SHARES), percent),
+    "cycle_up": (_SHARES, percent),
+    "plateau_wait": ((0, 1, 2, 3, 5, 10, 20, 50), exact),
+    "plateau_factor": (_FACTORS, exact),
+}
+"""What the sliders of the schedules' own settings offer, and how they write it."""
+
+
+def schedule_setting(link: Link, name: str, title: str = "") -> None:
+    """Show one of a schedule's own settings, by its field: when it changes the rate, how much, for how long."""
+    values, written = SCHEDULE_STEPS[name]
+    select_slider(link, key_of(name), title or TITLES[name], values, written)
 
 
 def restraint_controls(link: Link) -> None:

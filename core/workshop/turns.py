@@ -58,4 +58,4 @@ class Turns:
 
 
 TRAINING = Turns()
-"""The turn of this server's simulator."""
+"""The turn of this server's simulator, and of lessons whose trainings take longer than a moment."""

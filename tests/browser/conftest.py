@@ -9,7 +9,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
 
 from tests.browser.driving import picture_of, skip_prediction, wait_until_settled
 from tests.browser.nursery import Nursery, Server
@@ -26,28 +35,20 @@ NONE_FOUND = (
 )
 
 
-SEEN = (
-    *("test_cold.py", "test_rest.py", "test_newcomer.py", "test_browser_build.py"),
-    *(f"in_sight[{slug}]" for slug in ("home", "neuron", "forward", "loss", "learning_rate", "build", "training")),
-    *(f"in_sight[{slug}]" for slug in ("predict", "glossary")),
-)
-"""The browser tests that were seen green since the pages of nine lessons came together."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the browser tests that were not seen green yet report without failing the run; each leaves this list seen."""
-    unseen = pytest.mark.xfail(strict=False, reason="not seen green since the pages came together")
-    for item in items:
-        if "tests/browser/" in item.nodeid and not any(part in item.nodeid for part in SEEN):
-            item.add_marker(unseen)
-
-
 def find_chromium(own: str = "") -> str:
-    """Return the path of a Chromium: the one named in CHROMIUM, the system's, or Playwright's own; "" for none."""
+    """Return the path of a Chromium: the one named in CHROMIUM, the system's, or Playwright's own; "" for none.
+
+    The one without windows comes first: it needs half the time for the same pages.
+    """
     named = os.environ.get("CHROMIUM", "")
     if named:
         return named if Path(named).is_file() else ""
-    known = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+    known = (
+        "/usr/bin/chromium-headless-shell",
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    )
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
     places = [*known, *(shutil.which(name) or "" for name in names), own]
     return next((place for place in places if place and Path(place).is_file()), "")
@@ -93,8 +94,48 @@ def fresh_server(start_server: Callable[[], Server]) -> Iterator[Server]:
     running.stop()
 
 
+class Contexts:
+    """Browsers' contexts, each for one visitor at a time; the next finds nothing of theirs but what was downloaded.
+
+    A new context would read and compile Streamlit's own megabytes again, which takes a second a visit.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.free: dict[tuple[bool, bool], list[BrowserContext]] = {}
+
+    def take(self, touch: bool, phone: bool) -> BrowserContext:
+        """Return a context that nobody is using."""
+        if free := self.free.setdefault((touch, phone), []):
+            return free.pop()
+        context = self.browser.new_context(has_touch=touch, is_mobile=phone, accept_downloads=True)
+        context.set_default_timeout(15_000)
+        context.add_init_script(path=REST)
+        return context
+
+    def give_back(self, context: BrowserContext, touch: bool, phone: bool) -> None:
+        """Forget the visitor: the pages, what they stored, what they were allowed."""
+        try:
+            for page in context.pages:
+                if page.url.startswith("http"):
+                    page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+                page.close()
+            context.clear_cookies()
+            context.clear_permissions()
+        except Error:  # a page that has lost its server, or is gone
+            context.close()
+            return
+        self.free[touch, phone].append(context)
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    """What visitors leave to the next."""
+    return Contexts(browser)
+
+
 @pytest.fixture
-def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
+def visit(server: Server, contexts: Contexts) -> Iterator[Callable[..., Page]]:
     """Return ``visit(path, width=1280, dark=False, skip=True) -> Page``: a page as a new visitor sees it, settled.
 
     ``path`` is the page's path with its query, such as ``"training?lr=0.3"``. With ``skip`` the prediction is
@@ -104,24 +145,19 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
     the browser's console said in error, ``page.sent`` what the page sent to the server, ``page.outside`` the other
     hosts that it asked for something.
     """
-    contexts = []
+    taken = []
 
     def visited(
         path: str, width: int = 1280, dark: bool = False, skip: bool = True, base: str = "", ready: bool = True,
         motion: bool = True, touch: bool = False, phone: bool = False,
     ) -> Page:  # fmt: skip
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="no-preference" if motion else "reduce",
-            has_touch=touch,
-            is_mobile=phone,
-            accept_downloads=True,
-        )
-        context.set_default_timeout(15_000)
-        context.add_init_script(path=REST)
-        contexts.append(context)
+        context = contexts.take(touch, phone)
+        taken.append((context, touch, phone))
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(
+            color_scheme="dark" if dark else "light", reduced_motion="no-preference" if motion else "reduce"
+        )
         watch(page)
         page.touch = touch  # type: ignore[attr-defined]
         page.goto(f"{base or server.url}/{path}", wait_until="domcontentloaded")
@@ -132,8 +168,8 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield visited
-    for context in contexts:
-        context.close()
+    for context, touch, phone in taken:
+        contexts.give_back(context, touch, phone)
 
 
 @pytest.fixture

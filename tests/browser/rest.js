@@ -51,7 +51,8 @@
   new MutationObserver(all => { changed ||= !all.every(inChart); }) // in a chart, what plays never ends to change
     .observe(document, { childList: true, subtree: true, characterData: true });
   const seen = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility());
-  const moving = ({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime < Infinity;
+  const moving = ({ playState, effect }) => // and does not only wait to see whether something comes
+    playState === 'running' && effect.getComputedTiming().endTime < Infinity && effect.getTiming().delay <= SOON;
   const toTheirEnd = animations => { for (const one of animations) one.finish(); return animations.length > 0; };
   const named = reasons => Object.entries(reasons).filter(([, holds]) => holds).map(([reason]) => reason);
   const told = () => named({

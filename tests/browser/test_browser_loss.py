@@ -2,20 +2,19 @@
 
 import pytest
 
-from tests.browser.driving import slide
+from tests.browser.driving import skip_prediction, slide
 
 pytestmark = pytest.mark.browser
 
 
 def test_classes_hide_then_show(visit, settle, picture):
-    page = visit("loss?view=classes")
+    page = visit("loss?view=classes", skip=False)
     before = picture(page)
-    page.get_by_role("button", name="Skip", exact=True).click()
-    settle(page)
+    skip_prediction(page)
     assert picture(page) != before
     page.get_by_role("button", name="Surer still").click()
     settle(page)
-    assert page.get_by_text("73,534 epochs with squared error").is_visible()
+    assert page.get_by_text("From 0.99995: 73,534 epochs with squared error").is_visible()
     before = picture(page)
     slide(page, "Learning rate", "ArrowRight")
     assert picture(page) != before

@@ -1,6 +1,6 @@
 """Every view opens dark on a telephone; by day and on a wide screen, each control changes something in sight.
 
-And none closes what the learner has opened.
+And none closes what the learner has opened. Where a mouse rests on a chart, it finds words and rounded numbers.
 """
 
 import re
@@ -10,6 +10,7 @@ import pytest
 from core.ui.lessons import BY_SLUG, LESSONS
 from tests.browser.controls import move_each
 from tests.browser.driving import DARK, NARROW, assert_fits, assert_well, skip_prediction, turn
+from tests.browser.tooltips import assert_tooltips_are_for_people
 
 pytestmark = pytest.mark.browser
 VIEWS = {
@@ -19,21 +20,26 @@ VIEWS = {
     "loss": ("", "?view=many", "?view=classes"),
     "backprop": ("", "?x1=1"),
     "learning_rate": ("", "?view=network", "?view=range"),
+    "approximation": ("", "?view=units"),
     "training": (
         "?epoch=20&epochs=50&hidden=4-4&label_noise=0.2",
         "?epoch=5&epochs=5&hidden=4&dataset=digits&view=inputs",
     ),
     "predict": ("", "?dataset=digits"),
+    "landscape": ("", "?view=sharp"),
     "initialization": ("", "?view=equal"),
     "activations": ("", "?view=curves", "?view=dead"),
+    "batch_norm": ("", "?view=limits"),
 }
 TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",
-         "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5"}  # fmt: skip
+         "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5",
+         "approximation-t1-typed": "−2", "approximation-v1-typed": "0,5", "approximation-steep-typed": "7"}  # fmt: skip
 LEADS_AWAY = {"home-start"}
 CHOOSES_VIEW = r"-view$|^neuron-two$|^forward-net$|^predict-network$"
 QUESTIONS = r"-check-|^quiz-|^takeaways-next$"
 WORDS_ANSWER = {
     "backprop-rate", "backprop-loss", "build-batch", "Epochs to add", "glossary-term",
+    "schedules-t",
 }  # fmt: skip
 """What is answered by words and numbers, with no picture in sight that changes; all others move a picture."""
 SET_OTHERWISE = {
@@ -44,9 +50,12 @@ SET_OTHERWISE = {
     "predict": {"row": "Another digit", "px": "predict-px-typed", "py": "predict-py-typed",
                 "epoch": "test_page.py: the network of the epoch in a link"},
     "descent": {"x": "descent-x-typed", "y": "descent-y-typed", "epoch": "test_charts_player.py: the player"},
+    "landscape": {"epoch": "test_charts_player.py: the player"},
     "vanishing": {"epoch": "test_charts_player.py: the player"},
     "initialization": {"epoch": "test_charts_player.py: the player"},
     "activations": {"epoch": "test_charts_player.py: the player"},
+    "approximation": {"n": "approximation-add", "steep": "approximation-steep-typed"},
+    "batch_norm": {"epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip
@@ -68,12 +77,14 @@ def test_every_control_changes_something_in_sight(visit, server, slug):
         assert assert_well(page, server)["background"] == DARK
         assert_fits(page)
         turn(page)
+        assert_tooltips_are_for_people(page)
         found = move_each(page, TYPED, known, CHOOSES_VIEW)
         known |= found.moved.keys()
         answers |= found.moved
         unlinked |= found.unlinked
         closed += found.closed
         assert page.problems == []
+        page.close()
     assert [name for name, answer in answers.items() if not answer] == [], "nothing in sight answers to these"
     in_words = {name for name, answer in answers.items() if answer == "words" and not re.search(QUESTIONS, name)}
     assert in_words <= WORDS_ANSWER

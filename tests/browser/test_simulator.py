@@ -12,6 +12,7 @@ from core.workshop.presets import BY_SLUG
 from tests.browser.driving import let_pass, pick, press
 
 pytestmark = pytest.mark.browser
+READOUT = '[data-testid="stVegaLiteChart"][aria-label^="Epoch "]'
 ANSWER = '[data-testid="stVegaLiteChart"] canvas'
 
 
@@ -35,8 +36,7 @@ def paused(visit, settle, **address):
 
 def numbers(page) -> str:
     """The numbers of the frame on which the run rests, as they are read out."""
-    chart = page.locator('[data-testid="stVegaLiteChart"]:has([aria-label^="Epoch "])')
-    return chart.locator('[aria-label^="Epoch "]').first.get_attribute("aria-label")
+    return page.locator(READOUT).get_attribute("aria-label")
 
 
 def epoch_of(page) -> int:
@@ -115,7 +115,7 @@ def test_playing_moves_the_picture_and_pausing_holds_it(visit, settle, picture):
 
 def test_the_numbers_move_with_the_picture_while_it_plays(visit, settle):
     page = paused(visit, settle, epoch=0)
-    readout = page.locator('[data-testid="stVegaLiteChart"]:has([aria-label^="Epoch "]) canvas').first
+    readout = page.locator(f"{READOUT} canvas")
     readout.scroll_into_view_if_needed()
     first = readout.evaluate("canvas => canvas.toDataURL()")
     bar(page).get_by_role("button", name="Play").evaluate("button => button.click()")
@@ -171,7 +171,7 @@ def test_all_charts_move_with_the_bar(visit, settle):
 
 
 def test_a_chart_out_of_sight_rests_while_it_plays_and_catches_up(visit, settle):
-    page = paused(visit, settle, epoch=0)
+    page = paused(visit, settle, epoch=0, epochs=600)
     charts = "() => [...document.querySelectorAll('.vega-bindings input[name=epoch]')].map(input => +input.value)"
     bar(page).get_by_role("combobox", name="Speed").select_option("0.5")
     bar(page).get_by_role("button", name="Play").click()
@@ -179,9 +179,9 @@ def test_a_chart_out_of_sight_rests_while_it_plays_and_catches_up(visit, settle)
     shown = page.evaluate(charts)
     assert shown[0] > 5
     assert shown[-1] == 0  # the enlarged unit is below the window's edge
-    page.locator(ANSWER).nth(5).scroll_into_view_if_needed()
+    page.locator(ANSWER).nth(5).evaluate("canvas => canvas.scrollIntoView()")
     wait_for(page, lambda: page.evaluate(charts)[-1] > shown[0])
-    bar(page).get_by_role("button", name="Pause").evaluate("button => button.click()")
+    bar(page).evaluate("bar => bar.querySelector('[aria-label=Pause]')?.click()")  # it may have come to its end
     settle(page)
     assert set(page.evaluate(charts)) == {frame(page)}
     assert well(page)
@@ -298,9 +298,8 @@ def test_a_preset_sets_everything_and_says_what_to_look_for(visit, settle, slug)
     assert page.get_by_text(preset.look).is_visible()
     wait_for(page, lambda: not playing(page), 30)
     settle(page)
-    address = query(page)
-    assert int(address.pop("epoch")) == preset.experiment.epochs
-    assert Experiment.from_query(address) == (preset.experiment, [])
+    assert epoch_of(page) == preset.experiment.epochs
+    assert Experiment.from_query(query(page)) == (preset.experiment, [])  # and no epoch: whoever opens it sees it play
     if slug == "digits":
         assert page.get_by_text("Confusion matrix on the test data").is_visible()
         assert page.locator('[data-testid="stExpander"]:has-text("Confusion matrix") canvas').is_visible()

@@ -22,8 +22,11 @@ VIEWS = {
     "neuron": ({}, {"view": "two"}),
     "loss": ({}, {"view": "many"}, {"view": "classes"}),
     "learning_rate": ({}, {"view": "network"}, {"view": "range"}),
+    "landscape": ({}, {"view": "sharp"}),
     "initialization": ({}, {"view": "equal"}),
     "activations": ({}, {"view": "curves"}, {"view": "dead"}),
+    "approximation": ({}, {"view": "units"}),
+    "batch_norm": ({}, {"view": "limits"}),
     "predict": ({}, {"dataset": "digits", "epochs": 5}, {"dataset": "bump", "epochs": 5}),
 }
 LOOKED_UP = {"glossary"}  # nobody reads it through

@@ -13,7 +13,7 @@ from core.nn.activations import ACTIVATIONS
 from core.nn.layers import Activate, BatchNorm, Dense, Dropout, Residual
 from core.nn.losses import LOSSES
 from core.nn.optimizers import OPTIMIZERS
-from core.nn.schedules import SCHEDULES
+from core.nn.schedules import SCHEDULES, ReduceLROnPlateau
 from core.training.building import initializer_of, loss_of, network_of, optimizer_of, prepare_experiment, recipe_of
 from core.training.engine import train
 from core.training.experiment import Experiment
@@ -165,3 +165,40 @@ def test_the_simulators_first_run_learns_the_moons():
     losses = np.median([h.train_loss for h in runs], axis=0)
     assert (np.diff(losses[[1, 5, 20, 100]]) < 0).all()
     assert losses[100] < 0.12
+
+
+BY_HAND = {
+    "step": ({"stages": 2, "stage_factor": 0.1}, [1.0] * 5 + [0.1] * 5),
+    "exponential": ({"decay_end": 0.5}, [0.5 ** (t / 10) for t in range(10)]),
+    "warmup_cosine": ({"warmup": 0.5}, [0.2, 0.4, 0.6, 0.8, 1.0, *((1 + np.cos(np.pi * np.arange(5) / 5)) / 2)]),
+    "one_cycle": ({"cycle_up": 0.5}, [0.04, 0.1806, 0.52, 0.8594, 1.0, 0.9045, 0.6545, 0.3455, 0.0955, 0.000004]),
+}
+
+
+@pytest.mark.parametrize("name", list(BY_HAND))
+def test_a_schedules_own_settings_reach_the_run(name):
+    changed, wanted = BY_HAND[name]
+    e = Experiment(schedule=name, learning_rate=1.0, batch_size=2000, epochs=10, **changed)
+    np.testing.assert_allclose(train(e).learning_rate, wanted, atol=5e-5)
+    others = {f: v for settings, _ in BY_HAND.values() for f, v in settings.items() if f not in changed}
+    np.testing.assert_array_equal(train(replace(e, **others)).learning_rate, train(e).learning_rate)
+
+
+def test_the_plateau_schedule_waits_as_long_as_it_is_told():
+    e = Experiment(
+        schedule="plateau", learning_rate=3.0, plateau_wait=0, plateau_factor=0.5, epochs=20, batch_size=2000
+    )
+    h = train(e)
+    worse = h.validation_loss[2:-1] >= np.minimum.accumulate(h.validation_loss[1:-1])[:-1] * (1 - 1e-4)
+    assert worse.any()
+    np.testing.assert_allclose(h.learning_rate, 3.0 * 0.5 ** np.concatenate([[0, 0], np.cumsum(worse)]))
+
+
+def test_every_setting_of_a_schedule_is_a_field_with_the_same_default():
+    for name, schedule in SCHEDULES.items():
+        for _, field in schedule.settings:
+            assert hasattr(Experiment(), field)
+        t = np.arange(57)
+        np.testing.assert_array_equal(schedule.of(Experiment())(t, 57, 0.3), schedule(t, 57, 0.3))
+        watcher = recipe_of(Experiment(schedule=name)).plateau
+        assert watcher == (ReduceLROnPlateau(0.02) if schedule.watches else None)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import streamlit as st
@@ -57,7 +58,8 @@ def start(monkeypatch, headless):
         async with server.lifespan(st.App(ROOT / "streamlit_app.py")):
             pass
 
-    asyncio.run(through())
+    with ThreadPoolExecutor(1) as beside:  # this thread may have a loop of its own already, a browser's
+        beside.submit(asyncio.run, through()).result()
     return opened
 
 

@@ -86,11 +86,7 @@ def for_simulator(sizes: Sequence[int]) -> Sent:
     name, fits = _data_for(sizes[0], sizes[-1])
     spec, changes = DATASETS[name], []
     if not fits:
-        here = f"{_count(sizes[0], 'input')} and {_count(sizes[-1], 'output')}"
-        there = (
-            f"{_count(spec.dimensions, 'input')} and {_count(spec.n_classes if spec.n_classes > 2 else 1, 'output')}"
-        )
-        changes.append(f"The simulator has no data with {here}. It opens with {spec.title}: {there}.")
+        changes.append(f"The simulator has no data with this many inputs and outputs. It opens with {spec.title}.")
     hidden = tuple(min(n, WIDEST) for n in sizes[1:-1])[:MOST_LAYERS]
     if hidden != tuple(sizes[1:-1]):
         changes.append(f"Its layers have at most {WIDEST} units, so they are {'-'.join(map(str, hidden))}.")
@@ -98,10 +94,6 @@ def for_simulator(sizes: Sequence[int]) -> Sent:
     experiment = Experiment(dataset=name, samples=samples, noise=spec.default_noise, hidden=hidden)
     experiment, problems = lawful(experiment)
     return Sent(experiment, (*changes, *problems))
-
-
-def _count(n: int, thing: str) -> str:
-    return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
 def _data_for(inputs: int, outputs: int) -> tuple[str, bool]:

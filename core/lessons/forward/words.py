@@ -8,7 +8,7 @@ INTRO = f"""Neurons in {term_link("layer", "layers")}: each layer's outputs are 
 layers here use {term_link("ReLU")}, max(0, z): negative sums become 0."""
 
 PREDICTION = Item(
-    "This network has {layers} layers of weights, and every bias is 0. Its input is {x:g}. Now double the input. What happens to its output?",
+    "This network has three layers of weights, and every bias is 0. Now double its input. What happens to its output?",
     (
         Option("It doubles", "Each layer passes the doubling on: W(2a) = 2Wa, and max(0, 2z) = 2 max(0, z).", True),
         Option(

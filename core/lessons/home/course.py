@@ -47,11 +47,11 @@ def show(parts: Mapping[str, Sequence[Lesson]], following: Lesson | None, done: 
 
 
 def span(lessons: Sequence[Lesson]) -> str:
-    """Return which lessons these are: ``lesson 3``, ``lessons 1 and 2``, ``lessons 5 to 8``."""
+    """Return which lessons these are: ``3``, ``1 and 2``, ``5 to 8``."""
     first, last = lessons[0].number, lessons[-1].number
     if first == last:
-        return f"lesson {first}"
-    return f"lessons {first} {'and' if last == first + 1 else 'to'} {last}"
+        return str(first)
+    return f"{first} {'and' if last == first + 1 else 'to'} {last}"
 
 
 def row(lesson: Lesson, done: bool) -> None:

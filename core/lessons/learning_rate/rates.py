@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.lessons.learning_rate.curvature import curvatures
 from core.nn.tape import Array
 from core.training.building import prepare_experiment
+from core.training.curvature import curvatures
 from core.training.experiment import Experiment
 from core.training.studies import sweep
 

@@ -18,16 +18,18 @@ PREDICTION = Item(
         Option("Five times as far from 0", "It's at −b/w, and multiplying both by the same number cancels out."),
         Option("Closer to 0", "A larger weight alone would do that, but the bias grew with it."),
         Option(
-            "At the same place, but the curve is steeper", "The 5 cancels out in −b/w. It only scales z.", right=True
+            "At the same place, but the curve is steeper",
+            "The factor cancels out in −b/w. It only scales z.",
+            right=True,
         ),
         Option(
-            "At the same place: nothing changes", "The place is the same, but z is 5 times as large everywhere else."
+            "At the same place: nothing changes", "The place is the same, but z is five times as large everywhere else."
         ),
     ),
 )
 
 MEASURED = (
-    "with weight {w:.2f} and bias {b:.2f} the turning point is at x = {turn:.2f}, and with both multiplied by 5 at "
+    "with weight {w:.2f} and bias {b:.2f} the turning point is at x = {turn:.2f}, and with both five times as large at "
     "x = {turn5:.2f}. At x = {x:.2f} the output goes from {a:.4f} to {a5:.4f}."
 )
 

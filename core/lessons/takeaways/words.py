@@ -49,7 +49,7 @@ PARTS = (
         "Backpropagation",
         "backprop",
         "{parameters} at once",
-        "One backward pass gives all {parameters} derivatives; nudging needs two passes for each.",
+        "One backward pass gives all these derivatives; nudging needs two passes for each.",
     ),
     (
         "Learning rate",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.nn.schedules import SCHEDULES
+from core.training.building import schedule_of
 from core.training.experiment import lawful
 from core.training.history import History
 
@@ -61,6 +61,6 @@ def _ended(h: History) -> str:
 
 def _stretches(h: History, epochs: int) -> bool:
     """Whether a run of so many epochs has other learning rates in the epochs that this run had."""
-    per_epoch, schedule = int(h.facts[2]), SCHEDULES[h.experiment.schedule]
+    per_epoch, schedule = int(h.facts[2]), schedule_of(h.experiment)
     t = np.arange(h.epochs * per_epoch)
     return not np.array_equal(schedule(t, per_epoch * h.experiment.epochs, 1.0), schedule(t, per_epoch * epochs, 1.0))

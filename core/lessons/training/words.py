@@ -37,8 +37,8 @@ MEASURED = (
 )
 
 EXPLAIN = f"""Each {term_link("batch")} of training examples is one turn of the loop: predict, measure the loss, find the gradient, step. One step
-changes next to nothing; those that agree add up. The test loss is only watched. It rises when the network learns the accidents of its
-training examples ({term_link("overfitting")})."""
+changes almost nothing; steps that agree add up. The test loss is only watched. It rises when the network learns the accidents of
+those examples ({term_link("overfitting")})."""
 
 WORKED = (
     "**One weight's step** ({number:,} of {total:,}, epoch {epoch}): {name} has the gradient {gradient:.4f}. "

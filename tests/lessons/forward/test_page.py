@@ -36,6 +36,25 @@ def test_doubling_is_measured_from_the_network(open_app):
     assert f"Its output is {y} at an input of 2, and {y2} at twice that: 2.00 times" in said(other)
 
 
+@pytest.mark.parametrize(
+    "query", [{"bias": 1}, {"f": "tanh"}, {"f": "identity"}, {"out": "brier"}, {"x1": 0}, {"inputs": 2}, {"h3": 2}]
+)
+def test_a_question_is_about_the_network_beside_it(open_app, query):
+    """Where the link's network is of another kind, the one that the question means is drawn until it is answered."""
+    asked, own = (open_app("forward", commit=False, step=3, **more) for more in ({}, query))
+    assert [x.value for x in own.latex] == [x.value for x in asked.latex]
+    own.button(key="forward.prediction.skip").click().run()
+    assert [x.value for x in own.latex] != [x.value for x in asked.latex]
+    assert all(setting(own, name) == value for name, value in query.items())
+
+
+def test_the_network_by_hand_bends_until_it_is_asked_what_is_left_without(open_app):
+    straight = open_app("forward", commit=False, net="xor", f="identity", x1=0, x2=0, step=2)
+    assert "{0.00}" in straight.latex[0].value.rsplit("hat y", 1)[1]
+    straight.button(key="forward.xor.prediction.skip").click().run()
+    assert "{2.00}" in straight.latex[0].value.rsplit("hat y", 1)[1]
+
+
 def test_the_network_by_hand_asks_a_question_of_its_own(open_app):
     at = open_app("forward", commit=False, net="xor")
     assert "1, 0" not in said(at)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from core.lessons.learning_rate import rates
-from core.lessons.learning_rate.finder import find, smoothed
 from core.training.experiment import Experiment
+from core.training.finder import find, smoothed
 from core.training.studies import sweep
 
 pytestmark = pytest.mark.claims

@@ -32,7 +32,7 @@ def test_what_is_measured_is_what_the_neuron_does(open_app):
     w, b, x = 0.8, 0.2, 0.5
     measured = at.info[0].value.replace("−", "-")
     turn, turn5 = -b / w, -5 * b / (5 * w)
-    assert f"turning point is at x = {turn:.2f}, and with both multiplied by 5 at x = {turn5:.2f}" in measured
+    assert f"turning point is at x = {turn:.2f}, and with both five times as large at x = {turn5:.2f}" in measured
     assert f"from {1 / (1 + np.exp(-(w * x + b))):.4f} to {1 / (1 + np.exp(-5 * (w * x + b))):.4f}" in measured
     assert "0.60" in shown(at)  # z
     assert "0.6457" in shown(at)  # the sigmoid of it

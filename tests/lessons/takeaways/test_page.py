@@ -205,7 +205,6 @@ def test_the_numbers_are_the_core_s(open_app):
         f"{found.bent:.0%} → {found.straight:.0%}",
         f"{found.push_cross_entropy:.2f} or {found.push_squared:.2f}",
         f"{found.parameters} at once",
-        f"One backward pass gives all {found.parameters} derivatives; nudging needs two passes for each.",
         f"Median over {found.draws} samples",
         f"{found.loss:.3f} or {found.slow_loss:.3f}",
     ):

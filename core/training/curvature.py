@@ -48,23 +48,29 @@ def hessian_times(gradient: Gradient, theta: Array, v: Array, h: float = 1e-4) -
 
 
 def largest_eigenvalue(
-    gradient: Gradient, theta: Array, rng: np.random.Generator, most: int = 200, tolerance: float = 1e-3
+    gradient: Gradient,
+    theta: Array,
+    rng: np.random.Generator,
+    most: int = 200,
+    tolerance: float = 1e-3,
+    h: float = 1e-4,
 ) -> float:
     """Return the Hessian's largest eigenvalue, by power iteration; stop when it settles.
 
     The iteration finds the eigenvalue of largest *size*. When that is negative (a ridge), it runs again with all
-    eigenvalues moved up by that size, so that the largest one leads.
+    eigenvalues moved up by that size, so that the largest one leads. ``h`` is the step of the differences: a small one
+    where the loss has kinks, as with ReLU.
     """
     v = rng.normal(size=theta.size)
     v /= np.linalg.norm(v)
-    found = _iterate(gradient, theta, v, 0.0, most, tolerance)
-    return found if found >= 0 else _iterate(gradient, theta, v, -found, most, tolerance)
+    found = _iterate(gradient, theta, v, 0.0, most, tolerance, h)
+    return found if found >= 0 else _iterate(gradient, theta, v, -found, most, tolerance, h)
 
 
-def _iterate(gradient: Gradient, theta: Array, v: Array, shift: float, most: int, tolerance: float) -> float:
+def _iterate(gradient: Gradient, theta: Array, v: Array, shift: float, most: int, tolerance: float, h: float) -> float:
     value = 0.0
     for _ in range(most):
-        turned = hessian_times(gradient, theta, v) + shift * v
+        turned = hessian_times(gradient, theta, v, h) + shift * v
         before, value = value, float(v @ turned)
         length = float(np.linalg.norm(turned))
         if length == 0 or abs(value - before) <= tolerance * abs(value):
@@ -73,13 +79,16 @@ def _iterate(gradient: Gradient, theta: Array, v: Array, shift: float, most: int
     return value - shift
 
 
-def curvatures(e: Experiment, seeds: Sequence[int], thetas: Array | None = None, scale: float = 1.0) -> Array:
+def curvatures(
+    e: Experiment, seeds: Sequence[int], thetas: Array | None = None, scale: float = 1.0, h: float = 1e-4
+) -> Array:
     """Return the largest curvature of an experiment's training loss for each seed: ``(S,)``.
 
     Parameters
     ----------
     thetas : (S, P) parameters, or None for each seed's first weights.
     scale : a factor on the inputs.
+    h : the step of the differences (`largest_eigenvalue`).
     """
     data = prepare_experiment(e)
     network = network_of(e, data.X_train.shape[1], dtype=np.float64)
@@ -88,5 +97,5 @@ def curvatures(e: Experiment, seeds: Sequence[int], thetas: Array | None = None,
     for k, seed in enumerate(seeds):
         network.start([seed])
         theta = network.theta.copy() if thetas is None else np.asarray(thetas[k], np.float64)
-        found[k] = largest_eigenvalue(gradient, theta, np.random.default_rng(seed))
+        found[k] = largest_eigenvalue(gradient, theta, np.random.default_rng(seed), h=h)
     return found

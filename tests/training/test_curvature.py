@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from core.lessons.learning_rate.curvature import curvatures, gradient_function, hessian_times, largest_eigenvalue
 from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network, columns
 from core.training.building import loss_of, network_of, prepare_experiment
+from core.training.curvature import curvatures, gradient_function, hessian_times, largest_eigenvalue
 from core.training.experiment import Experiment
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ SMOOTHING = 0.9
 
 STEPS = 150
 """Of a sweep: a few epochs of the digits."""
+LOW, HIGH = 1e-5, 10.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +31,21 @@ class Found:
     def at_minimum(self) -> float:
         """The rate at which the smoothed loss is lowest."""
         return float(self.rates[int(np.nanargmin(self.smooth))])
+
+    @property
+    def valley(self) -> float:
+        """The rate halfway down the longest fall of the smoothed loss: what fastai calls the valley.
+
+        Of all steps that can be picked so that each one's loss is lower than the last one's, take as many as possible;
+        the rate lies halfway along the stretch that so many steps would fill, ending where they end.
+        """
+        longest = np.ones(len(self.smooth), int)
+        for k in range(1, len(longest)):
+            higher = longest[:k][self.smooth[:k] > self.smooth[k]]
+            longest[k] += higher.max(initial=0)
+        end = int(np.argmax(longest))
+        third = (int(longest[end])) / 3
+        return float(self.rates[max(0, end - int(longest[end])) + int(third) + int(third / 2)])
 
     @property
     def tenth(self) -> float:
@@ -51,23 +68,36 @@ def smoothed(losses: Array, share: float = SMOOTHING) -> Array:
     return out
 
 
-def find(e: Experiment, low: float = 1e-5, high: float = 10.0, steps: int = STEPS) -> Found:
+def find(e: Experiment, low: float = LOW, high: float = HIGH, steps: int = STEPS) -> Found:
     """Train while the rate grows from ``low`` to ``high`` by the same factor each step; stop when a loss breaks."""
-    data = prepare_experiment(e)
-    network = network_of(e, data.X_train.shape[1])
-    network.start([e.seed])
-    recipe = recipe_of(e, learning_rate=low)
+    return find_many(e, [e.seed], low, high, steps)[0]
+
+
+def find_many(
+    e: Experiment, seeds: Sequence[int], low: float = LOW, high: float = HIGH, steps: int = STEPS
+) -> list[Found]:
+    """Sweep once from each seed's first weights, all in one pass over the same batches."""
+    data, models = prepare_experiment(e), len(seeds)
+    network = network_of(e, data.X_train.shape[1], models)
+    network.start(list(seeds))
+    recipe = recipe_of(e, learning_rate=low, dropout_seeds=tuple(seeds))
     whole = len(data.X_train) // e.batch_size * e.batch_size or len(data.X_train)  # no short last batch
     rows = data.X_train[:whole], data.y_train[:whole]
     with np.errstate(all="ignore"):
         epochs = Epochs(network, recipe, rows)
-        rates, losses = np.geomspace(low, high, steps), np.full(steps, np.nan)
+        rates, losses = np.geomspace(low, high, steps), np.full((steps, models), np.nan)
         knobs = recipe.optimizer.knobs(np.arange(1.0, steps + 1), rates).astype(network.dtype)
         for t in range(steps):
             y = epochs.batch()[1]
             epochs.step(knobs[t])
-            losses[t] = float(recipe.loss.value(epochs.steps.z, y))
-            if not np.isfinite(losses[t]):
+            losses[t] = recipe.loss.value(epochs.steps.z, y)
+            if not np.isfinite(losses[t]).any():
                 break
-    finite = np.isfinite(losses)
-    return Found(rates[finite], losses[finite], smoothed(losses[finite]))
+    return [_found(rates, mine) for mine in losses.T]
+
+
+def _found(rates: Array, losses: Array) -> Found:
+    """Cut a sweep off where its loss is no longer a number."""
+    bad = ~np.isfinite(losses)
+    end = int(np.argmax(bad)) if bad.any() else len(losses)
+    return Found(rates[:end], losses[:end], smoothed(losses[:end]))

@@ -1,0 +1,199 @@
+"""The words of lesson 17."""
+
+from core.lessons.approximation.study import settings, spaced_units
+from core.lessons.approximation.targets import CHALLENGES
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "hand": f"With a large weight, a sigmoid unit is a step: 0 before its {term_link('turning point')}, 1 after it. The output adds "
+    "up all units, each times a weight of its own: its height.",
+    "units": f"{{seeds}} networks with one {term_link('hidden layer')} learn a curve. Beside them: as many units set by hand, evenly "
+    f"spaced, their heights by {term_link('least squares')}.",
+}
+KINDS = {"step": "Height", "hinge": "Bend"}
+CURVE_NAMES = {"wave": "Wave", "wiggles": "Wiggles"}
+CURVES = "The curve, and what {units} hidden units make of it"
+CURVES_KEY = "dotted: target; dashed: by hand; green: trained"
+HERE = "this many"
+TRAINING = "Training {seeds} networks of each size …"
+
+PREDICTION = Item(
+    "Unit 1 turns at x = −1 and has height 1. Unit 2 turns at x = 1 and has height −1. What do the two add up to?",
+    (
+        Option("Nothing: they cancel", "They'd cancel only if both turned at the same place."),
+        Option("A slope from −1 to 1", "Steps don't slope: each is level on both sides of its turning point."),
+        Option("A box between −1 and 1", "The first step goes up, the second takes it down again.", right=True),
+        Option("A staircase of two steps up", "The second height is negative, so the second step goes down."),
+    ),
+)
+MEASURED = "the sum is {before:.2f} on the left, {middle:.2f} in the middle and {after:.2f} on the right."
+
+EXPLAIN_HAND = f"""Each unit draws one shape; its output weight makes it tall, flat or upside down. Two opposite steps make a
+box, and narrow boxes side by side can follow any curve. A **{term_link("hinge")}** (a {term_link("ReLU")} unit) changes the slope
+instead: between turning points the curve is straight. With fixed turning points, one calculation gives the best heights:
+{term_link("least squares")}. The turning points are the hard part: move one, and all other heights should change."""
+
+TENT = settings([-1, 0, 1], [1, -2, 1])
+TRIES_HAND = (
+    Try(
+        "A tent",
+        {"view": "hand", "challenge": "tent", **TENT},
+        "Up at −1, down at 0, level at 1. Three hinges draw the tent exactly: {off:.3f} off.",
+    ),
+    Try(
+        "A staircase",
+        {"view": "hand", "challenge": "stairs", "steep": 20.0, **spaced_units("stairs", 8)},
+        "A staircase follows the wave: {off:.3f} off. More steps would be lower and closer together.",
+    ),
+    Try(
+        "Softer steps",
+        {"view": "hand", "challenge": "stairs", "steep": 4.0, **spaced_units("stairs", 8, 4.0)},
+        "Eight steps with w = 4 overlap and smooth each other out: {off:.3f} off.",
+    ),
+)
+FAILS_HAND = Try(
+    "Where it fails: too few",
+    {"view": "hand", "challenge": "wiggles", **spaced_units("wiggles", 4)},
+    "Four straight pieces can't follow these wiggles: {off:.3f} off. Even at the best turning points we found it's {best:.3f}.",
+)
+
+FULL = "{most} units are the most here."
+CLICK = "Click to move unit {unit}. The output's bias is set to its best value."
+WAYS = {
+    "yours": "yours",
+    "heights": "your turns, best heights",
+    "best": "best we found",
+    "trained": "trained (median)",
+}
+WAYS_NOTE = """Root of the mean squared error. “Trained”: networks with as many units, which may also face left or be less
+steep."""
+
+PREDICTION_UNITS = Item(
+    "{units:.0f} hinges, set by hand, come within {hand:.3f} of this curve. Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
+    "trained on it. How far off is the middle one of them?",
+    (
+        Option(
+            "Nearer: training moves the turning points too",
+            "It could, since it may move everything. But it has to get there in small steps from where it starts.",
+        ),
+        Option("About as near", "Such weights exist, but training has to find them, and from these starts it doesn't."),
+        Option("About twice as far", "It's much farther: it misses nearly all of the fast wiggles."),
+        Option(
+            "More than ten times as far",
+            "That such weights exist doesn't mean that training finds them.",
+            right=True,
+        ),
+    ),
+)
+MEASURED_UNITS = "by hand {hand:.3f}, trained {trained:.3f} in the middle. The luckiest of {seeds} seeds: {lucky:.3f}."
+
+EXPLAIN_UNITS = f"""The **{term_link("universal approximation")}** theorem: on a closed interval, one hidden layer comes as near as you like
+to any continuous curve, if it has enough units and its activation isn't a polynomial (Leshno et al. 1993). So good weights *exist*. The
+theorem doesn't say how many units that takes, nor that training finds the weights, and it says nothing outside the interval. On the
+wiggles, training found the slow wave, but only {{fast:.0%}} of the fast one. All hinges start at the same place, since all
+biases start at 0, and a curve's slow parts are learned first."""
+
+TRIES_UNITS = (
+    Try(
+        "A gentle wave",
+        {"view": "units", "curve": "wave", "units": 32, "activation": "relu", "epochs": 300},
+        "Without the fast part training gets close: {trained:.3f} off. By hand it's {hand:.3f}.",
+    ),
+    Try(
+        "Twice as many units",
+        {"view": "units", "curve": "wiggles", "units": 64, "activation": "relu", "epochs": 300},
+        "By hand the error falls to {hand:.3f}. Training hardly gains: {trained:.3f}.",
+    ),
+    Try(
+        "Train longer",
+        {"view": "units", "curve": "wiggles", "units": 32, "activation": "relu", "epochs": 1000},
+        "1000 epochs bring it down to {trained:.3f}: still far from {hand:.3f}.",
+    ),
+)
+FAILS_UNITS = Try(
+    "Where it fails: no bend",
+    {"view": "units", "curve": "wave", "units": 64, "activation": "identity", "epochs": 300},
+    "The identity is a polynomial. Every unit is a straight line, and so is any sum of them: {hand:.3f} off at best, with 64 units as with 1.",
+)
+OFF_LINE = "Off by **{trained:.3f}** after training (median of the seeds), **{hand:.4f}** by hand. Divided:"
+SIMULATOR = "Open in the simulator"
+
+CHECKS = (
+    Item(
+        "A curve is level, then straight between corners at x = 1, 2 and 3. How many hinges draw it?",
+        (
+            Option("1", "One hinge has one corner."),
+            Option("3", "One per corner: each changes the slope once.", right=True),
+            Option("6: two per corner", "Two steps make a box. A hinge makes a corner by itself."),
+        ),
+    ),
+    Item(
+        "One hidden layer fits last year's temperatures almost perfectly. What does the theorem promise for next year?",
+        (
+            Option("As good a fit, with enough units", "It promises that inside the interval only."),
+            Option(
+                "Nothing: that's outside the interval",
+                "Outside, the last units simply go on as they are.",
+                right=True,
+            ),
+            Option("A good fit, if trained long enough", "The theorem doesn't speak of training at all."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "A neuron computes z = 4x − 2. At which x does it turn?",
+        (
+            Option("−2", "That's its bias. It turns where z is 0."),
+            Option("0.5", "z = 0 there: minus the bias, divided by the weight.", right=True),
+            Option("2", "At x = 2 its z is 4 × 2 − 2 = 6, not 0."),
+        ),
+        kind="recall",
+    ),
+)
+
+QUIZ = (
+    Item(
+        "One hidden layer can approximate any continuous curve on an interval. Your network with one hidden layer fits badly. What "
+        "may be the reason?",
+        (
+            Option("The theorem must be wrong", "It holds, but it only says that good weights exist."),
+            Option("Too few units, or training didn't find the weights", "The theorem rules out neither.", right=True),
+            Option("Curves need at least two hidden layers", "One is enough, if it has enough units."),
+        ),
+    ),
+    Item(
+        "The turning points of all hidden units are fixed. What's left to choose, the output's weights, minimizes the squared error. How "
+        "hard is that?",
+        (
+            Option("One calculation does it", "The answer is a weighted sum: that's least squares.", right=True),
+            Option(
+                "As hard as training the whole network", "The hard part is the turning points, and those are fixed."
+            ),
+            Option("It can't be done without gradients", "A weighted sum has one lowest place, and a formula for it."),
+        ),
+    ),
+)
+
+WRONG = (
+    ("The theorem says that a network can learn anything.", "It says that weights exist. Whether training finds them is another "
+     "matter: on the wiggles it doesn't."),
+    ("One hidden layer is all you need.", "In principle. It may take far more units than several layers would."),
+    ("A network that fits well inside the data fits outside too.", "Outside, the last hinges simply go straight on."),
+    ("A network's error gets twice as small with twice the units.", "It depends on the curve, the units and, above all, on what "
+     "training finds."),
+)  # fmt: skip
+
+LEFT_OPEN = "One wide layer is enough in principle. Could several narrow ones do it with fewer weights?"
+
+LESSON = Words(
+    views={
+        "hand": View(PREDICTION, TRIES_HAND, FAILS_HAND),
+        "units": View(PREDICTION_UNITS, TRIES_UNITS, FAILS_UNITS),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)
+TITLES = {name: one.title for name, one in CHALLENGES.items()}

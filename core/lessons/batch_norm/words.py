@@ -1,0 +1,147 @@
+"""The words of lesson 16."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "layers": "Ten hidden layers of {width} units. Each picture shows one unit's z for all {examples} training examples: how "
+    "differently do they look to it?",
+    "limits": f"The same ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How far can you go with the rate, "
+    "and with the batch?",
+}
+
+PREDICTION = Item(
+    "With sigmoid units this network doesn't learn: after {epochs} epochs {without:.0%} of its test answers are right, as with a "
+    "coin. Now every unit's z is shifted and scaled, within each batch, to mean 0 and spread 1. How many are right then?",
+    (
+        Option("Still about half", "The weights start the same, but now the examples look different to every layer."),
+        Option(
+            "Most, but not all", "Every layer now tells the examples apart, and the gradient gets through.", right=True
+        ),
+        Option("All of them", "It learns now, but it doesn't become perfect."),
+    ),
+)
+MEASURED = "{without:.0%} without and {with_:.0%} with batch norm (medians of {seeds} starts)."
+
+LINE = "Epoch {epoch}, last hidden layer, first example: z less the batch's mean, over its spread; then γ and β, both learned:"
+EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: by layer 10, z spreads about {{squeezed}} times less
+than in layer 1, and all examples look alike. **{term_link("batch norm", "Batch norm")}** stretches them again in every layer. On the
+way back the gradient is divided by that same small spread, so the sigmoids' layer 1 gets a first gradient about {{grown}} times as
+large. **Why it helps is disputed.** Its inventors said that it steadies what each layer gets (2015). A later study found a smoother loss
+instead (2018)."""
+
+TRIES_LAYERS = (
+    Try("Sigmoid", {"case": "sigmoid", "rate": 0.1, "seed": 0, "epoch": 0},
+        "Without batch norm layer 10 sees one and the same z for everything. With it, each layer's z spreads by 1."),
+    Try("ReLU, tiny weights", {"case": "small", "rate": 0.1, "seed": 0, "epoch": 60},
+        "Without: nothing gets through, and {without:.0%} are right. With: {with_:.0%} (medians). It mends a bad start."),
+)  # fmt: skip
+FAILS_LAYERS = Try(
+    "Where it fails: a good start",
+    {"case": "he", "rate": 0.1, "seed": 0, "epoch": 60},
+    "He's start keeps z spread without help, so there's little to gain: {with_:.0%} with, {without:.0%} without (medians).",
+)
+
+PREDICTION_LIMITS = Item(
+    "With ReLU and a good start (He), it works without batch norm at a rate of 0.1: {fine:.0%} of the test answers are right. "
+    "At a rate of {rate:g} it's {broken:.0%}. And with batch norm at that rate?",
+    (
+        Option("About half as well", "That happens without it. With it, larger weights don't make z any larger."),
+        Option("About as many as at 0.1", "Whatever a step does to the size of the weights, z keeps its spread.", right=True),
+        Option("Somewhere in the middle", "The rate hardly matters here: over a wide range all ends are alike."),
+    ),
+)  # fmt: skip
+MEASURED_LIMITS = (
+    "at a rate of {rate:g}, {broken:.0%} without and {held:.0%} with batch norm (medians of {seeds} starts)."
+)
+
+EXPLAIN_LIMITS = """Multiply all the weights into a unit by 10. Its z, their mean and their spread all become 10 times as large, and
+what comes out is the same. So a step that's too long can't blow up the layers behind it, and many rates work. **The price:** what the
+network says of an example depends on its companions in the batch. Of two examples, one always gets +1 and the other −1: how far apart
+they were is lost. In use there's no batch, so averages kept during training stand in."""
+
+AT = "At a rate of {rate:g}, after {epochs} epochs."
+TWO = (3.0, 0.5)
+TRIES_LIMITS = (
+    Try("Sigmoid", {"case": "sigmoid", "along": "rate"}, "Without batch norm no rate helps. With it, the best is {best:g} here."),
+    Try("Tiny weights", {"case": "small", "along": "rate"}, "With batch norm the first weights' size hardly matters: z has no size left to lose."),
+)  # fmt: skip
+FAILS_LIMITS = Try(
+    "Where it fails: batches of two",
+    {"case": "he", "along": "batch"},
+    "In batches of 2, {with_:.0%} are right with batch norm and {without:.0%} without. Batches of 20 or 50 are fine.",
+)
+
+MODES_TITLE = "Training against evaluation mode"
+MODES = f"""One test example, asked {{draws}} times in training mode, each time in a batch of {{batch}} with other companions. The middle
+80% of its answers run from {{low:.2g}} to {{high:.2g}}. In {term_link("evaluation mode")} it's always {{use:.2g}}: the averages kept during training take
+the batch's place. Forget to switch, and a prediction depends on who else is asked."""
+
+CHECKS = (
+    Item(
+        "You make all weights into a unit, and its bias, ten times as large. Batch norm follows. What reaches its activation?",
+        (
+            Option("The same as before", "Mean and spread grow along, and both are divided out.", right=True),
+            Option("Ten times as much", "That's z. Batch norm divides it by a spread that's ten times as large."),
+            Option("A tenth", "z and its spread both grow, and their ratio stays."),
+        ),
+    ),
+    Item(
+        "A school marks by how far a pupil is above or below the class's mean, over the class's spread. Ann is in a class of two. What "
+        "does her mark tell?",
+        (
+            Option("Whether she was better than the other", "One gets +1, the other −1, however close they were.", right=True),
+            Option("How far ahead she was", "Of two, both are exactly one spread from the mean."),
+            Option("How much she knows", "Her mark depends on her class."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "With equal steps, small batches end in flatter valleys than large ones. Why?",
+        (
+            Option("Their noise throws the weights out of narrow ones", "A wide valley can hold a noisy walk.", right=True),
+            Option("They see less data", "With equal steps they do, but that isn't what flattens the valley."),
+            Option("Their learning rate is smaller", "The rates were equal."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+
+QUIZ = (
+    Item(
+        "A network with batch norm answers the same question differently each time it's asked. What's likely?",
+        (
+            Option("It's still in training mode", "Then its answer depends on the other examples of the batch.", right=True),
+            Option("Its weights are random", "They're fixed by now. Only the batch's mean and spread change."),
+            Option("The learning rate is too high", "Asking doesn't train."),
+        ),
+    ),
+    Item(
+        "Where does batch norm help least?",
+        (
+            Option("Ten ReLU layers with a He start, at a usual rate", "Their z spreads well already.", right=True),
+            Option("Ten sigmoid layers", "Without it the last layers see all examples alike."),
+            Option("ReLU layers with tiny first weights", "Without it hardly anything gets through."),
+        ),
+    ),
+)  # fmt: skip
+
+WRONG = (
+    ("Batch norm always helps.", "With a good start at a usual rate it gains little, and tiny batches break it."),
+    ("We know why it works.", "That it lets deep networks train is measured. The reason is disputed."),
+    ("It normalizes the data once, at the beginning.", "It does so in each layer, again in each batch."),
+    ("A trained network doesn't care who else is asked.", "In training mode one with batch norm does."),
+)
+
+LEFT_OPEN = "Deep networks can be trained. How much can a single hidden layer do?"
+
+LESSON = Words(
+    views={
+        "layers": View(PREDICTION, TRIES_LAYERS, FAILS_LAYERS),
+        "limits": View(PREDICTION_LIMITS, TRIES_LIMITS, FAILS_LIMITS),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

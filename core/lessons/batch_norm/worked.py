@@ -1,0 +1,35 @@
+"""One example's z on its way through batch norm, as lines of arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.ui.formula import agreeing, number
+
+
+def line(values: Sequence[float]) -> str:
+    """Return ``zhat = (z - mean) / deviation`` and ``gamma zhat + beta`` with numbers that agree as written.
+
+    Parameters
+    ----------
+    values : z, the batch's mean, its standard deviation, gamma, beta.
+    """
+    z, mean, deviation, gamma, beta = map(float, values)
+    before, after = agreeing([z, mean, deviation], lambda v: (v[0] - v[1]) / v[2], 3, 2, 8)
+    hat = round((z - mean) / deviation, after)
+    put_in, shown = agreeing([gamma, hat, beta], lambda v: v[0] * v[1] + v[2], max(2, after), 2, 8)
+    a, b, c = (number(v, "z", before) for v in (z, mean, deviation))
+    first = rf"\hat z &= \frac{{{a} - {b}}}{{{c}}} = {number(hat, 'z', after, alone=True)}"
+    factors = [number(v, q, put_in) for v, q in ((gamma, "positive"), (hat, "z"), (beta, "positive"))]
+    out = number(gamma * hat + beta, "z", shown, alone=True)
+    second = rf"\gamma \hat z + \beta &= {factors[0]} \times {factors[1]} + {factors[2]} = {out}"
+    return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
+
+
+def pair(z: Sequence[float], hats: Sequence[float]) -> str:
+    """Return what batch norm makes of a batch of two: each z, and what comes out."""
+    rows = [
+        rf"{number(a, 'z', 1, alone=True)} &\to {number(b, 'activation', 2, alone=True)}"
+        for a, b in zip(z, hats, strict=True)
+    ]
+    return r"\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}"

@@ -1,0 +1,1 @@
+"""Lesson on the learning-rate finder: one sweep, three rules, and what training at their picks comes to."""

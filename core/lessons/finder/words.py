@@ -1,0 +1,148 @@
+"""The words of lesson 11."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = (
+    f"""One {term_link("sweep")}: {{steps}} steps of training, while the rate grows from {{low:.5f}} to {{high:g}}."""
+)
+
+PREDICTION = Item(
+    "Where the loss falls fastest, the rate should be good. We sweep from {seeds} starts of this network and pick that rate "
+    "each time. How far apart are the lowest and the highest pick?",
+    (
+        Option(
+            "Less than a factor of 2", "Most picks agree. But a few starts fall for a lucky batch, far to the left."
+        ),
+        Option("About a factor of 10", "Most picks agree. But a few starts fall for a lucky batch, far to the left."),
+        Option(
+            "More than a factor of 1,000",
+            "While the rate is tiny, the loss still goes up and down with the batches. That can look like a fall.",
+            right=True,
+        ),
+    ),
+)
+MEASURED = "the picks go from {steep_low:.5f} to {steep_high:.2g}; {lost} of {seeds} are below {tiny:g}."
+
+NAMES = {"steepest": "steepest", "tenth": "minimum / 10", "valley": "valley"}
+EXPLAIN = f"""While the rate is tiny the weights hardly move: the loss changes only because the batches differ.
+**{term_link("steepest", "Steepest")}** can take an easy batch after a hard one for a fall.
+**{term_link("tenth of the minimum", "Minimum / 10")}** starts from the lowest loss, which noise can hardly fake.
+**{term_link("valley rule", "Valley")}** goes halfway down the longest fall. Both are careful, and often too low. A sweep gives you
+the neighborhood, not the rate. Train at two or three rates there."""
+
+SAYS = "Median loss after {epochs} epochs: {parts}. Best other rate: **{best:g}** with {best_loss:.2g}."
+PART = "{name} **{loss:.2g}**"
+TENTH = r"\begin{{aligned}} \tfrac{{\text{{minimum}}}}{{10}} &= \tfrac{{{a}}}{{10}} \\ &= {b} \end{{aligned}}"
+LIMIT = r"\tfrac{{2}}{{\lambda}} = \tfrac{{2}}{{{a}}} = {b}"
+
+_DIGITS = {"dataset": "digits", "samples": 1797, "hidden": (32,), "activation": "relu", "optimizer": "sgd", "batch": 32}
+TRIES = (
+    Try(
+        "Another start",
+        _DIGITS | {"start": 2},
+        "Same network, another start: steepest picks {mine:.5f}. Trained at that, it gets {mine_score:.0%} of the test right.",
+    ),
+    Try(
+        "Batches of 256",
+        _DIGITS | {"batch": 256, "start": 0},
+        "Large batches are calm, and every steepest pick is {steep_low:.2g} or more. Now the careful rules lose: the median loss at "
+        "valley's pick is {valley_loss:.2g}, at steepest's {steepest_loss:.2g}.",
+    ),
+    Try(
+        "Adam",
+        _DIGITS | {"optimizer": "adam", "start": 0},
+        "Another optimizer, another neighborhood: minimum / 10 picks about {tenth:.2g}, and the best of the other rates is {best:g}.",
+    ),
+    Try(
+        "Two moons",
+        {
+            "dataset": "moons",
+            "samples": 300,
+            "hidden": (16,),
+            "activation": "tanh",
+            "optimizer": "sgd",
+            "batch": 32,
+            "start": 0,
+        },
+        "All three rules agree, and all three pick too low: best is {best:g}, which ends at {best_loss:.2g} instead of {tenth_loss:.2g}.",
+    ),
+)
+FAILS = Try(
+    "Where it fails: batches of 4",
+    _DIGITS | {"batch": 4, "start": 0},
+    "Small batches are noisy. Steepest picks a rate below {tiny:g} from {lost} of {seeds} starts: the median loss at its picks is "
+    "{steepest_loss:.2g}, at valley's {valley_loss:.2g}.",
+)
+
+OWN_TITLE = "Sweep your own network"
+OWN = "Swept now: **{data}**, layers {sizes}, {activation}, batches of {batch}."
+TAKE = "Take my network from the simulator"
+NO_OWN = "Build one in the simulator first; then come back."
+SIMULATOR = "Open in the simulator, at minimum / 10"
+FEWER = "This network is large, so each training takes {epochs} epochs."
+
+CHECKS = (
+    Item(
+        "A sweep's loss wobbles around 0.0001 and falls clearly between 0.01 and 0.5. Steepest says 0.0002. What now?",
+        (
+            Option("Take it", "At that rate the weights hardly move. It was the luck of a batch."),
+            Option("Take a rate from the clear fall", "A rule sees one number; the fall is plain to see.", right=True),
+            Option("Take a tenth of it", "That is even farther from where anything happens."),
+        ),
+    ),
+    Item(
+        "You turn a crackling radio's knob from end to end and note where the sound got clearer fastest. What makes your note "
+        "more reliable?",
+        (
+            Option("Turning faster", "Then each crackle weighs even more."),
+            Option("Turning several times", "Crackles come at other places; the station stays.", right=True),
+            Option("Noting more digits", "The digits of a crackle are still a crackle."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Why may a rate beyond the 2/λ of the first weights still train well?",
+        (
+            Option("The weights move to flatter ground", "2/λ is the limit of the place where you are.", right=True),
+            Option("2/λ only counts for Adam", "It comes from plain descent, in one valley."),
+            Option("It can't", "In a single valley it couldn't. A network's loss isn't one valley."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+
+QUIZ = (
+    Item(
+        "In a rate sweep, what makes the rule “steepest fall” go wrong?",
+        (
+            Option("Batches that differ: at tiny rates their luck looks like a fall", "The weights hardly move there.", right=True),
+            Option("Rates that are too large at the end", "There the loss rises, and the rule doesn't look there."),
+            Option("Too many training examples", "Larger batches would even help."),
+        ),
+    ),
+    Item(
+        "A sweep takes a few epochs. Why isn't its lowest point the best rate for a whole run?",
+        (
+            Option("There the rate is already on the edge of too long", "Just past the lowest point the loss shoots up.", right=True),
+            Option("The lowest point is always too low a rate", "It's the other way round."),
+            Option("The sweep uses the test data", "It only sees training batches."),
+        ),
+    ),
+)  # fmt: skip
+
+WRONG = (
+    (
+        "The finder finds the best rate.",
+        "It finds a neighborhood. On this page its rules differ by a factor of ten and more.",
+    ),
+    (
+        "Steepest is the careful choice.",
+        "On the digits with plain descent it picks the highest rates of the three, or, fooled by a batch, the lowest.",
+    ),
+    ("One sweep is enough.", "Another start, another pick. A few sweeps cost little."),
+)
+
+LEFT_OPEN = "All of these walked over ground they couldn't see. What does the ground look like?"
+
+LESSON = Words(views={"": View(PREDICTION, TRIES, FAILS)}, checks=CHECKS, quiz=QUIZ, wrong=WRONG, left_open=LEFT_OPEN)

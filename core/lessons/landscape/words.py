@@ -1,0 +1,155 @@
+"""The words of lesson 12."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "walk": f"A {term_link('loss landscape')} has one direction for every weight. A map has two: here, those in which a "
+    f"training run moved farthest, its {term_link('leading directions')}.",
+    "sharp": f"How sharp is the valley where training ends? Its steepest {term_link('curvature')} λ says so. A small ReLU "
+    "network, from {seeds} starts with each batch size.",
+}
+
+PREDICTION = Item(
+    "The run has {size} weights and biases, yet this map's two directions hold {share:.1%} of its movement (in squared distances). "
+    "At its start the true loss is {true:.2f}. Which loss does the map show where the start is drawn?",
+    (
+        Option(
+            "Within a few percent of that", "The share counts distance. A short way that's left out can be a steep one."
+        ),
+        Option(
+            "About half of that", "What the map leaves out is a short way, but a steep one.", right=True
+        ),
+        Option("About twice that", "On the map the start lies nearer to the end than it truly is, so it's lower."),
+        Option("Almost none: the map is flat", "Its two directions are those in which the run came down most of the way."),
+    ),
+)  # fmt: skip
+MEASURED = "the map shows {plane:.2f} where the true loss is {true:.2f}: {ratio:.0%}. For {count} other starts it's {low:.0%} to {high:.0%}."
+
+NOW = "Epoch {epoch}: map **{plane:.3f}**, truth **{true:.3f}**. Distance from the end:"
+SHARE = "The map holds **{share:.1%}** of the movement."
+EXPLAIN_WALK = """On the map itself every loss is exact. But the run isn't *on* the map: you see its shadow. Its distance d
+from the end splits, as in Pythagoras' theorem, into p on the map and r that's left out. The share counts squared distances over the
+whole run. Loss is another matter: on steep ground a short way is enough to lose much of it, and the first steps are the steepest. So
+a good map shows the **true loss beside its own**."""
+
+TRIES_WALK = (
+    Try("At the start", {"opt": "adam", "plane": "leading", "seed": 0, "epoch": 0},
+        "The hollow dot: the map shows {plane:.2f} here, and the truth is {true:.2f}."),
+    Try("Plain descent", {"opt": "sgd", "plane": "leading", "seed": 0, "epoch": 0},
+        "A shorter, smoother walk. At its start the map shows {sgd_plane:.2f}, and the truth is {sgd_true:.2f}."),
+)  # fmt: skip
+FAILS_WALK = Try(
+    "Where it fails: two random directions",
+    {"opt": "adam", "plane": "random", "seed": 0, "epoch": 0},
+    "These hold {random_share:.1%} of the movement. The whole run shrinks to a dot: at its start the map shows "
+    "{random_plane:.2f}, where the true loss is {true:.2f}.",
+)
+
+PREDICTION_SHARP = Item(
+    "All runs take {steps:,} steps at a rate of {rate:g}. Small batches give noisy gradients. Batches of {few} or all {all} "
+    "examples at once: which ends in the flatter valley (smaller λ)?",
+    (
+        Option("The small batches", "Noise throws the weights out of narrow valleys. It takes a wide one to hold them.", right=True),
+        Option("All at once", "Its smooth steps stay in a narrow valley that noise would throw them out of."),
+        Option("Both alike: same network, same data", "The ground is the same, but they come to rest in different places on it."),
+    ),
+)  # fmt: skip
+MEASURED_SHARP = "λ is {small:.2f} with batches of {few} and {large:.2f} with all {all} (medians of {seeds} starts)."
+
+EXPLAIN_SHARP = f"""A step of rate η only settles where λ is below 2/η (lesson 5). Noise asks for more room still, because each
+batch has a ground of its own. So small batches end in {term_link("flat minimum", "flatter valleys")}. **Is flat better?** λ alone
+can't tell. Multiply the first layer by k and divide the next one by k: a ReLU network answers exactly as before, yet λ changes. In the
+cut, each step is measured in the unit's own length ({term_link("filter-normalized direction", "filter-normalized")}), so k doesn't
+change it."""
+TESTED = "Test loss (median): **{small:.3f}** with batches of {few}, **{large:.3f}** with all {all}. Training loss: {trained:.3f} and {all_trained:.3f}."
+
+TRIES_SHARP = (
+    Try("Rate 0.1", {"rate": 0.1, "alike": "steps", "times": 1},
+        "The same order, but closer: {small:.2f} and {large:.2f}. Smaller steps make less noise."),
+    Try("Equal epochs", {"rate": 0.1, "alike": "epochs", "times": 1},
+        "The order turns: {small:.2f} and {large:.2f}. In as many epochs, large batches take few steps and have "
+        "hardly learned: their training loss is {hardly:.2f}, not {learned:.2f}. Flat ground isn't low ground."),
+)  # fmt: skip
+FAILS_SHARP = Try(
+    "Where it fails: rescaled weights",
+    {"rate": 0.3, "alike": "steps", "times": 10},
+    "With batches of 20, λ is {grown:.0f} times as large (median), for networks that answer exactly as before. The cut "
+    "below hasn't moved.",
+)
+
+HOW_MANY_TITLE = "How many directions does it take?"
+HOW_MANY = """The start's loss, as a map of more and more leading directions would show it (dashed: the true one). With {needed} of
+them it's within 10% of the truth. No picture has so many."""
+DEEP_TITLE = "Deep networks, with a way around each layer"
+DEEP = f"""The ground around trained ReLU networks of {{layers}} layers, on two filter-normalized directions, seed 0.
+A {term_link("residual connection", "residual connection")} adds each layer's input to its output."""
+WAYS = ("without residual connections", "with them")
+DEEP_SAYS = """Median loss on such a map, over {seeds} starts: **{plain:.3g}** without, **{residual:.3g}** with residual connections.
+At {few} layers it hardly matters: {few_plain:.3g} and {few_residual:.3g}. With a depth of {layers}, small changes of the weights
+multiply from layer to layer unless there's a way around."""
+
+CHECKS = (
+    Item(
+        "A map holds 99% of a run's movement. What does that say about the true loss at a place of the run?",
+        (
+            Option("It's within 1% of the map's", "That's the share of squared distance. A short, steep way can be missing."),
+            Option("Too little: it has to be computed", "Yes. Then both belong side by side.", right=True),
+            Option("It's always lower than on the map", "At the start of this page's run it's higher."),
+        ),
+    ),
+    Item(
+        "A balloon's shadow hardly moves for an hour. How has its height changed?",
+        (
+            Option("Hardly", "A shadow keeps two directions. Height is the third."),
+            Option("The shadow can't say", "It may have risen straight up: the direction that a shadow leaves out.", right=True),
+            Option("It must have risen", "It may also have sunk, or stayed."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Plain descent has settled in a valley at a rate of 0.5. How large can its curvature be at most?",
+        (
+            Option("0.5", "The limit for a rate η is 2/η."),
+            Option("1", "The limit for a rate η is 2/η."),
+            Option("4", "Beyond 2/η = 2/0.5 every step would land farther out.", right=True),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+
+QUIZ = (
+    Item(
+        "On a map of two random directions, a whole training run looks like a dot. Why?",
+        (
+            Option("Two random directions hold hardly any of its movement", "It moved in others, and the map can't show those.", right=True),
+            Option("The weights hardly moved", "They moved far, but in other directions."),
+            Option("The ground is flat there", "How high the ground is doesn't move a point on the map."),
+        ),
+    ),
+    Item(
+        "Somebody multiplies a ReLU network's first layer by 10 and divides the next one by 10. What changes?",
+        (
+            Option("The curvature, but no answer", "Every input gets the same answer, and yet the valley is sharper.", right=True),
+            Option("The answers, but not the curvature", "ReLU lets a positive factor through, so the two cancel."),
+            Option("Nothing at all", "A step of the same length now does less in one layer and more in the other."),
+        ),
+    ),
+)  # fmt: skip
+
+WRONG = (
+    ("A picture of the loss landscape shows the landscape.", "It shows two directions of many. This page's network has over a hundred."),
+    ("If a map holds nearly all of the movement, its losses are nearly right.", "They're right on the map. The run isn't on it."),
+    ("Flat valleys always predict better.", "Whoever rescales the weights makes any valley sharp, and no answer changes."),
+    ("Large batches learn worse.", "With equal epochs they take fewer steps. Compare equal steps before you say so."),
+)  # fmt: skip
+
+LEFT_OPEN = "The ground is made by the network's layers. Why do these have to bend at all?"
+
+LESSON = Words(
+    views={"walk": View(PREDICTION, TRIES_WALK, FAILS_WALK), "sharp": View(PREDICTION_SHARP, TRIES_SHARP, FAILS_SHARP)},
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

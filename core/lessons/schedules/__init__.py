@@ -1,0 +1,1 @@
+"""Lesson on schedules: a rate that changes during the run."""

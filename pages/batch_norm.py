@@ -1,0 +1,198 @@
+"""Lesson 16: what batch norm does to each layer, how far it lets you go, and what breaks it."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.band import band, band_text
+from core.lessons.batch_norm import charts, study, words, worked
+from core.nn.layers import BatchNorm
+from core.training.settings import choice, nearest, whole
+from core.ui import frame, show, teaching
+from core.ui.lessons import BY_SLUG
+from core.ui.link import Link
+from core.ui.player import RESTING, player
+
+VIEWS = {"layers": "Each layer's z", "limits": "Rates and batches"}
+ALONG = {"rate": "learning rate", "batch": "batch size"}
+NAMES = {"without": "without batch norm", "with": "with batch norm"}
+MOST_SEED, COMPANIONS, DRAWS = 19, 5, 200
+link = Link(
+    "batch_norm",
+    [
+        choice("view", "layers", VIEWS, "View"),
+        choice("case", "sigmoid", study.CASES, "Network"),
+        nearest("rate", 0.1, study.RATES, "Learning rate"),
+        whole("seed", 0, 0, MOST_SEED, "Seed of the weights"),
+        whole("epoch", 0, -1, study.BASE.epochs, "Epoch"),
+        choice("along", "rate", ALONG, "Compare by"),
+    ],
+)
+lesson = frame.begin("batch_norm", link)
+teaching.open_view(link, "limits", {"case": "he"})
+frame.heading(lesson)
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=32, show_spinner="Training with and without batch norm …")
+def watched(case: str, rate: float, seed: int) -> dict[str, np.ndarray]:
+    """One network's z by layer, while it trains."""
+    return study.watched(case, rate, seed)
+
+
+@st.cache_data(max_entries=32, show_spinner="Training from twenty starts …")
+def accuracies(case: str, rate: float) -> dict[str, np.ndarray]:
+    """Test accuracies over epochs."""
+    return study.accuracies(case, rate)
+
+
+@st.cache_data(max_entries=8, show_spinner="Training 20 networks for each point …")
+def compared(case: str, along: str) -> dict[str, np.ndarray]:
+    """Test accuracies by rate or batch size."""
+    return study.by_rate(case) if along == "rate" else study.by_batch(case)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def companions(case: str) -> dict[str, np.ndarray]:
+    """One example's answers among others."""
+    return study.companions(case, COMPANIONS, DRAWS)
+
+
+def ended(case: str, rate: float) -> dict[str, float]:
+    """The median share of right answers at the end, with and without."""
+    middle = study.middles(accuracies(case, rate))
+    return {"without": middle["without"], "with_": middle["with"]}
+
+
+def given(view: str) -> dict[str, Any]:
+    """The numbers that a view's question speaks of."""
+    if view == "layers":
+        return ended("sigmoid", 0.1) | {"epochs": study.BASE.epochs}
+    fine, broken = ended("he", 0.1), ended("he", study.BROKEN)
+    return {"rate": study.BROKEN, "fine": fine["without"], "broken": broken["without"], "held": broken["with_"]}
+
+
+def network_choice() -> None:
+    """Choose the activation and the start."""
+    names = study.CASES
+    st.selectbox("Network", list(names), format_func=lambda case: names[case][0], key=link.key("case"))
+
+
+def drawn_layers(found: dict[str, np.ndarray], side: str, depends: tuple[Any, ...], at: int) -> None:
+    """The histograms of one side."""
+    spreads = found[f"{side} spread"][:, [k - 1 for k in study.SHOWN]]
+    show.chart(
+        f"batch_norm.{side}", (*depends, mode),
+        lambda: charts.histograms(
+            found[f"{side} histogram"], study.SHOWN, spreads, study.EDGE, mode, NAMES[side].capitalize(),
+            "z" if side == "without" else "activation",
+        ),
+        charts.histograms_text(NAMES[side], study.SHOWN, spreads, at),
+    )  # fmt: skip
+
+
+left, right = st.columns([1, 2], gap="large")
+with left:
+    view = teaching.choose_view(link, VIEWS)
+    examples = int(study.BASE.samples * (1 - study.BASE.test_share))
+    st.markdown(words.INTRO[view].format(width=study.WIDTH, examples=examples, seeds=study.SEEDS))
+    predicted = teaching.prediction("batch_norm", words.LESSON, view, **given(view))
+waiting = predicted is None
+table = pd.DataFrame()
+
+if view == "layers":
+    if predicted is not None:
+        with left:
+            network_choice()
+            st.select_slider("Learning rate", study.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
+            st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
+    case, rate, seed = ("sigmoid", 0.1, 0) if waiting else (link["case"], link["rate"], link["seed"])
+    found, moments = watched(case, rate, seed), study.frames()
+    depends = (case, rate, seed)
+    with right:
+        at = player(link, moments, repr((*depends, waiting)))
+        sides = ["without"] if waiting else ["without", "with"]
+        for place, side in zip(st.columns(len(sides)), sides, strict=True):
+            with place:
+                drawn_layers(found, side, depends, at)
+    if predicted is not None:
+        with left:
+            teaching.tries(link, words.TRIES_LAYERS, words.FAILS_LAYERS, **ended(case, rate))
+        with right:
+            series = {side: accuracies(case, rate)[side] for side in study.SIDES}
+            epochs = np.arange(study.BASE.epochs + 1)
+            show.chart(
+                "batch_norm.accuracy", (case, rate, mode),
+                lambda: band(
+                    epochs, series, mode, x_title="epoch", y_title="test accuracy", title="Right answers, 20 starts",
+                    domain=(0.4, 1.0), height=170,
+                ),
+                band_text(epochs, series, x_title="epoch", y_title="Test accuracy"),
+            )  # fmt: skip
+            with st.container(key=RESTING):
+                st.caption(words.LINE.format(epoch=moments[at]))
+                st.latex(worked.line(found["first"][at]))
+        teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **given("layers")))
+        st.markdown(words.EXPLAIN_LAYERS.format(**study.gains(watched("sigmoid", 0.1, 0))))
+        st.latex(r"\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \epsilon}}, \qquad \gamma\,\hat z + \beta")
+        st.page_link(
+            str(BY_SLUG["training"].file), label="Open this run in the simulator", icon=":material/link:",
+            query_params=study.experiment(case, True, learning_rate=rate, seed=seed).to_query(),
+        )  # fmt: skip
+        table = pd.DataFrame({"layer": range(1, study.DEPTH + 1)} | {
+            f"spread {side}, epoch {moments[at]}": found[f"{side} spread"][at] for side in study.SIDES
+        })  # fmt: skip
+
+else:
+    if predicted is not None:
+        with left:
+            network_choice()
+            st.segmented_control(
+                "Compare by", list(ALONG), format_func=ALONG.__getitem__, key=link.key("along"), required=True
+            )
+    case, along = ("he", "rate") if waiting else (link["case"], link["along"])
+    points = np.array(study.RATES if along == "rate" else study.BATCHES, float)
+    ends = compared(case, along)
+    drawn = {"without": ends["without"]} if waiting else {side: ends[side] for side in study.SIDES}
+    with right:
+        show.chart(
+            "batch_norm.limits", (case, along, waiting, mode),
+            lambda: band(
+                points, drawn, mode, x_title=ALONG[along], y_title="test accuracy", domain=(0.3, 1.0), log_x=True,
+                points=True, height=340, title=f"{study.CASES[case][0]}: right answers by {ALONG[along]}",
+            ),
+            band_text(points, drawn, x_title=ALONG[along], y_title="Test accuracy"),
+        )  # fmt: skip
+        if along == "batch":
+            st.caption(words.AT.format(rate=study.BATCH_RATE, epochs=study.BATCH_EPOCHS))
+    if predicted is not None:
+        with left:
+            first, best = study.middles(ends, 0), points[int(np.argmax(np.median(ends["with"], axis=0)))]
+            more = {"without": first["without"], "with_": first["with"], "best": best}
+            teaching.tries(link, words.TRIES_LIMITS, words.FAILS_LIMITS, {"case": "he"}, **more)
+        with right:
+            st.latex(worked.pair(words.TWO, study.normalize(np.array(words.TWO)).tolist()))
+        measured = words.MEASURED_LIMITS.format(seeds=study.SEEDS, **given("limits"))
+        teaching.confront(words.PREDICTION_LIMITS, predicted, measured)
+        st.markdown(words.EXPLAIN_LIMITS)
+        table = pd.DataFrame({ALONG[along]: points} | {NAMES[s]: np.median(v, axis=0) for s, v in drawn.items()})
+        with (opened := st.expander(words.MODES_TITLE, on_change="rerun", key="batch_norm.modes")):
+            if opened.open:
+                said, use = (companions(case)[name] for name in ("training", "use"))
+                low, high = np.quantile(said, [0.1, 0.9])
+                st.markdown(words.MODES.format(draws=DRAWS, batch=COMPANIONS, low=low, high=high, use=float(use)))
+                show.chart(
+                    "batch_norm.answers", (case, mode),
+                    lambda: charts.answers(said, float(use), mode, "One example's answers among other companions"),
+                    charts.answers_text(said, float(use)),
+                )  # fmt: skip
+
+if predicted is not None:
+    teaching.checks("batch_norm", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    teaching.code(BatchNorm, study.z_of_layers, study.spread)
+    with st.expander("The numbers behind the picture", key="batch_norm.numbers"):
+        st.dataframe(table, hide_index=True)
+frame.end("batch_norm", link, words.LEFT_OPEN)

@@ -1,0 +1,244 @@
+"""Lesson 12: what the ground under a training run looks like, and what a map of it hides."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.band import band, band_text
+from core.charts.curves import curves, curves_text
+from core.lessons.landscape import charts, deep, planes, sharp, walk, words, worked
+from core.training import curvature
+from core.training.settings import choice, nearest, whole
+from core.ui import frame, show, teaching
+from core.ui.lessons import BY_SLUG
+from core.ui.link import Link
+from core.ui.player import RESTING, player
+
+VIEWS = {"walk": "The walk", "sharp": "Sharp or flat"}
+PLANES = {"leading": "leading", "random": "random"}
+ALIKE = {"steps": "equal steps", "epochs": "equal epochs"}
+AXES = {"leading": ("first leading direction", "second"), "random": ("one random direction", "another")}
+MOST_SEED, OTHERS = 19, 20
+link = Link(
+    "landscape",
+    [
+        choice("view", "walk", VIEWS, "View"),
+        choice("opt", "adam", walk.OPTIMIZERS, "Optimizer"),
+        choice("plane", "leading", PLANES, "Directions of the map"),
+        whole("seed", 0, 0, MOST_SEED, "Seed of the weights"),
+        whole("epoch", 0, -1, walk.RUN.epochs, "Epoch"),
+        nearest("rate", 0.3, sharp.RATES, "Learning rate"),
+        choice("alike", "steps", ALIKE, "Compare at"),
+        nearest("times", 1, sharp.SCALES, "First layer × k, next ÷ k"),
+    ],
+)
+lesson = frame.begin("landscape", link)
+frame.heading(lesson)
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=64, show_spinner="Training, and measuring the ground …")
+def walked(opt: str, seed: int, kind: str) -> dict[str, np.ndarray]:
+    """A run on a plane."""
+    return walk.study(opt, seed, kind)
+
+
+@st.cache_data(max_entries=2, show_spinner="Training from twenty starts …")
+def ratios() -> np.ndarray:
+    """The map's share of the true loss at the start, for each seed."""
+    return walk.start_ratios("adam", range(1, OTHERS + 1))
+
+
+@st.cache_data(max_entries=24, show_spinner="Training 80 networks and measuring where they end …")
+def ended(rate: float, alike: str, times: int) -> dict[str, np.ndarray]:
+    """The ends of runs by batch size."""
+    return sharp.looked_at(rate, alike, times)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def by_directions(opt: str, seed: int) -> np.ndarray:
+    """The start's loss on more and more leading directions."""
+    e = walk.experiment(opt, seed)
+    return walk.start_by_directions(e, walk.walk(e))
+
+
+@st.cache_data(max_entries=8, show_spinner="Training deep networks …")
+def around(depth: int, residual: bool) -> dict[str, np.ndarray]:
+    """The ground around deep networks."""
+    return deep.around(depth, residual)
+
+
+def start_of(opt: str, kind: str) -> dict[str, float]:
+    """The numbers of the first run's start, on a plane."""
+    found = walked(opt, 0, kind)
+    return {"share": float(found["share"]), "true": found["true"][0], "plane": found["plane"][0]}
+
+
+def given(view: str) -> dict[str, Any]:
+    """The numbers that a view's question speaks of."""
+    if view == "walk":
+        return start_of("adam", "leading") | {"size": walk.SIZE}
+    return {"steps": sharp.STEPS, "rate": 0.3, "few": sharp.BATCHES[0], "all": sharp.BATCHES[-1], "seeds": sharp.SEEDS}
+
+
+def ground(surface: np.ndarray, span: tuple[float, float], title: str) -> None:
+    """A map of the ground around a deep network."""
+    show.chart(
+        f"landscape.deep.{title}", (mode,),
+        lambda: charts.ground_map(surface, (-1.0, 1.0, -1.0, 1.0), span, mode, title),
+        charts.ground_map_text(surface, title),
+    )  # fmt: skip
+
+
+left, right = st.columns([1, 2], gap="large")
+with left:
+    view = teaching.choose_view(link, VIEWS)
+    st.markdown(words.INTRO[view].format(seeds=sharp.SEEDS))
+    predicted = teaching.prediction("landscape", words.LESSON, view, **given(view))
+waiting = predicted is None
+table = pd.DataFrame()
+
+if view == "walk":
+    if predicted is not None:
+        with left:
+            st.selectbox(
+                "Optimizer", list(walk.OPTIMIZERS), format_func=lambda n: walk.OPTIMIZERS[n][0], key=link.key("opt")
+            )
+            st.segmented_control(
+                "Map", list(PLANES), format_func=PLANES.__getitem__, key=link.key("plane"), required=True
+            )
+            st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
+    opt, kind, seed = ("adam", "leading", 0) if waiting else (link["opt"], link["plane"], link["seed"])
+    found = walked(opt, seed, kind)
+    depends = (opt, kind, seed, waiting)
+    true, plane, share = found["true"], found["plane"], float(found["share"])
+    far = walk.off(true, plane) & (not waiting)
+    epochs, extent = np.arange(len(true)), tuple(found["extent"].tolist())
+    name = walk.OPTIMIZERS[opt][0]
+    with right:
+        at = player(link, epochs.tolist(), repr(depends))
+        title = f"A run of {name} on a map of two {PLANES[kind]} directions"
+        show.chart(
+            "landscape.map", (*depends, mode),
+            lambda: charts.walk_map(
+                found["surface"], extent, found["places"], far, AXES[kind], mode, title, walk.FAR, not waiting, 0,
+            ),
+            charts.walk_map_text(title, share, true, plane, far, at) if not waiting else title,
+        )  # fmt: skip
+    if predicted is not None:
+        with left:
+            st.markdown(words.SHARE.format(share=share))
+            first, plain, random = start_of("adam", "leading"), start_of("sgd", "leading"), start_of("adam", "random")
+            more = {"sgd_true": plain["true"], "sgd_plane": plain["plane"]}
+            more |= {"random_share": random["share"], "random_plane": random["plane"]}
+            teaching.tries(link, words.TRIES_WALK, words.FAILS_WALK, **first, **more)
+        with right:
+            series = {"true": true, "on the map": plane}
+            show.chart(
+                "landscape.losses", (*depends, mode),
+                lambda: curves(epochs, epochs, series, mode, log=True, height=170, title="The loss: true, and on the map"),
+                curves_text(epochs, series, y_title="Loss"),
+            )  # fmt: skip
+            with st.container(key=RESTING):
+                st.markdown(words.NOW.format(epoch=at, plane=plane[at], true=true[at]))
+                st.latex(worked.apart(found["distance"][at], found["left_out"][at]))
+        low, high = np.min(ratios()), np.max(ratios())
+        measured = words.MEASURED.format(
+            ratio=first["plane"] / first["true"], count=OTHERS, low=low, high=high, **first
+        )
+        teaching.confront(words.PREDICTION, predicted, measured)
+        st.markdown(words.EXPLAIN_WALK)
+        st.page_link(
+            str(BY_SLUG["training"].file), label="Open this run in the simulator", icon=":material/link:",
+            query_params=walk.experiment(opt, seed).to_query(),
+        )  # fmt: skip
+        table = pd.DataFrame({"epoch": epochs, "true loss": true, "on the map": plane, "left out": found["left_out"]})
+        with (opened := st.expander(words.HOW_MANY_TITLE, on_change="rerun", key="landscape.many")):
+            if opened.open:
+                shown = by_directions(opt, seed)
+                counts = np.arange(1, len(shown))
+                needed = 1 + int(np.argmax(np.abs(shown[:-1] / shown[-1] - 1) < walk.CLOSE))
+                lines = {"on the map": shown[None, :-1], "true": np.full((1, len(counts)), shown[-1])}
+                show.chart(
+                    "landscape.many.chart", (opt, seed, mode),
+                    lambda: band(
+                        counts, lines, mode, x_title="leading directions", y_title="loss at the start", points=True,
+                        title="The start's loss by the number of directions", domain=(0.0, 1.2), key="one run", height=240,
+                    ),
+                    band_text(counts, lines, x_title="directions", y_title="Loss at the start"),
+                )  # fmt: skip
+                st.markdown(words.HOW_MANY.format(needed=needed))
+
+else:
+    if predicted is not None:
+        with left:
+            st.select_slider("Learning rate", sharp.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
+            st.segmented_control(
+                "Compare at", list(ALIKE), format_func=ALIKE.__getitem__, key=link.key("alike"), required=True
+            )
+            st.select_slider("First layer × k, next ÷ k", sharp.SCALES, key=link.key("times"))
+    rate, alike, times = (0.3, "steps", 1) if waiting else (link["rate"], link["alike"], int(link["times"]))
+    found = ended(rate, alike, times)
+    state = (rate, alike, times, waiting, mode)
+    few, every = sharp.BATCHES[0], sharp.BATCHES[-1]
+    bends = {"λ": np.maximum(found["curvature"], 1e-3)}
+    cuts = {f"batches of {few}": found[f"slice {few}"], f"all {every}": found[f"slice {every}"]}
+    with right:
+        if predicted is not None:
+            show.chart(
+                "landscape.bends", state,
+                lambda: band(
+                    np.array(sharp.BATCHES), bends, mode, x_title="batch size", y_title="curvature λ", points=True,
+                    title="How sharp the valley is where training ends", domain=(0.2, 200.0), log_x=True, log_y=True,
+                ),
+                band_text(np.array(sharp.BATCHES), bends, x_title="batch size", y_title="Curvature"),
+            )  # fmt: skip
+        drawn = cuts if not waiting else {"one of them": next(iter(cuts.values()))}
+        show.chart(
+            "landscape.cuts", state,
+            lambda: band(
+                sharp.WAY, drawn, mode, x_title="step, in each unit's own length", y_title="training loss", log_y=True,
+                title="The valley, cut along a random direction", domain=(0.02, 10.0), height=240,
+            ),
+            band_text(sharp.WAY, drawn, x_title="step", y_title="Training loss"),
+        )  # fmt: skip
+    if predicted is not None:
+        with left:
+            teaching.tries(link, words.TRIES_SHARP, words.FAILS_SHARP, **sharp.medians(found, ended(rate, alike, 1)))
+        base = ended(0.3, "steps", 1)
+        both = given("sharp") | sharp.medians(base, base)
+        teaching.confront(words.PREDICTION_SHARP, predicted, words.MEASURED_SHARP.format(**both))
+        st.markdown(words.EXPLAIN_SHARP)
+        test, train = np.median(found["test"], axis=0), np.median(found["train"], axis=0)
+        ends = {"small": test[0], "large": test[-1], "trained": train[0], "all_trained": train[-1]}
+        st.markdown(words.TESTED.format(few=few, all=every, **ends))
+        table = pd.DataFrame(
+            {"batch": sharp.BATCHES, "λ": np.median(found["curvature"], 0), "training loss": train, "test loss": test}
+        )
+        with (opened := st.expander(words.DEEP_TITLE, on_change="rerun", key="landscape.deep")):
+            if opened.open:
+                small, large = deep.DEPTHS
+                grounds = {(d, r): around(d, r) for d in deep.DEPTHS for r in (False, True)}
+                st.markdown(words.DEEP.format(layers=large))
+                span = float(grounds[large, True]["surface"].min()), float(grounds[large, False]["surface"].max())
+                for place, residual in zip(st.columns(2), (False, True), strict=True):
+                    with place:
+                        ground(grounds[large, residual]["surface"], span, f"{large} layers, {words.WAYS[residual]}")
+                about = {(d, r): float(np.median(g["middle"])) for (d, r), g in grounds.items()}
+                st.markdown(words.DEEP_SAYS.format(
+                    seeds=deep.SEEDS, layers=large, few=small, plain=about[large, False], residual=about[large, True],
+                    few_plain=about[small, False], few_residual=about[small, True],
+                ))  # fmt: skip
+
+if predicted is not None:
+    teaching.checks("landscape", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    teaching.code(
+        planes.leading, planes.filter_normalized, planes.Plane, curvature.hessian_times, curvature.largest_eigenvalue,
+        sharp.rescaled,
+    )  # fmt: skip
+    with st.expander("The numbers behind the picture", key="landscape.numbers"):
+        st.dataframe(table, hide_index=True)
+frame.end("landscape", link, words.LEFT_OPEN)

@@ -1,0 +1,13 @@
+"""The numbers that lesson 16's exercises and tries speak of, each computed."""
+
+from core.lessons.batch_norm import study
+
+
+def numbers():
+    return {
+        "0.1": study.BASE.learning_rate,
+        "10": "10",
+        "20": study.BATCHES[2],
+        "50": study.BATCHES[3],
+        "80": 100 * (0.9 - 0.1),
+    }

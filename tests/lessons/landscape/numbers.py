@@ -1,0 +1,14 @@
+"""The numbers that lesson 12's exercises and tries speak of, each computed."""
+
+from core.lessons.landscape import sharp, walk
+
+
+def numbers():
+    rate = 0.5
+    return {
+        "10": 100 * walk.CLOSE,  # also the factor of the exercise
+        "20": sharp.BATCHES[1],
+        "99": "99",
+        "0.5": rate,
+        "4": 2 / rate,
+    }

@@ -1,0 +1,168 @@
+"""Lesson 12 says what the core computes, for every link."""
+
+import json
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+
+from core.charts.described import describe
+from core.lessons.landscape import charts, deep, planes, sharp, walk, words, worked
+from tests.pressing import notes, pairs, press
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+@cache
+def looked_at(rate, alike, times):
+    return sharp.looked_at(rate, alike, times)
+
+
+@cache
+def studied(opt, kind, seed=0):
+    return walk.study(opt, seed, kind, side=3)
+
+
+def test_it_loads_at_the_start_of_the_walk(open_app):
+    at, found = open_app("landscape"), studied("adam", "leading")
+    assert not at.exception
+    assert f"map **{found['plane'][0]:.3f}**, truth **{found['true'][0]:.3f}**" in text(at)
+    assert f"holds **{found['share']:.1%}**" in text(at)
+    assert found["share"] > 0.98
+
+
+@pytest.mark.parametrize("view", ["walk", "sharp"])
+def test_the_prediction_comes_first(open_app, view):
+    at = open_app("landscape", commit=False, view=view)
+    assert not at.selectbox
+    assert not at.select_slider
+    assert f"{studied('adam', 'leading')['plane'][0]:.2f}" not in text(at)
+    assert f"λ is {np.median(looked_at(0.3, 'steps', 1)['curvature'][:, 0]):.2f}" not in text(at)
+
+
+@pytest.mark.claims
+def test_the_map_hides_about_half_of_the_first_loss():
+    found = studied("adam", "leading")
+    assert 0.4 < found["plane"][0] / found["true"][0] < 0.6
+    ratios = walk.start_ratios("adam", range(1, 21))
+    assert (ratios < 0.85).all()
+    assert 0.4 < np.median(ratios) < 0.65
+    assert found["left_out"].argmax() == 0
+    assert (found["true"][0] > found["plane"][0]) & (found["plane"][0] > 4 * found["plane"][-1])
+    assert walk.off(found["true"], found["plane"])[0]
+
+
+@pytest.mark.claims
+def test_the_first_steps_are_the_steepest():
+    """Per unit of way, no later tenth of the run loses as much as the first steps."""
+    e = walk.experiment("adam")
+    thetas = walk.walk(e)
+    fall, way = -np.diff(studied("adam", "leading")["true"]), np.linalg.norm(np.diff(thetas, axis=0), axis=1)
+    steep = (fall / way)[:5].mean()
+    assert all(steep > 2 * (fall / way)[k : k + 10].mean() for k in range(10, 90, 10))
+
+
+@pytest.mark.claims
+def test_two_random_directions_hold_hardly_anything():
+    found = studied("adam", "random")
+    assert found["share"] < 0.15
+    assert found["plane"][0] < 0.4 * found["true"][0]
+    span = np.ptp(found["places"], axis=0).max()
+    assert span < 0.6  # of a map that is 2 wide
+
+
+@pytest.mark.claims
+def test_small_batches_end_in_flatter_valleys():
+    bends = looked_at(0.3, "steps", 1)["curvature"]
+    middle = np.median(bends, axis=0)
+    assert (np.diff(middle) > 0).all()
+    assert 2 * middle[0] < middle[-1]
+    assert np.median(bends[:, -1]) < 2 / 0.3
+    slow = np.median(looked_at(0.1, "steps", 1)["curvature"], axis=0)
+    assert slow[0] < slow[-1] < 3 * slow[0]
+    assert slow[-1] / slow[0] < middle[-1] / middle[0]
+
+
+@pytest.mark.claims
+def test_with_equal_epochs_the_order_turns():
+    found = looked_at(0.1, "epochs", 1)
+    bends, train = np.median(found["curvature"], axis=0), np.median(found["train"], axis=0)
+    assert bends[0] > 1.2 * bends[-1]
+    assert train[-1] > 2 * train[0]
+
+
+@pytest.mark.claims
+def test_rescaled_weights_are_sharper_and_no_worse():
+    before, after = looked_at(0.3, "steps", 1), looked_at(0.3, "steps", 10)
+    assert np.median(after["curvature"][:, 1] / before["curvature"][:, 1]) > 10
+    np.testing.assert_allclose(after["slice 5"], before["slice 5"], rtol=1e-6)
+    assert np.median(before["slice 5"][:, 30]) < np.median(before["slice 200"][:, 30])  # the cut shows it as well
+
+
+def test_the_numbers_of_the_sentences():
+    first, wide = looked_at(0.3, "steps", 1), looked_at(0.3, "steps", 10)
+    found = sharp.medians(wide, first)
+    assert found["small"] == np.median(wide["curvature"][:, 0])
+    assert found["large"] == np.median(wide["curvature"][:, -1])
+    assert found["hardly"] == np.median(first["train"][:, -1])
+    assert found["grown"] == np.median(wide["curvature"][:, 1] / first["curvature"][:, 1])
+
+
+@pytest.mark.parametrize("view", ["walk", "sharp"])
+def test_tries_set_all_that_their_words_depend_on(open_app, view):
+    at = open_app("landscape", view=view)
+    for first, second in pairs(words.LESSON.views[view]):
+        press(press(at, first.label), second.label)
+        said = notes(at)
+        assert len(said) == 1
+        assert said[0].startswith(second.look.split("{")[0])
+    if view == "walk":
+        press(at, words.FAILS_WALK.label)
+        assert f"{studied('adam', 'random')['share']:.1%}" in notes(at)[0]
+
+
+def test_the_worked_line_is_so_as_written():
+    found = studied("adam", "leading")
+    for k in (0, 5, 50, 100):
+        latex = worked.apart(found["distance"][k], found["left_out"][k])
+        plain = re.sub(r"\\textcolor\{[^}]*\}\{([^}]*)\}", r"\1", latex)
+        p, r, d = map(float, re.search(r"\{([\d.]+)\^2 \+ ([\d.]+)\^2\} = ([\d.]+)", plain).groups())
+        assert d == pytest.approx(np.hypot(p, r), abs=0.0051)
+        assert d == pytest.approx(found["distance"][k], abs=0.0051)
+
+
+def test_expanders_compute_when_they_are_opened(open_app, monkeypatch):
+    monkeypatch.setattr(deep.around, "__defaults__", (range(2), 5))
+    for view, key, said in (("walk", "many", "them it's within"), ("sharp", "deep", "At 4 layers")):
+        at = open_app("landscape", commit=False, view=view)
+        at.session_state[f"landscape.{key}"] = True
+        at.button(key=f"{words.LESSON.question('landscape', view)}.skip").click().run()
+        assert not at.exception
+        assert said.lower() in text(at).lower().replace("\n", " ")
+
+
+def test_deep_ground_is_rough_without_a_way_around():
+    few, many = deep.DEPTHS
+    middle = {(d, r): np.median(deep.around(d, r, side=3)["middle"]) for d in deep.DEPTHS for r in (False, True)}
+    assert middle[many, False] > 3 * middle[many, True]
+    assert middle[few, False] < 3 * middle[few, True]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_every_chart_is_valid(mode):
+    found, places = studied("adam", "leading"), studied("adam", "leading")["places"]
+    surface = planes.over(walk.RUN, planes.random_plane(walk.RUN, walk.walk(walk.RUN)[-1], 0), 9)
+    far = walk.off(found["true"], found["plane"])
+    made = [
+        charts.walk_map(surface, (-1, 1, -1, 1), places, far, ("u", "v"), mode, "Map", 1.5),
+        charts.walk_map(surface, (-1, 1, -1, 1), places, far, ("u", "v"), mode, "Map", 1.5, numbered=False),
+        charts.ground_map(surface, (-1, 1, -1, 1), (0.1, 1e6), mode, "Ground"),
+    ]
+    for chart in made:
+        chart.to_dict(validate=True)
+        assert "NaN" not in json.dumps(describe(chart))
+    assert charts.levels(np.array([[0.07, 3.0]])) == [0.1, 0.2, 0.5, 1.0, 2.0]
+    assert "hollow" not in charts.walk_map_text("Map", 0.98, found["true"], found["plane"], far, 0)
