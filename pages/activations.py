@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.histograms import histograms, histograms_text, shares_of
+from core.charts.naming import scientific
 from core.lessons.activations import charts, study, words
 from core.nn import activations
 from core.nn.activations import ACTIVATIONS
@@ -20,9 +21,9 @@ from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.sliders import slider
 
-VIEWS = {"train": "Networks", "curves": "Slopes", "dead": "Dead units"}
+VIEWS = {"train": "Networks", "curves": "Slopes", "dead": "Dying"}
 TITLES = {name: one.title for name, one in ACTIVATIONS.items()}
-DATA = {"circles": "rings", "moons": "moons", "xor": "XOR", "gauss": "clouds"}
+DATA = {"circles": "two rings", "moons": "two moons", "xor": "XOR", "gauss": "two clouds"}
 SIDE, BINS, WIDE = 30, 40, 8.0
 ASKED = 5.0  # the z that the second view asks about
 SAFE, LARGE = 0.1, 3.0
@@ -99,7 +100,7 @@ table = pd.DataFrame()
 if view == "train":
     if not waiting:
         with left:
-            st.segmented_control("Data", list(DATA), format_func=DATA.__getitem__, key=link.key("data"), required=True)
+            st.selectbox("Data", list(DATA), format_func=DATA.__getitem__, key=link.key("data"))
             options = [str(n) for n in study.LAYERS]
             st.segmented_control("Hidden layers", options, key=link.key("layers"), required=True)
             st.slider("Start that is drawn", 0, study.SEEDS - 1, key=link.key("seed"))
@@ -130,7 +131,7 @@ if view == "train":
             st.latex(
                 rf"z = {formula.weight(a, 3, alone=True)}\,x_1 + {formula.weight(b, 3)}\,x_2 + {formula.weight(c, 3)}"
             )
-            st.caption(words.APART.format(apart=study.apart(e, theta)))
+            st.caption(words.APART.format(apart=scientific(study.apart(e, theta), 0)))
     if predicted is not None:
         teaching.confront(
             words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **medians("circles", 2))
@@ -204,7 +205,7 @@ else:
             "activations.z", (kind, rate, mode),
             lambda: histograms(
                 found["z"], found["edges"], rows, notes, mode, title=title, x_title="z", ink="z", height=230,
-                key="all training examples, start 0; the outer bars hold what lies beyond", start=len(epochs) - 1,
+                key=["all training examples, start 0", "outer bars: what lies beyond"], start=len(epochs) - 1,
             ),
             histograms_text(rows, notes[at], title=title),
         )  # fmt: skip

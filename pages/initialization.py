@@ -9,6 +9,7 @@ import streamlit as st
 from core.charts.band import band, band_text
 from core.charts.gradients import gradient_norms, gradient_norms_text
 from core.charts.histograms import histograms, histograms_text
+from core.charts.naming import scientific
 from core.lessons.initialization import charts, study, words
 from core.nn import initializers
 from core.training.settings import choice, whole
@@ -54,11 +55,17 @@ def units(activation: str, begin: str) -> dict[str, np.ndarray]:
     return study.units(activation, begin)
 
 
-def ends(activation: str, start: str, depth: int) -> dict[str, float]:
+def ends(activation: str, start: str, depth: int) -> dict[str, Any]:
     """The numbers that the first view's sentences speak of: medians over the starts."""
     found = first_pass(activation, start, depth)
     spread, gradient = (np.median(found[name], axis=0) for name in ("spread", "gradients"))
-    return {"first": spread[0], "last": spread[-1], "gradient": gradient[0], "depth": depth}
+    return {
+        "first": spread[0],
+        "last": spread[-1],
+        "tiny": scientific(spread[-1]),
+        "huge": scientific(gradient[0], 0),
+        "depth": depth,
+    }
 
 
 def learned(activation: str, begin: str) -> dict[str, float]:
@@ -84,7 +91,7 @@ if view == "signal":
     if not waiting:
         with left:
             choose("Activation", study.ACTIVE, "act")
-            choose("First weights", words.START, "start")
+            st.selectbox("First weights", list(words.START), format_func=words.START.__getitem__, key=link.key("start"))
             choose("Hidden layers", {str(n): str(n) for n in study.DEPTHS}, "depth")
     act, start, depth = (
         ("tanh", "xavier", study.DEPTHS[0]) if waiting else (link["act"], link["start"], int(link["depth"]))
@@ -99,7 +106,7 @@ if view == "signal":
             "initialization.values", (act, start, depth, mode),
             lambda: histograms(
                 found["shares"][None], found["edges"], rows, [notes], mode, title=title, x_title="output a",
-                key="before training, one start; the outer bars hold what lies beyond",
+                key=["before training, one start", "outer bars: what lies beyond"],
             ),
             histograms_text(rows, notes, title=title),
         )  # fmt: skip
@@ -119,7 +126,7 @@ if view == "signal":
             expected = study.WIDTH * spread * found["square"]
             st.latex(rf"n\,\mathrm{{Var}}(w)\;\overline{{a^2}} = {study.WIDTH}\times{inked[0]}\times{inked[1]}")
             st.latex(rf"= {formula.inked(words.power(expected), 'z')} \approx \overline{{z^2}}")
-            st.caption(words.FOUND.format(z=found["z"]))
+            st.caption(words.FOUND.format(z=scientific(found["z"])))
     if predicted is not None:
         asked = ends("relu", "xavier", study.DEPTHS[-1])
         teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **asked))
@@ -144,7 +151,7 @@ if view == "signal":
 else:
     if not waiting:
         with left:
-            choose("First weights", words.BEGIN, "begin")
+            st.selectbox("First weights", list(words.BEGIN), format_func=words.BEGIN.__getitem__, key=link.key("begin"))
             choose("Activation", study.ACTIVE, "active")
     act, begin = ("tanh", "equal") if waiting else (link["active"], link["begin"])
     run = units(act, begin)

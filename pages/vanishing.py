@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.gradients import domain_of, gradient_norms, gradient_norms_text
+from core.charts.naming import scientific
 from core.lessons.vanishing import study, words
 from core.nn.activations import sigmoid_backward
 from core.nn.layers import Dense, Residual
@@ -63,7 +64,7 @@ setting = FIRST if waiting else (link["act"], int(link["depth"]), link["change"]
 act, depth, change = setting
 runs = runs_of(*setting)
 names = [f"layer {k}" for k in range(1, depth + 1)]
-numbers = study.ends(runs)
+numbers = words.spoken(study.ends(runs))
 
 with right:
     at = player(link, study.FRAMES, repr((*setting, waiting)))
@@ -91,13 +92,13 @@ with right:
         st.caption(words.LINE)
         st.latex(words.product(parts))
         power = study.together(parts) ** (depth - 1)
-        st.caption(words.POWER.format(n=depth - 1, depth=depth, power=power, ratio=numbers["ratio"]))
+        st.caption(words.POWER.format(n=depth - 1, depth=depth, power=scientific(power), ratio=numbers["ratio"]))
 
 if predicted is not None:
     with left:
         st.markdown(words.verdict(study.judge(runs.norms[0])))
         st.markdown(words.TRAINED.format(epochs=study.EPOCHS, accuracy=numbers["accuracy"]))
-    asked = study.ends(runs_of(*ASKED))
+    asked = words.spoken(study.ends(runs_of(*ASKED)))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(depth=ASKED[1], seeds=study.SEEDS, **asked))
     st.markdown(words.EXPLAIN)
     if depth <= MOST_LAYERS:

@@ -54,26 +54,31 @@ def gradient_norms(
     p, (frames, runs, layers) = palette(mode), norms.shape
     ruler = Ruler(*(domain or domain_of(norms)), True, height)
     low, middle, high = np.clip([quantiles(frame) for frame in norms], ruler.low, ruler.high).swapaxes(0, 1)
-    table = pd.DataFrame({"layer": np.arange(1, layers + 1), "name": list(names)})
-    for name, values in (("lows", low), ("middles", middle), ("highs", high)):
-        table[name] = pd.Series([brief(column).tolist() for column in values.T], dtype=object)
+    at = pd.DataFrame({"layer": np.arange(1, layers + 1)})  # a table a layer: one that all share would lose its lists
+    edges = at.assign(lows=_lists(low), highs=_lists(high))
+    medians = at.assign(middles=_lists(middle))
+    named = medians.assign(name=list(names))
     x_scale = alt.Scale(domain=[0.5, layers + 0.5], nice=False, zero=False)
     x = alt.X("layer:Q", scale=x_scale, axis=axis("layer", mode, values=_some(layers), format="d"))
     y_scale = alt.Scale(type="log", domain=[ruler.low, ruler.high], nice=False)
     y_axis = axis("norm of the gradient", mode, grid=True, format=".0e", **ON_TOP, values=_powers(ruler))
     y = alt.Y("middle:Q", scale=y_scale, axis=y_axis)
-    base = alt.Chart(table)
-    for name in ("low", "middle", "high"):
-        base = base.transform_calculate(**{name: now(f"{name}s")})
     ink = p["gradient"]
+    strip = alt.Chart(edges).transform_calculate(low=now("lows"), high=now("highs"))
+    line, points = (alt.Chart(each).transform_calculate(middle=now("middles")) for each in (medians, named))
     drawn = [
-        base.mark_area(opacity=0.2, color=ink).encode(x=x, y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q")),
-        base.mark_line(strokeWidth=2.5, color=ink).encode(x=x, y=y),
-        base.mark_point(filled=True, size=45, opacity=1, color=ink).encode(x=x, y=y),
+        strip.mark_area(opacity=0.2, color=ink).encode(x=x, y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q")),
+        line.mark_line(strokeWidth=2.5, color=ink).encode(x=x, y=y),
+        points.mark_point(filled=True, size=45, opacity=1, color=ink).encode(x=x, y=y),
     ]
     shown = drawn if runs > 1 else drawn[1:]
     frame = epoch_param(frames, start) if frames > 1 else still()
     return finish(shown, mode, title, key, params=[frame], height=height)
+
+
+def _lists(values: np.ndarray) -> pd.Series:
+    """A list of all moments for each layer, out of (F, D)."""
+    return pd.Series([brief(column).tolist() for column in values.T], dtype=object)
 
 
 def _powers(ruler: Ruler) -> list[float]:

@@ -37,6 +37,18 @@ def written(value: float, form: str) -> str:
     return minus(f"{digits} × 10{power.lstrip('0').translate(RAISED)}")
 
 
+def scientific(value: float, digits: int = 1) -> str:
+    """Return a tiny or huge number with a power of ten, others as they are usually written.
+
+    >>> scientific(2.04e-7), scientific(0.0766, 0), scientific(7600.0), scientific(0.5)
+    ('2.0 × 10⁻⁷', '8 × 10⁻²', '7.6 × 10³', '0.50')
+    """
+    if value == 0 or not math.isfinite(value) or 0.1 <= abs(value) < 1000:
+        return minus(f"{value:.2f}")
+    number, power = f"{value:.{digits}e}".split("e")
+    return minus(number) + " × 10" + str(int(power)).translate(RAISED | {ord("-"): "⁻"})
+
+
 def unit_name(sizes: Sequence[int], layer: int, unit: int) -> str:
     """Return the name of a unit; layer 0 is the inputs.
 

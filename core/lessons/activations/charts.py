@@ -76,7 +76,7 @@ def side_by_side(
         heading.mark_text(fontSize=small, fontWeight=600, **left_low).encode(x=x, y=y, text=alt.Text("name:N")),
         heading.mark_text(fontSize=small, **left_low).encode(x=x, y=alt.Y("low:Q"), text=alt.Text("words:N")),
     ]  # fmt: skip
-    key = f"■ {classes[0]}   ● {classes[1]} · color: the network's answer, fading where it is unsure"
+    key = [f"■ {classes[0]}   ● {classes[1]}", "color: the answer, fading where it is unsure"]
     return finish(layers, mode, title, key, height=230 * rows if columns > 1 else 380)
 
 

@@ -37,11 +37,11 @@ EXPLAIN = """Each layer computes W·x + b. Put one into the next: W₂(W₁x + b
 matrix and a bias, however many layers you stack. So the network draws **one straight line**, like a single neuron. A bend between
 the layers stops the merging: now each unit can bend the line somewhere else. *Which* bend matters less: here
 all seven solve the rings."""
-TITLE = "{layers} hidden layer{s}: training points right (median of {starts} starts)"
+TITLE = "{layers} hidden layer{s}: medians of {starts} starts"
 RIGHT = "{share:.0%} right"
 OPEN = "Open a run with {name} in the simulator"
 LINE = "Without a bend, the learned layers multiplied together (start {seed}):"
-APART = "The network itself and this one matrix differ by at most {apart:.0e} on any training point: rounding."
+APART = "The network itself and this one matrix differ by at most {apart} on any training point: rounding."
 
 TRIES = (
     Try("More layers", {"view": "train", "data": "circles", "layers": "4"},

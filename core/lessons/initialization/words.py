@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.charts.naming import scientific
 from core.lessons.initialization import study
 from core.lessons.initialization.study import EQUAL, LARGE, SMALL, TINY
 from core.ui import formula
@@ -31,7 +32,7 @@ PREDICTION = Item(
         Option("It grows layer by layer", "It would with larger weights."),
     ),
 )  # fmt: skip
-MEASURED = "from {first:.2f} in layer 1 to {last:.1e} in layer {depth} (medians of {seeds} starts)."
+MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {seeds} starts)."
 EXPLAIN = f"""A unit adds up n inputs, each times a random weight. So the mean of z² is **n · Var(w)** times the mean of a².
 That factor acts at every layer, forward and (nearly) the same backward. Below one the signal fades out, above one it blows up.
 {term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, which suits tanh: it's almost straight near 0.
@@ -43,7 +44,7 @@ NOTE = "spread {spread}"
 
 def short(value: float) -> str:
     """Write a spread with two digits, a tiny or huge one with a power of ten."""
-    return "not finite" if not np.isfinite(value) else f"{value:.2f}" if 0.01 <= value < 100 else f"{value:.0e}"
+    return "not finite" if not np.isfinite(value) else f"{value:.2f}" if 0.01 <= value < 100 else scientific(value, 0)
 
 
 def power(value: float) -> str:
@@ -56,15 +57,15 @@ def power(value: float) -> str:
 
 GRADIENTS = "The gradient of each layer's weights"
 LINE = "The factor in numbers (n = {n} inputs), for the last layer:"
-FOUND = "Measured: {z:.2g}."
+FOUND = "Measured: {z}."
 
 TRIES = (
     Try("He for ReLU", {"view": "signal", "act": "relu", "start": "he", "depth": "30"},
         "Spread {first:.2f} in layer 1, {last:.2f} in layer 30: the factor is 1 again."),
     Try("Small weights", {"view": "signal", "act": "tanh", "start": "small", "depth": "10"},
-        "At layer 10 the spread is {last:.0e}: nothing of the example is left."),
+        "At layer 10 the spread is {tiny}: nothing of the example is left."),
     Try("Large, with tanh", {"view": "signal", "act": "tanh", "start": "large", "depth": "30"},
-        "Outputs pile up at −1 and 1, and the first layer's gradient is {gradient:.0e}."),
+        "Outputs pile up at −1 and 1, and the first layer's gradient is {huge}."),
 )  # fmt: skip
 FAILS = Try(
     "Where it fails: 3 layers", {"view": "signal", "act": "relu", "start": "xavier", "depth": "3"},
@@ -76,8 +77,8 @@ TRAINED = {
 AFTER_TITLE = "And after training?"
 AFTER = """The same four starts, each trained from {seeds} seeds: {depth} layers of {width} units, plain descent at {rate:g}. **{name}**: the
 training loss."""
-AFTER_NOTE = """The small start never moves: its gradient is too close to 0. With ReLU, Xavier does as well as He at this depth, although
-its signal shrinks: {depth} layers aren't many enough to lose it."""
+AFTER_NOTE = """The small start never moves: its gradient is too close to 0. With ReLU, the Xavier start learns too, although its signal
+shrinks: {depth} layers aren't enough to lose it."""
 
 PREDICTION_EQUAL = Item(
     "All {units} units start with the same weights, {equal:g}. How many different units are there after training?",

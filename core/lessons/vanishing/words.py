@@ -1,9 +1,11 @@
 """The words of lesson 15."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+from core.charts.naming import scientific
 from core.lessons.vanishing import study
 from core.lessons.vanishing.study import WORDS, Verdict
 from core.ui import formula
@@ -30,7 +32,7 @@ PREDICTION = Item(
         Option("Larger: all later mistakes add up", "They do add up, but each layer's slopes take away far more."),
     ),
 )  # fmt: skip
-MEASURED = "{first:.1e} in layer 1 and {last:.1e} in layer {depth} (medians of {seeds} starts)."
+MEASURED = "{tiny} in layer 1 and {last:.2f} in layer {depth} (medians of {seeds} starts)."
 
 EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
 below one, it {term_link("vanishing gradient", "vanishes")}; above one it {term_link("exploding gradient", "explodes")}. Early layers then
@@ -38,17 +40,17 @@ stay random, and nothing behind them can use what they pass on. Cures act on the
 keeps the weights' part near one, {term_link("batch norm", "**batch norm**")} rescales each layer,
 {term_link("residual connection", "**residual connections**")} lead around it."""
 LINE = "A layer's typical factor before training:"
-POWER = "To the power of {n}: {power:.1e}. Measured, layer 1 against {depth}: {ratio:.1e}."
+POWER = "To the power of {n}: {power}. Measured, layer 1 against {depth}: {ratio}."
 FACTOR_TITLE = "Where the factor comes from"
 FACTOR = """A weight's gradient is what comes in times what comes back. One layer earlier, what comes back has changed by slope × weights (with
 batch norm: × norm). What comes in has changed by how the values grow or shrink on their way forward, so that is divided out. With small
 weights both shrink alike: every layer gets the same, and that's almost nothing."""
-TITLE = "{name}, {depth} hidden layers: the gradient of each layer's weights"
+TITLE = "Each layer's gradient: {name}, {depth} layers"
 RULES = {
     "vanishing": "**Vanishing.** Each layer leaves {factor:.2f} of the gradient (rule: below {bound:g}).",
     "exploding": "**Exploding.** Each layer makes the gradient {factor:.2f} times as large (rule: above {bound:g}).",
-    "faded": "**Too small everywhere.** The largest gradient of all layers is {largest:.0e} (rule: below {bound:.0e}).",
-    "blown": "**Too large everywhere.** The largest gradient of all layers is {largest:.0e} (rule: above {bound:g}).",
+    "faded": "**Too small everywhere.** The largest gradient of all layers is {largest} (rule: below {bound}).",
+    "blown": "**Too large everywhere.** The largest gradient of all layers is {largest} (rule: above {bound}).",
     "healthy": "**Healthy.** A layer's factor is {factor:.2f} (rule: {low:g} to {high:g}).",
 }
 BOUNDS = {
@@ -63,10 +65,17 @@ OPEN = "Open in the simulator"
 TOO_DEEP = "With up to {most} hidden layers, this run opens in the simulator."
 
 
+def spoken(numbers: dict[str, float]) -> dict[str, Any]:
+    """Return what sentences say, tiny and huge numbers with a power of ten."""
+    more = {"tiny": scientific(numbers["first"]), "ratio": scientific(numbers["ratio"])}
+    return {**numbers, **more, "largest": scientific(numbers["largest"], 0)}
+
+
 def verdict(v: Verdict) -> str:
     """Say which rule fired, with its number and its bound."""
-    about = {"bound": BOUNDS[v.rule], "low": study.SHRINKS, "high": study.GROWS}
-    return RULES[v.rule].format(factor=v.factor, largest=v.largest, **about)
+    bound = scientific(BOUNDS[v.rule], 0) if v.rule in {"faded", "blown"} else BOUNDS[v.rule]
+    about = {"bound": bound, "low": study.SHRINKS, "high": study.GROWS}
+    return RULES[v.rule].format(factor=v.factor, largest=scientific(v.largest, 0), **about)
 
 
 def product(parts: dict[str, float]) -> str:
@@ -93,7 +102,7 @@ TRIES = (
     Try("Residual", {"act": "sigmoid", "depth": "10", "change": "residual"},
         "The factor is {factor:.2f}: the gradient goes around the layers. {accuracy:.0%} are right."),
     Try("ReLU, small weights", {"act": "relu", "depth": "10", "change": "small"},
-        "No layer gets much less than another, but all get almost nothing: at most {largest:.0e}. Only absolute numbers show that."),
+        "No layer gets much less than another, but all get almost nothing: at most {largest}. Only absolute numbers show that."),
     Try("tanh, large weights", {"act": "tanh", "depth": "10", "change": "large"},
         "The other way round: a factor of {factor:.2f}, {first:.0f} in layer 1."),
 )  # fmt: skip

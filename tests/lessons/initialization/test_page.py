@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.charts.naming import minus
+from core.charts.naming import minus, scientific
 from core.lessons.initialization import study, words
 from core.training.studies import sweep
 from tests.pressing import notes, pairs, press
@@ -31,7 +31,12 @@ def expected(view, v):
     if view == "signal":
         found = study.first_pass(v["act"], v["start"], int(v["depth"]))
         spread, gradient = (np.median(found[n], axis=0) for n in ("spread", "gradients"))
-        return {"first": spread[0], "last": spread[-1], "gradient": gradient[0]}
+        return {
+            "first": spread[0],
+            "last": spread[-1],
+            "tiny": scientific(spread[-1]),
+            "huge": scientific(gradient[0], 0),
+        }
     run = sweep(study.shallow(v["active"], v["begin"]), seeds=range(20))
     different = {"random": 8, "zeros": 1, "tiny": study.kinds(study.units(v["active"], v["begin"])["weights"][-1])}
     return {"accuracy": np.median(run.train_accuracy[0, :, -1]), "kinds": different[v["begin"]]}

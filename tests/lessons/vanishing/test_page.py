@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.charts.naming import minus
+from core.charts.naming import minus, scientific
 from core.lessons.vanishing import study, words
 from core.training.studies import sweep
 from tests.pressing import notes, press
@@ -34,7 +34,7 @@ def test_every_try_says_what_is_so_and_sets_all_that_it_depends_on(open_app):
         found = {
             "first": np.median(norms[:, 0]),
             "factor": float(np.median((norms[:, 0] / norms[:, -1]) ** (1 / 9))),
-            "largest": np.median(norms.max(axis=1)),
+            "largest": scientific(float(np.median(norms.max(axis=1))), 0),
             "accuracy": np.median(sweep(study.experiment(*setting), seeds=range(20)).train_accuracy[0, :, -1]),
         }
         assert notes(at) == [minus(one.look.format(**found))]

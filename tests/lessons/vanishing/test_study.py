@@ -77,11 +77,11 @@ def test_small_weights_fade_alike_and_large_ones_explode():
 def test_what_ten_layers_learn():
     assert accuracy("sigmoid", 10, "none") < 0.6
     assert accuracy("tanh", 10, "none") > 0.9
-    assert accuracy("sigmoid", 10, "residual") > 0.75
 
 
 def test_what_ten_layers_learn_with_more_work():
     assert accuracy("sigmoid", 10, "batch_norm") > 0.8
+    assert accuracy("sigmoid", 10, "residual") > 0.75
     assert accuracy("sigmoid", 10, "adam") > 0.7
     assert accuracy("relu", 10, "none") > 0.9
     assert accuracy("relu", 10, "small") < 0.6
