@@ -11,6 +11,7 @@ fitted.py     a network of one input: its curve through the data
 lines.py      what curve charts share
 curves.py     curves over the epochs of a run
 band.py       curves of many runs: median and middle eight tenths
+scores.py     how several networks do from many starts
 rates.py      the learning rate over a run
 readout.py    the numbers of the moment, in a picture that plays
 confusion.py  which classes are taken for which

@@ -15,6 +15,7 @@ history.py     what a run leaves behind, and a network that can be asked at any 
 advice.py      what a learner should know about settings that cannot do what they say
 engine.py      train(experiment) -> History
 studies.py     many runs beside one another: other seeds, or one setting swept
+shapes.py      shapes of equal size on two spirals
 one_step.py    one step of a run, opened
 frames.py      what a player shows, and what each unit says over a plane
 """

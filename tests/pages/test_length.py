@@ -23,6 +23,7 @@ VIEWS = {
     "loss": ({}, {"view": "many"}, {"view": "classes"}),
     "learning_rate": ({}, {"view": "network"}, {"view": "range"}),
     "approximation": ({}, {"view": "units"}),
+    "depth": ({}, {"view": "race"}),
     "predict": ({}, {"dataset": "digits", "epochs": 5}, {"dataset": "bump", "epochs": 5}),
 }
 LOOKED_UP = {"glossary"}  # nobody reads it through
