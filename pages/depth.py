@@ -12,6 +12,7 @@ from core.lessons.depth import charts, folding, race, words, worked
 from core.nn.activations import ACTIVATIONS
 from core.training.settings import choice, number, whole
 from core.ui import frame, show, teaching
+from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.sliders import slider
 from core.workshop.turns import TRAINING
@@ -121,6 +122,11 @@ def by_training(predicted: int | None) -> pd.DataFrame:
             st.markdown(words.FOUND.format(found=hits, seeds=race.SEEDS, shape=names[shape], good=race.GOOD))
         st.latex(worked.parameters_line(race.shapes(challenge)[shape], 1 if teeth else 2))
     with left:
+        if not teeth:
+            st.page_link(
+                str(BY_SLUG["training"].file), label=words.SIMULATOR.format(shape=names[shape]), icon=":material/tune:",
+                query_params={"v": "1"} | race.on_spirals(shape, activation).to_query(),
+            )  # fmt: skip
         teaching.tries(link, words.TRIES_RACE, words.FAILS_RACE, **race.said(challenge, found))
     asked = race.said(ASKED[0], raced(*ASKED))
     teaching.confront(filled(words.PREDICTION_RACE), predicted, words.MEASURED_RACE.format(**asked))
@@ -137,7 +143,7 @@ def filled(item: teaching.Item) -> teaching.Item:
     return words.with_numbers(item, given(view))
 
 
-parameters = race.costs(ASKED[0])["parameters"][0]
+parameters = round(race.costs(ASKED[0])["parameters"][0], -1)
 left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)

@@ -122,4 +122,6 @@ def said(challenge: str, found: dict[str, Any]) -> dict[str, float]:
     return numbers | {"six_worst": float(worst[-1]), "best": float(best), "seeds": SEEDS}
 
 
-__all__ = ["SPIRALS", "costs", "curves", "off", "race", "said", "sawtooth", "shapes", "title"]
+def on_spirals(shape: int, activation: str) -> Experiment:
+    """Return the run of one shape on the spirals, as the simulator takes it."""
+    return replace(SPIRALS, hidden=SAME_SIZE[shape], activation=activation)

@@ -124,6 +124,7 @@ SHAPE = "Layers, for the curve below"
 CURVE = "What {shape} units make of it"
 CURVE_KEY = "dotted: the sawtooth; green: trained, median and middle of the seeds"
 FOUND = "**{found} of {seeds}** runs with {shape} units end less than {good:g} off."
+SIMULATOR = "Open {shape} in the simulator"
 COST_TITLE = "What each shape costs"
 COST_NOTE = """All shapes have about as many weights, so they need about as many {multiply} (forward and back). But layers must wait for each
 other, and a wide layer is one large product: which shape takes longer depends on the machine. The last column was measured here, all

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.lessons.depth import folding, race, words
+from core.training.experiment import Experiment
 from core.training.shapes import SAME_SIZE, spiral_scores
 from tests.pressing import notes, pairs, press
 
@@ -121,3 +122,10 @@ def test_hostile_links_open(open_app):
 
 def test_one_check_one_transfer_one_recall():
     assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+
+
+def test_the_simulator_takes_the_spirals_as_they_were_raced():
+    for shape in range(len(SAME_SIZE)):
+        e = race.on_spirals(shape, "tanh")
+        assert Experiment.from_query(e.to_query()) == (e, [])
+        assert e.hidden == SAME_SIZE[shape]
