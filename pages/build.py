@@ -5,8 +5,10 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
+from core.charts.scores import scores, scores_text
 from core.data.datasets import DATASETS
 from core.lessons.build import capacity, charts, costs, words
+from core.training import shapes
 from core.training.settings import Setting, choice, whole
 from core.ui import formula, frame, show, teaching
 from core.ui.lessons import BY_SLUG
@@ -175,7 +177,7 @@ def xor_shares(activation: str) -> list[float]:
 
 @st.cache_data(max_entries=8, show_spinner="Training on spirals …")
 def spiral_scores(activation: str) -> list[list[float]]:
-    return [capacity.spiral_scores(hidden, activation, range(SPIRAL_SEEDS)).tolist() for hidden in capacity.SAME_SIZE]
+    return [shapes.spiral_scores(hidden, activation, range(SPIRAL_SEEDS)).tolist() for hidden in shapes.SAME_SIZE]
 
 
 if predicted is not None:
@@ -195,11 +197,11 @@ if predicted is not None:
         if opened.open:
             st.markdown(words.ABOUT_DEPTH.format(**capacity.about_spirals(SPIRAL_SEEDS)))
             found = spiral_scores(link["f"])
-            shapes = [f"{len(h)} × {h[0]}" for h in capacity.SAME_SIZE]
+            names = [f"{len(h)} × {h[0]}" for h in shapes.SAME_SIZE]
             title = f"Spirals with {BEND[link['f']]}, by depth"
             show.chart(
-                "spirals", (link["f"], mode), lambda: charts.scores(shapes, found, mode, title),
-                charts.scores_text(shapes, found),
+                "spirals", (link["f"], mode), lambda: scores(names, found, mode, title),
+                scores_text(names, found),
             )  # fmt: skip
     with st.expander(words.MEMORY, key="build.memory"):
         st.slider("Examples in a batch", 1, 2000, key=link.key("batch"))

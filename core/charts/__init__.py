@@ -13,6 +13,7 @@ curves.py     curves over the epochs of a run
 band.py       curves of many runs: median and middle eight tenths
 gradients.py  the length of each layer's gradient, on a logarithmic axis
 histograms.py  how a layer's values are spread, a row a layer
+scores.py     how several networks do from many starts
 rates.py      the learning rate over a run
 readout.py    the numbers of the moment, in a picture that plays
 confusion.py  which classes are taken for which

@@ -18,6 +18,7 @@ curvature.py   how strongly a loss bends: its largest second derivative
 studies.py     many runs beside one another: other seeds, or one setting swept
 noisy.py       descent through noise, where everything can be worked out
 finder.py      one short run whose rate grows, to see which rates are worth trying
+shapes.py      shapes of equal size on two spirals
 one_step.py    one step of a run, opened
 signals.py     what travels through a network's layers: values forward, the gradient back
 frames.py      what a player shows, and what each unit says over a plane

@@ -105,6 +105,7 @@ LESSONS: tuple[Lesson, ...] = (
         "Can one hidden layer draw anything?",
         "draw",
     ),
+    Lesson(18, "depth", "Depth", "Better networks", "Deep or wide?", "layers"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -21,6 +21,7 @@ VIEWS = {
     "backprop": ("", "?x1=1"),
     "learning_rate": ("", "?view=network", "?view=range"),
     "approximation": ("", "?view=units"),
+    "depth": ("", "?view=race"),
     "training": (
         "?epoch=20&epochs=50&hidden=4-4&label_noise=0.2",
         "?epoch=5&epochs=5&hidden=4&dataset=digits&view=inputs",

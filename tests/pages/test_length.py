@@ -27,6 +27,7 @@ VIEWS = {
     "activations": ({}, {"view": "curves"}, {"view": "dead"}),
     "approximation": ({}, {"view": "units"}),
     "batch_norm": ({}, {"view": "limits"}),
+    "depth": ({}, {"view": "race"}),
     "predict": ({}, {"dataset": "digits", "epochs": 5}, {"dataset": "bump", "epochs": 5}),
 }
 LOOKED_UP = {"glossary"}  # nobody reads it through

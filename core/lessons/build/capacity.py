@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,20 +14,14 @@ from core.nn.layers import stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS
-from core.nn.tape import Array
 from core.training.building import prepare_experiment
 from core.training.experiment import MOST_LAYERS, WIDEST, Experiment, lawful
 from core.training.loop import fit
 from core.training.recipe import Recipe
-from core.training.studies import sweep
+from core.training.shapes import SAME_SIZE, SPIRALS
 
 STARTS = {"tanh": "xavier_normal", "relu": "he_normal"}
 XOR_STEPS, XOR_RATE = 2000, 0.05
-SPIRALS = Experiment(
-    dataset="spirals2", noise=0.05, samples=200, learning_rate=0.02, batch_size=64, epochs=300, hidden=(112,)
-)
-SAME_SIZE: tuple[tuple[int, ...], ...] = ((112,), (19, 19), (13, 13, 13), (11, 11, 11, 11), (9, 9, 9, 9, 9, 9))
-"""Hidden layers for two inputs and one output that all come to about 450 parameters."""
 
 
 def xor_share(units: int, activation: str, seeds: int, steps: int = XOR_STEPS) -> float:
@@ -52,12 +46,6 @@ def likely_range(share: float, n: int) -> tuple[float, float]:
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     return max(0.0, float(middle - half)), min(1.0, float(middle + half))
-
-
-def spiral_scores(hidden: tuple[int, ...], activation: str, seeds: Sequence[int]) -> Array:
-    """Train on two spirals and return the test accuracy of every seed, (S,)."""
-    experiment = replace(SPIRALS, hidden=hidden, activation=activation)
-    return sweep(experiment, seeds=seeds).test_accuracy[0, :, -1]
 
 
 def about_spirals(seeds: int) -> dict[str, float]:

@@ -185,36 +185,3 @@ def solved_text(units: Sequence[int], shares: Sequence[float], seeds: int) -> st
     """Return the text twin of `solved`."""
     each = ", ".join(f"{u} hidden: {s:.0%}" for u, s in zip(units, shares, strict=True))
     return f"Share of {seeds} seeds whose network gets all four corners of XOR right: {each}."
-
-
-def scores(names: Sequence[str], values: Sequence[Sequence[float]], mode: Mode, title: str) -> alt.LayerChart:
-    """Draw one dot a seed and a line at the median, for several networks beside each other.
-
-    Parameters
-    ----------
-    names, values : the networks, and each one's test accuracies, (S,).
-    """
-    p = palette(mode)
-    rows = [(name, float(v)) for name, each in zip(names, values, strict=True) for v in each]
-    table = pd.DataFrame(rows, columns=["name", "value"])
-    low = min(0.5, float(table["value"].min()))
-    x = alt.X("name:N", sort=None, axis=axis("hidden layers", mode, labelAngle=0))
-    scale = alt.Scale(domain=[low, 1.03], nice=False, zero=False)
-    y = alt.Y("value:Q", scale=scale, axis=axis("test accuracy", mode, format=".0%", grid=True, **ON_TOP))
-    dots = alt.Chart(table).mark_circle(size=60, opacity=0.5, color=p["test"]).encode(x=x, y=y)
-    middle = pd.DataFrame({"name": list(names), "value": [float(np.median(v)) for v in values]})
-    middle["words"] = [f"{v:.0%}" for v in middle["value"]]
-    base = alt.Chart(middle).encode(x=x, y=y)
-    tick = base.mark_tick(color=p["text"], thickness=2.5, width=36)
-    label = base.mark_text(dx=24, align="left", fontSize=13, fontWeight=600, color=p["text"]).encode(
-        text=alt.Text("words:N")
-    )
-    return finish([dots, tick, label], mode, title, "one dot a seed; the line is their median", height=240)
-
-
-def scores_text(names: Sequence[str], values: Sequence[Sequence[float]]) -> str:
-    """Return the text twin of `scores`."""
-    pairs = zip(names, values, strict=True)
-    return "Test accuracy, median and worst: " + "; ".join(
-        f"{name} {np.median(v):.0%}, {np.min(v):.0%}" for name, v in pairs
-    )

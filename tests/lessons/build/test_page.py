@@ -10,6 +10,7 @@ import pytest
 from core.charts.naming import minus
 from core.lessons.build import capacity, words
 from core.lessons.build.costs import cost, deeper, wider, written
+from core.training import shapes
 from core.training.experiment import Experiment
 from tests.pressing import notes, pairs, press
 
@@ -115,7 +116,7 @@ def test_every_try_after_every_other_says_what_is_so(open_app):
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 def test_spirals_over_twenty_seeds(activation):
     """The shape that does best with tanh needn't do best with ReLU: depth helps tanh, and ReLU not."""
-    middle = [np.median(capacity.spiral_scores(h, activation, range(20))) for h in capacity.SAME_SIZE]
+    middle = [np.median(shapes.spiral_scores(h, activation, range(20))) for h in shapes.SAME_SIZE]
     if activation == "tanh":
         assert max(middle[1:]) > middle[0] + 0.02
     else:

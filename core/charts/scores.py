@@ -1,0 +1,59 @@
+"""How several networks do from many starts: a dot a seed, beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.charts.theme import ON_TOP, Mode, axis, finish, palette
+
+
+def scores(
+    names: Sequence[str],
+    values: Sequence[Sequence[float]],
+    mode: Mode,
+    title: str,
+    y_title: str = "test accuracy",
+    form: str = ".0%",
+    domain: tuple[float, float] | None = None,
+) -> alt.LayerChart:
+    """Draw one dot a seed and a line at the median, for several networks beside each other.
+
+    Parameters
+    ----------
+    names, values : the networks, and each one's scores, (S,).
+    form : how a median is written.
+    domain : ends of the vertical axis; without them those of an accuracy.
+    """
+    p = palette(mode)
+    rows = [(name, float(v)) for name, each in zip(names, values, strict=True) for v in each]
+    table = pd.DataFrame(rows, columns=["name", "value"])
+    ends = list(domain or (min(0.5, float(table["value"].min())), 1.03))
+    x = alt.X("name:N", sort=None, axis=axis("hidden layers", mode, labelAngle=0))
+    scale = alt.Scale(domain=ends, nice=False, zero=False)
+    y = alt.Y(
+        "value:Q", scale=scale, axis=axis(y_title, mode, format=".0%" if "%" in form else ".2~f", grid=True, **ON_TOP)
+    )
+    dots = alt.Chart(table).mark_circle(size=60, opacity=0.5, color=p["test"]).encode(x=x, y=y)
+    middle = pd.DataFrame({"name": list(names), "value": [float(np.median(v)) for v in values]})
+    middle["words"] = [format(v, form) for v in middle["value"]]
+    base = alt.Chart(middle).encode(x=x, y=y)
+    tick = base.mark_tick(color=p["text"], thickness=2.5, width=36)
+    label = base.mark_text(dx=24, align="left", fontSize=13, fontWeight=600, color=p["text"]).encode(
+        text=alt.Text("words:N")
+    )
+    return finish([dots, tick, label], mode, title, "one dot a seed; the line is their median", height=240)
+
+
+def scores_text(
+    names: Sequence[str], values: Sequence[Sequence[float]], y_title: str = "Test accuracy", form: str = ".0%"
+) -> str:
+    """Return the text twin of `scores`."""
+    each = "; ".join(
+        f"{name} {np.median(v):{form}}, {min(v):{form}} to {max(v):{form}}"
+        for name, v in zip(names, values, strict=True)
+    )
+    return f"{y_title}, median and range: {each}."

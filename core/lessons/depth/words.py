@@ -1,0 +1,222 @@
+"""The words of lesson 18."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "fold": f"Two {term_link('hinge', 'hinges')} make a {term_link('fold')}: from 0 up to the middle, then down to 0 again. That's one "
+    "layer. The next layer does the same to what it gets.",
+    "race": f"Five networks with about {{parameters}} weights each, from one wide {term_link('hidden layer')} to six narrow ones. They learn "
+    "a sawtooth, each from {seeds} starts.",
+}
+CHALLENGES = {"teeth2": "2 teeth", "teeth4": "4 teeth", "teeth8": "8 teeth", "spirals": "Two spirals"}
+
+HINGE, MULTIPLY = term_link("hinge"), term_link("multiply-add", "multiply-adds")
+SAW = "The sawtooth with 4 teeth"
+SAW_KEY = "what all five networks learn"
+RACE_TITLE = "{what}, {activation}: every run of every shape"
+
+PREDICTION = Item(
+    "One fold has 2 straight pieces, from 2 hinges. Put {layers} such layers one behind the other: {units} hinges. How many "
+    "straight pieces does their curve have?",
+    (
+        Option("2: a fold stays a fold", "Each layer folds the curve that it gets, so there are more each time."),
+        Option(
+            "{units}: one per hinge",
+            "That's so side by side. In a later layer, a hinge bends every piece that passes it.",
+        ),
+        Option("{layers} + 1: each layer adds one", "A layer bends every piece that it gets, so their number doubles."),
+        Option(
+            "{pieces}: each layer doubles them",
+            "Each piece runs across the whole fold, so each becomes two.",
+            right=True,
+        ),
+    ),
+)
+MEASURED = "{layers:.0f} layers of 2 hinges draw {pieces:.0f} straight pieces."
+
+EXPLAIN_FOLD = """Side by side, each {hinge} adds one corner. One behind the other, corners **multiply**: a later layer bends
+every piece that runs across its own corner. So {units} units in {layers} layers draw {pieces} straight pieces, where one layer needs
+{wide_units} units. Look at the dashed line: after the first layer, two inputs have become one, so whatever the next layer does there,
+it does twice."""
+
+TRIES_FOLD = (
+    Try(
+        "One layer",
+        {"view": "fold", "layers": 1, "peak": 1.0, "x": 0.3},
+        "One fold: {pieces} straight pieces from {units} hinges. Here depth saves nothing.",
+    ),
+    Try(
+        "Six layers",
+        {"view": "fold", "layers": 6, "peak": 1.0, "x": 0.3},
+        "{pieces} straight pieces from {units} hinges. One layer would need {wide_units}.",
+    ),
+    Try(
+        "The mirror image",
+        {"view": "fold", "layers": 6, "peak": 1.0, "x": 0.7},
+        "0.7 lies as far from the middle as 0.3. After the first fold it's the same number, and so it is in all later layers.",
+    ),
+)
+FAILS_FOLD = Try(
+    "Where it fails: a low fold",
+    {"view": "fold", "layers": 6, "peak": 0.5, "x": 0.3},
+    "The fold is only half as high, so no piece crosses the middle of the next one: {pieces} straight pieces from {units} hinges.",
+)
+
+WAYS = {"deep": "folding layers", "wide": "one layer"}
+COSTS = "Weights and biases: **{parameters}** in folding layers, **{wide_parameters}** in one layer."
+
+PREDICTION_RACE = Item(
+    "The sawtooth has 4 teeth. All five networks have about {parameters:.0f} weights and biases. One has a single layer of "
+    "{units:.0f} units, the others two, three, four or six narrower layers. Which of them learn it in at least a quarter of their {seeds:.0f} runs?",
+    (
+        Option(
+            "The one wide layer: it has most units", "It has corners to spare, but training doesn't put them in place."
+        ),
+        Option("All alike: they have as many weights", "As many weights, but not as many folds."),
+        Option(
+            "Those with three layers or more",
+            "A later layer bends every piece it gets, and training finds such folds.",
+            right=True,
+        ),
+        Option("None of them", "Runs of the deeper ones often do."),
+    ),
+)
+MEASURED_RACE = (
+    "found by {wide_found:.0f} of {seeds} runs with one layer, {two_found:.0f} with two, {three_found:.0f} with three and "
+    "{six_found:.0f} with six."
+)
+
+EXPLAIN_RACE = """A sawtooth *is* a fold of a fold, so it's the curve for which depth pays most: n folds take a deep network about 2n
+units, a shallow one 2ⁿ (Telgarsky 2016). That's proved **for such curves**, not for yours. On two spirals with ReLU, one wide layer does
+as well as any other shape. Depth has a price, too: layers work one after another, and with six narrow ones some starts end badly.
+With 8 teeth no shape learns the curve, though four folds draw it exactly: again, possible isn't found."""
+
+TRIES_RACE = (
+    Try(
+        "Only 2 teeth",
+        {"view": "race", "challenge": "teeth2", "activation": "relu"},
+        "Here depth isn't needed: one layer ends {wide:.3f} off, three layers {three:.3f} (medians).",
+    ),
+    Try(
+        "8 teeth",
+        {"view": "race", "challenge": "teeth8", "activation": "relu"},
+        "Now no shape learns it. The best of all runs still ends {best:.3f} off.",
+    ),
+    Try(
+        "Spirals with tanh",
+        {"view": "race", "challenge": "spirals", "activation": "tanh"},
+        "With tanh one layer ends at {wide:.0%}, two layers at {two:.0%}. Six layers: {six:.0%}, and {six_worst:.0%} at worst.",
+    ),
+)
+FAILS_RACE = Try(
+    "Where it fails: spirals",
+    {"view": "race", "challenge": "spirals", "activation": "relu"},
+    "One wide layer gets {wide:.0%} of the test points right, six layers {six:.0%} in the middle, and {six_worst:.0%} at worst.",
+)
+RACING = "Training five shapes, each from {seeds} starts …"
+OFF, RIGHT = "how far off", "test accuracy"
+SHAPE = "Layers, for the curve below"
+CURVE = "What {shape} units make of it"
+CURVE_KEY = "dotted: the sawtooth; green: trained, median and middle of the seeds"
+FOUND = "**{found} of {seeds}** runs with {shape} units end less than {good:g} off."
+SIMULATOR = "Open {shape} in the simulator"
+COST_TITLE = "What each shape costs"
+COST_NOTE = """All shapes have about as many weights, so they need about as many {multiply} (forward and back). But layers must wait for each
+other, and a wide layer is one large product: which shape takes longer depends on the machine. The last column was measured here, all
+seeds together."""
+
+CHECKS = (
+    Item(
+        "You add a fourth layer to 3 folding layers. How many straight pieces now?",
+        (
+            Option("8", "That's what it had with 3 layers: 2 × 2 × 2 = 8."),
+            Option("10", "Pieces don't grow by 2. They double."),
+            Option("16", "2 × 2 × 2 × 2 = 16: each layer doubles them.", right=True),
+        ),
+    ),
+    Item(
+        "You predict house prices. A colleague says: “Take ten layers, deep networks need far fewer units.” What's a fair answer?",
+        (
+            Option(
+                "Right: depth always saves units",
+                "That's proved for curves made by folding. Nobody knows it for house prices.",
+            ),
+            Option(
+                "That's proved for special functions: compare",
+                "Train a shallow and a deep one, and compare them.",
+                right=True,
+            ),
+            Option("Wrong: one layer is always as good", "For sawteeth it isn't."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "What does the universal approximation theorem promise?",
+        (
+            Option(
+                "That training finds good weights",
+                "It says that good weights exist. It doesn't say that training finds them.",
+            ),
+            Option(
+                "That one layer has good weights, if wide enough",
+                "For any continuous curve on a closed interval.",
+                right=True,
+            ),
+            Option("That curves need two layers", "One is enough, if it has enough units."),
+        ),
+        kind="recall",
+    ),
+)
+
+QUIZ = (
+    Item(
+        "Why can a few layers draw more corners than one layer with as many units?",
+        (
+            Option("They have more weights", "They can have just as many, or fewer."),
+            Option(
+                "A later layer bends every piece that it gets", "So corners multiply from layer to layer.", right=True
+            ),
+            Option("Later layers have larger weights", "The folding layers all have the same weights."),
+        ),
+    ),
+    Item(
+        "Five shapes of equal size learn two spirals with ReLU. What do 20 seeds show?",
+        (
+            Option("The deeper, the better", "All medians are alike, and the worst runs are deep ones."),
+            Option("The middle run is as good with every shape", "Depth gains nothing there.", right=True),
+            Option("One hidden layer can't learn them", "With ReLU its runs get nearly every point right."),
+        ),
+    ),
+)
+
+WRONG = (
+    ("Deeper is better.", "On the sawtooth, yes. On spirals with ReLU it gains nothing, and with six narrow layers some starts end badly."),
+    ("The number of weights says what a network can do.", "With as many weights, the shapes draw very different numbers of corners."),
+    ("What a deep network can draw, it will learn.", "Eight teeth need only a few folds, and no shape learned them."),
+    ("A deep network takes more time, as it has more layers.", "It has smaller ones. See what each shape costs."),
+)  # fmt: skip
+
+LEFT_OPEN = "A network with enough weights can draw nearly anything. Even the noise in its examples?"
+
+LESSON = Words(
+    views={"fold": View(PREDICTION, TRIES_FOLD, FAILS_FOLD), "race": View(PREDICTION_RACE, TRIES_RACE, FAILS_RACE)},
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)
+
+
+def with_numbers(item: Item, numbers: Mapping[str, Any]) -> Item:
+    """Return a question with its places filled, in its options as well."""
+
+    def put(text: str) -> str:
+        return text.format(**numbers)
+
+    options = tuple(replace(option, text=put(option.text), says=put(option.says)) for option in item.options)
+    return replace(item, question=put(item.question), options=options)
