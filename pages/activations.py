@@ -102,7 +102,7 @@ if view == "train":
         with left:
             st.selectbox("Data", list(DATA), format_func=DATA.__getitem__, key=link.key("data"))
             options = [str(n) for n in study.LAYERS]
-            st.segmented_control("Hidden layers", options, key=link.key("layers"), required=True)
+            st.segmented_control("Hidden layers", options, key=link.key("layers"), required=True, wrap=True)
             st.slider("Start that is drawn", 0, study.SEEDS - 1, key=link.key("seed"))
     data, layers, seed = ("circles", 2, 0) if waiting else (link["data"], int(link["layers"]), link["seed"])
     runs, drawn = trained(data, layers), pictures(data, layers, seed)
@@ -190,7 +190,7 @@ else:
         with left:
             kinds = study.DYING
             st.segmented_control(
-                "Activation", list(kinds), format_func=kinds.__getitem__, key=link.key("kind"), required=True
+                "Activation", list(kinds), format_func=kinds.__getitem__, key=link.key("kind"), required=True, wrap=True
             )
             st.select_slider("Learning rate", study.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
     kind, rate = ("relu", SAFE) if waiting else (link["kind"], link["rate"])

@@ -99,7 +99,7 @@ def unit_controls() -> None:
         "Challenge", list(CHALLENGES), format_func=words.TITLES.__getitem__, key=link.key("challenge"),
         on_change=challenged,
     )  # fmt: skip
-    st.pills("Unit", range(1, link["n"] + 1), key=link.key("unit"), required=True)
+    st.pills("Unit", range(1, link["n"] + 1), key=link.key("unit"), required=True, wrap=True)
     k = link["unit"]
     slider(link, f"t{k}", "Turns at x =", LOW, HIGH, 0.01)
     slider(link, f"v{k}", words.KINDS[CHALLENGES[link["challenge"]].kind], -TALL, TALL, 0.05)
@@ -127,13 +127,18 @@ def training_controls() -> None:
     """The curve, and how it is trained."""
     st.segmented_control(
         "Challenge", list(trained.DATASETS), format_func=words.CURVE_NAMES.__getitem__, key=link.key("curve"),
-        required=True,
+        required=True, wrap=True
     )  # fmt: skip
     st.select_slider("Hidden units", trained.COUNTS, key=link.key("units"))
     st.segmented_control(
-        "Activation", BENDS, format_func=lambda name: ACTIVATIONS[name].title, key=link.key("activation"), required=True
+        "Activation",
+        BENDS,
+        format_func=lambda name: ACTIVATIONS[name].title,
+        key=link.key("activation"),
+        required=True,
+        wrap=True,
     )
-    st.segmented_control("Epochs", LENGTHS, key=link.key("epochs"), required=True)
+    st.segmented_control("Epochs", LENGTHS, key=link.key("epochs"), required=True, wrap=True)
 
 
 def by_hand(predicted: int | None) -> pd.DataFrame:

@@ -103,7 +103,7 @@ with left:
             slider(link, "x1", "Input x" + "₁" * (net.sizes[0] > 1), -3.0, 3.0, 0.1)
             if net.sizes[0] > 1:
                 slider(link, "x2", "Input x₂", -3.0, 3.0, 0.1)
-            st.segmented_control("Target", list(words.TARGETS), key=link.key("target"), required=True)
+            st.segmented_control("Target", list(words.TARGETS), key=link.key("target"), required=True, wrap=True)
             st.segmented_control(
                 "Activation", BENDS, format_func=lambda f: ACTIVATIONS[f].title, key=link.key("f"), required=True,
                 wrap=True,

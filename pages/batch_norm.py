@@ -150,7 +150,12 @@ else:
         with left:
             network_choice()
             st.segmented_control(
-                "Compare by", list(ALONG), format_func=ALONG.__getitem__, key=link.key("along"), required=True
+                "Compare by",
+                list(ALONG),
+                format_func=ALONG.__getitem__,
+                key=link.key("along"),
+                required=True,
+                wrap=True,
             )
     case, along = ("he", "rate") if waiting else (link["case"], link["along"])
     points = np.array(study.RATES if along == "rate" else study.BATCHES, float)

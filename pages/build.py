@@ -185,7 +185,9 @@ if predicted is not None:
     about, chart = st.columns([1, 1.4], gap="large")
     with about:
         st.markdown(words.ABOUT_XOR)
-        st.segmented_control("Activation", list(BEND), format_func=BEND.__getitem__, key=link.key("f"), required=True)
+        st.segmented_control(
+            "Activation", list(BEND), format_func=BEND.__getitem__, key=link.key("f"), required=True, wrap=True
+        )
     shares = xor_shares(link["f"])
     with chart:
         ranges = [capacity.likely_range(s, SEEDS) for s in shares]

@@ -157,15 +157,20 @@ with left:
     elif answer is not None:
         st.pills(
             "Challenge", list(words.CHALLENGES), format_func=words.CHALLENGES.__getitem__, key=link.key("challenge"),
-            required=True,
+            required=True, wrap=True
         )  # fmt: skip
         st.segmented_control(
-            "Activation", BENDS, format_func=lambda n: ACTIVATIONS[n].title, key=link.key("activation"), required=True
+            "Activation",
+            BENDS,
+            format_func=lambda n: ACTIVATIONS[n].title,
+            key=link.key("activation"),
+            required=True,
+            wrap=True,
         )
         if link["challenge"] in race.TEETH:
             st.segmented_control(
                 words.SHAPE, range(1, len(DEPTHS) + 1), format_func=lambda k: DEPTHS[k - 1], key=link.key("shape"),
-                required=True,
+                required=True, wrap=True
             )  # fmt: skip
 table = (by_folding if view == "fold" else by_training)(answer)
 

@@ -87,7 +87,7 @@ told = {"seeds": study.SEEDS, "tiny": study.TINY, "steep_low": asked["steepest"]
 
 left, right = st.columns([1, 2], gap="large")
 with left:
-    st.markdown(words.INTRO.format(steps=finder.STEPS, low=finder.LOW, high=finder.HIGH))
+    st.markdown(words.INTRO.format(steps=finder.STEPS))
     predicted = teaching.prediction("finder", words.LESSON, **told)
     if predicted is not None:
         st.selectbox(
@@ -117,6 +117,8 @@ if predicted is not None:
     picks = {name: found[rule] for rule, name in words.NAMES.items()}
     losses = {name: ends[rule] for rule, name in words.NAMES.items()}
     middle = {rule: float(np.median(ends[rule])) for rule in words.NAMES}
+    highest = float(np.max(ends["steepest"]))
+    worst = f"{highest:.2g}" if np.isfinite(highest) else words.BREAKS
     numbers: dict[str, Any] = {
         "seeds": study.SEEDS, "tiny": study.TINY, "best": best, "best_loss": best_loss,
         "mine": found["steepest"][start], "mine_score": ends["steepest score"][start], "tenth": np.median(found["tenth"]),
@@ -144,7 +146,7 @@ if predicted is not None:
             put_in, digits = formula.agreeing([2 / limit], lambda v: 2 / v[0], 2, 2)
             st.latex(words.LIMIT.format(a=formula.number(2 / limit, "z", put_in), b=formula.number(limit, "z", digits)))
         parts = ", ".join(words.PART.format(name=name, loss=middle[rule]) for rule, name in words.NAMES.items())
-        st.markdown(words.SAYS.format(parts=parts, best=best, best_loss=best_loss))
+        st.markdown(words.SAYS.format(parts=parts, best=best, best_loss=best_loss, worst=worst))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**told))
     st.markdown(words.EXPLAIN.format(steps=finder.STEPS))
     with st.expander(words.OWN_TITLE, key="finder.own"):

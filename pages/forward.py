@@ -116,7 +116,7 @@ with right:
             link.set(unit=unit)
             st.segmented_control(
                 "Open a unit (or choose it in the picture)", range(1, net.sizes[step] + 1), key=link.key("unit"), required=True,
-                format_func=lambda k: unit_name(net.sizes, step, k - 1),
+                format_func=lambda k: unit_name(net.sizes, step, k - 1), wrap=True
             )  # fmt: skip
         st.latex(working.unit_sum(run, step, unit - 1))
         st.caption(words.PRODUCT)

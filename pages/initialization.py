@@ -75,7 +75,9 @@ def learned(activation: str, begin: str) -> dict[str, float]:
 
 
 def choose(title: str, options: dict[str, str], name: str) -> None:
-    st.segmented_control(title, list(options), format_func=options.__getitem__, key=link.key(name), required=True)
+    st.segmented_control(
+        title, list(options), format_func=options.__getitem__, key=link.key(name), required=True, wrap=True
+    )
 
 
 left, right = st.columns([1, 2], gap="large")

@@ -107,7 +107,7 @@ if view == "walk":
                 "Optimizer", list(walk.OPTIMIZERS), format_func=lambda n: walk.OPTIMIZERS[n][0], key=link.key("opt")
             )
             st.segmented_control(
-                "Map", list(PLANES), format_func=PLANES.__getitem__, key=link.key("plane"), required=True
+                "Map", list(PLANES), format_func=PLANES.__getitem__, key=link.key("plane"), required=True, wrap=True
             )
             st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
     opt, kind, seed = ("adam", "leading", 0) if waiting else (link["opt"], link["plane"], link["seed"])
@@ -176,7 +176,12 @@ else:
         with left:
             st.select_slider("Learning rate", sharp.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
             st.segmented_control(
-                "Compare at", list(ALIKE), format_func=ALIKE.__getitem__, key=link.key("alike"), required=True
+                "Compare at",
+                list(ALIKE),
+                format_func=ALIKE.__getitem__,
+                key=link.key("alike"),
+                required=True,
+                wrap=True,
             )
             st.select_slider("First layer × k, next ÷ k", sharp.SCALES, key=link.key("times"))
     rate, alike, times = (0.3, "steps", 1) if waiting else (link["rate"], link["alike"], int(link["times"]))

@@ -207,10 +207,15 @@ else:
     if predicted is not None:
         with left:
             st.segmented_control(
-                "Optimizer", list(OPTIMIZERS), format_func=OPTIMIZERS.__getitem__, key=link.key("opt"), required=True
+                "Optimizer",
+                list(OPTIMIZERS),
+                format_func=OPTIMIZERS.__getitem__,
+                key=link.key("opt"),
+                required=True,
+                wrap=True,
             )
-            st.segmented_control("Examples in a batch", list(BATCHES), key=link.key("batch"), required=True)
-            st.segmented_control("Inputs times", list(SCALES), key=link.key("scale"), required=True)
+            st.segmented_control("Examples in a batch", list(BATCHES), key=link.key("batch"), required=True, wrap=True)
+            st.segmented_control("Inputs times", list(SCALES), key=link.key("scale"), required=True, wrap=True)
             teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)
     plain = ("sgd", 2000, 1.0)
     setting = (link["opt"], BATCHES[link["batch"]], SCALES[link["scale"]]) if predicted is not None else plain
@@ -256,7 +261,12 @@ if predicted is not None:
             sizes = "-".join(map(str, layer_sizes(SWEPT)))
             st.markdown(words.FINDER.format(sizes=sizes, batch=SWEPT.batch_size, steps=finder.STEPS))
             st.segmented_control(
-                "Optimizer", list(OPTIMIZERS), format_func=OPTIMIZERS.__getitem__, key=link.key("finder"), required=True
+                "Optimizer",
+                list(OPTIMIZERS),
+                format_func=OPTIMIZERS.__getitem__,
+                key=link.key("finder"),
+                required=True,
+                wrap=True,
             )
             sweep, picks = swept(link["finder"])
             marks = [(picks[0][0], "a tenth of the minimum"), (picks[0][1], "steepest")]

@@ -74,7 +74,9 @@ def landscape(name: str, wrong: bool) -> tuple[np.ndarray, np.ndarray]:
 
 
 def loss_choice() -> None:
-    st.segmented_control("Loss", list(NAMES), format_func=NAMES.__getitem__, key=link.key("loss"), required=True)
+    st.segmented_control(
+        "Loss", list(NAMES), format_func=NAMES.__getitem__, key=link.key("loss"), required=True, wrap=True
+    )
 
 
 def took(outputs: dict[str, np.ndarray]) -> dict[str, str]:
@@ -263,7 +265,7 @@ if predicted is not None:
         with knobs:
             for k in range(3):
                 slider(link, f"z{k}", f"Score of class {k}", -5.0, 5.0, 0.1)
-            st.segmented_control("True class", [0, 1, 2], key=link.key("true"), required=True)
+            st.segmented_control("True class", [0, 1, 2], key=link.key("true"), required=True, wrap=True)
         true = link["true"]
         odds, cost, slopes = measuring.softmax_loss([link["z0"], link["z1"], link["z2"]], true)
         with bars:

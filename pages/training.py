@@ -155,6 +155,7 @@ with pictures:
                 format_func=lambda v: VIEWS[v],
                 key=link.key("view"),
                 required=True,
+                wrap=True,
             )
             if link["view"] == "inputs":
                 for key, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):

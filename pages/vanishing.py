@@ -56,9 +56,16 @@ waiting = predicted is None
 if not waiting:
     with left:
         st.segmented_control(
-            "Activation", list(study.ACTIVE), format_func=study.ACTIVE.__getitem__, key=link.key("act"), required=True
+            "Activation",
+            list(study.ACTIVE),
+            format_func=study.ACTIVE.__getitem__,
+            key=link.key("act"),
+            required=True,
+            wrap=True,
         )
-        st.segmented_control("Hidden layers", [str(n) for n in study.DEPTHS], key=link.key("depth"), required=True)
+        st.segmented_control(
+            "Hidden layers", [str(n) for n in study.DEPTHS], key=link.key("depth"), required=True, wrap=True
+        )
         st.selectbox("Change", list(words.CHANGES), format_func=words.CHANGES.__getitem__, key=link.key("change"))
 setting = FIRST if waiting else (link["act"], int(link["depth"]), link["change"])
 act, depth, change = setting

@@ -117,3 +117,13 @@ def test_numbers_with_decimals_are_read_by_our_own_reader(path):
 def test_tables_go_out_through_one_function(path):
     if path.as_posix() != "core/data/writing.py":
         assert not re.search(r"\bto_csv\(", text(path)), "use core.data.writing.csv_bytes"
+
+
+def test_choices_in_a_row_wrap_where_the_row_is_short():
+    """Otherwise their names are cut off at the row's end, with nothing to say that there are more."""
+    found = []
+    for path in [*(ROOT / "pages").rglob("*.py"), *(ROOT / "core").rglob("*.py")]:
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in ("st.segmented_control", "st.pills"):
+                found += [f"{path.name}: {call.lineno}"] * ("wrap" not in {key.arg for key in call.keywords})
+    assert found == []

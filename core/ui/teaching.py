@@ -153,7 +153,7 @@ def choose_view(link: Link, views: Mapping[str, str], label: str = "View") -> st
     """Offer the page's views by their names for people; return the one that is chosen. Each asks something first."""
     st.segmented_control(
         label, list(views), format_func=views.__getitem__, key=link.key("view"), required=True,
-        label_visibility="collapsed",
+        label_visibility="collapsed", wrap=True
     )  # fmt: skip
     return str(link["view"])
 

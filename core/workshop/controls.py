@@ -119,6 +119,7 @@ def input_controls(link: Link) -> None:
         format_func=lambda f: FEATURES[f].label,
         key="training.picked",
         on_change=chosen,
+        wrap=True,
     )
     st.caption("Computed from the two coordinates, then standardized on the training part.")
 

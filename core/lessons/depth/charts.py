@@ -26,7 +26,9 @@ def folds(curves: Sequence[tuple[np.ndarray, np.ndarray]], at: float, way: np.nd
     p, count = palette(mode), len(curves)
     floors = GAP * (count - 1 - np.arange(count))
     across = alt.X(
-        "x:Q", scale=alt.Scale(domain=[0, 1.06], nice=False), axis=axis("input x", mode, values=[0, 0.25, 0.5, 0.75, 1], format=".2~f")
+        "x:Q",
+        scale=alt.Scale(domain=[0, 1.06], nice=False),
+        axis=axis("input x", mode, values=[0, 0.25, 0.5, 0.75, 1], format=".2~f"),
     )
     up = alt.Y("y:Q", scale=alt.Scale(domain=[-0.12, GAP * count], nice=False), axis=None)
     lines = pd.concat(

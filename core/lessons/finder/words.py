@@ -3,9 +3,7 @@
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
-INTRO = (
-    f"""One {term_link("sweep")}: {{steps}} steps of training, while the rate grows from {{low:.5f}} to {{high:g}}."""
-)
+INTRO = f"""One {term_link("sweep")}: {{steps}} steps of training, while the rate grows from tiny to huge."""
 
 PREDICTION = Item(
     "Where the loss falls fastest, the rate should be good. We sweep from {seeds} starts of this network and pick that rate "
@@ -22,16 +20,17 @@ PREDICTION = Item(
         ),
     ),
 )
-MEASURED = "the picks go from {steep_low:.5f} to {steep_high:.2g}."
+MEASURED = "on digits with plain descent, the picks go from {steep_low:.5f} to {steep_high:.2g}."
 
 NAMES = {"steepest": "steepest", "tenth": "minimum / 10", "valley": "valley"}
 EXPLAIN = f"""While the rate is tiny the weights hardly move: the loss changes only because the batches differ.
 **{term_link("steepest", "Steepest")}** can take an easy batch after a hard one for a fall.
-**{term_link("tenth of the minimum", "Minimum / 10")}** starts from the lowest loss, which noise can hardly fake.
-**{term_link("valley rule", "Valley")}** goes halfway down the longest fall. Both are careful, and often too low. A sweep gives you
+**{term_link("tenth of the minimum", "Minimum / 10")}** takes a tenth of the rate with the lowest loss, which noise seldom fakes.
+**{term_link("valley rule", "Valley")}** takes the middle of the longest fall. Both are careful, and often too low. A sweep gives you
 the neighborhood, not the rate. Train at two or three rates there."""
 
-SAYS = "Median loss at the end: {parts}. Best other rate: **{best:g}** with {best_loss:.2g}."
+SAYS = "Median loss at the end: {parts}. Best other rate: **{best:g}** with {best_loss:.2g}. The worst start with steepest ends at **{worst}**."
+BREAKS = "no number at all: it breaks"
 PART = "{name} **{loss:.2g}**"
 TENTH = r"\begin{{aligned}} \tfrac{{\text{{minimum}}}}{{10}} &= \tfrac{{{a}}}{{10}} \\ &= {b} \end{{aligned}}"
 LIMIT = r"\tfrac{{2}}{{\lambda}} = \tfrac{{2}}{{{a}}} = {b}"

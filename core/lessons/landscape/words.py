@@ -40,7 +40,7 @@ TRIES_WALK = (
         "A shorter, smoother walk. At its start the map shows {sgd_plane:.2f}, and the truth is {sgd_true:.2f}."),
 )  # fmt: skip
 FAILS_WALK = Try(
-    "Where it fails: two random directions",
+    "Where it fails: random map",
     {"opt": "adam", "plane": "random", "seed": 0, "epoch": 0},
     "These hold {random_share:.1%} of the movement. The whole run shrinks to a dot: at its start the map shows "
     "{random_plane:.2f}, where the true loss is {true:.2f}.",

@@ -19,16 +19,16 @@ PREDICTION = Item(
         Option("At 0", "It gets closer, but every step still carries some noise."),
     ),
 )
-MEASURED = "halving ends at {step:.2g}; the best constant rate, {best:g}, at {const:.2g} (medians of {walks} walks)."
+MEASURED = "with noise, halving ends at {step:.2g}; the best constant rate, {best:g}, at {const:.2g} (medians of {walks} walks)."
 
-EXPLAIN = f"""A step carries the noise of its slope along. So at a constant rate the loss stops falling at a
+EXPLAIN = f"""Every step also follows the noise in its slope. So at a constant rate the loss stops falling at a
 {term_link("noise floor")}. Half the rate has about half the floor, but needs twice as many steps to get there. A
-{term_link("schedule")} takes the best of both: **long steps while there's ground to cover, short ones to settle**. With
-{term_link("step decay")} the loss sinks to a new floor after each drop. The others come down at once
-({term_link("exponential decay", "exponential")}), late ({term_link("cosine")}), or when the loss stops falling
+{term_link("schedule")} takes both: **long steps while there's ground to cover, short ones to settle**. With
+{term_link("step decay")} the loss sinks to a new floor after each drop. Others fall from the first step on
+({term_link("exponential decay", "exponential")}), slowly at first ({term_link("cosine")}), or when the loss stops falling
 ({term_link("plateau schedule", "plateau")})."""
 
-FLOOR = "If the rate stayed there, noise would hold the loss near **{floor:.2g}**."
+FLOOR = "With endless steps at this rate, noise would hold the loss near **{floor:.2g}**."
 NO_FLOOR = "Without noise there's no floor: a rate that stayed there would reach the bottom."
 BEYOND = "If the rate stayed there, the loss would grow for ever: it's beyond 2/c."
 

@@ -68,7 +68,10 @@ def line(schedule: str, rate: float, t: int, now: float, own: Mapping[str, Any],
 
 
 def _short(value: float) -> str:
-    """Four digits, without an exponent: ``0.0003``."""
+    """Four digits, without an exponent where they say enough: ``0.0003``."""
+    if 0 < value < 0.00095:
+        digits, power = f"{value:.1e}".split("e")
+        return rf"{digits} \times 10^{{{int(power)}}}"
     return f"{value:.4f}" if value < 0.1 else f"{value:.3f}"
 
 
