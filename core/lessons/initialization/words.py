@@ -36,8 +36,8 @@ MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {
 EXPLAIN = f"""A unit adds up n inputs, each times a random weight. So the mean of z² is **n · Var(w)** times the mean of a².
 That factor acts at every layer, forward and (nearly) the same backward. Below one the signal fades out, above one it blows up.
 {term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, which suits tanh: it's almost straight near 0.
-{term_link("He initialization", "**He**")} makes it 2, because ReLU throws away half. S-curves can't blow up, since they saturate;
-with large weights their slopes shrink instead, while the weights make the gradient explode."""
+{term_link("He initialization", "**He**")} makes it 2, because ReLU throws away half. The outputs of tanh and
+sigmoid can't blow up: they stop at 1. But with large weights the gradient can still explode."""
 TITLE = "Outputs of each layer: {name}, {start}"
 NOTE = "spread {spread}"
 
@@ -57,11 +57,11 @@ def power(value: float) -> str:
 
 GRADIENTS = "The gradient of each layer's weights"
 LINE = "The factor in numbers (n = {n} inputs), for the last layer:"
-FOUND = "Measured: {z}."
+FOUND = "That's the average over draws. This draw: {z}."
 
 TRIES = (
     Try("He for ReLU", {"view": "signal", "act": "relu", "start": "he", "depth": "30"},
-        "Spread {first:.2f} in layer 1, {last:.2f} in layer 30: the factor is 1 again."),
+        "Medians of all starts: spread {first:.2f} in layer 1, {last:.2f} in layer 30. After 30 layers the signal is still there."),
     Try("Small weights", {"view": "signal", "act": "tanh", "start": "small", "depth": "10"},
         "At layer 10 the spread is {tiny}: nothing of the example is left."),
     Try("Large, with tanh", {"view": "signal", "act": "tanh", "start": "large", "depth": "30"},

@@ -13,7 +13,7 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = f"""On its way back from the loss, the {term_link("gradient")} is multiplied by every layer's weights and slopes. How
-{term_link("gradient norm", "long")} is it in each layer?"""
+{term_link("gradient norm", "large")} is it in each layer?"""
 CHANGES = {
     "none": "nothing",
     "batch_norm": "batch norm",
@@ -35,8 +35,8 @@ PREDICTION = Item(
 MEASURED = "{tiny} in layer 1 and {last:.2f} in layer {depth} (medians of {seeds} starts)."
 
 EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
-below one, it {term_link("vanishing gradient", "vanishes")}; above one it {term_link("exploding gradient", "explodes")}. Early layers then
-stay random, and nothing behind them can use what they pass on. Cures act on the factor: **tanh** has slopes up to one, a good start
+below one, it {term_link("vanishing gradient", "vanishes")}; above one it {term_link("exploding gradient", "explodes")}. Early layers
+stay random, and nothing behind them can use their outputs. Cures act on the factor: **tanh** has slopes up to one, a good start
 keeps the weights' part near one, {term_link("batch norm", "**batch norm**")} rescales each layer,
 {term_link("residual connection", "**residual connections**")} lead around it."""
 LINE = "A layer's typical factor before training:"
@@ -167,6 +167,6 @@ WRONG = (
     ("Batch norm works because it stops gradients from vanishing.", "It does that here. Why it helps in general is disputed: Santurkar et al. (2018) find a smoother loss."),
 )  # fmt: skip
 
-LEFT_OPEN = "Batch norm rescued the sigmoids. What does normalizing do to a layer?"
+LEFT_OPEN = "Can a network keep each layer's values in shape while it learns?"
 
 LESSON = Words(views={"": View(PREDICTION, TRIES, FAILS)}, checks=CHECKS, quiz=QUIZ, wrong=WRONG, left_open=LEFT_OPEN)
