@@ -101,7 +101,7 @@ def unit_controls() -> None:
     )  # fmt: skip
     st.pills("Unit", range(1, link["n"] + 1), key=link.key("unit"), required=True, wrap=True)
     k = link["unit"]
-    slider(link, f"t{k}", "Turns at x =", LOW, HIGH, 0.01)
+    slider(link, f"t{k}", "Turns at x =", LOW, HIGH, 0.05)
     slider(link, f"v{k}", words.KINDS[CHALLENGES[link["challenge"]].kind], -TALL, TALL, 0.05)
     turns = [link[f"t{j}"] for j in range(1, link["n"] + 1)]
     best_turns = best(link["challenge"], len(turns))[0]

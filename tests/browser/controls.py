@@ -105,22 +105,25 @@ class Found:
     closed: list[str]
 
 
-def move_each(page: Page, texts: Mapping[str, str], known: set[str], views: str = "-view$") -> Found:
+def move_each(
+    page: Page, texts: Mapping[str, str], known: set[str], views: str = "-view$", elsewhere: str = "(?!)"
+) -> Found:
     """Move every control that is not ``known`` yet: first those in the open, then drawer after drawer, the view last.
 
-    ``texts`` says what to type into a text field, ``views`` which controls' names choose a view.
+    ``texts`` says what to type into a text field, ``views`` which controls' names choose a view, ``elsewhere`` which
+    are moved on another page.
     """
     found = Found({}, set(), [])
     _close_all(page)
-    _move_those_in_sight(page, texts, known, found, views)
+    _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}")
     visited: set[str] = set()
     while titles := [title for title, _, good in _drawers(page) if good and title not in visited]:
         visited.add(titles[0])
         _turn(page, titles[0])
-        _move_those_in_sight(page, texts, known, found, views)
+        _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}")
         if titles[0] in _opened(page):
             _turn(page, titles[0])
-    _move_those_in_sight(page, texts, known, found, "(?!)")
+    _move_those_in_sight(page, texts, known, found, elsewhere)
     return found
 
 

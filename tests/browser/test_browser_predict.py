@@ -91,13 +91,15 @@ def test_a_digit_can_be_drawn_with_the_keyboard(visit, settle):
     table = page.locator('[data-testid="stDataFrame"] canvas').first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
-    page.mouse.click(box["x"] + 20, box["y"] + 50)
-    for _ in range(2):
-        settle(page)
+    for row in range(2):
         before = page.url
-        type_in_cell(page, "16")
-        page.wait_for_url(lambda url, before=before: url != before)
-        settle(page)
+        for _ in range(3):  # a table that was just drawn may miss the first click
+            page.mouse.click(box["x"] + 20, box["y"] + 50 + 35 * row)
+            settle(page)
+            type_in_cell(page, "16")
+            if settle(page).url != before:
+                break
+        assert page.url != before
     assert "ink=" in page.url
     ink = re.search(r"ink=(\w+)", page.url)[1]
     assert ink[0] == ink[8] == "g"

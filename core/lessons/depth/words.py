@@ -37,7 +37,7 @@ PREDICTION = Item(
         ),
     ),
 )
-MEASURED = "{layers:.0f} layers of 2 hinges draw {pieces:.0f} straight pieces."
+MEASURED = "{layers:.0f} layers of two hinges draw {pieces:.0f} straight pieces."
 
 EXPLAIN_FOLD = """Side by side, each {hinge} adds one corner. One behind the other, corners **multiply**: a later layer bends
 every piece that runs across its own corner. So {units} units in {layers} layers draw {pieces} straight pieces, where one layer needs

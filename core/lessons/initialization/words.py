@@ -35,7 +35,7 @@ PREDICTION = Item(
 MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {seeds} starts)."
 EXPLAIN = f"""A unit adds up n inputs, each times a random weight. So the mean of z² is **n · Var(w)** times the mean of a².
 That factor acts at every layer, forward and (nearly) the same backward. Below one the signal fades out, above one it blows up.
-{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, which suits tanh: it's almost straight near 0.
+{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, which suits tanh: it's almost straight in the middle.
 {term_link("He initialization", "**He**")} makes it 2, because ReLU throws away half. The outputs of tanh and
 sigmoid can't blow up: they stop at 1. But with large weights the gradient can still explode."""
 TITLE = "Outputs of each layer: {name}, {start}"

@@ -32,7 +32,7 @@ PREDICTION = Item(
         Option("Larger: all later mistakes add up", "They do add up, but each layer's slopes take away far more."),
     ),
 )  # fmt: skip
-MEASURED = "{tiny} in layer 1 and {last:.2f} in layer {depth} (medians of {seeds} starts)."
+MEASURED = "{tiny} in layer 1 and {last:.2f} in layer {depth} (medians of all starts)."
 
 EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
 below one, it {term_link("vanishing gradient", "vanishes")}; above one it {term_link("exploding gradient", "explodes")}. Early layers
@@ -40,7 +40,7 @@ stay random, and nothing behind them can use their outputs. Cures act on the fac
 keeps the weights' part near one, {term_link("batch norm", "**batch norm**")} rescales each layer,
 {term_link("residual connection", "**residual connections**")} lead around it."""
 LINE = "A layer's typical factor before training:"
-POWER = "To the power of {n}: {power}. Measured, layer 1 against {depth}: {ratio}."
+POWER = "Over all layers: {power}. Measured: {ratio}."
 FACTOR_TITLE = "Where the factor comes from"
 FACTOR = """A weight's gradient is what comes in times what comes back. One layer earlier, what comes back has changed by slope × weights (with
 batch norm: × norm). What comes in has changed by how the values grow or shrink on their way forward, so that is divided out. With small
@@ -60,7 +60,7 @@ BOUNDS = {
     "blown": study.BLOWN,
     "healthy": 1.0,
 }
-TRAINED = "After {epochs} epochs: {accuracy:.0%} right (median)."
+TRAINED = "After training: {accuracy:.0%} right (median)."
 OPEN = "Open in the simulator"
 TOO_DEEP = "With up to {most} hidden layers, this run opens in the simulator."
 

@@ -27,7 +27,7 @@ def text(at):
 def test_loads_on_five_folds(open_app):
     at = open_app("depth")
     assert not at.exception
-    assert "5 layers of 2 hinges draw 32 straight pieces" in text(at)
+    assert "5 layers of two hinges draw 32 straight pieces" in text(at)
     assert "**31** in folding layers, **97** in one layer" in text(at)
 
 
