@@ -28,7 +28,7 @@ PREDICTION = Item(
     (
         Option("It stays about the same", "ReLU drops half of what comes in, and Xavier doesn't make up for that."),
         Option("It drops to about half", "That's what a layer or two do to it. The next layers do it again."),
-        Option("It drops below a thousandth", "Each layer halves the mean square, and halving again and again gets close to 0.", right=True),
+        Option("It drops below a thousandth", "Each layer halves the mean square, and halving again and again gets close to nothing.", right=True),
         Option("It grows layer by layer", "It would with larger weights."),
     ),
 )  # fmt: skip
