@@ -16,10 +16,10 @@ from core.training.building import prepare_experiment
 from core.training.frames import plane_of
 from core.training.settings import choice, nearest, number, whole
 from core.ui import formula, frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.sliders import slider
+from core.workshop.sending import simulator_link
 
 VIEWS = {"train": "Networks", "curves": "Slopes", "dead": "Dying"}
 TITLES = {name: one.title for name, one in ACTIVATIONS.items()}
@@ -244,9 +244,7 @@ if predicted is not None:
             else study.experiment(link["data"], int(link["layers"]), link["act"], link["seed"])
         )
         label = words.OPEN.format(name=TITLES[chosen.activation])
-        st.page_link(
-            str(BY_SLUG["training"].file), label=label, icon=":material/play_circle:", query_params=chosen.to_query()
-        )
+        simulator_link(label, chosen)
     teaching.checks("activations", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="activations.numbers"):

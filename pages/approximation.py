@@ -12,10 +12,10 @@ from core.lessons.approximation.targets import CHALLENGES, HIGH, LOW, MOST, STEE
 from core.nn.activations import ACTIVATIONS
 from core.training.settings import choice, nearest, number, whole
 from core.ui import frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.sliders import slider
 from core.ui.typed import number_field
+from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
 VIEWS = {"hand": "By hand", "units": "By training"}
@@ -224,10 +224,7 @@ def by_training(predicted: int | None) -> pd.DataFrame:
         st.markdown(words.OFF_LINE.format(**now))
         st.latex(r"\text{off} = \sqrt{\tfrac1N \sum(\hat y - y)^2}, \qquad " + worked.times_line(**now))
     with left:
-        st.page_link(
-            str(BY_SLUG["training"].file), label=words.SIMULATOR, icon=":material/tune:",
-            query_params={"v": "1"} | trained.experiment(curve, activation, units, epochs).to_query(),
-        )  # fmt: skip
+        simulator_link(words.SIMULATOR, trained.experiment(curve, activation, units, epochs), icon=":material/tune:")
         teaching.tries(link, words.TRIES_UNITS, words.FAILS_UNITS, **now)
     asked = default_numbers()
     teaching.confront(words.PREDICTION_UNITS, predicted, words.MEASURED_UNITS.format(**asked))

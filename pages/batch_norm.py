@@ -11,9 +11,9 @@ from core.lessons.batch_norm import charts, study, words, worked
 from core.nn.layers import BatchNorm
 from core.training.settings import choice, nearest, whole
 from core.ui import frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.player import RESTING, player
+from core.workshop.sending import simulator_link
 
 VIEWS = {"layers": "Each layer's z", "limits": "Rates and batches"}
 ALONG = {"rate": "learning rate", "batch": "batch size"}
@@ -137,10 +137,11 @@ if view == "layers":
         teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **given("layers")))
         st.markdown(words.EXPLAIN_LAYERS.format(**study.gains(watched("sigmoid", 0.1, 0))))
         st.latex(r"\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \epsilon}}, \qquad \gamma\,\hat z + \beta")
-        st.page_link(
-            str(BY_SLUG["training"].file), label="Open this run in the simulator", icon=":material/link:",
-            query_params=study.experiment(case, True, learning_rate=rate, seed=seed).to_query(),
-        )  # fmt: skip
+        simulator_link(
+            "Open this run in the simulator",
+            study.experiment(case, True, learning_rate=rate, seed=seed),
+            icon=":material/link:",
+        )
         table = pd.DataFrame({"layer": range(1, study.DEPTH + 1)} | {
             f"spread {side}, epoch {moments[at]}": found[f"{side} spread"][at] for side in study.SIDES
         })  # fmt: skip

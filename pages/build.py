@@ -11,8 +11,8 @@ from core.lessons.build import capacity, charts, costs, words
 from core.training import shapes
 from core.training.settings import Setting, choice, whole
 from core.ui import formula, frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
+from core.workshop.sending import simulator_link
 
 START, BEND, TRIED = (3, 4, 2), {"tanh": "tanh", "relu": "ReLU"}, (1, 2, 4, 8)
 SEEDS, SPIRAL_SEEDS = 40, 20
@@ -81,10 +81,7 @@ def editor(net: costs.Sizes) -> None:
 def send(net: costs.Sizes) -> None:
     """The way to the simulator, with this network in its link."""
     sent = capacity.for_simulator(net)
-    st.page_link(
-        str(BY_SLUG["training"].file), label=words.TO_SIMULATOR, icon=":material/play_circle:",
-        query_params={"v": "1"} | sent.experiment.to_query(),
-    )  # fmt: skip
+    simulator_link(words.TO_SIMULATOR, sent.experiment)
     title = DATASETS[sent.experiment.dataset].title
     st.caption(" ".join(sent.changes) or words.AS_IT_IS.format(title=title))
 

@@ -12,9 +12,9 @@ from core.lessons.depth import charts, folding, race, words, worked
 from core.nn.activations import ACTIVATIONS
 from core.training.settings import choice, number, whole
 from core.ui import frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.sliders import slider
+from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
 VIEWS = {"fold": "By hand", "race": "By training"}
@@ -123,10 +123,9 @@ def by_training(predicted: int | None) -> pd.DataFrame:
         st.latex(worked.parameters_line(race.shapes(challenge)[shape], 1 if teeth else 2))
     with left:
         if not teeth:
-            st.page_link(
-                str(BY_SLUG["training"].file), label=words.SIMULATOR.format(shape=names[shape]), icon=":material/tune:",
-                query_params={"v": "1"} | race.on_spirals(shape, activation).to_query(),
-            )  # fmt: skip
+            simulator_link(
+                words.SIMULATOR.format(shape=names[shape]), race.on_spirals(shape, activation), icon=":material/tune:"
+            )
         teaching.tries(link, words.TRIES_RACE, words.FAILS_RACE, **race.said(challenge, found))
     asked = race.said(ASKED[0], raced(*ASKED))
     teaching.confront(filled(words.PREDICTION_RACE), predicted, words.MEASURED_RACE.format(**asked))

@@ -15,10 +15,10 @@ from core.training import finder
 from core.training.experiment import KEYS, SETTINGS, Experiment, lawful, layer_sizes
 from core.training.settings import whole
 from core.ui import formula, frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.sliders import select_slider
 from core.workshop.cache import experiment_of, query_of
+from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
 FIELDS = tuple(name for name in KEYS if name not in study.UNUSED)
@@ -162,10 +162,7 @@ if predicted is not None:
         if e.epochs < study.EPOCHS:
             st.caption(words.FEWER.format(epochs=e.epochs))
         sent = replace(e, learning_rate=float(f"{found['tenth'][start]:.2g}"), seed=start, epochs=Experiment().epochs)
-        st.page_link(
-            str(BY_SLUG["training"].file), label=words.SIMULATOR, icon=":material/play_circle:",
-            query_params={"v": "1"} | lawful(sent)[0].to_query(),
-        )  # fmt: skip
+        simulator_link(words.SIMULATOR, lawful(sent)[0])
     teaching.checks("finder", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="finder.numbers"):

@@ -14,9 +14,9 @@ from core.lessons.initialization import charts, study, words
 from core.nn import initializers
 from core.training.settings import choice, whole
 from core.ui import formula, frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.player import RESTING, player
+from core.workshop.sending import simulator_link
 
 VIEWS = {"signal": "Many layers", "equal": "Equal units"}
 LAST = 100
@@ -196,9 +196,7 @@ else:
         )  # fmt: skip
         st.markdown(words.EXPLAIN_EQUAL)
         e = study.shallow(act, begin)
-        st.page_link(
-            str(BY_SLUG["training"].file), label=words.OPEN, icon=":material/play_circle:", query_params=e.to_query()
-        )
+        simulator_link(words.OPEN, e)
     table = pd.DataFrame(run["weights"][-1], columns=["w1", "w2", "bias", "to output"])
 
 if predicted is not None:

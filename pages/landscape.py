@@ -12,9 +12,9 @@ from core.lessons.landscape import charts, deep, planes, sharp, walk, words, wor
 from core.training import curvature
 from core.training.settings import choice, nearest, whole
 from core.ui import frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.player import RESTING, player
+from core.workshop.sending import simulator_link
 
 VIEWS = {"walk": "The walk", "sharp": "Sharp or flat"}
 PLANES = {"leading": "leading", "random": "random"}
@@ -150,10 +150,7 @@ if view == "walk":
         )
         teaching.confront(words.PREDICTION, predicted, measured)
         st.markdown(words.EXPLAIN_WALK)
-        st.page_link(
-            str(BY_SLUG["training"].file), label="Open this run in the simulator", icon=":material/link:",
-            query_params=walk.experiment(opt, seed).to_query(),
-        )  # fmt: skip
+        simulator_link("Open this run in the simulator", walk.experiment(opt, seed), icon=":material/link:")
         table = pd.DataFrame({"epoch": epochs, "true loss": true, "on the map": plane, "left out": found["left_out"]})
         with (opened := st.expander(words.HOW_MANY_TITLE, on_change="rerun", key="landscape.many")):
             if opened.open:

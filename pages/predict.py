@@ -15,10 +15,10 @@ from core.lessons.predict import fields as asked
 from core.training.experiment import SETTINGS
 from core.training.settings import Setting, nearest, number, whole
 from core.ui import formula, frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.typed import number_field
 from core.workshop import cache, controls
+from core.workshop.sending import simulator_link
 
 ZOOMS, MOST_PICTURES = (1.0, 3.0, 10.0, 30.0), 12
 
@@ -86,10 +86,9 @@ def network_menu() -> None:
         "Network", names, format_func=lambda n: words.NETWORKS[n][0] if n in words.NETWORKS else words.OWN,
         key="predict.network", on_change=choose,
     )  # fmt: skip
-    st.page_link(
-        str(BY_SLUG["training"].file), label=words.SIMULATOR, icon=":material/tune:",
-        query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(epoch)} if link["epoch"] >= 0 else {}),
-    )  # fmt: skip
+    simulator_link(
+        words.SIMULATOR, experiment, icon=":material/tune:", **({"epoch": str(epoch)} if link["epoch"] >= 0 else {})
+    )
 
 
 another: dict[str, Any] = {"on_click": link.set, "kwargs": {"row": (row + 1) % len(held_out), "ink": ""}}

@@ -16,10 +16,10 @@ from core.training.experiment import SETTINGS, Experiment
 from core.training.noisy import Noisy
 from core.training.settings import choice, nearest, number, whole
 from core.ui import frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.sliders import select_slider
 from core.workshop.controls import schedule_setting
+from core.workshop.sending import simulator_link
 
 TITLES = {name: one.title for name, one in SCHEDULES.items()}
 NOISES = (0.0, 0.3, 1.0, 3.0)
@@ -166,10 +166,7 @@ if predicted is not None:
             )  # fmt: skip
             st.markdown(words.NETWORK_NOTE)
             sent: Experiment = study.experiment(name, dict(kept(name, own)))
-            st.page_link(
-                str(BY_SLUG["training"].file), label=words.SIMULATOR, icon=":material/play_circle:",
-                query_params={"v": "1"} | sent.to_query(),
-            )  # fmt: skip
+            simulator_link(words.SIMULATOR, sent)
     teaching.checks("schedules", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="schedules.numbers"):

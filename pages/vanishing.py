@@ -14,9 +14,9 @@ from core.training.experiment import MOST_LAYERS
 from core.training.settings import choice, whole
 from core.training.signals import look
 from core.ui import frame, show, teaching
-from core.ui.lessons import BY_SLUG
 from core.ui.link import Link
 from core.ui.player import player
+from core.workshop.sending import simulator_link
 
 FIRST = ("sigmoid", study.DEPTHS[0], "none")  # what is drawn beside the question
 ASKED = ("sigmoid", study.DEPTHS[-1], "none")
@@ -109,10 +109,7 @@ if predicted is not None:
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(depth=ASKED[1], seeds=study.SEEDS, **asked))
     st.markdown(words.EXPLAIN)
     if depth <= MOST_LAYERS:
-        st.page_link(
-            str(BY_SLUG["training"].file), label=words.OPEN, icon=":material/play_circle:",
-            query_params=study.experiment(*setting).to_query(),
-        )  # fmt: skip
+        simulator_link(words.OPEN, study.experiment(*setting))
     else:
         st.caption(words.TOO_DEEP.format(most=MOST_LAYERS))
     with st.expander(words.FACTOR_TITLE, key="vanishing.factor"):

@@ -23,6 +23,16 @@ def weight(value: float, digits: int = 2, alone: bool = False) -> str:
     return number(value, "positive" if value >= 0 else "negative", digits, alone)
 
 
+def power_of_ten(value: float) -> str:
+    r"""Return a number as LaTeX with two digits and a power of ten.
+
+    >>> power_of_ten(2.04e-7)
+    '2.0 \\times 10^{-7}'
+    """
+    digits, power = f"{value:.1e}".split("e")
+    return rf"{digits} \times 10^{{{int(power)}}}"
+
+
 def inked(latex: str, quantity: str) -> str:
     """Return any LaTeX in a quantity's color."""
     return rf"\textcolor{{{palette(frame.mode())[quantity]}}}{{{latex}}}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from core.charts.histograms import shares_of
 from core.nn.layers import Activate, BatchNorm, part
 from core.nn.network import Network, columns
 from core.nn.tape import Array, Tape
@@ -75,8 +76,8 @@ def histogram(z: Array) -> Array:
     >>> histogram(np.array([-9.0, 0.0, 0.0, 9.0]))[[0, 20, 40]].tolist()
     [0.25, 0.5, 0.25]
     """
-    bins = np.clip(np.floor((z + EDGE) / (2 * EDGE) * BINS), 0, BINS - 1).astype(int)
-    return np.asarray((bins[..., None] == np.arange(BINS)).mean(axis=-2))
+    shares = shares_of(z.reshape(-1, z.shape[-1]), np.linspace(-EDGE, EDGE, BINS + 1))
+    return shares.reshape(*z.shape[:-1], BINS)
 
 
 def spread(z: Array) -> Array:

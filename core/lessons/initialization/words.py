@@ -51,8 +51,7 @@ def power(value: float) -> str:
     """Write a number as LaTeX, a tiny or huge one with a power of ten."""
     if 0.001 <= abs(value) < 1000 or not np.isfinite(value):
         return f"{value:.4f}"
-    digits, exponent = f"{value:.1e}".split("e")
-    return rf"{digits}\cdot 10^{{{int(exponent)}}}"
+    return formula.power_of_ten(value)
 
 
 GRADIENTS = "The gradient of each layer's weights"

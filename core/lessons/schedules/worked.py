@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.lessons.schedules.study import STEPS
-from core.ui.formula import inked
+from core.ui.formula import inked, power_of_ten
 
 FORMULAS = {
     "constant": (r"\eta_t = \eta", r"\eta\text{: the rate}"),
@@ -70,8 +70,7 @@ def line(schedule: str, rate: float, t: int, now: float, own: Mapping[str, Any],
 def _short(value: float) -> str:
     """Four digits, without an exponent where they say enough: ``0.0003``."""
     if 0 < value < 0.00095:
-        digits, power = f"{value:.1e}".split("e")
-        return rf"{digits} \times 10^{{{int(power)}}}"
+        return power_of_ten(value)
     return f"{value:.4f}" if value < 0.1 else f"{value:.3f}"
 
 
