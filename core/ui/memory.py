@@ -1,9 +1,11 @@
 """A reload keeps what the learner has answered: in the browser's own storage, and nowhere else.
 
 The server forgets everything with the session. So a small component writes each answer into the browser's storage, and
-reads it back once when a session begins. Until then a prediction is not shown (core/ui/frame.css), or the page would
-ask again what is answered already. Each tab writes only what was answered in it. Anybody may have written into that
-storage, so `parse` takes names of questions and small whole numbers, and nothing else.
+reads it back once when a session begins. Until then a prediction is hidden (core/ui/frame.css), or the page would ask
+again what is answered already. What was asked before the answers came back stays hidden for good, since the browser
+still has it while the page runs anew; what is then asked in earnest has another name (`teaching.ask`). Each tab writes
+only what was answered in it. Anybody may have written into that storage, so `parse` takes names of questions and small
+whole numbers, and nothing else.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from uuid import uuid4
 import streamlit as st
 
 from core.ui.lessons import BY_SLUG
-from core.ui.teaching import SKIPPED, answers
+from core.ui.teaching import RECALLED, SKIPPED, answers
 
 LONGEST = 100_000
 MOST_OPTIONS = 10
@@ -36,7 +38,7 @@ _JS = """
 const KEY = 'how-neural-networks-learn.answers', FORGET = 'Forget my answers', SURE = 'Yes, forget them all';
 const SAVED = 'Your answers are saved in this browser only. What you set on a page is in its link.';
 const UNSAVED = "This browser doesn't let us save your answers, so a reload forgets them. What you set is in the link.";
-const here = globalThis.courseMemory ??= { session: null, written: {} };
+const here = globalThis.courseMemory ??= { session: null, written: {}, recalls: false };
 
 function reveal() { document.documentElement.dataset.recalled = ''; }
 
@@ -57,14 +59,18 @@ function write(answers) {
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const says = parentElement.querySelector('.says'), forget = parentElement.querySelector('.forget');
   try {
-    const begins = here.session !== data.session && !data.recalled;
-    if (here.session !== data.session) Object.assign(here, { session: data.session, written: {} });
-    const stored = read();
-    if (begins && Object.keys(stored).some(name => !(name in data.answers))) {
-      delete document.documentElement.dataset.recalled;
-      setStateValue('stored', JSON.stringify(stored));
-    } else {
-      reveal();
+    const begins = here.session !== data.session, stored = read();
+    if (begins) {
+      const recalls = !data.recalled && Object.keys(stored).some(name => !(name in data.answers));
+      Object.assign(here, { session: data.session, written: {}, recalls });
+      if (recalls) {
+        delete document.documentElement.dataset.recalled;
+        setStateValue('stored', JSON.stringify(stored));
+      }
+    }
+    here.recalls &&= !data.recalled;
+    if (!here.recalls) {
+      if (!data.recalled) reveal();
       write(data.answers);
     }
     says.textContent = SAVED;
@@ -87,7 +93,7 @@ _MEMORY = st.components.v2.component("memory", html=_HTML, css=_CSS, js=_JS)
 def remember() -> None:
     """Keep the answers in the browser, bring back those of an earlier visit, and offer to forget them."""
     session = st.session_state.setdefault("memory.session", uuid4().hex)
-    data = {"session": session, "answers": answers(), "recalled": st.session_state.get("memory.recalled", False)}
+    data = {"session": session, "answers": answers(), "recalled": st.session_state.get(RECALLED, False)}
     _MEMORY(key="memory", data=data, default={"stored": ""}, on_stored_change=_recall, on_forget_change=_forget)
 
 
@@ -114,9 +120,9 @@ def _is_answer(name: str, option: object) -> bool:
 def _recall() -> None:
     """Add what the browser remembers; what was answered in this session counts more."""
     state = st.session_state.get("memory")
-    if isinstance(state, Mapping) and not st.session_state.get("memory.recalled"):
+    if isinstance(state, Mapping) and not st.session_state.get(RECALLED):
         answers().update(parse(state.get("stored")) | answers())
-        st.session_state["memory.recalled"] = True
+        st.session_state[RECALLED] = True
 
 
 def _forget() -> None:

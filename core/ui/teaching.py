@@ -19,6 +19,7 @@ from core.charts.naming import minus
 from core.ui.link import Link
 
 SKIPPED = -1
+RECALLED = "teaching.recalled"  # whether the browser's answers of an earlier visit came back (core/ui/memory.py)
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def ask(name: str, item: Item, /, **numbers: float) -> int | None:
     def skip() -> None:
         answers()[name] = SKIPPED
 
-    with st.container(border=True, key=f"{name}.asking"):
+    # frame.css hides what is still "asking": perhaps the browser knows the answer
+    with st.container(border=True, key=f"{name}.{'asked' if st.session_state.get(RECALLED) else 'asking'}"):
         st.markdown(f"**Predict first.** {question}")
         options = range(len(item.options))
         st.radio(

@@ -17,6 +17,15 @@ from tests.browser.driving import press, wait_until_settled
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 KEY = "how-neural-networks-learn.answers"
+SLOWLY = """window.WebSocket = class extends WebSocket {
+  set onmessage(hear) {
+    let at = 0;
+    super.onmessage = event => {
+      at = Math.max(at + 30, performance.now());
+      setTimeout(() => hear(event), at - performance.now());
+    };
+  }
+};"""  # each of the server's messages 30 ms after the one before: what is old stays in sight while the new arrives
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
 
 
@@ -65,6 +74,7 @@ def test_the_page_never_asks_again_what_is_answered(visit):
       const ask = [...document.querySelectorAll('button')].find(b => b.innerText === 'Commit');
       if (ask?.checkVisibility({ visibilityProperty: true })) window.askedAgain = true;
     }).observe(document, { childList: true, subtree: true, attributes: true });""")
+    page.add_init_script(SLOWLY)
     reload(page)
     assert not asks(page)
     assert page.evaluate("window.askedAgain") is None
