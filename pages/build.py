@@ -1,5 +1,6 @@
 """Lesson 6: choose layers and widths, and see what they cost."""
 
+from functools import partial
 from itertools import pairwise
 
 import pandas as pd
@@ -12,6 +13,7 @@ from core.training import shapes
 from core.training.settings import Setting, choice, whole
 from core.ui import formula, frame, show, teaching
 from core.ui.link import Link
+from core.ui.mirror import mirror
 from core.workshop.sending import simulator_link
 
 START, BEND, TRIED = (3, 4, 2), {"tanh": "tanh", "relu": "ReLU"}, (1, 2, 4, 8)
@@ -31,14 +33,15 @@ mode = frame.mode()
 left, right = st.columns([1, 1.7], gap="large")
 
 
-def typed() -> None:
-    net, problem = costs.read_sizes("Layers", st.session_state["build.text"], link["net"])
+def typed(key: str) -> None:
+    net, problem = costs.read_sizes("Layers", st.session_state[key], link["net"])
     link.set(net=net)
+    st.session_state[key] = costs.written(net)
     st.session_state["build.problem"] = problem
 
 
-def stepped(layer: int) -> None:
-    change(costs.clamped([*link["net"][:layer], st.session_state[f"build.width.{layer}"], *link["net"][layer + 1 :]]))
+def stepped(layer: int, key: str) -> None:
+    change(costs.clamped([*link["net"][:layer], st.session_state[key], *link["net"][layer + 1 :]]))
 
 
 def change(net: costs.Sizes) -> None:
@@ -53,18 +56,16 @@ def parts(net: costs.Sizes) -> list[str]:
 
 def editor(net: costs.Sizes) -> None:
     """Layers as text, a stepper for each, and buttons for all."""
-    st.session_state["build.text"] = costs.written(net)
-    st.text_input("Layers, inputs first", key="build.text", on_change=typed, help="Such as 784-128-10.")
+    text = mirror("build.text", costs.written(net), typed)
+    st.text_input("Layers, inputs first", **text, help="Such as 784-128-10.")
     if problem := st.session_state.get("build.problem"):
         st.warning(problem)
     for row in range(0, len(net), 2):
         for layer, column in zip(range(row, len(net)), st.columns(2, gap="small"), strict=False):
             top = costs.MOST_INPUTS if layer == 0 else costs.MOST_OUTPUTS if layer == len(net) - 1 else costs.WIDEST
-            st.session_state[f"build.width.{layer}"] = net[layer]
+            width = mirror(f"build.width.{layer}", net[layer], partial(stepped, layer))
             with column:
-                st.number_input(
-                    parts(net)[layer].capitalize(), 1, top, key=f"build.width.{layer}", on_change=stepped, args=(layer,)
-                )
+                st.number_input(parts(net)[layer].capitalize(), 1, top, **width)
     full, flat = len(net) - 2 >= costs.MOST_HIDDEN, len(net) == 2
     with st.container(horizontal=True):
         st.button("Layer", icon=":material/add:", on_click=change, args=(costs.deeper(net),), disabled=full,

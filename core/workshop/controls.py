@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -26,6 +27,7 @@ from core.training.experiment import (
     losses_for,
 )
 from core.ui.link import Link
+from core.ui.mirror import mirror
 from core.ui.sliders import exact, percent, select_slider, slider
 
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0, 10.0)
@@ -107,18 +109,17 @@ def input_controls(link: Link) -> None:
         st.caption(f"{spec.title}: all {spec.dimensions} of its inputs, standardized on the training part.")
         return
 
-    def chosen() -> None:
-        picked = tuple(name for name in FEATURES if name in st.session_state["training.picked"])
+    def chosen(key: str) -> None:
+        picked = tuple(name for name in FEATURES if name in st.session_state[key])
         link.set(features=picked or ("x1", "x2"))
+        st.session_state[key] = list(link["features"])
 
-    st.session_state["training.picked"] = list(link["features"])
     st.pills(
         "What the network is given",
         list(FEATURES),
         selection_mode="multi",
         format_func=lambda f: FEATURES[f].label,
-        key="training.picked",
-        on_change=chosen,
+        **mirror("training.picked", list(link["features"]), chosen),
         wrap=True,
     )
     st.caption("Computed from the two coordinates, then standardized on the training part.")
@@ -141,11 +142,15 @@ def network_controls(link: Link) -> None:
     st.number_input(TITLES["seed"], 0, 2**32 - 1, key=link.key("seed"), help="Another seed draws other first weights.")
 
 
+def _written(hidden: Sequence[int]) -> str:
+    return "-".join(map(str, hidden)) or "none"
+
+
 def _layers(link: Link) -> None:
-    def typed() -> None:
-        text = st.session_state["training.widths"]
-        widths, problem = parsing.widths("Hidden layers", text, MOST_LAYERS, WIDEST, link["hidden"])
+    def typed(key: str) -> None:
+        widths, problem = parsing.widths("Hidden layers", st.session_state[key], MOST_LAYERS, WIDEST, link["hidden"])
         link.set(hidden=widths)
+        st.session_state[key] = _written(widths)
         st.session_state["training.widths_problem"] = problem
 
     def change(by: int) -> None:
@@ -154,10 +159,8 @@ def _layers(link: Link) -> None:
         st.session_state.pop("training.widths_problem", None)
 
     hidden = link["hidden"]
-    st.session_state["training.widths"] = "-".join(map(str, hidden)) or "none"
-    st.text_input(
-        "Units in each hidden layer", key="training.widths", on_change=typed, help="Such as 8-8; “none” for no layer."
-    )
+    field = mirror("training.widths", _written(hidden), typed)
+    st.text_input("Units in each hidden layer", **field, help="Such as 8-8; “none” for no layer.")
     if problem := st.session_state.get("training.widths_problem"):
         st.warning(problem)
     with st.container(horizontal=True):

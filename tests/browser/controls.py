@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
+from core.ui.mirror import AGAIN
 from tests.browser.driving import let_pass, pick, skip_prediction, tap, wait_until_settled
 
 KINDS = [
@@ -85,7 +86,8 @@ class Control:
     @property
     def name(self) -> str:
         """What tells it from the others: its key, or else its label without numbers, which may be counting."""
-        named = self.key.removeprefix("st-key-") or re.sub(r"\d+", "#", self.label)
+        own = re.sub(f"{AGAIN}\\d+$", "", self.key.removeprefix("st-key-"))
+        named = own or re.sub(r"\d+", "#", self.label)
         return f"{named} {self.label}" if "-try-" in named else named  # each view has experiments of its own
 
     def on(self, page: Page) -> Locator:

@@ -72,15 +72,15 @@ def test_buttons_steppers_and_text_change_the_network(open_app):
     click(at, "build.shallower")
     click(at, "build.narrower")
     assert "net" not in at.query_params  # 3-4-2 again
-    at.number_input(key="build.width.1").set_value(50).run()
+    next(field for field in at.number_input if field.label == "Hidden").set_value(50).run()
     assert at.query_params["net"] == "3-50-2"
-    at.text_input(key="build.text").set_value("5, 6, 7, 8").run()
+    at.text_input[0].set_value("5, 6, 7, 8").run()
     assert at.query_params["net"] == "5-6-7-8"
     assert f"**{cost((5, 6, 7, 8)).parameters:,}** parameters" in shown(at)
-    at.text_input(key="build.text").set_value("<script>").run()
+    at.text_input[0].set_value("<script>").run()
     assert at.query_params["net"] == "5-6-7-8"
     assert "isn't a network" in at.warning[0].value
-    at.text_input(key="build.text").set_value("3-2").run()
+    at.text_input[0].set_value("3-2").run()
     assert at.button(key="build.shallower").disabled
     assert not at.exception
 
