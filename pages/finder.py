@@ -145,6 +145,7 @@ if predicted is not None:
         if limit is not None:
             put_in, digits = formula.agreeing([2 / limit], lambda v: 2 / v[0], 2, 2)
             st.latex(words.LIMIT.format(a=formula.number(2 / limit, "z", put_in), b=formula.number(limit, "z", digits)))
+            st.caption(words.LAMBDA)
         parts = ", ".join(words.PART.format(name=name, loss=middle[rule]) for rule, name in words.NAMES.items())
         st.markdown(words.SAYS.format(parts=parts, best=best, best_loss=best_loss, worst=worst))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**told))

@@ -32,19 +32,24 @@ class Optimizer:
     Attributes
     ----------
     title, formula : name for people, and LaTeX.
-    slots : how many numbers of memory a parameter needs.
+    slots, memory : how many numbers of memory a parameter needs, and their names for people.
     settings : which of its fields an experiment sets, and by which of its own: ``{"mu": "momentum"}``.
     """
 
     title: ClassVar[str] = ""
     formula: ClassVar[str] = ""
     slots: ClassVar[int] = 0
+    memory: ClassVar[tuple[str, ...]] = ()
     settings: ClassVar[dict[str, str]] = {}
     update: ClassVar[Callable[..., Array]]
 
     def knobs(self, step: Array, lr: Array) -> Array:
         """Return the numbers that step ``t = 1, 2, ...`` needs: ``(steps, knobs)``, the learning rate first."""
         return np.stack([lr], axis=-1)
+
+    def named(self, state: Array) -> dict[str, Array]:
+        """Return a memory ``(slots, ...)`` by its names, as textbooks define it."""
+        return dict(zip(self.memory, state, strict=True))
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Momentum(Optimizer):
     title: ClassVar[str] = "momentum"
     formula: ClassVar[str] = r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta\,v"
     slots: ClassVar[int] = 1
+    memory: ClassVar[tuple[str, ...]] = ("memory v",)
     settings: ClassVar[dict[str, str]] = {"mu": "momentum"}
     mu: float = 0.9
 
@@ -96,6 +102,7 @@ class AdaGrad(Optimizer):
     title: ClassVar[str] = "AdaGrad"
     formula: ClassVar[str] = r"s \leftarrow s + g^2,\quad \theta \leftarrow \theta - \eta\,g/(\sqrt{s}+\epsilon)"
     slots: ClassVar[int] = 1
+    memory: ClassVar[tuple[str, ...]] = ("sum of squares s",)
     eps: float = 1e-10
 
     def update(self, theta: Array, g: Array, state: Array, lr: Array) -> Array:
@@ -113,6 +120,7 @@ class RMSProp(Optimizer):
         r"s \leftarrow \rho s + (1-\rho)g^2,\quad \theta \leftarrow \theta - \eta\,g/(\sqrt{s}+\epsilon)"
     )
     slots: ClassVar[int] = 1
+    memory: ClassVar[tuple[str, ...]] = ("mean of squares s",)
     rho: float = 0.9
     eps: float = 1e-8
 
@@ -135,6 +143,7 @@ class Adam(Optimizer):
     title: ClassVar[str] = "Adam"
     formula: ClassVar[str] = r"\theta \leftarrow \theta - \eta\,\hat m/(\sqrt{\hat v}+\epsilon)"
     slots: ClassVar[int] = 2
+    memory: ClassVar[tuple[str, ...]] = ("mean of gradients m", "mean of squares s")
     beta1: float = 0.9
     beta2: float = 0.999
     eps: float = 1e-8
@@ -143,6 +152,9 @@ class Adam(Optimizer):
         first = (1 - self.beta1) / (1 - self.beta1**step)
         root = np.sqrt((1 - self.beta2**step) / (1 - self.beta2))
         return np.stack([lr * first * root, self.eps * root], axis=-1)
+
+    def named(self, state: Array) -> dict[str, Array]:
+        return super().named(np.stack([(1 - self.beta1) * state[0], (1 - self.beta2) * state[1]]))
 
     def update(self, theta: Array, g: Array, state: Array, lr: Array, eps: Array) -> Array:
         m, v = state

@@ -29,6 +29,7 @@ class OneStep:
     name : the weight or bias with the steepest gradient.
     weight, gradient, weight_after : its value before, dL/dw, and its value after.
     moved : how many weights and biases the step changed.
+    memory : what the optimizer remembers for that parameter after the step, by name.
     moves : by how much, a matrix (units, inputs + 1) a layer, the biases last.
     """
 
@@ -47,6 +48,7 @@ class OneStep:
     gradient: float
     weight_after: float
     moved: int
+    memory: dict[str, float] = field(compare=False)
     moves: tuple[Array, ...] = field(compare=False)
 
 
@@ -101,6 +103,7 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
         float(network.grad[steepest]),
         float(network.theta[steepest]),
         changed(before, network.theta)[0],
+        {name: float(v) for name, v in recipe.optimizer.named(epochs.steps.state[:, steepest]).items()},
         tuple(v for name, v in network.views(network.theta - before).items() if name.endswith(".W")),
     )
 

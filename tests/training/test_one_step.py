@@ -101,3 +101,20 @@ def test_every_parameter_has_a_name_of_its_own():
     assert names[2] == "the bias of hidden unit 1 of layer 1"
     assert names[-1] == "the bias of the output"
     assert names[24] == "the weight from hidden unit 1 of layer 1 to hidden unit 1 of layer 2"
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "expected"),
+    [
+        ("sgd", lambda g: {}),
+        ("momentum", lambda g: {"memory v": g}),
+        ("nesterov", lambda g: {"memory v": g}),
+        ("adagrad", lambda g: {"sum of squares s": g * g}),
+        ("rmsprop", lambda g: {"mean of squares s": 0.1 * g * g}),
+        ("adam", lambda g: {"mean of gradients m": 0.1 * g, "mean of squares s": 0.001 * g * g}),
+        ("adamw", lambda g: {"mean of gradients m": 0.1 * g, "mean of squares s": 0.001 * g * g}),
+    ],
+)
+def test_what_an_optimizer_remembers_after_the_first_step(optimizer, expected):
+    step = one_step(replace(RUN, optimizer=optimizer), 1)
+    assert step.memory == pytest.approx(expected(step.gradient), rel=1e-5)

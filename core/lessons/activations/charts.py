@@ -9,6 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.contour import segments
 from core.charts.lines import Style, spread, styles
 from core.charts.naming import minus
 from core.charts.pictures import STEPS, Extent, plane_pictures, ramp
@@ -46,7 +47,7 @@ def side_by_side(
     tall = 1 + head
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, columns * (1 + GAP) - GAP], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, rows * (tall + GAP) - GAP], nice=False))
-    sheets, heads, dots = [], [], []
+    sheets, heads, dots, borders = [], [], [], []
     X, labels = points[0][:POINTS], points[1][:POINTS].astype(int)
     share = (X - [extent[0], extent[2]]) / (np.array(extent[1::2]) - np.array(extent[::2]))
     inside = ((share > 0) & (share < 1)).all(1)
@@ -55,6 +56,7 @@ def side_by_side(
         pixels = pack(np.nan_to_num(answers, nan=0.5)[None], 0, 1, STEPS - 1)
         sheet = plane_pictures(pixels, (left, left + 1, low, low + 1), ramp(diverging(mode, 0.6)))
         sheets.append(sheet.assign(y=low, y2=low + 1, url=sheet["url"]))
+        borders.append(border(answers, left, low))
         heads.append(
             {"x": left, "y": low + 1 + 0.53 * head, "low": low + 1 + 0.13 * head, "name": name, "words": words[name]}
         )
@@ -67,8 +69,10 @@ def side_by_side(
     marks = alt.Chart(pd.concat(dots, ignore_index=True)).mark_point(
         size=12 if columns > 1 else 50, filled=True, opacity=1, stroke=p["background"], strokeWidth=0.4
     )
+    line = alt.Chart(pd.concat(borders, ignore_index=True)).mark_rule(color=p["text"], strokeWidth=1.4)
     layers = [
         pictures.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), url=alt.Url("url:N")),
+        line.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q")),
         marks.encode(
             x=x, y=y, fill=alt.Color("class:N", scale=scale, legend=None),
             shape=alt.Shape("class:N", scale=alt.Scale(domain=[0, 1], range=list(SHAPES[:2])), legend=None),
@@ -76,8 +80,18 @@ def side_by_side(
         heading.mark_text(fontSize=small, fontWeight=600, **left_low).encode(x=x, y=y, text=alt.Text("name:N")),
         heading.mark_text(fontSize=small, **left_low).encode(x=x, y=alt.Y("low:Q"), text=alt.Text("words:N")),
     ]  # fmt: skip
-    key = [f"■ {classes[0]}   ● {classes[1]}", "color: the answer, fading where it is unsure"]
-    return finish(layers, mode, title, key, height=230 * rows if columns > 1 else 380)
+    key = [
+        f"■ {classes[0]}   ● {classes[1]}",
+        "color: the answer, fading where it is unsure; line: both alike",
+    ]
+    return finish(layers, mode, title, key, height=190 * rows if columns > 1 else 380)
+
+
+def border(answers: np.ndarray, left: float, low: float) -> pd.DataFrame:
+    """Where a network changes its answer: straight pieces in a panel of edge 1 whose lower left corner is given."""
+    pieces = (segments(answers[None], 0.5)[0] + 0.5) / len(answers) + [left, low]
+    x, y = pieces.round(3).reshape(-1, 2, 2).transpose(2, 0, 1)
+    return pd.DataFrame({"x": x[:, 0], "x2": x[:, 1], "y": y[:, 0], "y2": y[:, 1]})
 
 
 def side_by_side_text(words: Mapping[str, str], title: str) -> str:

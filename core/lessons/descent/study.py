@@ -136,12 +136,7 @@ def parts(optimizer: str, walks: Walks, rate: float) -> dict[str, Array]:
 
 def named_memory(optimizer: str, walks: Walks) -> dict[str, Array]:
     """Return the memory after each step of the first walk by the names that textbooks give it, (T, 2) each."""
-    memory, rule = walks.memory[..., 0], OPTIMIZERS[optimizer]()
-    if isinstance(rule, Adam):  # the memory holds both means without their factors
-        m, v = (1 - rule.beta1) * memory[:, 0], (1 - rule.beta2) * memory[:, 1]
-        return {"mean of gradients m": m, "mean of squares s": v}
-    names = {"adagrad": "sum of squares s", "rmsprop": "mean of squares s"}
-    return {names.get(optimizer, "memory v"): memory[:, 0]} if rule.slots else {}
+    return OPTIMIZERS[optimizer]().named(walks.memory[..., 0].swapaxes(0, 1))
 
 
 def state(optimizer: str, walks: Walks) -> dict[str, Array]:

@@ -33,6 +33,7 @@ SAYS = "Median loss at the end: {parts}. Best other rate: **{best:g}** with {bes
 BREAKS = "no number at all: it breaks"
 PART = "{name} **{loss:.2g}**"
 TENTH = r"\begin{{aligned}} \tfrac{{\text{{minimum}}}}{{10}} &= \tfrac{{{a}}}{{10}} \\ &= {b} \end{{aligned}}"
+LAMBDA = "λ: the largest curvature at this start's first weights."
 LIMIT = r"\tfrac{{2}}{{\lambda}} = \tfrac{{2}}{{{a}}} = {b}"
 
 _DIGITS = {"dataset": "digits", "samples": 1797, "hidden": (32,), "activation": "relu", "optimizer": "sgd", "batch": 32}
@@ -64,7 +65,7 @@ TRIES = (
             "batch": 32,
             "start": 0,
         },
-        "All three rules agree, and all three pick too low: best is {best:g}, which ends at {best_loss:.2g} instead of {tenth_loss:.2g}.",
+        "All three rules pick too low: the best rate tried, {best:g}, ends at {best_loss:.2g}, minimum / 10 at {tenth_loss:.2g}.",
     ),
 )
 FAILS = Try(
@@ -91,8 +92,8 @@ CHECKS = (
         ),
     ),
     Item(
-        "You turn a crackling radio's knob from end to end and note where the sound got clearer fastest. What makes your note "
-        "more reliable?",
+        "You turn a crackling radio's knob from end to end and note where the sound got clearer fastest. How do you get a "
+        "more reliable answer?",
         (
             Option("Turning faster", "Then each crackle weighs even more."),
             Option("Turning several times", "Crackles come at other places; the station stays.", right=True),
@@ -142,6 +143,6 @@ WRONG = (
     ("One sweep is enough.", "Another start, another pick. A few sweeps cost little."),
 )
 
-LEFT_OPEN = "All of these walked over ground they couldn't see. What does the ground look like?"
+LEFT_OPEN = "All these runs walked over ground they couldn't see. What does the ground look like?"
 
 LESSON = Words(views={"": View(PREDICTION, TRIES, FAILS)}, checks=CHECKS, quiz=QUIZ, wrong=WRONG, left_open=LEFT_OPEN)

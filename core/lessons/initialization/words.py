@@ -11,7 +11,7 @@ from core.ui.terms import term_link
 
 INTRO = {
     "signal": f"Nothing has been trained here. The {term_link('first weights')} are random, and examples "
-    "pass through many layers. How far do each layer's outputs spread?",
+    "pass through many layers. How widely do the outputs of each layer spread?",
     "equal": "One hidden layer of {units} units learns the moons. Its weights may all start equal.",
 }
 START = {
@@ -23,7 +23,7 @@ START = {
 BEGIN = {"random": "random (Xavier)", "equal": f"all {EQUAL:g}", "zeros": "all 0", "tiny": f"tiny ({TINY:g})"}
 
 PREDICTION = Item(
-    "The Xavier start draws weights that keep the spread of a layer's values, if nothing cuts them off. ReLU cuts off all "
+    "The Xavier start draws weights that keep the spread of a layer's values (how far they lie from their mean), if nothing cuts them off. ReLU cuts off all "
     "negative ones. What happens to the spread over {depth} ReLU layers with a Xavier start?",
     (
         Option("It stays about the same", "ReLU drops half of what comes in, and Xavier doesn't make up for that."),
@@ -34,9 +34,9 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {seeds} starts)."
 EXPLAIN = f"""A unit adds up n inputs, each times a random weight. So the mean of z² is **n · Var(w)** times the mean of a².
-That factor acts at every layer, forward and (nearly) the same backward. Below one the signal fades out, above one it blows up.
+This factor is applied at every layer. Going backward, it's nearly the same. Below one the signal fades out, above one it blows up.
 {term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, which suits tanh: it's almost straight in the middle.
-{term_link("He initialization", "**He**")} makes it 2, because ReLU throws away half. The outputs of tanh and
+{term_link("He initialization", "The **He** start")} makes it 2, because ReLU throws away half. The outputs of tanh and
 sigmoid can't blow up: they stop at 1. But with large weights the gradient can still explode."""
 TITLE = "Outputs of each layer: {name}, {start}"
 NOTE = "spread {spread}"

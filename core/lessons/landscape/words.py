@@ -4,21 +4,21 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "walk": f"A {term_link('loss landscape')} has one direction for every weight. A map has two: here, those in which a "
-    f"training run moved farthest, its {term_link('leading directions')}.",
-    "sharp": f"How sharp is the valley where training ends? Its steepest {term_link('curvature')} λ says so. A small ReLU "
+    "walk": f"A {term_link('loss landscape')} has one direction for every weight. A map shows only two: here, those in "
+    f"which this run moved farthest, its {term_link('leading directions')}.",
+    "sharp": f"How sharp is the valley where training ends? Its largest {term_link('curvature')}, λ, tells you. A small ReLU "
     "network, from {seeds} starts with each batch size.",
 }
 
 PREDICTION = Item(
     "The run has {size} weights and biases, yet this map's two directions hold {share:.1%} of its movement (in squared distances). "
-    "At its start the true loss is {true:.2f}. Which loss does the map show where the start is drawn?",
+    "At its start the true loss is {true:.2f}. Which loss does the map show at the spot where it draws the start?",
     (
         Option(
             "Within a few percent of that", "The share counts distance. A short way that's left out can be a steep one."
         ),
         Option(
-            "About half of that", "What the map leaves out is a short way, but a steep one.", right=True
+            "About half of that", "The map leaves out only a short distance, but a steep one.", right=True
         ),
         Option("About twice that", "On the map the start lies nearer to the end than it truly is, so it's lower."),
         Option("Almost none: the map is flat", "Its two directions are those in which the run came down most of the way."),
@@ -30,7 +30,7 @@ NOW = "Epoch {epoch}: map **{plane:.3f}**, truth **{true:.3f}**. Distance from t
 SHARE = "The map holds **{share:.1%}** of the movement."
 EXPLAIN_WALK = """On the map itself every loss is exact. But the run isn't *on* the map: you see its shadow. Its distance d
 from the end splits, as in Pythagoras' theorem, into p on the map and r that's left out. The share counts squared distances over the
-whole run. Loss is another matter: on steep ground a short way is enough to lose much of it, and the first steps are the steepest. So
+whole run. Loss is different: on steep ground even a short step changes it a lot, and the first steps are the steepest. So
 a good map shows the **true loss beside its own**."""
 
 TRIES_WALK = (
@@ -94,14 +94,14 @@ CHECKS = (
         "A map holds 99% of a run's movement. What does that say about the true loss at a place of the run?",
         (
             Option("It's within 1% of the map's", "That's the share of squared distance. A short, steep way can be missing."),
-            Option("Too little: it has to be computed", "Yes. Then both belong side by side.", right=True),
+            Option("Almost nothing: you have to compute it", "Yes. Then both belong side by side.", right=True),
             Option("It's always lower than on the map", "At the start of this page's run it's higher."),
         ),
     ),
     Item(
         "A balloon's shadow hardly moves for an hour. How has its height changed?",
         (
-            Option("Hardly", "A shadow keeps two directions. Height is the third."),
+            Option("Hardly at all", "A shadow keeps two directions. Height is the third."),
             Option("The shadow can't say", "It may have risen straight up: the direction that a shadow leaves out.", right=True),
             Option("It must have risen", "It may also have sunk, or stayed."),
         ),
@@ -144,7 +144,7 @@ WRONG = (
     ("Large batches learn worse.", "With equal epochs they take fewer steps. Compare equal steps before you say so."),
 )  # fmt: skip
 
-LEFT_OPEN = "The ground is made by the network's layers. Why do these have to bend at all?"
+LEFT_OPEN = "The ground is made by the network's layers. Why do the layers need a bend at all?"
 
 LESSON = Words(
     views={"walk": View(PREDICTION, TRIES_WALK, FAILS_WALK), "sharp": View(PREDICTION_SHARP, TRIES_SHARP, FAILS_SHARP)},

@@ -16,6 +16,7 @@ GAP, TALL, HEAD = 0.2, 0.5, 0.1
 """Between the two pictures, the upper one, and its title above it, in heights of the lower."""
 HEIGHT = 410
 POINTS = 101
+FEW = 8
 
 
 def above(
@@ -56,8 +57,9 @@ def _up(column: str) -> alt.Y:
 
 
 def _decided(decisions: Sequence[int], mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Upright lines through both pictures where the one walk's rate was lowered."""
-    cuts = pd.DataFrame({"x": decisions, "y": 0.0, "y2": 1 + GAP + TALL})
+    """Upright lines through both pictures where the one walk's rate was lowered; ticks under the rate for many."""
+    low, high = (0.0, TALL) if len(decisions) <= FEW else (1 + GAP - 0.04, 0.04)
+    cuts = pd.DataFrame({"x": decisions, "y": low, "y2": 1 + GAP + high})
     rule = alt.Chart(cuts).mark_rule(color=palette(mode)["z"], strokeDash=[5, 4])
     return [rule.encode(x=x, y=y, y2=alt.Y2("y2:Q"))] * bool(len(decisions))
 

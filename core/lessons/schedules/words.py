@@ -40,12 +40,12 @@ TRIES = (
     Try(
         "Cosine",
         _STEP | {"schedule": "cosine"},
-        "It ends at {cosine:.2g}, lower than any constant rate, and it has nothing to set but its highest rate.",
+        "It ends at {cosine:.2g}, lower than any constant rate, and you choose only its highest rate.",
     ),
     Try(
         "Down too soon",
         _STEP | {"schedule": "exponential", "rate": 0.05},
-        "The rate is gone before the ground is covered: {early:.2g}. A constant 0.05 ends at {early_same:.2g}.",
+        "The rate is almost 0 before the walk is down: it ends at {early:.2g}. A constant 0.05 ends at {early_same:.2g}.",
     ),
     Try(
         "Hasty plateau",
@@ -111,11 +111,11 @@ CHECKS = (
         kind="transfer",
     ),
     Item(
-        "Adam divides each step by the size of recent gradients. Does it need no schedule?",
+        "Adam divides each step by the size of recent gradients. Does it still need a schedule?",
         (
-            Option("None: its steps shrink by themselves", "It divides by the gradients' size, so small ones still make full steps."),
-            Option("It needs one: its steps stay about as long as the rate", "So noise keeps them going; only a lower rate lets it settle.", right=True),
-            Option("None: noise doesn't disturb it", "Near the bottom its gradients are mostly noise, and it follows them."),
+            Option("No: its steps shrink by themselves", "It divides by the gradients' size, so small ones still make full steps."),
+            Option("Yes: its steps stay about as long as the rate", "So noise keeps them going; only a lower rate lets it settle.", right=True),
+            Option("No: noise doesn't disturb it", "Near the bottom its gradients are mostly noise, and it follows them."),
         ),
         kind="recall",
     ),

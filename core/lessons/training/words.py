@@ -44,6 +44,8 @@ WORKED = (
     "**One weight's step** ({number:,} of {total:,}, epoch {epoch}): {name} has the gradient {gradient:.4f}. "
     "{optimizer} turns that into a move of {move:.4f}, as for all {moved} weights and biases."
 )
+REMEMBERED = "After this step, {optimizer} remembers for {name}:"
+FORGETS = "{optimizer} remembers nothing: each step takes the gradient of its batch alone."
 FAILS_LABEL = "Where it fails: steps that add up to nothing"
 FAILS = "vanishing"  # the experiment that shows it
 

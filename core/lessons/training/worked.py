@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from core.data.datasets import DATASETS
@@ -27,8 +29,8 @@ def number_of(history: History, epoch: int) -> int:
     return max(1, epoch * int(history.facts[2]))
 
 
-def opened(experiment: Experiment, number: int) -> dict[str, float | int | str]:
-    """Return the numbers of one step: those of the weight or bias whose gradient is steepest."""
+def opened(experiment: Experiment, number: int) -> dict[str, Any]:
+    """Return the numbers of one step: those of the weight or bias whose gradient is steepest, and its memory."""
     with np.errstate(all="ignore"):  # a step may be too small for a number, and that is no fault
         step: OneStep = one_step(experiment, number)
     return {
@@ -40,6 +42,7 @@ def opened(experiment: Experiment, number: int) -> dict[str, float | int | str]:
         "weight": step.weight,
         "gradient": step.gradient,
         "move": step.weight_after - step.weight,
+        "memory": step.memory,
     }
 
 

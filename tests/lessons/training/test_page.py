@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.charts.naming import written
+from core.charts.naming import minus, written
 from core.data.datasets import DATASETS
 from core.lessons.training import words, worked
 from core.lessons.training.going_on import continuation
 from core.nn.schedules import SCHEDULES
+from core.training.building import prepare_experiment
 from core.training.engine import train
 from core.training.experiment import MOST_LAYERS, WIDEST, Experiment
+from core.training.one_step import one_step
 from core.workshop import cache, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
 from tests.runs import runs
@@ -531,10 +533,19 @@ def test_what_is_taken_along_is_the_epoch_on_screen(open_app):
     assert "after epoch 20" in asked.proto.help
 
 
-def test_the_drawer_shows_each_layers_gradient(open_app):
-    at = open_app("training", epochs=5, hidden="4-3", epoch=2)
+@pytest.mark.parametrize(("optimizer", "quantities"), [("sgd", 0), ("momentum", 1), ("adam", 2)])
+def test_the_drawer_shows_each_layers_gradient_and_what_the_optimizer_remembers(open_app, optimizer, quantities):
+    e = Experiment(epochs=5, hidden=(4, 3), optimizer=optimizer)
+    at = open_app("training", **e.to_query(), epoch=2)
+    closed = len(at.get("vega_lite_chart"))
     at.session_state["training.rates"] = True
     at.run()
     assert not at.exception
-    said = [c.proto.alt for c in at.get("vega_lite_chart") if "gradient" in getattr(c.proto, "alt", "").lower()]
-    assert not said or "hidden 2" in said[0]
+    assert len(at.get("vega_lite_chart")) == closed + 2
+    memory = one_step(e, 2 * -(-len(prepare_experiment(e).train) // e.batch_size)).memory
+    assert len(memory) == quantities
+    lines = [minus(f"{name}: {value:.4g}") for name, value in memory.items()]
+    if lines:
+        assert "\n".join(lines) in [text.value for text in at.text]
+    else:
+        assert words.FORGETS.format(optimizer="SGD") in texts(at)

@@ -1,0 +1,17 @@
+"""Every lesson on how a network is built and trained can be reached from the settings that it explains."""
+
+from core.lessons.training.explained import EXPLAINED
+from core.ui.lessons import LESSONS
+
+
+def test_the_lessons_stand_in_their_order_and_none_is_missing():
+    order = [lesson.slug for lesson in LESSONS if lesson.number]
+    assert all(list(slugs) == sorted(slugs, key=order.index) for slugs in EXPLAINED.values())
+    assert set(order) - {slug for slugs in EXPLAINED.values() for slug in slugs} == {"neuron", "predict", "training"}
+
+
+def test_the_simulator_leads_to_them(open_app):
+    at = open_app("training")
+    ways = [link.value for link in at.main.get("page_link")]
+    titles = {lesson.slug: lesson.numbered for lesson in LESSONS}
+    assert [titles[slug] for group in ("network", "training") for slug in EXPLAINED[group]] == ways[:13]
