@@ -1,9 +1,9 @@
-"""Every page in a real browser: opened first of all by a link, light, dark, and on a telephone."""
+"""Every page in a real browser, opened first of all by a link. (Dark and on a telephone: test_every_control.py.)"""
 
 import pytest
 
 from core.ui.lessons import LESSONS
-from tests.browser.driving import DARK, NARROW, assert_fits, assert_well, turn
+from tests.browser.driving import DARK, NARROW, assert_fits, assert_well
 
 pytestmark = pytest.mark.browser
 PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
@@ -49,7 +49,7 @@ def assert_few_numbers(page) -> None:
 
 
 @PAGES
-def test_a_link_wakes_a_sleeping_server_by_day_by_night_and_on_a_telephone(visit, settle, fresh_server, lesson):
+def test_a_link_wakes_a_sleeping_server(visit, fresh_server, lesson):
     page = visit(path_of(lesson), base=fresh_server.url)
     assert_well(page, fresh_server)
     assert_fits(page)
@@ -60,13 +60,6 @@ def test_a_link_wakes_a_sleeping_server_by_day_by_night_and_on_a_telephone(visit
     assert all(way.endswith(other.numbered) for way, other in zip(ways, LESSONS, strict=True)), ways
     assert page.get_by_role("heading", name=lesson.numbered, exact=True).is_visible()
     assert page.get_by_text(lesson.question, exact=True).first.is_visible()
-    turn(page, width=NARROW)
-    assert_fits(page)
-    turn(page, width=NARROW, dark=True)
-    page.keyboard.press("r")  # Streamlit's key for a rerun, in which Python learns of the dark
-    settle(page)
-    assert assert_well(page, fresh_server)["background"] == DARK
-    assert_fits(page)
 
 
 @pytest.mark.parametrize("path", PHONES)

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.driving import CHART
 
-STEPS = 6
+STEPS = 5
 TITLES = {"weight", "value", "unit", "bias", "moved by"}
 _WATCH = """() => {
   if (window.tips) return;
