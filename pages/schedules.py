@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.lines import Style
+from core.charts.naming import scientific
 from core.charts.theme import palette
 from core.lessons.schedules import charts, study, words, worked
 from core.nn import schedules
@@ -128,7 +129,7 @@ if predicted is not None:
     with left:
         st.latex(worked.line(name, rate, t, now, dict(own), int(np.sum(np.array(decisions) <= t))))
         said = words.NO_FLOOR if not noise else words.FLOOR if np.isfinite(floor) else words.BEYOND
-        st.markdown(said.format(floor=floor))
+        st.markdown(said.format(floor=f"{floor:.2g}" if floor > 1e-3 else scientific(floor)))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)
     st.latex(worked.formula(name))

@@ -10,6 +10,9 @@ import pandas as pd
 
 from core.charts.theme import ON_TOP, Mode, axis, finish, palette
 
+HEAD = 0.09
+"""Room above the dots for the medians in numbers, as a share of the axis: beside the dots a telephone has none."""
+
 
 def scores(
     names: Sequence[str],
@@ -31,7 +34,8 @@ def scores(
     p = palette(mode)
     rows = [(name, float(v)) for name, each in zip(names, values, strict=True) for v in each]
     table = pd.DataFrame(rows, columns=["name", "value"])
-    ends = list(domain or (min(0.5, float(table["value"].min())), 1.03))
+    low, high = domain or (min(0.5, float(table["value"].min())), 1.03)
+    ends = [low, high + HEAD * (high - low)]
     x = alt.X("name:N", sort=None, axis=axis("hidden layers", mode, labelAngle=0))
     scale = alt.Scale(domain=ends, nice=False, zero=False)
     y = alt.Y(
@@ -42,9 +46,8 @@ def scores(
     middle["words"] = [format(v, form) for v in middle["value"]]
     base = alt.Chart(middle).encode(x=x, y=y)
     tick = base.mark_tick(color=p["text"], thickness=2.5, width=36)
-    label = base.mark_text(dx=24, align="left", fontSize=13, fontWeight=600, color=p["text"]).encode(
-        text=alt.Text("words:N")
-    )
+    label = alt.Chart(middle).mark_text(baseline="top", fontSize=13, fontWeight=600, color=p["text"])
+    label = label.encode(x=x, y=alt.value(2), text=alt.Text("words:N"))
     return finish([dots, tick, label], mode, title, "one dot a seed; the line is their median", height=240)
 
 

@@ -1,5 +1,7 @@
 """Every page opens, as its lesson, and whatever its link says."""
 
+from itertools import cycle, repeat
+
 import pytest
 
 from core.ui.lessons import LESSONS, neighbors
@@ -7,6 +9,7 @@ from core.ui.lessons import LESSONS, neighbors
 PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
 NAMES: dict[str, list[str]] = {}
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+UNREADABLE = ("nan", "", HOSTILE)  # one after another: each leaves its control where it was
 ADDRESS = "www.example.com"  # Markdown makes a link of it
 
 
@@ -70,16 +73,14 @@ def test_a_hostile_address_opens_the_page(open_app, lesson, address):
 
 
 @PAGES
-@pytest.mark.parametrize(
-    "value", ["nan", "-1", "1e12", "", HOSTILE, ["1", "2"]],
-    ids=["nan", "-1", "1e12", "empty", "markup", "repeated"],
-)  # fmt: skip
+@pytest.mark.parametrize("value", ["-1", "1e12", UNREADABLE, ["1", "2"]], ids=["-1", "1e12", "unreadable", "repeated"])
 def test_every_control_takes_a_hostile_value(open_app, lesson, value):
     if lesson.slug not in NAMES:
         NAMES[lesson.slug] = controls(open_app(lesson.slug))
     if not (names := NAMES[lesson.slug]):
         pytest.skip("this page has no controls")
-    at = open_app(lesson.slug, **dict.fromkeys(names, value))
+    values = cycle(UNREADABLE) if value is UNREADABLE else repeat(value)
+    at = open_app(lesson.slug, **dict(zip(names, values, strict=False)))
     assert not at.exception
     assert not [text for text in texts(at) if "<script" in text or "<img" in text]
     if value != ["1", "2"]:

@@ -84,7 +84,7 @@ def side_by_side(
         f"■ {classes[0]}   ● {classes[1]}",
         "color: the answer, fading where it is unsure; line: both alike",
     ]
-    return finish(layers, mode, title, key, height=190 * rows if columns > 1 else 380)
+    return finish(layers, mode, title, key, height=168 * rows if columns > 1 else 380)
 
 
 def border(answers: np.ndarray, left: float, low: float) -> pd.DataFrame:

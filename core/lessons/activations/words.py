@@ -6,8 +6,8 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "train": f"An {term_link('activation function')} bends each unit's sum z. We train the same network with eight of "
-    "them. One of the eight doesn't bend at all.",
+    "train": f"An {term_link('activation function')} bends each unit's sum z. We train one network with eight of "
+    "them; one of these bends nothing.",
     "curves": f"Forward, a unit passes on f(z). Backward, the gradient is multiplied by the {term_link('derivative', 'slope')} f′(z).",
     "dead": f"A {term_link('ReLU')} unit that is off for every training example is a {term_link('dead unit')}: its slope is 0, "
     "so it gets no gradient.",
@@ -36,7 +36,7 @@ PREDICTION = Item(
 MEASURED = "{flat:.0%} without a bend, {bent:.0%} with tanh (medians of {seeds} starts)."
 EXPLAIN = """Each layer computes W·x + b. Put one into the next: W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂). That's again a
 matrix and a bias, however many layers you stack. So the network draws **one straight line**, like a single neuron. A bend between
-the layers stops the merging: now each unit adds a bend of its own to the line. It matters less *which* bend you choose: here
+the layers stops the merging: now each unit adds a bend of its own to the line. *Which* bend you choose matters less: here
 all seven solve the rings."""
 TITLE = "{layers} hidden layer{s}: medians of {starts} starts"
 RIGHT = "{share:.0%} right"
@@ -139,8 +139,8 @@ CHECKS = (
         ),
     ),
     Item(
-        "A thermostat's sensor shows 30° for everything above 30°. You change the heater a little and watch the sensor, to find out "
-        "whether it's too warm. When does that tell you nothing?",
+        "A thermostat's sensor shows 30° for everything above 30°. You change the heater a little and watch the sensor. When does that "
+        "tell you nothing?",
         (
             Option("When the room is far above 30°", "A small change doesn't move the reading: slope 0, so you learn nothing from it.", right=True),
             Option("When the room is just below 30°", "There the sensor still follows every change."),

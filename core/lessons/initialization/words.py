@@ -34,7 +34,7 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {seeds} starts)."
 EXPLAIN = f"""A unit adds up n inputs, each times a random weight. So the mean of z² is **n · Var(w)** times the mean of a².
-This factor is applied at every layer. Going backward, it's nearly the same. Below one the signal fades out, above one it blows up.
+This factor is applied at every layer, backward nearly the same. Below one the signal fades out, above one it blows up.
 {term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, which suits tanh: it's almost straight in the middle.
 {term_link("He initialization", "The **He** start")} makes it 2, because ReLU throws away half. The outputs of tanh and
 sigmoid can't blow up: they stop at 1. But with large weights the gradient can still explode."""

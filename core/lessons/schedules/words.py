@@ -28,7 +28,7 @@ EXPLAIN = f"""Every step also follows the noise in its slope. So at a constant r
 ({term_link("exponential decay", "exponential")}), slowly at first ({term_link("cosine")}), or when the loss stops falling
 ({term_link("plateau schedule", "plateau")})."""
 
-FLOOR = "With endless steps at this rate, noise would hold the loss near **{floor:.2g}**."
+FLOOR = "With endless steps at this rate, noise would hold the loss near **{floor}**."
 NO_FLOOR = "Without noise there's no floor: a rate that stayed there would reach the bottom."
 BEYOND = "If the rate stayed there, the loss would grow for ever: it's beyond 2/c."
 

@@ -548,4 +548,4 @@ def test_the_drawer_shows_each_layers_gradient_and_what_the_optimizer_remembers(
     if lines:
         assert "\n".join(lines) in [text.value for text in at.text]
     else:
-        assert words.FORGETS.format(optimizer="SGD") in texts(at)
+        assert words.FORGETS.format(optimizer="SGD") in [text.value for text in at.markdown]
