@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.band import band, band_text
+from core.charts.histograms import histograms, histograms_text
 from core.lessons.batch_norm import charts, study, words, worked
 from core.nn.layers import BatchNorm
 from core.training.settings import choice, nearest, whole
@@ -19,6 +20,7 @@ VIEWS = {"layers": "Each layer's z", "limits": "Rates and batches"}
 ALONG = {"rate": "learning rate", "batch": "batch size"}
 NAMES = {"without": "without batch norm", "with": "with batch norm"}
 MOST_SEED, COMPANIONS, DRAWS = 19, 5, 200
+HEIGHT = 300
 link = Link(
     "batch_norm",
     [
@@ -81,15 +83,16 @@ def network_choice() -> None:
 
 
 def drawn_layers(found: dict[str, np.ndarray], side: str, depends: tuple[Any, ...], at: int) -> None:
-    """The histograms of one side."""
-    spreads = found[f"{side} spread"][:, [k - 1 for k in study.SHOWN]]
+    """The histograms of one side; the spread stands at the first row and the last."""
+    rows, spreads = [f"layer {k}" for k in study.SHOWN], found[f"{side} spread"][:, [k - 1 for k in study.SHOWN]]
+    notes = [[f"spread {v:.2f}" if k in (0, len(rows) - 1) else "" for k, v in enumerate(of)] for of in spreads]
     show.chart(
         f"batch_norm.{side}", (*depends, mode),
-        lambda: charts.histograms(
-            found[f"{side} histogram"], study.SHOWN, spreads, study.EDGE, mode, NAMES[side].capitalize(),
-            "z" if side == "without" else "activation",
+        lambda: histograms(
+            found[f"{side} histogram"], study.EDGES, rows, notes, mode, title=NAMES[side].capitalize(), x_title="z",
+            ink="z" if side == "without" else "activation", height=HEIGHT,
         ),
-        charts.histograms_text(NAMES[side], study.SHOWN, spreads, at),
+        histograms_text(rows, [f"spread {v:.2f}" for v in spreads[at]], title=NAMES[side].capitalize()),
     )  # fmt: skip
 
 

@@ -43,6 +43,16 @@ def open_app() -> Callable[..., AppTest]:
     return opened
 
 
+def views_of(slug: str) -> list[dict[str, str]]:
+    """What the links to a page's views say: the first one's nothing, the others' their name or their example."""
+    examples = {
+        "glossary": [{}],
+        "forward": [{}, {"net": "xor"}],
+        "predict": [{}, {"dataset": "digits", "epochs": "5"}, {"dataset": "bump", "epochs": "5"}],
+    }
+    return examples.get(slug) or [{}, *({"view": name} for name in list(words_of(slug).views)[1:])]
+
+
 def _page_hash(slug: str) -> str:
     """The name that Streamlit's messages give to the page with this path."""
     return calc_hash(slug)

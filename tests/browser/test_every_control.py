@@ -4,6 +4,7 @@ And none closes what the learner has opened. Where a mouse rests on a chart, it 
 """
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
@@ -11,27 +12,20 @@ from core.ui.lessons import BY_SLUG, LESSONS
 from tests.browser.controls import move_each
 from tests.browser.driving import DARK, NARROW, assert_fits, assert_well, skip_prediction, turn
 from tests.browser.tooltips import assert_tooltips_are_for_people
+from tests.opening import views_of
 
 pytestmark = pytest.mark.browser
-VIEWS = {
+MORE = {
     "home": ("?epoch=20",),  # at rest, as the simulator: what plays changes by itself
-    "neuron": ("", "?view=two"),
     "forward": ("", "?inputs=2&step=2"),
-    "loss": ("", "?view=many", "?view=classes"),
     "backprop": ("", "?x1=1"),
-    "learning_rate": ("", "?view=network", "?view=range"),
-    "approximation": ("", "?view=units"),
-    "depth": ("", "?view=race"),
     "training": (
         "?epoch=20&epochs=50&hidden=4-4&label_noise=0.2",
         "?epoch=5&epochs=5&hidden=4&dataset=digits&view=inputs",
     ),
     "predict": ("", "?dataset=digits"),
-    "landscape": ("", "?view=sharp"),
-    "initialization": ("", "?view=equal"),
-    "activations": ("", "?view=curves", "?view=dead"),
-    "batch_norm": ("", "?view=limits"),
 }
+"""Where a control is only drawn, or only rests, on other links than those to the views."""
 TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",
          "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5",
          "approximation-t1-typed": "−2", "approximation-v1-typed": "0,5", "approximation-steep-typed": "7"}  # fmt: skip
@@ -83,7 +77,7 @@ def settings(slug: str) -> set[str]:
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])
 def test_every_control_changes_something_in_sight(visit, server, slug):
     known, answers, unlinked, closed = set(LEADS_AWAY), {}, set(), []
-    for view in VIEWS.get(slug, ("",)):
+    for view in MORE.get(slug) or ["?" + urlencode(view) if view else "" for view in views_of(slug)]:
         page = visit(("" if slug == "home" else slug) + view, width=NARROW, dark=True, motion=False)
         skip_prediction(page)  # a view may ask something of its own
         assert assert_well(page, server)["background"] == DARK

@@ -13,25 +13,14 @@ from typing import Any
 import pytest
 
 from core.ui.lessons import LESSONS
+from tests.opening import views_of
 
 MOST_WORDS, MOST_CONTROLS = 350, 3
 WORKSHOPS = {"training", "build"}  # many controls, in groups
 CONTROLS = {"slider", "select_slider", "number_input", "selectbox", "button_group", "text_input", "toggle", "checkbox"}
 CHOOSE_WHAT_IS_SHOWN = {"View", "Inputs", "Challenge"}  # another picture or task, as the page's tabs
-VIEWS = {
-    "neuron": ({}, {"view": "two"}),
-    "loss": ({}, {"view": "many"}, {"view": "classes"}),
-    "learning_rate": ({}, {"view": "network"}, {"view": "range"}),
-    "landscape": ({}, {"view": "sharp"}),
-    "initialization": ({}, {"view": "equal"}),
-    "activations": ({}, {"view": "curves"}, {"view": "dead"}),
-    "approximation": ({}, {"view": "units"}),
-    "batch_norm": ({}, {"view": "limits"}),
-    "depth": ({}, {"view": "race"}),
-    "predict": ({}, {"dataset": "digits", "epochs": 5}, {"dataset": "bump", "epochs": 5}),
-}
 LOOKED_UP = {"glossary"}  # nobody reads it through
-SHOWN = [(e.slug, view) for e in LESSONS if e.slug not in LOOKED_UP for view in VIEWS.get(e.slug, ({},))]
+SHOWN = [(e.slug, view) for e in LESSONS if e.slug not in LOOKED_UP for view in views_of(e.slug)]
 CLOSED = {"expander", "popover", "dialog"}
 MENUS = {"selectbox", "select_slider"}
 TEXTS = {"title", "header", "subheader", "markdown", "caption", "text", "info", "success", "warning", "error"}

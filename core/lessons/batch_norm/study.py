@@ -39,6 +39,7 @@ SHOWN = (1, 4, 7, 10)
 """The layers whose z is drawn."""
 UNIT = 0
 EDGE, BINS = 4.0, 41
+EDGES = np.linspace(-EDGE, EDGE, BINS + 1)
 """z is drawn from -EDGE to EDGE; what lies beyond counts in the outermost bins."""
 SIDES = {"without": False, "with": True}
 
@@ -76,7 +77,7 @@ def histogram(z: Array) -> Array:
     >>> histogram(np.array([-9.0, 0.0, 0.0, 9.0]))[[0, 20, 40]].tolist()
     [0.25, 0.5, 0.25]
     """
-    shares = shares_of(z.reshape(-1, z.shape[-1]), np.linspace(-EDGE, EDGE, BINS + 1))
+    shares = shares_of(z.reshape(-1, z.shape[-1]), EDGES)
     return shares.reshape(*z.shape[:-1], BINS)
 
 

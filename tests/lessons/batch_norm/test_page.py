@@ -97,14 +97,7 @@ def test_the_expander_computes_when_it_is_opened(open_app):
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_every_chart_is_valid(mode):
-    found = study.watched("he", 0.1, 0)
-    spreads = found["with spread"][:, [k - 1 for k in study.SHOWN]]
-    made = [
-        charts.histograms(found["with histogram"], study.SHOWN, spreads, study.EDGE, mode, "With", "activation"),
-        charts.answers(np.array([0.1, 0.2, 0.9]), 0.15, mode, "Answers"),
-    ]
-    for chart in made:
-        chart.to_dict(validate=True)
-        assert "NaN" not in json.dumps(describe(chart))
-    assert "layer 10" in charts.histograms_text("With", study.SHOWN, spreads, 0)
+    chart = charts.answers(np.array([0.1, 0.2, 0.9]), 0.15, mode, "Answers")
+    chart.to_dict(validate=True)
+    assert "NaN" not in json.dumps(describe(chart))
     assert "0.15" in charts.answers_text(np.array([0.1, 0.2, 0.9]), 0.15)
