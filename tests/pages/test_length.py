@@ -18,7 +18,7 @@ from tests.opening import views_of
 MOST_WORDS, MOST_CONTROLS = 350, 3
 WORKSHOPS = {"training", "build"}  # many controls, in groups
 CONTROLS = {"slider", "select_slider", "number_input", "selectbox", "button_group", "text_input", "toggle", "checkbox"}
-CHOOSE_WHAT_IS_SHOWN = {"View", "Inputs", "Challenge"}  # another picture or task, as the page's tabs
+CHOOSE_WHAT_IS_SHOWN = {"View", "Network", "Inputs", "Challenge"}  # another picture or task, as the page's tabs
 LOOKED_UP = {"glossary"}  # nobody reads it through
 SHOWN = [(e.slug, view) for e in LESSONS if e.slug not in LOOKED_UP for view in views_of(e.slug)]
 CLOSED = {"expander", "popover", "dialog"}
