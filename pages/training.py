@@ -8,7 +8,7 @@ import streamlit as st
 from core.charts.naming import minus
 from core.data.writing import csv_bytes
 from core.lessons.training import words, worked
-from core.lessons.training.explained import lessons_about
+from core.lessons.training.explained import related_lessons
 from core.lessons.training.going_on import Continuation, continuation
 from core.lessons.training.gradients import gradient_chart
 from core.nn.optimizers import OPTIMIZERS
@@ -74,7 +74,7 @@ def fails() -> None:
 def remembered(scene: simulator.Scene, epoch: int) -> None:
     """What the optimizer remembers for that weight after its step."""
     optimizer = OPTIMIZERS[experiment.optimizer]
-    if not optimizer.slots:
+    if not optimizer.memory:
         st.markdown(words.FORGETS.format(optimizer=optimizer.title))
     elif worked.can_open(scene.history, epoch):
         step = opened(scene.query, worked.number_of(scene.history, epoch))
@@ -138,12 +138,11 @@ with settings:
         controls.input_controls(link)
     with st.expander("Network", key="training.network"):
         controls.network_controls(link)
-        lessons_about("network")
     with st.expander("Training", key="training.training"):
         controls.training_controls(link)
-        lessons_about("training")
     with st.expander("Against overfitting", key="training.against"):
         controls.restraint_controls(link)
+    related_lessons()
 
 with pictures:
     looking = st.session_state.get("training.looking")
@@ -226,7 +225,6 @@ with st.expander("Learning rate and gradients", on_change="rerun", key="training
         simulator.rate_chart(scene)
         gradient_chart(scene, at)
         remembered(scene, epoch)
-        lessons_about("step")
 with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:
     if drawer.open:
         st.dataframe(simulator.table(scene), hide_index=True, alt="Loss and accuracy after every epoch")

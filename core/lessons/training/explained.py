@@ -7,15 +7,17 @@ import streamlit as st
 from core.ui.lessons import BY_SLUG
 
 EXPLAINED = {
-    "network": ("build", "activations", "initialization", "vanishing", "batch_norm", "approximation", "depth"),
-    "training": ("loss", "learning_rate", "descent", "schedules", "finder", "landscape"),
-    "step": ("forward", "backprop"),
+    "Network": ("build", "activations", "initialization", "vanishing", "batch_norm", "approximation", "depth"),
+    "Training": ("loss", "learning_rate", "descent", "schedules", "finder", "landscape"),
+    "One step": ("forward", "backprop"),
 }
 """The lessons, in their order, about each group of settings and about one step."""
 
 
-def lessons_about(group: str) -> None:
-    """Link the lessons that explain a group of settings."""
-    st.caption("The lessons about this:")
-    for slug in EXPLAINED[group]:
-        st.page_link(str(BY_SLUG[slug].file), label=BY_SLUG[slug].numbered)
+def related_lessons() -> None:
+    """Link the lessons that explain the settings, once the drawer is open: a rerun has no time for so many links."""
+    with st.expander("Related lessons", on_change="rerun", key="training.lessons") as drawer:
+        for group, slugs in EXPLAINED.items() if drawer.open else ():
+            st.caption(group)
+            for slug in slugs:
+                st.page_link(str(BY_SLUG[slug].file), label=BY_SLUG[slug].numbered)
