@@ -71,7 +71,7 @@ def around(depth: int, residual: bool) -> dict[str, np.ndarray]:
 
 
 def start_of(opt: str, kind: str) -> dict[str, float]:
-    """The numbers of the first run's start, on a plane."""
+    """The numbers of the first run's start and of its end, on a plane."""
     found = walked(opt, 0, kind)
     return {
         "share": float(found["share"]), "true": found["true"][0], "plane": found["plane"][0], "end": found["true"][-1]

@@ -10,8 +10,8 @@ L2             is part of the gradient (it passes through the optimizer); AdamW'
 =============  ==============================================================================================
 
 An optimizer is described by its settings. ``update(theta, g, state, *knobs)`` is given all parameters and gradients
-``(P,)``, the optimizer's memory ``(slots, P)``, which it changes in place, and the numbers that change from step to
-step, the learning rate first. It returns what is to be subtracted from theta.
+``(P,)``, the optimizer's memory ``(len(memory), P)``, which it changes in place, and the numbers that change from step
+to step, the learning rate first. It returns what is to be subtracted from theta.
 """
 
 from __future__ import annotations
@@ -32,13 +32,12 @@ class Optimizer:
     Attributes
     ----------
     title, formula : name for people, and LaTeX.
-    slots, memory : how many numbers of memory a parameter needs, and their names for people.
+    memory : what it remembers of each parameter, by names for people.
     settings : which of its fields an experiment sets, and by which of its own: ``{"mu": "momentum"}``.
     """
 
     title: ClassVar[str] = ""
     formula: ClassVar[str] = ""
-    slots: ClassVar[int] = 0
     memory: ClassVar[tuple[str, ...]] = ()
     settings: ClassVar[dict[str, str]] = {}
     update: ClassVar[Callable[..., Array]]
@@ -48,7 +47,7 @@ class Optimizer:
         return np.stack([lr], axis=-1)
 
     def named(self, state: Array) -> dict[str, Array]:
-        """Return a memory ``(slots, ...)`` by its names, as textbooks define it."""
+        """Return a memory ``(len(memory), ...)`` by its names, as textbooks define it."""
         return dict(zip(self.memory, state, strict=True))
 
 
@@ -69,7 +68,6 @@ class Momentum(Optimizer):
 
     title: ClassVar[str] = "momentum"
     formula: ClassVar[str] = r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta\,v"
-    slots: ClassVar[int] = 1
     memory: ClassVar[tuple[str, ...]] = ("memory v",)
     settings: ClassVar[dict[str, str]] = {"mu": "momentum"}
     mu: float = 0.9
@@ -101,7 +99,6 @@ class AdaGrad(Optimizer):
 
     title: ClassVar[str] = "AdaGrad"
     formula: ClassVar[str] = r"s \leftarrow s + g^2,\quad \theta \leftarrow \theta - \eta\,g/(\sqrt{s}+\epsilon)"
-    slots: ClassVar[int] = 1
     memory: ClassVar[tuple[str, ...]] = ("sum of squares s",)
     eps: float = 1e-10
 
@@ -119,7 +116,6 @@ class RMSProp(Optimizer):
     formula: ClassVar[str] = (
         r"s \leftarrow \rho s + (1-\rho)g^2,\quad \theta \leftarrow \theta - \eta\,g/(\sqrt{s}+\epsilon)"
     )
-    slots: ClassVar[int] = 1
     memory: ClassVar[tuple[str, ...]] = ("mean of squares s",)
     rho: float = 0.9
     eps: float = 1e-8
@@ -142,7 +138,6 @@ class Adam(Optimizer):
 
     title: ClassVar[str] = "Adam"
     formula: ClassVar[str] = r"\theta \leftarrow \theta - \eta\,\hat m/(\sqrt{\hat v}+\epsilon)"
-    slots: ClassVar[int] = 2
     memory: ClassVar[tuple[str, ...]] = ("mean of gradients m", "mean of squares s")
     beta1: float = 0.9
     beta2: float = 0.999

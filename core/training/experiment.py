@@ -198,7 +198,7 @@ def parameter_count(sizes: Sequence[int]) -> int:
 
 def seconds_an_epoch(e: Experiment) -> float:
     """Estimate: NumPy's calls, the numbers in them and the weights to update. Benchmarked; 1 to 3 times too long."""
-    sizes, slots, activation = layer_sizes(e), OPTIMIZERS[e.optimizer].slots, ACTIVATIONS[e.activation]
+    sizes, slots, activation = layer_sizes(e), len(OPTIMIZERS[e.optimizer].memory), ACTIVATIONS[e.activation]
     weights, examples = parameter_count(sizes), min(e.samples, DATASETS[e.dataset].max_samples)
     steps = 1 + ceil(examples * (1 - e.test_share) / e.batch_size)  # one for looking at the outcome
     calls_a_layer = 10 + activation.calls + 50 * e.batch_norm + 10 * bool(e.dropout) + 4 * e.residual

@@ -30,7 +30,7 @@ class Steps:
         self.batch, self.taken = min(recipe.batch_size, len(examples)), 0
         self.rngs = tuple(np.random.default_rng([7, s]) for s in recipe.dropout_seeds or range(network.models))
         size, line = network.theta.size, LINE // network.dtype.itemsize
-        self.state = memory((recipe.optimizer.slots, -(-size // line) * line), network.dtype)[:, :size]
+        self.state = memory((len(recipe.optimizer.memory), -(-size // line) * line), network.dtype)[:, :size]
         self.state[...] = 0
         self.knobs = np.zeros(recipe.optimizer.knobs(np.ones(1), np.ones(1)).shape[-1], network.dtype)
         self.l1, self.l2 = (self._strength(s) for s in (recipe.l1, recipe.l2))

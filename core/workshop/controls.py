@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -26,6 +25,7 @@ from core.training.experiment import (
     lawful,
     losses_for,
 )
+from core.training.settings import written
 from core.ui.link import Link
 from core.ui.mirror import mirror
 from core.ui.sliders import exact, percent, select_slider, slider
@@ -142,15 +142,11 @@ def network_controls(link: Link) -> None:
     st.number_input(TITLES["seed"], 0, 2**32 - 1, key=link.key("seed"), help="Another seed draws other first weights.")
 
 
-def _written(hidden: Sequence[int]) -> str:
-    return "-".join(map(str, hidden)) or "none"
-
-
 def _layers(link: Link) -> None:
     def typed(key: str) -> None:
         widths, problem = parsing.widths("Hidden layers", st.session_state[key], MOST_LAYERS, WIDEST, link["hidden"])
         link.set(hidden=widths)
-        st.session_state[key] = _written(widths)
+        st.session_state[key] = written(widths)
         st.session_state["training.widths_problem"] = problem
 
     def change(by: int) -> None:
@@ -159,7 +155,7 @@ def _layers(link: Link) -> None:
         st.session_state.pop("training.widths_problem", None)
 
     hidden = link["hidden"]
-    field = mirror("training.widths", _written(hidden), typed)
+    field = mirror("training.widths", written(hidden), typed)
     st.text_input("Units in each hidden layer", **field, help="Such as 8-8; “none” for no layer.")
     if problem := st.session_state.get("training.widths_problem"):
         st.warning(problem)

@@ -27,7 +27,7 @@ def path(optimizer, theta, gradients, rates):
     """Theta after every step: recorded once, then replayed with new gradients and knobs, as training does."""
     theta, grad = np.array(theta, float), np.array(gradients[0], float)
     table = optimizer.knobs(np.arange(1.0, len(gradients) + 1), np.array(rates, float))
-    knobs, state = table[0].copy(), np.zeros((optimizer.slots, theta.size))
+    knobs, state = table[0].copy(), np.zeros((len(optimizer.memory), theta.size))
     start, tape = theta.copy(), Tape(np.float64)
     each = [knobs[i : i + 1].reshape(()) for i in range(knobs.size)]
     update = tape.record(optimizer.update, theta, grad, state, *each)

@@ -31,7 +31,7 @@ class Walks:
     ----------
     path : (T + 1, 2, W), where each walk is before its first step and after each.
     gradients : (T, 2, W), what each step was given.
-    memory : (T, slots, 2, W), the optimizer's memory after each step.
+    memory : (T, len(rule.memory), 2, W), the optimizer's memory after each step.
     """
 
     path: Array
@@ -63,7 +63,7 @@ def walk(
     rule, lr = OPTIMIZERS[optimizer](), np.broadcast_to(np.asarray(rates, float), (steps, len(rates)))
     knobs = rule.knobs(np.broadcast_to(np.arange(1.0, steps + 1)[:, None], lr.shape), lr)  # (T, W, knobs)
     theta = np.repeat(np.array(start, float)[:, None], len(rates), axis=1)
-    state = np.zeros((rule.slots, *theta.shape))
+    state = np.zeros((len(rule.memory), *theta.shape))
     path, gradients = np.empty((steps + 1, *theta.shape)), np.empty((steps, *theta.shape))
     memory = np.empty((steps, *state.shape))
     pushes = np.asarray(np.random.default_rng(seed).normal(0.0, noise, gradients.shape))

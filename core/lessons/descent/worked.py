@@ -47,7 +47,7 @@ def stacked(formula: str) -> str:
 def _sum(rule: Optimizer, walks: Walks, k: int) -> Line:
     """Plain descent and momentum: the gradient, and a share of the memory."""
     g, mu = float(walks.gradients[k, 0, 0]), getattr(rule, "mu", 0.0)
-    if not rule.slots:
+    if not rule.memory:
         return [g], ["gradient"], "%s", lambda v: v[0]
     ahead = OPTIMIZERS["nesterov"]() == rule  # it looks with the memory that has heard of this gradient already
     memory = float(walks.memory[k, 0, 0, 0]) if ahead else float(walks.memory[k - 1, 0, 0, 0]) if k else 0.0

@@ -124,7 +124,7 @@ def domain(ends: dict[str, Array], grid: Array) -> tuple[float, float]:
 
 def limit(e: Experiment, seed: int) -> float | None:
     """Return 2 / λ at a start's first weights; None where it says nothing about the optimizer's steps."""
-    if OPTIMIZERS[e.optimizer]().slots or e.dropout or e.batch_norm or e.residual:
+    if OPTIMIZERS[e.optimizer].memory or e.dropout or e.batch_norm or e.residual:
         return None
     found = float(curvatures(plain(e), [seed])[0])
     return 2 / found if found > 0 else None
