@@ -8,9 +8,10 @@ from tests.browser.driving import DARK, NARROW, assert_fits, assert_well
 pytestmark = pytest.mark.browser
 PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
 PHONES = (
-    "forward?net=xor", "forward?h1=4&h2=4&h3=4&inputs=2&step=2", "backprop?net=deep&step=4", "build?net=784-128-64-10",
+    "", "training", "forward?net=xor", "forward?h1=4&h2=4&h3=4&inputs=2&step=2", "backprop?net=deep&step=4",
+    "build?net=784-128-64-10",
 )  # fmt: skip
-"""Where a page is at its widest; the other views open on a telephone in test_every_control.py."""
+"""Where a page is at its widest, or opens in test_every_control.py on another link; all else opens dark there."""
 MOST_NUMBERS = 8
 WORKSHOP = "training"  # whoever experiments there needs more of them
 # Numbers that stand alone in the texts, by their height on the page: not in questions, controls, formulas or pictures,

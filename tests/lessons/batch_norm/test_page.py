@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.charts.described import describe
+from core.charts.histograms import histograms, histograms_text
 from core.lessons.batch_norm import charts, study, words, worked
 from tests.pressing import notes, pairs, press
 
@@ -97,7 +98,14 @@ def test_the_expander_computes_when_it_is_opened(open_app):
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_every_chart_is_valid(mode):
-    chart = charts.answers(np.array([0.1, 0.2, 0.9]), 0.15, mode, "Answers")
-    chart.to_dict(validate=True)
-    assert "NaN" not in json.dumps(describe(chart))
+    found, rows = study.watched("he", 0.1, 0), [f"layer {k}" for k in study.SHOWN]
+    notes = [rows] * len(found["with histogram"])
+    made = [
+        histograms(found["with histogram"], study.EDGES, rows, notes, mode, title="With", x_title="z"),
+        charts.answers(np.array([0.1, 0.2, 0.9]), 0.15, mode, "Answers"),
+    ]
+    for chart in made:
+        chart.to_dict(validate=True)
+        assert "NaN" not in json.dumps(describe(chart))
+    assert "layer 10" in histograms_text(rows, rows, title="With")
     assert "0.15" in charts.answers_text(np.array([0.1, 0.2, 0.9]), 0.15)
