@@ -95,9 +95,9 @@ CHECKS = (
         "You turn a crackling radio's knob from end to end and note where the sound got clearer fastest. How do you get a "
         "more reliable answer?",
         (
-            Option("Turning faster", "Then each crackle weighs even more."),
-            Option("Turning several times", "Crackles come at other places; the station stays.", right=True),
-            Option("Noting more digits", "The digits of a crackle are still a crackle."),
+            Option("By turning faster", "Then each crackle weighs even more."),
+            Option("By turning several times", "Crackles come at other places; the station stays.", right=True),
+            Option("By noting more digits", "The digits of a crackle are still a crackle."),
         ),
         kind="transfer",
     ),
