@@ -10,10 +10,10 @@ from core.training.experiment import Experiment
 from core.training.one_step import OneStep, changed, one_step
 from core.training.settings import choice, whole
 from core.ui import frame, teaching
-from core.ui.lessons import BY_SLUG as LESSON
 from core.ui.link import Link
 from core.ui.player import player
 from core.ui.ring import ring, update
+from core.ui.ways import page_of
 from core.workshop import cache, simulator
 from core.workshop.presets import BY_SLUG as PRESETS
 
@@ -54,7 +54,7 @@ with way:
         f"{'Go on' if course.begun() else 'Start'} with lesson {going.number}", type="primary", width="stretch",
         icon=":material/arrow_forward:", icon_position="right", key="home.start",
     ):  # fmt: skip
-        st.switch_page(str(going.file))
+        st.switch_page(page_of(going.slug))
 
 plane, beside = st.columns([1.4, 1], gap="large")
 with plane:
@@ -110,7 +110,7 @@ with st.expander(words.TEACHERS_TITLE, key="home.teachers"):
     st.markdown(words.TEACHERS)
     for preset in (PRESETS[slug] for slug in EXAMPLES):
         st.page_link(
-            str(LESSON["training"].file), label=preset.title, icon=":material/link:",
+            page_of("training"), label=preset.title, icon=":material/link:",
             query_params=preset.experiment.to_query(),
         )  # fmt: skip
 if predicted is not None:

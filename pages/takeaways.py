@@ -14,6 +14,7 @@ from core.ui import frame, teaching
 from core.ui.lessons import BY_SLUG, Lesson
 from core.ui.link import Link
 from core.ui.ring import ring, update
+from core.ui.ways import page_of
 from core.workshop.presets import BY_SLUG as PRESETS
 
 SEEDS = 10_000
@@ -43,7 +44,7 @@ def predicted_one(page: Lesson, item: teaching.Item, option: int) -> None:
     """What was predicted on one page, and what was so."""
     way, what = st.columns([1, 2.4])
     right = item.answer == option
-    way.page_link(str(page.file), label=page.numbered, icon=f":material/{'check' if right else 'contrast'}:")
+    way.page_link(page_of(page.slug), label=page.numbered, icon=f":material/{'check' if right else 'contrast'}:")
     text = words.AS_PREDICTED if right else words.OTHERWISE
     what.markdown(text.format(chosen=item.options[option].text, right=item.options[item.answer].text))
 
@@ -78,7 +79,7 @@ def scored(asked: Sequence[quiz.Asked], guess: int) -> None:
     st.markdown(words.LOOK if wrong else words.UNFINISHED if following else words.FINISHED)
     with st.container(horizontal=True):
         for page in following[:3] or [BY_SLUG["training"]]:
-            st.page_link(str(page.file), label=page.numbered, icon=":material/replay:")
+            st.page_link(page_of(page.slug), label=page.numbered, icon=":material/replay:")
     st.button(
         words.AGAIN, icon=":material/casino:", key="takeaways.again",
         on_click=lambda: link.set(seed=(link["seed"] + 1) % SEEDS),
@@ -96,7 +97,7 @@ with beside:
     predicted = teaching.ask("takeaways.prediction", words.GUESS)
     if predicted is not None:
         for k, (name, slug, says) in enumerate(words.LOOP, 1):
-            st.page_link(str(BY_SLUG[slug].file), label=f"**{k} {name}**", icon=f":material/{BY_SLUG[slug].icon}:")
+            st.page_link(page_of(slug), label=f"**{k} {name}**", icon=f":material/{BY_SLUG[slug].icon}:")
             st.caption(says)
 
 if predicted is not None:
@@ -108,11 +109,11 @@ if predicted is not None:
     numbers = measured()
     for column, (name, slug, number, says) in zip(st.columns(len(words.PARTS)), words.PARTS, strict=True):
         with column.container(border=True, height="stretch"):
-            st.page_link(str(BY_SLUG[slug].file), label=f"**{name}**", icon=f":material/{BY_SLUG[slug].icon}:")
+            st.page_link(page_of(slug), label=f"**{name}**", icon=f":material/{BY_SLUG[slug].icon}:")
             st.subheader(number.format(**numbers), anchor=False)
             st.caption(says.format(**numbers))
     overfit = PRESETS["overfit"].experiment.to_query()
-    st.page_link(str(BY_SLUG["training"].file), label=words.FAILS, icon=":material/warning:", query_params=overfit)
+    st.page_link(page_of("training"), label=words.FAILS, icon=":material/warning:", query_params=overfit)
 
     st.subheader(words.PREDICTED, anchor=False)
     committed = quiz.predictions(teaching.answers())

@@ -19,6 +19,7 @@ from core.training.settings import choice, switch, whole
 from core.ui import formula, frame, teaching
 from core.ui.link import Link
 from core.ui.player import player
+from core.ui.ways import page_of
 from core.workshop import cache, controls, sentences, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
 
@@ -245,7 +246,7 @@ with st.container(horizontal=True):
         "Data (CSV)", lambda: csv_bytes(simulator.examples(scene)), "data.csv", icon=":material/download:"
     )
     st.page_link(
-        "pages/predict.py", label="Ask this network about new data", icon=":material/my_location:",
+        page_of("predict"), label="Ask this network about new data", icon=":material/my_location:",
         query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(taken)} if link["epoch"] >= 0 else {}),
         help=f"The network as it is after epoch {taken}.",
     )  # fmt: skip

@@ -12,6 +12,7 @@ from core.ui.link import Link
 from core.ui.server import warm_up
 from core.ui.sidebar import sidebar
 from core.ui.theme_watch import theme_watch
+from core.ui.ways import page_of, pages
 
 STYLE = Path(__file__).with_name("frame.css")
 CANNOT_USE = "This link contains settings that this page can't use"
@@ -27,17 +28,8 @@ def mode() -> Mode:
 def navigation() -> st.Page:
     """Set the window's title and icon, and make the table of lessons known; the sidebar is drawn by each page."""
     st.set_page_config(page_title=LESSONS[0].title, page_icon=ICON, layout="wide")
-    pages = [
-        st.Page(
-            str(lesson.file),
-            title=lesson.numbered,
-            url_path="" if lesson.slug == "home" else lesson.slug,
-            default=lesson.slug == "home",
-        )
-        for lesson in LESSONS
-    ]
     st.session_state["frame.routed"] = True
-    return st.navigation(pages, position="hidden")
+    return st.navigation(pages(), position="hidden")
 
 
 def begin(slug: str, link: Link | None = None) -> Lesson:
@@ -79,9 +71,9 @@ def end(slug: str, link: Link | None = None, left_open: str = "") -> None:
         st.markdown(f"**Still open:** {left_open}")
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if before:
-            st.page_link(str(before.file), label=f"Back: {before.title}", icon=":material/arrow_back:")
+            st.page_link(page_of(before.slug), label=f"Back: {before.title}", icon=":material/arrow_back:")
         if after:
-            st.page_link(str(after.file), label=f"Next: {after.title}", icon=":material/arrow_forward:")
+            st.page_link(page_of(after.slug), label=f"Next: {after.title}", icon=":material/arrow_forward:")
 
 
 def share(link: Link) -> None:

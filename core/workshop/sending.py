@@ -3,10 +3,10 @@
 import streamlit as st
 
 from core.training.experiment import Experiment
-from core.ui.lessons import BY_SLUG
+from core.ui.ways import page_of
 
 
 def simulator_link(label: str, experiment: Experiment, icon: str = ":material/play_circle:", **more: str) -> None:
     """Offer the experiment in the simulator; ``more`` is what else its link holds, such as the epoch."""
     query = {"v": "1"} | experiment.to_query() | more
-    st.page_link(str(BY_SLUG["training"].file), label=label, icon=icon, query_params=query)
+    st.page_link(page_of("training"), label=label, icon=icon, query_params=query)

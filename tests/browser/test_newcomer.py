@@ -46,6 +46,8 @@ def test_next_leads_through_the_whole_course(visit, fresh_server):
             assert done(page) == [here.numbered]
         if after:
             page.get_by_role("link", name=f"Next: {after.title}").click()
+    page.locator('[data-testid="stSidebar"]').get_by_text(BY_SLUG["neuron"].part, exact=True).click()
+    wait_until_settled(page)
     assert done(page) == [BY_SLUG["neuron"].numbered]
     assert page.problems == []
     assert fresh_server.tracebacks() == ""

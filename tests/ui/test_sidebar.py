@@ -23,8 +23,7 @@ def thirty():
     st.session_state["frame.routed"] = True
     like = BY_SLUG["neuron"]
     lessons = [
-        replace(like, number=n, slug=f"lesson{n}", title=f"The title of lesson {n}", part=f"Part {1 + (n - 1) // 5}")
-        for n in range(1, 31)
+        replace(like, number=n, title=f"The title of lesson {n}", part=f"Part {1 + (n - 1) // 5}") for n in range(1, 31)
     ]
     parts = {part: tuple(e for e in lessons if e.part == part) for part in dict.fromkeys(e.part for e in lessons)}
     st.page_link = lambda page, label, icon: st.text(f"{label} {'done' if icon == sidebar.DONE else 'open'}")
@@ -38,22 +37,29 @@ def at(monkeypatch) -> AppTest:
     import streamlit
 
     monkeypatch.setattr(streamlit, "page_link", streamlit.page_link)  # put back afterwards
-    at = AppTest.from_function(thirty, default_timeout=30).run()
-    assert not at.exception
+    at = AppTest.from_function(thirty, default_timeout=30)
+    assert not at.run().exception
     return at
 
 
-def test_thirty_lessons_are_six_drawers_of_which_the_current_one_is_open(at):
+def open_parts(at, *keys):
+    for key in keys:
+        at.session_state[key] = True
+    return at.run()
+
+
+def test_thirty_lessons_are_six_drawers_filled_only_where_they_are_open(at):
     drawers = at.sidebar.expander
     assert [drawer.label for drawer in drawers] == [f"Part {k}" for k in range(1, 7)]
     assert [drawer.proto.expanded for drawer in drawers] == [False, False, True, False, False, False]
     assert [text.value for text in drawers[2].text][:3] == [
         "11. The title of lesson 11 open", "12. The title of lesson 12 open", "**13. The title of lesson 13** open",
     ]  # fmt: skip
+    assert [len(drawer.text) for drawer in drawers] == [0, 0, 5, 0, 0, 0]
 
 
 def test_what_is_done_is_ticked_and_so_is_a_part_of_which_all_is_done(at):
-    drawers = at.sidebar.expander
+    drawers = open_parts(at, "part.Part 2").sidebar.expander
     assert [bool(drawer.proto.icon) for drawer in drawers] == [True, False, False, False, False, False]
     assert [text.value.split()[-1] for text in drawers[1].text] == ["done", "done", "done", "open", "open"]
 
@@ -63,6 +69,7 @@ def test_the_map_of_thirty_lessons_is_short_and_open_where_the_learner_goes_on(a
     assert [drawer.label for drawer in drawers][:2] == ["**Part 1** · 1 to 5", "**Part 2** · 6 to 10"]
     assert [drawer.proto.expanded for drawer in drawers] == [False, True, False, False, False, False]
     assert sum(len(drawer.label.split()) for drawer in drawers) < 60
+    drawers = open_parts(at, "home.part.Part 1").main.expander
     assert [caption.value for caption in drawers[0].caption] == [LESSONS[1].question] * 5
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.ui.lessons import BY_SLUG
 from core.ui.terms import Term
+from core.ui.ways import page_of
 from core.workshop.presets import BY_SLUG as PRESETS
 
 
@@ -18,10 +19,10 @@ def entry(term: Term, first: bool = False) -> None:
         with ways.container(horizontal=True, gap="xsmall"):
             for lesson in (BY_SLUG[slug] for slug in term.lessons):
                 label = f"Lesson {lesson.number}" if lesson.number else "First page"
-                st.page_link(str(lesson.file), label=label, help=lesson.title)
+                st.page_link(page_of(lesson.slug), label=label, help=lesson.title)
             if term.preset:
                 preset = PRESETS[term.preset]
                 st.page_link(
-                    str(BY_SLUG["training"].file), label="See it", icon=":material/science:", help=preset.title,
+                    page_of("training"), label="See it", icon=":material/science:", help=preset.title,
                     query_params=preset.experiment.to_query(),
                 )  # fmt: skip

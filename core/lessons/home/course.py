@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.ui.lessons import LESSONS, PARTS, Lesson
 from core.ui.sidebar import DONE, OPEN, is_done
+from core.ui.ways import page_of
 
 COURSE: tuple[Lesson, ...] = tuple(lesson for lesson in LESSONS if lesson.number)
 
@@ -41,9 +42,12 @@ def show(parts: Mapping[str, Sequence[Lesson]], following: Lesson | None, done: 
         if numbered := [lesson for lesson in inside if lesson.number]:
             icon = DONE if all(map(done, numbered)) else None
             label = f"**{part}** · {span(numbered)}"
-            with st.expander(label, expanded=following in numbered, icon=icon, key=f"home.part.{part}"):
-                for lesson in numbered:
-                    row(lesson, done(lesson))
+            key = f"home.part.{part}"
+            drawer = st.expander(label, expanded=following in numbered, icon=icon, key=key, on_change="rerun")
+            if drawer.open:
+                with drawer:
+                    for lesson in numbered:
+                        row(lesson, done(lesson))
 
 
 def span(lessons: Sequence[Lesson]) -> str:
@@ -59,5 +63,5 @@ def row(lesson: Lesson, done: bool) -> None:
     way, question = st.columns([1, 1.6], vertical_alignment="center")
     label = f"{lesson.numbered}{' (done)' if done else ''}"
     with way:
-        st.page_link(str(lesson.file), label=label, icon=DONE if done else OPEN)
+        st.page_link(page_of(lesson.slug), label=label, icon=DONE if done else OPEN)
     question.caption(lesson.question)  # a link's own label would be cut where it is too long

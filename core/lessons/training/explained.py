@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.ui.lessons import BY_SLUG
+from core.ui.ways import page_of
 
 EXPLAINED = {
     "Network": ("build", "activations", "initialization", "vanishing", "batch_norm", "approximation", "depth"),
@@ -20,4 +21,4 @@ def related_lessons() -> None:
         for group, slugs in EXPLAINED.items() if drawer.open else ():
             st.caption(group)
             for slug in slugs:
-                st.page_link(str(BY_SLUG[slug].file), label=BY_SLUG[slug].numbered)
+                st.page_link(page_of(slug), label=BY_SLUG[slug].numbered)
