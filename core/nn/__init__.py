@@ -5,6 +5,7 @@ initializers.py  where the weights start
 losses.py        how wrong a prediction is
 penalties.py     what large weights cost
 layers.py        forward and backward, layer by layer
+images.py        convolution and pooling: the same weights everywhere in a picture
 network.py       the stack of layers over one flat vector of parameters
 optimizers.py    from gradient to update
 schedules.py     the learning rate as a function of the step

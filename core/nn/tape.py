@@ -131,11 +131,13 @@ class Tape:
         else:
             self(assign, value, out=target)
 
-    def forget(self, value: Any) -> None:
-        """Drop the call that made ``value``, if it was the last one: nobody will read it."""
-        if self._just_made(value):
-            value.moved, self._last = True, None
-            del self.calls[-1], self._names[-1]
+    def end_with(self, wanted: Array) -> None:
+        """Drop the calls behind the last one that touches ``wanted``: nobody reads what they make."""
+        touches = (any(_meets(x, wanted) for x in arguments) for _, arguments in reversed(self.calls))
+        unread = next((n for n, found in enumerate(touches) if found), 0)
+        if unread:
+            del self.calls[-unread:], self._names[-unread:]
+            self._last = None
 
     def include(self, calls: list[Call], name: str) -> None:
         """Append calls that another tape recorded."""
@@ -190,11 +192,16 @@ class Tape:
 
 def with_ones(a: Array) -> Array:
     """Return ``[a; 1]``, a last row of ones below ``a``: what the next layer's bias is multiplied by."""
-    full = memory((len(a) + 1, *a.shape[1:]), a.dtype)
-    full[-1] = 1
-    full = _beside(a, full)
+    full = room(a, (len(a) + 1, *a.shape[1:]), 1)
     full[:-1] = a
     return full
+
+
+def room(like: Array, shape: tuple[int, ...], value: float) -> Array:
+    """Return an array filled with a number, once: a replay writes only where the recorded calls do."""
+    new = memory(shape, like.dtype)
+    new[...] = value
+    return _beside(like, new)
 
 
 def uniform(rngs: tuple[np.random.Generator, ...], like: Array) -> Array:
@@ -234,6 +241,10 @@ def _each(function: Callable[[Any], Any], value: Any) -> Any:
     if isinstance(value, dict):
         return {name: function(v) for name, v in value.items()}
     return type(value)(map(function, value)) if isinstance(value, list | tuple) else value
+
+
+def _meets(x: Any, wanted: Array) -> bool:
+    return isinstance(x, np.ndarray) and np.may_share_memory(x, wanted)
 
 
 def _beside(a: Array, new: Array) -> Array:

@@ -40,9 +40,9 @@ class Ledger(Tape):
         part, _, name = self.names[-1].rpartition(": ")
         self.entries.append(Entry(part, name, np.array(out)))
 
-    def forget(self, value: Array) -> None:
-        """Drop the last call, with its entry, if it made ``value``."""
-        super().forget(value)
+    def end_with(self, wanted: Array) -> None:
+        """Drop the calls behind the last one that touches ``wanted``, with their entries."""
+        super().end_with(wanted)
         del self.entries[len(self.calls) :]
 
     def last(self, part: str) -> Array | None:

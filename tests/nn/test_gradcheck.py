@@ -8,6 +8,7 @@ import pytest
 from core.nn import gradcheck, penalties
 from core.nn.activations import ACTIVATIONS, Activation, tanh, tanh_backward
 from core.nn.gradcheck import check, numerical_gradient, relative_error
+from core.nn.images import AveragePool, Conv2D, MaxPool, Pool
 from core.nn.initializers import INITIALIZERS
 from core.nn.layers import Activate, BatchNorm, Dense, Dropout, Residual, Sequence, stack
 from core.nn.losses import LOSSES
@@ -65,6 +66,24 @@ def test_every_kind_of_layer(kind, activation, models):
 @one_or_three
 def test_layers_within_layers(models):
     assert error(NESTED, models=models, l1=0.01, l2=0.1) < RIGHT
+
+
+PICTURES = {
+    "convolution": (Conv2D(2, (2, 4, 6)),),
+    "with a frame": (Conv2D(2, (2, 4, 6), padding=1),),
+    "in steps of two": (Conv2D(2, (2, 4, 6), size=2, stride=2, padding=1),),
+    "one upon another": (Conv2D(2, (2, 4, 6)), Activate("tanh"), Conv2D(2, (2, 2, 4), 2, padding=1)),
+    "the largest of a block": (Conv2D(2, (2, 4, 6)), Activate("sigmoid"), MaxPool((2, 2, 4))),
+    "the mean of a block": (Conv2D(2, (2, 4, 6)), Activate("sigmoid"), AveragePool((2, 2, 4))),
+}
+
+
+@one_or_three
+@pytest.mark.parametrize("kind", list(PICTURES))
+def test_layers_for_pictures(kind, models):
+    layers = (Dense(48), Activate("tanh"), *PICTURES[kind])
+    layers += () if isinstance(layers[-1], Pool) else (Activate("tanh"),)
+    assert error(Sequence((*layers, Dense(3))), "softmax", models) < RIGHT
 
 
 @one_or_three
