@@ -4,8 +4,11 @@ activations.py   what a neuron does with its weighted sum
 initializers.py  where the weights start
 losses.py        how wrong a prediction is
 penalties.py     what large weights cost
+clipping.py      what to do with a gradient that is too long
 layers.py        forward and backward, layer by layer
 images.py        convolution and pooling: the same weights everywhere in a picture
+sequences.py     recurrence, LSTM and GRU: the same weights at every step, and a memory
+attention.py     every position of a sequence asks all others
 network.py       the stack of layers over one flat vector of parameters
 optimizers.py    from gradient to update
 schedules.py     the learning rate as a function of the step

@@ -113,6 +113,8 @@ class Tape:
             return self.product(a, straight, out)
 
         def call(to: Array) -> Call:
+            if b.ndim == 2 and not to.flags.c_contiguous:  # `dot` can't write into a part of an array
+                return np.matmul, (a, b, to)
             if a.ndim == 2:  # `dot` is quicker, but would copy a large array with gaps between its rows
                 return (a.dot, (b, to)) if a.flags.forc or a.size < 1024 else (np.matmul, (a, b, to))
             if b.ndim == 2:

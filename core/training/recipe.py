@@ -18,6 +18,7 @@ class Recipe:
     ----------
     relative_rates : a factor on the learning rate for each of M models, or None.
     l1, l2 : penalty strengths, one number or one a model.
+    clip : how long a gradient may be before it is shortened (0: as long as it is).
     order_seed : of the shuffling; all M models see the same batches.
     dropout_seeds : one a model.
     patience : stop after so many epochs without a better validation loss (0: never).
@@ -33,6 +34,7 @@ class Recipe:
     l1: Any = 0.0
     l2: Any = 0.0
     relative_rates: Any = None
+    clip: float = 0.0
     order_seed: int = 0
     dropout_seeds: tuple[int, ...] = ()
     patience: int = 0

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from core.nn import penalties
+from core.nn.clipping import clip
 from core.nn.network import Network
 from core.nn.tape import LINE, Array, Tape, assign, memory, replay
 from core.training.examples import Examples, in_pieces, quick_piece, room_for_answers
@@ -64,6 +65,8 @@ class Steps:
         else:
             self.z = self._gradient_in_pieces(tape, start, stop, size)
         penalties.add_gradient(tape, network.theta, network.grad, self.l1, self.l2)
+        if self.recipe.clip:
+            clip(tape, network.g.values(), self.recipe.clip)
         tape.section("update")
         self._update(tape)
         return tape

@@ -7,12 +7,14 @@ import pytest
 
 from core.nn import gradcheck, penalties
 from core.nn.activations import ACTIVATIONS, Activation, tanh, tanh_backward
+from core.nn.attention import Attention
 from core.nn.gradcheck import check, numerical_gradient, relative_error
 from core.nn.images import AveragePool, Conv2D, MaxPool, Pool
 from core.nn.initializers import INITIALIZERS
 from core.nn.layers import Activate, BatchNorm, Dense, Dropout, Residual, Sequence, stack
 from core.nn.losses import LOSSES
 from core.nn.network import Network
+from core.nn.sequences import GRU, LSTM, Recurrent
 from core.training.examples import Examples
 
 RIGHT, WRONG = 1e-6, 1e-4
@@ -35,15 +37,15 @@ KINDS = {
 one_or_three = pytest.mark.parametrize("models", [1, 3])
 
 
-def error(layers, loss="bce", models=1, shake=0.1, **penalty):
-    """The gradient's error on twelve random examples of two inputs. The seed keeps everything off the kinks."""
+def error(layers, loss="bce", models=1, shake=0.1, inputs=2, **penalty):
+    """The gradient's error on twelve random examples, of two inputs usually. The seed keeps all off the kinks."""
     rng, judge, n = np.random.default_rng(2), LOSSES[loss], 12
-    network = Network(layers, 2, models, np.float64)
+    network = Network(layers, inputs, models, np.float64)
     network.start(range(models))
     network.theta += shake * rng.normal(size=network.theta.size)  # so that biases count
     numbers = rng.normal(size=(n, network.outputs))
     y = numbers if judge.targets == "numbers" else rng.integers(0, max(2, network.outputs), n)
-    x, targets = Examples(network, judge, rng.normal(size=(n, 2)), y).part(0, n)
+    x, targets = Examples(network, judge, rng.normal(size=(n, inputs)), y).part(0, n)
     return check(network, x, targets, judge, **penalty)
 
 
@@ -76,6 +78,33 @@ PICTURES = {
     "the largest of a block": (Conv2D(2, (2, 4, 6)), Activate("sigmoid"), MaxPool((2, 2, 4))),
     "the mean of a block": (Conv2D(2, (2, 4, 6)), Activate("sigmoid"), AveragePool((2, 2, 4))),
 }
+
+
+SEQUENCES = {
+    "recurrent": (Recurrent(3, (2, 4)),),
+    "lstm": (LSTM(3, (2, 4)),),
+    "gru": (GRU(3, (2, 4)),),
+    "one head": (Conv2D(6, (2, 1, 4), 1), Attention(1, 2, 4)),
+    "two heads": (Conv2D(12, (2, 1, 4), 1), Attention(2, 2, 4)),
+    "attention twice": (
+        Conv2D(6, (2, 1, 4), 1),
+        Attention(1, 2, 4),
+        Conv2D(6, (2, 1, 4), 1),
+        Attention(2, 1, 4),
+        Conv2D(1, (2, 1, 4), 1),
+        Activate("tanh"),
+    ),
+}
+
+
+@one_or_three
+@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("kind", list(SEQUENCES))
+def test_layers_for_sequences(kind, first, models):
+    """As the first layer, whose dx nobody needs, and behind others."""
+    before = () if first else (Dense(8), Activate("tanh"))
+    layers = Sequence((*before, *SEQUENCES[kind], Dense(3)))
+    assert error(layers, "softmax", models, inputs=8 if first else 2) < RIGHT
 
 
 @one_or_three
