@@ -9,6 +9,7 @@ import streamlit as st
 from core.charts.scores import scores, scores_text
 from core.data.datasets import DATASETS
 from core.lessons.build import capacity, charts, costs, words
+from core.lessons.build.others import kinds
 from core.training import shapes
 from core.training.settings import Setting, choice, whole
 from core.ui import formula, frame, show, teaching
@@ -222,6 +223,17 @@ if predicted is not None:
             "stored per example": [c.stored for c in now.layers],
         }
         st.dataframe(pd.DataFrame(table), hide_index=True, alt="Cost of each layer")
+    with st.expander(words.OTHERS_TITLE, key="build.others"):
+        st.markdown(words.OTHERS)
+        layers = kinds()
+        rows = {
+            "layer": [k.name for k in layers],
+            "reads": [k.reads for k in layers],
+            "count": [k.sum for k in layers],
+            "parameters": [k.parameters for k in layers],
+            "uses of a weight": [k.uses for k in layers],
+        }
+        st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Parameters of other kinds of layer")
     with st.expander(words.RULES_TITLE, key="build.rules"):
         for rule, truth in words.RULES:
             st.markdown(f"**“{rule}”** {truth}")

@@ -114,6 +114,12 @@ RULES = (
         "This one is right. For two classes a single output is enough. And take as many inputs as there are features.",
     ),
 )
+OTHERS_TITLE = "What other kinds of layer cost"
+OTHERS = """Later lessons meet layers that use the same weights in many places: a kernel at every place of a picture, a
+recurrent layer at every step of a sequence. The size of the picture or the length of the sequence isn't in their count
+then. A GRU has three weights and an LSTM four where a plain recurrent layer has one. Attention has three: for
+queries, keys and values."""
+
 KNOWN_TITLE = "How large are networks that are in use?"
 KNOWN = """- **Pictures.** ResNet-50: about 25.6 million parameters. Vision transformers are transformers, not
   convolutional networks.
