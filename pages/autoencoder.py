@@ -110,6 +110,9 @@ def draw_map(waiting: bool) -> None:
             lambda: charts.small_pictures(pictures, captions, mode, words.PLACE),
             charts.small_pictures_text(pictures, captions),
         )  # fmt: skip
+    with left, st.expander(words.TYPED, key="autoencoder.place"):
+        number_field(link, "px", "First number", *extent[:2])
+        number_field(link, "py", "Second number", *extent[:2])
     with explained, st.container(key=f"{RESTING}.line"):
         error = study.error(digits.test, study.decode(one, at, codes[at]))
         st.markdown(words.LINE.format(digit=digits.labels[closest], epoch=study.EPOCHS[at], error=error))
@@ -171,11 +174,6 @@ if predicted is not None:
         teaching.confront(asked, predicted, said.format(**measured()))
         st.markdown(why.format(epochs=LAST))
     st.latex(worked.FORMULA)
-    if view == "map":
-        with st.expander(words.TYPED, key="autoencoder.place"):
-            edge = study.extent(study.Run(**run(2, link["bend"])))[1]
-            number_field(link, "px", "First number", -edge, edge)
-            number_field(link, "py", "Second number", -edge, edge)
     with (opened := st.expander(words.STARTS, on_change="rerun", key="autoencoder.starts")):
         if opened.open:
             st.markdown(words.STARTS_SAY.format(**starts()))
