@@ -51,6 +51,8 @@ SET_OTHERWISE = {
     "vanishing": {"epoch": "test_charts_player.py: the player"},
     "initialization": {"epoch": "test_charts_player.py: the player"},
     "activations": {"epoch": "test_charts_player.py: the player"},
+    "autoencoder": {"px": "autoencoder-px-typed", "py": "autoencoder-py-typed",
+                    "epoch": "test_charts_player.py: the player"},
     "approximation": {"n": "approximation-add", "steep": "approximation-steep-typed"},
     "batch_norm": {"epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
