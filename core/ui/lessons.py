@@ -106,6 +106,14 @@ LESSONS: tuple[Lesson, ...] = (
         "draw",
     ),
     Lesson(18, "depth", "Depth", "Better networks", "Deep or wide?", "layers"),
+    Lesson(
+        19,
+        "autoencoder",
+        "Autoencoders",
+        "Other ways to learn",
+        "What can be learned without labels?",
+        "compress",
+    ),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -1,0 +1,1 @@
+"""Lesson on autoencoders: learning without labels."""

@@ -1,0 +1,134 @@
+"""The map of two numbers, what is drawn from each of its places, and small pictures beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.charts.choosing import spots
+from core.charts.lines import Ruler
+from core.charts.pictures import Extent, plane_layer, plane_pictures, png, ramp
+from core.charts.plane import axes
+from core.charts.playing import epoch_param, now, pack
+from core.charts.theme import ON_TOP, PLAIN, Mode, axis, class_colors, finish, palette
+
+SIDE, INK = 8, 17
+CELLS = 48
+"""Places along each edge of the map that can be chosen."""
+EDGES = (0.002, 0.1)
+"""The fixed ends of the axis of errors."""
+
+
+def code_map(
+    codes: np.ndarray, labels: np.ndarray, drawn: np.ndarray | None, extent: Extent, place: Sequence[float], mode: Mode,
+    title: str, start: int,
+) -> alt.LayerChart:  # fmt: skip
+    """Draw where pictures lie on the map of two numbers, or what the decoder draws at its places; both play.
+
+    Parameters
+    ----------
+    codes : (F, N, 2), labels : (N,) digits.
+    drawn : (F, side * 8, side * 8) ink from 0 to 1, row 0 at the lower edge; None: the codes are drawn instead.
+    place : the place that was chosen.
+    """
+    p = palette(mode)
+    x, y = axes(extent, ("first number", "second number"), mode)
+    if drawn is None:
+        layers = [_glyphs(codes, labels, mode, x, y)]
+        key = ["each figure is a test picture of that digit", "ring: the chosen place"]
+    else:
+        sheet = plane_pictures(pack(drawn, 0, 1, INK - 1), extent, ramp([p["background"], p["text"]], INK))
+        layers, key = [plane_layer(sheet, x, y)], ["what the decoder draws from each place", "ring: the chosen place"]
+    ring = alt.Chart(pd.DataFrame([{"x": place[0], "y": place[1]}]))
+    layers.append(ring.mark_point(size=330, strokeWidth=3, color=p["loss"], opacity=1, clip=True).encode(x=x, y=y))
+    layers.append(spots(extent, x, y, CELLS))
+    follows = alt.param(name="height", expr="width")
+    return finish(layers, mode, title, key, params=[epoch_param(len(codes), start), follows])
+
+
+def _glyphs(codes: np.ndarray, labels: np.ndarray, mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:
+    places = codes.round(3)
+    table = pd.DataFrame(
+        {
+            "digit": labels.astype("int8"),
+            "xs": places[:, :, 0].T.tolist(),
+            "ys": places[:, :, 1].T.tolist(),
+        }
+    )
+    ink = alt.Color("digit:N", scale=alt.Scale(domain=list(range(10)), range=class_colors(mode, 10)), legend=None)
+    base = alt.Chart(table).transform_calculate(x=now("xs"), y=now("ys"))
+    return base.mark_text(fontSize=13, fontWeight=700, clip=True).encode(x=x, y=y, text=alt.Text("digit:N"), color=ink)
+
+
+def code_map_text(codes: np.ndarray, labels: np.ndarray, place: Sequence[float]) -> str:
+    """Return the text twin of `code_map` at one moment, codes ``(N, 2)``: where the middle of each digit lies."""
+    middles = [f"{digit} at {codes[labels == digit].mean(0).round(2).tolist()}" for digit in range(10)]
+    return f"Map of two numbers; the middle of each digit: {', '.join(middles)}. Chosen place: {list(place)}."
+
+
+def small_pictures(pictures: np.ndarray, captions: Sequence[str], mode: Mode, title: str) -> alt.LayerChart:
+    """Draw pictures ``(n, 64)`` in a row, each with a line of words under it."""
+    p, n = palette(mode), len(pictures)
+    inks = ramp([p["background"], p["text"]], INK)
+    shades = [np.rint(np.clip(one, 0, 1).reshape(SIDE, SIDE) * (INK - 1)) for one in pictures]
+    urls = [png(np.kron(one, np.ones((6, 6))).astype(np.uint8), inks) for one in shades]
+    table = pd.DataFrame({"url": urls, "words": list(captions), "x": np.arange(n) + 0.5, "y": 52.0, "t": 108.0})
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, n], nice=False))
+    scale = alt.Scale(domain=[124, 0], nice=False)
+    y, under = alt.Y("y:Q", axis=None, scale=scale), alt.Y("t:Q", axis=None, scale=scale)
+    images = alt.Chart(table).mark_image(width=88, height=88).encode(x=x, y=y, url=alt.Url("url:N"))
+    words = alt.Chart(table).mark_text(fontSize=12, color=p["text"]).encode(x=x, y=under, text=alt.Text("words:N"))
+    return finish([images, words], mode, title, height=124)
+
+
+def small_pictures_text(pictures: np.ndarray, captions: Sequence[str]) -> str:
+    """Return the text twin of `small_pictures`: each picture row by row, # for ink and . for paper."""
+    rows = ["/".join("".join("#" if v >= 0.5 else "." for v in r) for r in one.reshape(SIDE, SIDE)) for one in pictures]
+    return "; ".join(f"{caption}: {row}" for caption, row in zip(captions, rows, strict=True)) + "."
+
+
+def errors(
+    sizes: Sequence[int], network: Sequence[float], components: Sequence[float], size: int, mode: Mode, title: str
+) -> alt.LayerChart:
+    """Draw the error by the size of the code, of the network and of principal components, with one size opened."""
+    p, ruler = palette(mode), Ruler(*EDGES, True, 300)
+    table = pd.DataFrame(
+        {
+            "size": [*sizes, *sizes],
+            "error": [*network, *components],
+            "name": ["network"] * len(sizes) + ["principal components"] * len(sizes),
+        }
+    )
+    names = alt.Scale(domain=["network", "principal components"], range=[p["prediction"], p["z"]])
+    color = alt.Color("name:N", scale=names, legend=None)
+    dash = alt.StrokeDash("name:N", scale=alt.Scale(domain=names["domain"], range=[[1, 0], [6, 4]]), legend=None)
+    x = alt.X(
+        "size:Q", scale=alt.Scale(type="log", base=2, domain=[0.9, 36], nice=False),
+        axis=axis("numbers in the code", mode, values=list(sizes), format="d"),
+    )  # fmt: skip
+    y = alt.Y(
+        "error:Q", scale=alt.Scale(type="log", domain=list(EDGES), nice=False),
+        axis=axis("error a pixel", mode, grid=True, format=PLAIN, values=ruler.ticks(), **ON_TOP),
+    )  # fmt: skip
+    base = alt.Chart(table)
+    lines = base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=color, strokeDash=dash)
+    dots = base.mark_point(filled=True, size=50, opacity=1).encode(x=x, y=y, color=color)
+    opened = table[table["size"] == size]
+    words = opened.assign(dash=["—", "- -"], row=[268, 288])
+    words["words"] = [
+        f"{d} {name} {v:.4f}" for d, name, v in zip(words["dash"], words["name"], words["error"], strict=True)
+    ]
+    label = alt.Chart(words).mark_text(align="left", baseline="bottom", fontWeight=600, fontSize=13)
+    label = label.encode(x=alt.value(14), y=alt.Y("row:Q", scale=None), text=alt.Text("words:N"), color=color)
+    rings = alt.Chart(opened).mark_point(size=190, strokeWidth=2.5, opacity=1).encode(x=x, y=y, color=color)
+    layers = [lines, dots, rings, label]
+    return finish(layers, mode, title, "lower is better; rings: the size that is chosen", height=300)
+
+
+def errors_text(sizes: Sequence[int], network: Sequence[float], components: Sequence[float]) -> str:
+    """Return the text twin of `errors`."""
+    each = [f"{k}: {a:.4f} and {b:.4f}" for k, a, b in zip(sizes, network, components, strict=True)]
+    return f"Error of the network and of principal components by the numbers in the code: {'; '.join(each)}."

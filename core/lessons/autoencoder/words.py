@@ -1,0 +1,212 @@
+"""The words of the lesson on autoencoders."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+VIEWS = {"map": "A map of two numbers", "size": "More numbers"}
+INTRO = {
+    "map": """Pictures of digits, 64 pixels each. The network squeezes each picture into 2 numbers and draws it again from them.""",
+    "size": """The same squeeze with more numbers, beside the best one that has no bends.""",
+}
+
+PREDICTION = Item(
+    "Nobody tells this network which digit a picture shows. It only has to draw its input again, from 2 numbers. Take a "
+    "new picture, and the picture closest to it on the map of the 2 numbers. How often do both show the same digit?",
+    (
+        Option(
+            "In 1 of 10 cases, as if by chance",
+            "It doesn't know the digits' names. But pictures that look alike can share a drawing, so they get similar numbers.",
+        ),
+        Option(
+            "In more than half of the cases",
+            "Nobody named the digits. Pictures that look alike can share a drawing, so they get similar numbers.",
+            right=True,
+        ),
+        Option(
+            "Nearly always, as if it knew the digits",
+            "Digits overlap on the map. Only the drawing counts, and nobody asked for digits that stay apart.",
+        ),
+    ),
+)
+MEASURED = (
+    "for {share:.0%} of the test pictures, the closest one on the map shows the same digit. (By chance: {chance:.0%}. "
+    "Comparing all 64 pixels: {pixels:.0%}.)"
+)
+
+EXPLAIN = f"""This is an {term_link("autoencoder")}. All pixels have to fit through its middle layer, the {term_link("code")}. So the
+first half, the {term_link("encoder")}, learns which 2 numbers say most about a picture. The second half, the
+{term_link("decoder")}, learns to draw from them. Pictures that look alike end up close together, because one drawing
+then serves both. No labels are needed: **the target is the input itself**, and the gradient comes from the drawing's
+mistakes."""
+
+SIZE = Item(
+    "Principal components are the best squeeze that only multiplies and adds: no network without bends can beat them on the "
+    "pictures they're made from. When does a network with bends lose less of a new picture than they do?",
+    (
+        Option(
+            "With any number of numbers: it can do more",
+            "With 32 numbers they lose less: they're computed exactly, and the network had to search.",
+        ),
+        Option(
+            "Never: they're the best there is",
+            "They're the best *straight* squeeze. With few numbers a bent one loses less.",
+        ),
+        Option(
+            "With few numbers; with many they win",
+            "With few numbers bending pays. With many, the exact solution loses less than what training found.",
+            right=True,
+        ),
+    ),
+)
+SIZE_MEASURED = (
+    "with 2 numbers the network's error is {network2:.4f} and the principal components' {components2:.4f}; with 32 it's "
+    "{network32:.4f} against {components32:.4f}."
+)
+SIZE_EXPLAIN = f"""{term_link("principal components", "Principal components")} lay a flat sheet through the cloud of pictures: with 2
+numbers a plane, with 3 a space. Each picture moves to the closest point of that sheet. A network with bends can lay a
+*curved* sheet, which comes closer to more pictures. With few numbers that pays. With 32 numbers a flat sheet already
+passes close to everything, and it can be computed exactly. The network has to find its sheet step by step, and after
+{{epochs}} epochs it's still behind. **Before you train something clever, measure the simple thing.**"""
+
+LINE = """At epoch {epoch} the mean error on all test pictures is **{error:.4f}** a pixel. The closest picture shows a {digit}. Its
+worst pixel, and its mean:"""
+SIZE_LINE = "Here a {digit} goes through {size} of them. The worst pixel of what the network draws, and the mean over all pixels:"
+PLACE = "Choose a place on the map"
+TYPED = "Type a place"
+NUMBERS = "The numbers behind the picture"
+STARTS = "Does it depend on the start?"
+STARTS_SAY = """{seeds} starts for each of three sizes. With 2 numbers the median error is {two:.4f} (principal components:
+{two_flat:.4f}), with 8 it's {eight:.4f} ({eight_flat:.4f}), with 32 it's {many:.4f} ({many_flat:.4f})."""
+
+_MAP = {"bend": "tanh", "draw": "codes", "epoch": 60, "px": 0.0, "py": 0.0}
+TRIES = (
+    Try(
+        "Before training",
+        _MAP | {"epoch": 0},
+        "Random weights spread the pictures over the map somehow. The decoder can't draw yet: the error is {before:.3f}, now it's {after:.3f}.",
+    ),
+    Try(
+        "What the decoder draws",
+        _MAP | {"draw": "drawings"},
+        "Each place of the map has a drawing, also where no picture lies. Neighbors look alike: one digit turns into another without a jump.",
+    ),
+    Try(
+        "In between",
+        _MAP | {"px": 0.25, "py": 0.25},
+        "A place between groups: the decoder draws a mixture that nobody has written.",
+    ),
+)
+FAILS = Try(
+    "Without bends",
+    _MAP | {"bend": "identity"},
+    "Without bends the network can only lay a flat sheet: its error is {straight:.4f}. Principal components, computed without "
+    "any training, reach {components2:.4f}.",
+)
+_SIZE = {"size": 8, "digit": 0}
+SIZE_TRIES = (
+    Try(
+        "2 numbers",
+        _SIZE | {"size": 2},
+        "The network loses {network2:.4f} a pixel, principal components {components2:.4f}: bending pays.",
+    ),
+    Try(
+        "8 numbers",
+        _SIZE | {"size": 8},
+        "Both are better, and the network still leads: {network8:.4f} against {components8:.4f}.",
+    ),
+)
+SIZE_FAILS = Try(
+    "32 numbers",
+    _SIZE | {"size": 32},
+    "Here bending doesn't pay: {network32:.4f} against {components32:.4f}. The flat sheet is already close to every picture.",
+)
+
+CHECKS = (
+    Item(
+        "What does an autoencoder get as its target?",
+        (
+            Option("The digit that the picture shows", "That would need labels. It never sees one."),
+            Option("Its own input", "The loss compares the drawing with the input, pixel by pixel.", right=True),
+            Option(
+                "Nothing, since it learns without labels", "Without a target there would be no loss, and no gradient."
+            ),
+        ),
+    ),
+    Item(
+        "A factory has thousands of photos of good bottles, but none of broken ones. How can an autoencoder still find a broken bottle?",
+        (
+            Option("Its code says “broken”", "The code has no names for anything."),
+            Option(
+                "It draws a broken bottle badly",
+                "It has learned to draw good bottles. What it has never seen comes back with a large error.",
+                right=True,
+            ),
+            Option(
+                "It can't: it has never seen one",
+                "That's just what gives it away: it can't draw what it has never seen.",
+            ),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "What do many layers without bends amount to?",
+        (
+            Option("A better network", "More layers, but still one product."),
+            Option(
+                "A single matrix",
+                "So an autoencoder without bends can't beat principal components, however deep it is.",
+                right=True,
+            ),
+            Option("A network that can't learn", "It learns, but only straight maps."),
+        ),
+        kind="recall",
+    ),
+)
+
+QUIZ = (
+    Item(
+        "You double the numbers in the code of an autoencoder. What happens to the error of its drawings?",
+        (
+            Option(
+                "It usually falls, since more of the picture fits through", "Less has to be thrown away.", right=True
+            ),
+            Option("It grows, since there's more to learn", "There are more weights, but the bottleneck is wider."),
+            Option("It stays the same", "Only if the code already held everything."),
+        ),
+    ),
+    Item(
+        "Two pictures have nearly the same code. What do you know?",
+        (
+            Option("They show the same digit", "Often, but not always: nobody asked for digits that stay apart."),
+            Option("The decoder draws nearly the same from both", "It only sees the code.", right=True),
+            Option("They're equal pixel by pixel", "Whatever didn't fit through the code is lost."),
+        ),
+    ),
+)
+
+WRONG = (
+    (
+        "Without labels there's nothing to learn from.",
+        "The data themselves can be the target: the input, the next word, a part that was hidden.",
+    ),
+    (
+        "An autoencoder understands digits.",
+        "It has learned what drawings have in common. Groups on the map are a side effect, and they overlap.",
+    ),
+    (
+        "A neural network always beats a simple method.",
+        "With a wide code, principal components lose less here, and need no training.",
+    ),
+)
+
+LEFT_OPEN = (
+    "Here every picture was its own answer. What if nobody knows the answer, and all you hear is how well it went?"
+)
+
+LESSON = Words(
+    views={"map": View(PREDICTION, TRIES, FAILS), "size": View(SIZE, SIZE_TRIES, SIZE_FAILS)},
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

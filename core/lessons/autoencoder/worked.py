@@ -1,0 +1,28 @@
+"""The error of one drawing, worked out with its numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.nn.tape import Array
+from core.ui import formula
+
+FORMULA = (
+    r"\begin{aligned} \hat x &= \text{decoder}(\text{encoder}(x)) \\ "
+    r"L &= \tfrac{1}{64}\textstyle\sum (x_i - \hat x_i)^2 \end{aligned}"
+)
+
+
+def line(picture: Array, drawn: Array) -> str:
+    """Return the error of one drawing as LaTeX: its worst pixel, and the mean over all.
+
+    >>> line(np.array([1.0, 0.0]), np.array([0.5, 0.0])).count("0.5")
+    2
+    """
+    k = int(np.abs(picture - drawn).argmax())
+    x, y = formula.number(float(picture[k]), "target", 2), formula.number(float(drawn[k]), "prediction", 2)
+    squares = np.square(np.round(picture, 2) - np.round(drawn, 2))
+    worst, mean = (formula.number(float(v), "loss", n) for v, n in ((squares[k], 3), (squares.mean(), 4)))
+    first = rf"(x_{{{k + 1}}}-\hat x_{{{k + 1}}})^2 &= ({x}-{y})^2 = {worst}"
+    second = rf"\tfrac1{{{len(picture)}}}\textstyle\sum (x_i-\hat x_i)^2 &= {mean}"
+    return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"

@@ -1,0 +1,187 @@
+"""The lesson on autoencoders: squeeze a picture through a few numbers and draw it again."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.lessons.autoencoder import charts, study, words, worked
+from core.training.settings import choice, nearest, number, whole
+from core.ui import frame, show, teaching
+from core.ui.link import Link
+from core.ui.player import RESTING, player
+from core.ui.sliders import select_slider
+from core.ui.typed import number_field
+
+BENDS = {"tanh": "tanh", "identity": "none"}
+DRAWS = {"codes": "where pictures lie", "drawings": "what is drawn there"}
+TEXTS = {
+    "map": (words.PREDICTION, words.MEASURED, words.EXPLAIN),
+    "size": (words.SIZE, words.SIZE_MEASURED, words.SIZE_EXPLAIN),
+}
+TILES, SEEN, LAST = 12, 300, study.EPOCHS[-1]
+link = Link(
+    "autoencoder",
+    [
+        choice("view", "map", words.VIEWS, "View"),
+        choice("bend", "tanh", BENDS, "Bends"),
+        choice("draw", "codes", DRAWS, "Map"),
+        number("px", 0.0, -10, 10, "First number"),
+        number("py", 0.0, -10, 10, "Second number"),
+        whole("epoch", LAST, -1, LAST, "Epoch"),
+        nearest("size", 2, study.SIZES, "Numbers in the code"),
+        whole("digit", 0, 0, 539, "Test picture"),
+    ],
+)
+lesson = frame.begin("autoencoder", link)
+frame.heading(lesson)
+mode = frame.mode()
+digits = study.digits()
+
+
+@st.cache_data(max_entries=2, show_spinner="Training eight autoencoders …")
+def measured() -> dict[str, float]:
+    """The numbers that the sentences speak of."""
+    return study.measured()
+
+
+@st.cache_data(max_entries=16, show_spinner="Training an autoencoder …")
+def run(size: int, bend: str) -> dict[str, Any]:
+    """One run, as arrays."""
+    return vars(study.run(size, bend))
+
+
+@st.cache_data(max_entries=4, show_spinner="Asking the decoder …")
+def atlas(bend: str) -> dict[str, Any]:
+    """The codes of the test pictures and what is drawn from each part of the map, at every moment."""
+    one = study.Run(**run(2, bend))
+    extent = study.extent(one)
+    moments = range(len(study.EPOCHS))
+    codes = np.stack([study.encode(one, k, digits.test) for k in moments])
+    return {
+        "extent": extent,
+        "codes": codes,
+        "drawings": np.stack([study.tiles(one, k, extent, TILES) for k in moments]),
+    }
+
+
+@st.cache_data(max_entries=2, show_spinner="Training 60 autoencoders …")
+def starts() -> dict[str, float]:
+    """Medians over many starts."""
+    return study.starts()
+
+
+def clicked() -> None:
+    """Choose the place of the map that was clicked."""
+    if spot := st.session_state["autoencoder.map"]["selection"]["spot"]:
+        link.set(px=float(spot[0]["px"]), py=float(spot[0]["py"]))
+
+
+def draw_map(waiting: bool) -> None:
+    """The map, what is drawn from the chosen place, and the worked line."""
+    bend, draw = ("tanh", "codes") if waiting else (link["bend"], link["draw"])
+    one, whole_map = study.Run(**run(2, bend)), atlas(bend)
+    extent, codes = whole_map["extent"], whole_map["codes"]
+    place = [float(np.clip(0.0 if waiting else link[k], *extent[:2])) for k in ("px", "py")]
+    with right:
+        at = player(link, study.EPOCHS, f"{bend}{draw}", "epoch")
+        show.chart(
+            "autoencoder.map", (bend, draw, tuple(place), mode),
+            lambda: charts.code_map(
+                codes[:, :SEEN], digits.labels[:SEEN], whole_map["drawings"] if draw == "drawings" else None, extent,
+                place, mode, "Every picture is two numbers", len(study.EPOCHS) - 1,
+            ),
+            charts.code_map_text(codes[at], digits.labels, place), on_select=clicked, selection_mode="spot",
+        )  # fmt: skip
+        if not waiting:
+            teaching.tries(link, words.TRIES, words.FAILS, **measured())
+    closest = study.nearest(codes[at], place)
+    pictures = np.stack(
+        [study.decode(one, at, np.array([place]))[0], digits.test[closest],
+         study.decode(one, at, codes[at][closest : closest + 1])[0]]
+    )  # fmt: skip
+    if waiting:
+        return
+    captions = ["drawn from here", "closest picture", "drawn again"]
+    with left, st.container(key=RESTING):
+        show.chart(
+            "autoencoder.pictures", (bend, at, tuple(place), mode),
+            lambda: charts.small_pictures(pictures, captions, mode, words.PLACE),
+            charts.small_pictures_text(pictures, captions),
+        )  # fmt: skip
+    with left, st.expander(words.TYPED, key="autoencoder.place"):
+        number_field(link, "px", "First number", *extent[:2])
+        number_field(link, "py", "Second number", *extent[:2])
+    with explained, st.container(key=f"{RESTING}.line"):
+        error = study.error(digits.test, study.decode(one, at, codes[at]))
+        st.markdown(words.LINE.format(digit=digits.labels[closest], epoch=study.EPOCHS[at], error=error))
+        st.latex(worked.line(pictures[1], pictures[2]))
+
+
+def draw_sizes(waiting: bool) -> None:
+    """The error by the size of the code, and one picture by both."""
+    size, digit = (2, 0) if waiting else (int(link["size"]), link["digit"])
+    found = study.by_size(lambda k: study.Run(**run(k, "tanh")))
+    flat = study.component_errors()
+    with right:
+        drawn = found if not waiting else [np.nan] * len(found)
+        show.chart(
+            "autoencoder.errors", (size, waiting, mode),
+            lambda: charts.errors(study.SIZES, drawn, flat, size, mode, "What gets lost"),
+            charts.errors_text(study.SIZES, drawn, flat),
+        )  # fmt: skip
+        if not waiting:
+            teaching.tries(link, words.SIZE_TRIES, words.SIZE_FAILS, **measured())
+    if waiting:
+        return
+    one, picture = study.Run(**run(size, "tanh")), digits.test[digit : digit + 1]
+    last = len(study.EPOCHS) - 1
+    pictures = np.concatenate(
+        [picture, study.decode(one, last, study.encode(one, last, picture)), study.components(size).redraw(picture)]
+    )
+    captions = ["test picture", "network", "components"]
+    with left:
+        show.chart(
+            "autoencoder.pictures", (size, digit, mode),
+            lambda: charts.small_pictures(pictures, captions, mode, f"Through {size} number{'s' if size > 1 else ''}"),
+            charts.small_pictures_text(pictures, captions),
+        )  # fmt: skip
+    with explained:
+        st.markdown(words.SIZE_LINE.format(digit=digits.labels[digit], size=size))
+        st.latex(worked.line(pictures[0], pictures[1]))
+
+
+view = teaching.choose_view(link, words.VIEWS)
+left, right = st.columns([1, 1.6], gap="large")
+with left:
+    st.markdown(words.INTRO[view])
+    predicted = teaching.prediction("autoencoder", words.LESSON, view)
+    if predicted is not None and view == "map":
+        st.segmented_control(
+            "The map shows", list(DRAWS), format_func=DRAWS.__getitem__, key=link.key("draw"), required=True, wrap=True
+        )
+        st.segmented_control("Bends", list(BENDS), format_func=BENDS.__getitem__, key=link.key("bend"), required=True)
+    elif predicted is not None:
+        select_slider(link, "size", "Numbers in the code", study.SIZES)
+        st.number_input("Test picture", 0, 539, key=link.key("digit"))
+told, explained = st.container(), st.container()
+(draw_map if view == "map" else draw_sizes)(predicted is None)
+
+if predicted is not None:
+    asked, said, why = TEXTS[view]
+    with told:
+        teaching.confront(asked, predicted, said.format(**measured()))
+        st.markdown(why.format(epochs=LAST))
+    st.latex(worked.FORMULA)
+    with (opened := st.expander(words.STARTS, on_change="rerun", key="autoencoder.starts")):
+        if opened.open:
+            st.markdown(words.STARTS_SAY.format(**starts()))
+    teaching.checks("autoencoder", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    with st.expander(words.NUMBERS, key="autoencoder.numbers"):
+        found = study.by_size(lambda k: study.Run(**run(k, "tanh")))
+        table = {"numbers in the code": study.SIZES, "network": found, "principal components": study.component_errors()}
+        st.dataframe(pd.DataFrame(table), hide_index=True)
+    teaching.code(study.run, study.encode, study.decode, study.components)
+frame.end("autoencoder", link, words.LEFT_OPEN)

@@ -1,0 +1,90 @@
+"""The lesson on autoencoders says what the core computes, for every link."""
+
+import re
+
+import pytest
+
+from core.charts.naming import minus
+from core.lessons.autoencoder import study, words
+from tests.pressing import notes, pairs, press
+
+
+@pytest.fixture(scope="module")
+def found():
+    return study.measured()
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+def test_loads_on_the_trained_map(open_app, found):
+    at = open_app("autoencoder")
+    assert not at.exception
+    assert f"for {found['share']:.0%} of the test pictures" in text(at)
+    assert f"**{found['after']:.4f}**" in text(at)
+    assert 0.09 < found["chance"] < 0.11
+
+
+def test_the_prediction_comes_first_on_each_view(open_app, found):
+    at = open_app("autoencoder", commit=False, bend="identity", epoch=3)
+    assert f"{found['share']:.0%}" not in text(at)
+    at.radio(key="autoencoder.prediction.options").set_value(1)
+    at.button(key="autoencoder.prediction.commit").click().run()
+    assert "You said:** In more than half" in text(at)
+    at = open_app("autoencoder", commit=False, view="size")
+    assert f"{found['network2']:.4f}" not in text(at)
+    at.radio(key="autoencoder.size.prediction.options").set_value(0)
+    at.button(key="autoencoder.size.prediction.commit").click().run()
+    assert f"with 2 numbers the network's error is {found['network2']:.4f}" in text(at)
+
+
+@pytest.mark.parametrize("view", list(words.VIEWS))
+def test_every_try_after_every_other_says_what_is_so(open_app, found, view):
+    at = open_app("autoencoder", view=view)
+    for first, second in pairs(words.LESSON.views[view]):
+        press(press(at, first.label), second.label)
+        assert notes(at) == [minus(second.look.format(**found))]
+        if view == "size":
+            size = second.values["size"]
+            assert f"{found[f'network{size}']:.4f}" in second.look.format(**found)
+
+
+def test_what_the_tries_say_is_so(found):
+    assert found["before"] > 2 * found["after"]
+    assert found["straight"] == pytest.approx(found["components2"], rel=0.03)
+    assert found["network8"] < found["components8"]
+    assert found["network2"] < found["components2"]
+    assert found["network32"] > found["components32"]
+    assert 0.5 < found["share"] < 0.95
+
+
+def test_the_drawer_of_many_starts(open_app, monkeypatch):
+    monkeypatch.setattr(study, "last_errors", lambda size: study.np.full(20, size / 100))
+    at = open_app("autoencoder", view="size")
+    at.session_state["autoencoder.starts"] = True
+    at.run()
+    assert not at.exception
+    assert re.search(r"With 2 numbers the median error is 0\.0200", text(at))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"view": "<script>", "bend": "relu", "draw": "x", "epoch": "nan"},
+        {"px": "1e999", "py": "-99", "epoch": "61", "size": "3"},
+        {"view": "size", "size": "1e9", "digit": "540"},
+        {"digit": "१२", "size": ["1", "2"], "stranger": "1"},
+    ],
+)
+def test_hostile_links_open(open_app, query):
+    at = open_app("autoencoder", **query)
+    assert not at.exception
+    assert at.warning
+
+
+def test_one_check_one_transfer_one_recall():
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+    for item in (*words.CHECKS, *words.QUIZ, words.PREDICTION, words.SIZE):
+        assert sum(option.right for option in item.options) == 1
+        assert all(option.says for option in item.options)
