@@ -106,8 +106,9 @@ LESSONS: tuple[Lesson, ...] = (
         "draw",
     ),
     Lesson(18, "depth", "Depth", "Better networks", "Deep or wide?", "layers"),
+    Lesson(19, "attention", "Attention", "Other networks", "Where should it look?", "visibility"),
     Lesson(
-        19,
+        20,
         "autoencoder",
         "Autoencoders",
         "Other ways to learn",

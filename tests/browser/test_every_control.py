@@ -28,7 +28,8 @@ MORE = {
 """Where a control is only drawn, or only rests, on other links than those to the views."""
 TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",
          "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5",
-         "autoencoder-px-typed": "0,5", "autoencoder-py-typed": "−0.5",
+         "attention-letters-typed": "DDAACC", "autoencoder-px-typed": "0,5",
+         "autoencoder-py-typed": "−0.5",
          "approximation-t1-typed": "−2", "approximation-v1-typed": "0,5", "approximation-steep-typed": "7"}  # fmt: skip
 LEADS_AWAY = {"home-start"}
 CHOOSES_VIEW = r"-view$|^neuron-two$|^forward-net$|^predict-network$"
@@ -51,6 +52,7 @@ SET_OTHERWISE = {
     "vanishing": {"epoch": "test_charts_player.py: the player"},
     "initialization": {"epoch": "test_charts_player.py: the player"},
     "activations": {"epoch": "test_charts_player.py: the player"},
+    "attention": {"letters": "attention-letters-typed", "epoch": "test_charts_player.py: the player"},
     "autoencoder": {"px": "autoencoder-px-typed", "py": "autoencoder-py-typed",
                     "epoch": "test_charts_player.py: the player"},
     "approximation": {"n": "approximation-add", "steep": "approximation-steep-typed"},

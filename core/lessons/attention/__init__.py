@@ -1,0 +1,1 @@
+"""Lesson on attention: where a network looks for its answer."""

@@ -1,0 +1,95 @@
+"""Where the question looks, and what it answers, playing over the training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.charts.playing import epoch_param, now
+from core.charts.theme import ON_TOP, Mode, axis, finish, mix, palette
+
+WIDE = 0.62
+"""Width of all bars of one place together."""
+
+
+def inks(mode: Mode) -> list[str]:
+    """Return the color of each head."""
+    p = palette(mode)
+    return [p["activation"], p["gradient"]]
+
+
+def attention(weights: np.ndarray, places: Sequence[str], mode: Mode, title: str, start: int) -> alt.LayerChart:
+    """Draw how much of its attention ``?`` gives to each place, a bar a head.
+
+    Parameters
+    ----------
+    weights : (F, heads, 7), each head's adding up to 1.
+    places : what stands at each, such as ``B★``.
+    """
+    p, (_, heads, n) = palette(mode), weights.shape
+    each = WIDE / heads
+    rows = [
+        {
+            "left": s - WIDE / 2 + h * each,
+            "right": s - WIDE / 2 + (h + 0.94) * each,
+            "middle": s - WIDE / 2 + (h + 0.5) * each,
+            "head": h,
+            "ws": weights[:, h, s].round(3).tolist(),
+        }
+        for h in range(heads)
+        for s in range(n)
+    ]  # fmt: skip
+    ends_x = alt.Scale(domain=[-0.5, n - 0.5], nice=False)
+    x, middle, at, a = (alt.X(f"{name}:Q", axis=None, scale=ends_x) for name in ("left", "middle", "at", "a"))
+    ends = alt.Scale(domain=[0, 1.08], nice=False)
+    y = alt.Y("w:Q", scale=ends, axis=axis("weight", mode, format=".0%", values=[0, 0.5, 1], grid=True, **ON_TOP))
+    ink = alt.Color("head:N", scale=alt.Scale(domain=list(range(heads)), range=inks(mode)[:heads]), legend=None)
+    base = alt.Chart(pd.DataFrame(rows)).transform_calculate(w=now("ws"), zero="0")
+    bars = base.mark_rect(cornerRadius=2).encode(x=x, x2=alt.X2("right:Q"), y=y, y2=alt.Y2("zero:Q"), color=ink)
+    label = base.transform_calculate(words="datum.w >= 0.095 ? format(datum.w, '.0%') : ''")
+    label = label.mark_text(baseline="bottom", dy=-2, fontSize=12, fontWeight=600).encode(
+        x=middle, y=y, text=alt.Text("words:N"), color=ink
+    )
+    tiles = pd.DataFrame({"at": range(n), "words": list(places)})
+    names = alt.Chart(tiles).mark_text(fontSize=20, fontWeight=700, color=p["text"], baseline="top")
+    names = names.encode(x=at, y=alt.value(248), text=alt.Text("words:N"))
+    asking = alt.Chart(pd.DataFrame([{"a": n - 1.45, "b": n - 0.55}])).mark_rect(
+        fill=mix(p["background"], p["muted"], 0.14)
+    )
+    asking = asking.encode(x=a, x2=alt.X2("b:Q"))
+    key = "how much ? takes from each place" + (": left bar head 1, right bar head 2" if heads > 1 else "")
+    picture = finish(
+        [asking, bars, label, names], mode, title, key, params=[epoch_param(len(weights), start)], height=240
+    )
+    picture.padding = {"left": 0, "top": 4, "right": 5, "bottom": 36}
+    return picture
+
+
+def attention_text(weights: np.ndarray, places: Sequence[str]) -> str:
+    """Return the text twin of `attention` at one frame, (heads, 7)."""
+    each = [", ".join(f"{name} {w:.0%}" for name, w in zip(places, head, strict=True)) for head in weights]
+    return "Weights of the question: " + "; ".join(f"head {h}: {words}" for h, words in enumerate(each, 1)) + "."
+
+
+def answers(shares: np.ndarray, names: Sequence[str], right: int, mode: Mode, title: str, start: int) -> alt.LayerChart:
+    """Draw the probability of each answer, (F, K); a ring marks the right one."""
+    p = palette(mode)
+    table = pd.DataFrame({"name": list(names), "ps": shares.round(3).T.tolist()})
+    x = alt.X("name:N", sort=None, axis=axis("answer", mode, labelAngle=0, labelFontSize=13, labelColor=p["text"]))
+    y = alt.Y(
+        "p:Q", scale=alt.Scale(domain=[0, 1.05], nice=False),
+        axis=axis("probability", mode, format=".0%", values=[0, 0.5, 1], grid=True, **ON_TOP),
+    )  # fmt: skip
+    bars = alt.Chart(table).transform_calculate(p=now("ps")).mark_bar(color=p["prediction"], cornerRadius=2)
+    ring = alt.Chart(pd.DataFrame([{"name": names[right]}])).mark_point(size=120, strokeWidth=2.5, color=p["target"])
+    layers = [bars.encode(x=x, y=y), ring.encode(x=x, y=alt.value(4))]
+    return finish(layers, mode, title, "ring: the right answer", params=[epoch_param(len(shares), start)], height=120)
+
+
+def answers_text(shares: np.ndarray, names: Sequence[str], right: int) -> str:
+    """Return the text twin of `answers` at one frame, (K,)."""
+    best = int(shares.argmax())
+    return f"The network says {names[best]} with {shares[best]:.0%}; right is {names[right]} ({shares[right]:.0%})."

@@ -1,0 +1,253 @@
+"""The words of the lesson on attention."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+VIEWS = {"look": "Where it looks", "order": "What it can't see", "heads": "Two questions"}
+INTRO = {
+    "look": "Six letters, two of them marked, and a **?** that asks: which letter has the ★? It's trained on the right answers alone.",
+    "order": "The same network gets another question: which letter stands in third place?",
+    "heads": "Two questions at once: which letter has the ★, and which one has the ●?",
+}
+
+PREDICTION = Item(
+    "Nobody tells the network where to look. Before training, the ? takes about as much from each of the seven places. "
+    "After training, how much of its attention does the place with the ★ get?",
+    (
+        Option(
+            "A seventh, like all others: it has to read everything",
+            "It does read everything, in order to compare. But it takes almost all from one place.",
+        ),
+        Option("Almost all", "The answer stands there. Whatever it takes from elsewhere only disturbs.", right=True),
+        Option(
+            "About half, since there are two marks",
+            "The ● never tells the answer, so training makes the network ignore it.",
+        ),
+    ),
+)
+MEASURED = (
+    "on new rows the place with the ★ gets {star:.0%} of the attention after training ({before:.0%} before), and {right:.0%} of "
+    "the answers are right."
+)
+EXPLAIN = f"""Each place makes three small lists of numbers from what it sees. The **?** has a {term_link("query")}: what it's looking
+for. Each place has a {term_link("key")}: what it offers. Query times key gives a score, and softmax turns the scores into
+weights that add up to 1. Then the ? gets the weighted sum of the {term_link("value", "values")}: what each place hands over. This
+is {term_link("attention")}. All of it can be differentiated, so **the network learns where to look from the mistakes in its
+answers**."""
+
+ORDER = Item(
+    "The letters and marks are all that this network sees. Nothing says at which position a letter stands. It's trained to "
+    "name the letter in third place. How often is it right on new rows?",
+    (
+        Option(
+            "Always: it reads from left to right",
+            "It doesn't read in any order. All places are compared at once, so it sees a bag of letters.",
+        ),
+        Option(
+            "In fewer than half of the cases",
+            "It sees a bag of letters, without order. The best guess is the letter that's there most often.",
+            right=True,
+        ),
+        Option(
+            "In a quarter of the cases, like a blind guess among four letters",
+            "A bit better: the letter that's there most often is the best guess.",
+        ),
+    ),
+)
+ORDER_MEASURED = (
+    "without positions it's right in {without:.0%} of new rows. The best that anyone can do without knowing the order is "
+    "{bag:.0%}. With positions it's {with:.0%}."
+)
+ORDER_EXPLAIN = f"""Scores come from what stands at a place, never from where it stands. Swap two letters, and their weights swap along: the
+sum stays the same. So a network of attention sees a *bag* of letters. The cure is simple: write each place's position into its
+input, as a few more numbers ({term_link("position encoding")}). Then the third place can have a key of its own. **Attention knows
+no order unless the input tells it.**"""
+
+HEADS = Item(
+    "One network has two sets of weights, each for 2 numbers. Another has one set for 4 numbers. We trained {seeds:.0f} of each. "
+    "Which ones learned to name both letters?",
+    (
+        Option(
+            "Only those with two sets: one can't look at two places",
+            "One set can, with unequal weights.",
+        ),
+        Option(
+            "Nearly all of both kinds",
+            "With unequal weights, even the sum of two values tells which is which.",
+            right=True,
+        ),
+        Option("Only those with 4 numbers in one piece", "Two sets of 2 bring 4 numbers as well."),
+    ),
+)
+HEADS_MEASURED = (
+    "more than {learned:.0%} of new rows were right for {two:.0f} of {seeds:.0f} networks with two sets of weights (two *heads*), "
+    "and for {one:.0f} of {seeds:.0f} with one. With one head of 2 numbers it's {narrow:.0f}."
+)
+HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work, and nobody has to tell
+them: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. One head can do
+without: the last layer takes its mixture apart. **Training decides what a head looks for.**"""
+
+LINE = "Head {head}, epoch {epoch}: most comes from place {place} (**{name}**)."
+SAME_PLACE = "Two marks can't stand at one place, so the ● moved on to place {place}."
+BAD_LETTERS = "Please type six letters from A to D."
+START_TITLE = "Another start"
+START = "The first weights are drawn at random. Each number is another draw."
+NUMBERS = "Every query, key, score and value"
+
+MODELS_TITLE = "Attention in well-known models"
+MODELS = (
+    ("Transformer, big", "2017", "213 million", "Vaswani et al., arXiv 1706.03762"),
+    ("BERT-Large", "2018", "340 million", "Devlin et al., arXiv 1810.04805"),
+    ("GPT-2", "2019", "1.5 billion", "Radford et al., 2019"),
+    ("GPT-3", "2020", "175 billion", "Brown et al., arXiv 2005.14165"),
+    ("ViT-L/16 (pictures)", "2020", "307 million", "Dosovitskiy et al., arXiv 2010.11929"),
+    ("Whisper large (speech)", "2022", "1.55 billion", "Radford et al., arXiv 2212.04356"),
+    ("GPT-4", "2023", "not published", "OpenAI, arXiv 2303.08774"),
+    ("Llama 3.1", "2024", "405 billion", "Meta, arXiv 2407.21783"),
+)
+MODELS_NOTE = """All of them are built from layers of attention with dense layers in between, as their papers say. The network on this page
+has {parameters} parameters."""
+
+_ROW = {"letters": "ABCDAB", "epoch": 40}
+_LOOK = _ROW | {"star": 2, "dot": 5, "seed": 11}
+TRIES = (
+    Try(
+        "Before training",
+        _LOOK | {"epoch": 0},
+        "Random queries and keys: on new rows the ★ gets {before:.0%} on average, hardly more than {equal:.0%}, a seventh.",
+    ),
+    Try(
+        "Move the star",
+        _LOOK | {"star": 6},
+        "The attention follows the mark, wherever it stands. Nobody programmed that.",
+    ),
+)
+FAILS = Try(
+    "Six equal letters",
+    _LOOK | {"letters": "AAAAAA"},
+    "It still looks at the ★, although any place would give the right answer. Where it looks isn't always why it answers.",
+)
+_ORDER = _ROW | {"star": 2, "dot": 5, "pos": False, "seed": 11}
+ORDER_TRIES = (
+    Try(
+        "A letter that's there most often",
+        _ORDER | {"letters": "ABABBA"},
+        "A and B are there equally often, so it can't know which one stands in third place.",
+    ),
+    Try(
+        "With positions",
+        _ORDER | {"letters": "ABABBA", "pos": True},
+        "Now the third place gets the attention. On new rows {with:.0%} of the answers are right.",
+    ),
+)
+ORDER_FAILS = Try(
+    "All in another order",
+    _ORDER | {"letters": "ABBABA"},
+    "The same letters as in ABABBA, in another order. Without positions the network gives exactly the same answer.",
+)
+_HEADS = _ROW | {"star": 2, "dot": 5, "heads": "2x2", "seed": 11}
+HEADS_TRIES = (
+    Try("Swap the marks", _HEADS | {"star": 5, "dot": 2}, "The weights follow the marks, and the answer turns round."),
+    Try(
+        "One head of 4",
+        _HEADS | {"heads": "1x4"},
+        "One set of weights is enough: from this start {four:.0%} of new rows are right.",
+    ),
+)
+HEADS_FAILS = Try(
+    "One head of 2",
+    _HEADS | {"heads": "1x2"},
+    "Two numbers for two letters are too few: from this start {alone:.0%} of new rows are right; with two heads {both:.0%}.",
+)
+
+CHECKS = (
+    Item(
+        "Query and key of a place give a larger score than those of all others. What does that place get?",
+        (
+            Option("All of the attention, always", "Only if its score is far ahead. Softmax gives every place a bit."),
+            Option(
+                "The largest weight, and so the largest part in the sum",
+                "Softmax keeps the order of the scores.",
+                right=True,
+            ),
+            Option("A larger value", "The value doesn't depend on the score. Its share in the sum does."),
+        ),
+    ),
+    Item(
+        "“The dog bites the man” and “The man bites the dog”: what does a layer of attention without positions get out of them?",
+        (
+            Option("Two different meanings", "Only with positions. Without them it sees the same bag of words twice."),
+            Option(
+                "The same, word for word",
+                "The same words have the same keys and values, wherever they stand.",
+                right=True,
+            ),
+            Option("Nothing at all", "It sees the words, just not their order."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "What does softmax do with scores?",
+        (
+            Option(
+                "It makes positive numbers of them that add up to 1", "That's why the weights are shares.", right=True
+            ),
+            Option(
+                "It picks the largest one and drops the others", "The largest gets the most, but no one is dropped."
+            ),
+            Option("It makes them smaller", "It makes shares of them, whatever their size."),
+        ),
+        kind="recall",
+    ),
+)
+QUIZ = (
+    Item(
+        "A row has 10 places. How many scores does one head of attention compute when each place asks all places?",
+        (
+            Option("10", "Each of the places asks, and each is asked."),
+            Option(
+                "100",
+                "10 places ask, and each of them asks 10. Twice as long a text costs four times as much.",
+                right=True,
+            ),
+            Option("20", "Not the sum: every pair has a score."),
+        ),
+    ),
+    Item(
+        "Why does a transformer get position encodings?",
+        (
+            Option("So that it trains faster", "It's about what it can see at all."),
+            Option(
+                "Because attention itself doesn't know the order",
+                "Scores depend only on what stands at a place.",
+                right=True,
+            ),
+            Option("Because words have different lengths", "A place is a place, however long its word."),
+        ),
+    ),
+)
+WRONG = (
+    (
+        "Attention weights say why a network answered.",
+        "They say where it took numbers from. With six equal letters it looks at the ★, though every place says the same.",
+    ),
+    (
+        "A transformer reads a text from left to right.",
+        "All places are compared at once. Order has to be written into the input.",
+    ),
+    ("Somebody programs what each head looks for.", "Heads start at random. What they look for comes from training."),
+)
+
+LEFT_OPEN = "Each network so far began with random weights. Does it have to, if another one has already learned something similar?"
+
+LESSON = Words(
+    views={
+        "look": View(PREDICTION, TRIES, FAILS),
+        "order": View(ORDER, ORDER_TRIES, ORDER_FAILS),
+        "heads": View(HEADS, HEADS_TRIES, HEADS_FAILS),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

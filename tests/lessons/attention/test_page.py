@@ -1,0 +1,115 @@
+"""The lesson on attention says what the core computes, for every link."""
+
+import numpy as np
+import pytest
+
+from core.charts.naming import minus
+from core.lessons.attention import study, words
+from core.lessons.attention.tasks import read
+from tests.pressing import notes, pairs, press
+
+LAST = len(study.FRAMES) - 1
+
+
+@pytest.fixture(scope="module")
+def found():
+    ends = {"alone": "1x2", "four": "1x4", "both": "2x2"}
+    return study.measured() | {name: float(study.run("both", shape).accuracy[-1]) for name, shape in ends.items()}
+
+
+def text(at):
+    return " ".join(
+        m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption, at.text) for m in kind
+    )
+
+
+@pytest.mark.parametrize("view", list(words.VIEWS))
+def test_the_prediction_comes_first_on_each_view(open_app, found, view):
+    measured = {"look": f"gets {found['star']:.0%}", "order": f"{found['without']:.0%} of new rows", "heads": "got" * 9}
+    at = open_app("attention", commit=False, view=view, epoch=3, seed=5)
+    assert not at.exception
+    assert measured[view] not in text(at)
+    assert not [s for s in at.slider if "Place" in s.label]
+
+
+def test_what_is_measured_is_the_cores(open_app, found):
+    assert f"gets {found['star']:.0%} of the attention after training ({found['before']:.0%} before)" in text(
+        open_app("attention")
+    )
+    order = text(open_app("attention", view="order"))
+    assert f"{found['without']:.0%} of new rows" in order
+    assert f"{study.bag():.0%}" in order
+    many = study.heads()
+    assert f"for {many['two']:.0f} of 20 networks with two sets" in text(open_app("attention", view="heads"))
+
+
+@pytest.mark.parametrize("view", list(words.VIEWS))
+def test_every_try_after_every_other_says_what_is_so(open_app, found, view):
+    at = open_app("attention", view=view)
+    for first, second in pairs(words.LESSON.views[view]):
+        press(press(at, first.label), second.label)
+        assert not at.exception
+        assert notes(at) == [minus(second.look.format(**found))]
+
+
+def look(values, task):
+    one = study.run(task, values.get("heads", "1x2"), values.get("pos", True), values["seed"])
+    return study.look(
+        one, study.FRAMES.index(values["epoch"]), read(f"{values['letters']}{values['star']}{values['dot']}")
+    )
+
+
+def test_what_the_tries_say_is_so(found):
+    tries = {one.label: one for v in words.LESSON.views.values() for one in (*v.tries, v.fails)}
+    assert look(tries["Move the star"].values, "mark").weights[0].argmax() == 5
+    assert look(tries["Six equal letters"].values, "mark").weights[0].argmax() == 1
+    assert found["before"] == pytest.approx(found["equal"], abs=0.04)
+    most = look(tries["A letter that's there most often"].values, "third")
+    assert set(np.argsort(most.answers)[-2:]) == {0, 1}
+    assert most.answers.max() < 0.8
+    placed = look(tries["With positions"].values, "third")
+    assert placed.weights[0].argmax() == 2
+    assert placed.answers.argmax() == 0
+    other = look(tries["All in another order"].values, "third")
+    np.testing.assert_allclose(other.answers, most.answers, atol=1e-12)
+    swapped = look(tries["Swap the marks"].values, "both")
+    assert swapped.answers.argmax() == 1  # AB instead of BA
+    assert {int(h.argmax()) for h in swapped.weights} == {1, 4}
+    assert found["alone"] < 0.7
+    assert min(found["four"], found["both"]) > 0.97
+
+
+def test_letters_that_are_none_are_refused_kindly(open_app):
+    at = open_app("attention")
+    at.text_input[0].set_value("XYZ").run()
+    assert words.BAD_LETTERS in text(at)
+    at.text_input[0].set_value("ddddca").run()
+    assert words.BAD_LETTERS not in text(at)
+    assert at.text_input[0].value == "DDDDCA"
+
+
+def test_two_marks_at_one_place(open_app):
+    at = open_app("attention", view="heads", star=6, dot=6)
+    assert words.SAME_PLACE.format(place=1) in text(at)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"view": "<script>", "letters": "XYZ", "star": "nan", "pos": "maybe"},
+        {"view": "heads", "heads": "9x9", "dot": "0", "epoch": "1e9"},
+        {"letters": "ＡＢＣＤＡＢ", "seed": "-1"},
+        {"view": "order", "letters": ["ABCDAB", "DDDDDD"], "stranger": "1"},
+    ],
+)
+def test_hostile_links_open(open_app, query):
+    at = open_app("attention", **query)
+    assert not at.exception
+    assert at.warning
+
+
+def test_one_check_one_transfer_one_recall():
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+    for item in (*words.CHECKS, *words.QUIZ, words.PREDICTION, words.ORDER, words.HEADS):
+        assert sum(option.right for option in item.options) == 1
+        assert all(option.says for option in item.options)

@@ -1,0 +1,129 @@
+"""Rows, questions, and what one layer of attention makes of them."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from core.lessons.attention import charts, study, tasks, worked
+from core.lessons.attention.tasks import TASKS, draw, read
+from core.nn.gradcheck import check
+from core.nn.layers import Activate, Dense, Sequence
+from core.nn.losses import LOSSES
+from core.nn.network import Network
+from core.training.examples import Examples
+
+LAST = len(study.FRAMES) - 1
+
+
+@pytest.fixture(scope="module")
+def one():
+    return study.run("mark")
+
+
+def test_a_row_as_the_network_sees_it():
+    row = read("ABCDAB25")
+    seen = row.inputs(True).reshape(-1, tasks.STEPS)
+    assert seen[:4, :6].argmax(0).tolist() == [0, 1, 2, 3, 0, 1]
+    assert seen[4].tolist() == [0, 1, 0, 0, 0, 0, 0]  # the star
+    assert seen[5].tolist() == [0, 0, 0, 0, 1, 0, 0]  # the dot
+    assert seen[6].tolist() == [0, 0, 0, 0, 0, 0, 1]  # the question
+    assert (seen[7:] == np.eye(7)).all()
+    assert len(row.inputs(False).reshape(-1, 7)) == 7
+
+
+@pytest.mark.parametrize("text", ["", "ABCDAB", "ABCDAB22", "ABCDEF25", "ABCDAB07", "abcdab2५", "ABCDAB255"])
+def test_what_is_no_row_is_none(text):
+    assert read(text) is None
+
+
+def test_the_right_answers_by_hand():
+    row = read("ABCDAB25")
+    right = {name: task.answers[task.right(row)[0]] for name, task in TASKS.items()}
+    assert right == {"mark": "B", "third": "C", "both": "BA"}
+    many = draw(500, 0)
+    assert (many.marks[:, 0] != many.marks[:, 1]).all()
+
+
+def test_the_best_guess_without_order_by_a_plain_loop():
+    most = [max(row.count(letter) for letter in "ABCD") for row in product("ABCD", repeat=6)]
+    assert study.bag() == pytest.approx(np.mean(most) / 6)
+
+
+@pytest.mark.parametrize("models", [1, 3])
+def test_the_layer_that_passes_on_the_question_has_the_right_gradient(models):
+    layers = Sequence((Dense(10), Activate("tanh"), study.Asking(2, 5), Dense(3)))
+    net, rng = Network(layers, 4, models, np.float64), np.random.default_rng(0)
+    net.start(range(models))
+    x, y = Examples(net, LOSSES["softmax"], rng.normal(size=(6, 4)), rng.integers(0, 3, 6)).part(0, 6)
+    assert check(net, x, y, LOSSES["softmax"]) < 1e-6
+
+
+@pytest.mark.parametrize("shape", list(study.SHAPES))
+def test_a_look_is_the_networks_own_arithmetic(shape):
+    one, row = study.run("both", shape), read("ABCDAB25")
+    seen = study.look(one, LAST, row)
+    heads, size = study.SHAPES[shape]
+    for h in range(heads):
+        scores = np.array([seen.queries[h] @ seen.keys[h, :, s] / size**0.5 for s in range(7)])
+        np.testing.assert_allclose(seen.scores[h], scores)
+        np.testing.assert_allclose(seen.weights[h], np.exp(scores) / np.exp(scores).sum())
+        np.testing.assert_allclose(seen.gathered[h], seen.values[h] @ seen.weights[h])
+    assert seen.answers.sum() == pytest.approx(1)
+    network = Network(study.layers("both", shape, True), len(row.inputs(True)[0]))
+    network.load(one.parameters[LAST])
+    z = network.outputs_for(row.inputs(True))[:, 0]
+    np.testing.assert_allclose(seen.answers, np.exp(z) / np.exp(z).sum(), atol=1e-4)
+
+
+def test_without_positions_the_order_makes_no_difference():
+    one = study.run("third", positions=False)
+    a, b = (study.look(one, LAST, read(text)).answers for text in ("ABABBA25", "ABBABA25"))
+    np.testing.assert_allclose(a, b, atol=1e-12)
+    assert study.look(one, LAST, read("BBAAAB25")).answers != pytest.approx(a)  # other letters are marked
+
+
+@pytest.mark.claims
+def test_attention_finds_the_star_from_every_start():
+    assert study.accuracies("mark", "1x2", True).min() > 0.97
+    on_star = [study.on_the_star(study.run("mark", seed=seed), LAST, 12) for seed in range(study.SEEDS)]
+    assert np.median(on_star) > 0.9  # "almost all"
+    assert study.on_the_star(study.run("mark"), LAST, 40) > 0.95
+
+
+@pytest.mark.claims
+def test_without_positions_nobody_can_do_better_than_the_bag():
+    lost, placed = study.accuracies("third", "1x2", False), study.accuracies("third", "1x2", True)
+    assert lost.max() < 0.5  # "fewer than half"
+    assert np.median(lost) > 0.35  # and better than a blind guess
+    assert placed.min() > 0.97
+
+
+@pytest.mark.claims
+def test_one_head_can_do_what_two_can():
+    found = study.heads()
+    assert found["two"] >= 19
+    assert found["one"] >= 15  # "nearly all of both kinds"
+    assert found["narrow"] <= 10
+    assert found["divided"] >= 15
+    assert study.run("both", "1x2").accuracy[-1] < 0.7 < 0.95 < study.run("both", "1x4").accuracy[-1]
+
+
+@pytest.mark.parametrize("shape", list(study.SHAPES))
+def test_the_worked_line_is_so_as_written(shape):
+    seen = study.look(study.run("both", shape), LAST, read("ABCDAB25"))
+    line = worked.line(seen, 0, 1)
+    assert f"{seen.weights[0, 1]:.2f}" in line
+    assert "s_{2} &= " in line.replace(r"\begin{aligned} ", "")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("shape", list(study.SHAPES))
+def test_every_chart_is_valid(shape, mode):
+    row, task = read("ABCDAB25"), TASKS["both"]
+    seen = [study.look(study.run("both", shape), k, row) for k in (0, LAST)]
+    weights, shares = np.stack([s.weights for s in seen]), np.stack([s.answers for s in seen])
+    charts.attention(weights, row.written(0), mode, "Where", 0).to_dict(validate=True)
+    charts.answers(shares, task.answers, 4, mode, "What", 1).to_dict(validate=True)
+    assert "B★" in charts.attention_text(weights[1], row.written(0))
+    assert "right is BA" in charts.answers_text(shares[1], task.answers, 4)
