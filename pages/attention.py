@@ -124,6 +124,9 @@ with left:
     waiting = predicted is None
     if not waiting:
         controls(view)
+        with st.expander(words.START_TITLE, key="attention.start"):
+            st.number_input("Start", 0, 999, key=link.key("seed"))
+            st.caption(words.START)
 letters, star, dot = ("ABCDAB", 2, 5) if waiting else (link["letters"], link["star"], link["dot"])
 if star == dot:
     dot = dot % LONG + 1
@@ -175,9 +178,6 @@ if predicted is not None:
             query = ", ".join(f"{v:.2f}" for v in now.queries[head])
             st.caption(f"Head {head + 1} at epoch {frames[at]}; the query of ?: {query}".replace("-", "−"))
             st.dataframe(pd.DataFrame(table).round(3), hide_index=True, alt=f"Numbers of head {head + 1}")
-    with st.expander(words.START_TITLE, key="attention.start"):
-        st.number_input("Start", 0, 999, key=link.key("seed"))
-        st.caption(words.START)
     with st.expander(words.MODELS_TITLE, key="attention.models"):
         st.dataframe(
             pd.DataFrame(words.MODELS, columns=["model", "year", "parameters", "source"]), hide_index=True,

@@ -52,7 +52,7 @@ SET_OTHERWISE = {
     "vanishing": {"epoch": "test_charts_player.py: the player"},
     "initialization": {"epoch": "test_charts_player.py: the player"},
     "activations": {"epoch": "test_charts_player.py: the player"},
-    "attention": {"letters": "attention-letters-typed", "epoch": "test_charts_player.py: the player"},
+    "attention": {"epoch": "test_charts_player.py: the player"},
     "autoencoder": {"px": "autoencoder-px-typed", "py": "autoencoder-py-typed",
                     "epoch": "test_charts_player.py: the player"},
     "approximation": {"n": "approximation-add", "steep": "approximation-steep-typed"},

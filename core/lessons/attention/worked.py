@@ -23,7 +23,7 @@ def line(seen: Look, head: int, place: int) -> str:
         for a, b in zip(q, k, strict=True)
     ]
     s = formula.number(float(seen.scores[head, place]), "z", digits, alone=True)
-    body = r" \\ &\quad + ".join(" + ".join(terms[n : n + 2]) for n in range(0, size, 2))
+    body = r" \\ &\quad + ".join(terms)  # a phone has room for one product in a line
     total = float(np.exp(seen.scores[head] - seen.scores[head, place]).sum())
     w = formula.number(1 / total, "prediction", 2)
     name = f"_{{{place + 1}}}"
