@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.answers import answers, answers_text
-from core.charts.band import Rule, band, band_text
+from core.charts.band import band, band_text
 from core.charts.curves import curves, curves_text
 from core.charts.histograms import histograms, histograms_text
 from core.lessons.regularization import charts, dropped, study, watch, words, worked
@@ -86,124 +86,106 @@ def swept(method: str, examples: int) -> list[Found]:
     return found
 
 
-def middle(values: np.ndarray) -> float:
-    """The median as a plain number."""
-    return float(np.median(values))
-
-
 def question(view: str) -> dict[str, Any]:
     """The numbers that a view's question speaks of."""
     if view == "cures":
-        return {"plain": middle(without(study.FEW)["test"][-1]), "coin": np.log(2)}
+        return {"plain": study.middle(without(study.FEW)["test"][-1]), "coin": np.log(2)}
     if view == "penalty":
         return {"strength": START[1], "count": watch.count(), "steps": study.STEPS}
     return {"share": 0.5, "few": study.FEW}
 
 
-def by_strength(method: study.Method, level: int, series: Found, title: str, **options: Any) -> Any:
-    """A chart over the strengths of a cure."""
-    x, log = np.array(method.strengths, float), method.field != "dropout"
-    here = [Rule(float(x[level - 1]), "")]
-    return band(x, series, mode, x_title=method.dose, title=title, log_x=log, rules=here, points=True, **options)
+def cure_controls() -> tuple[str, int, int]:
+    """Draw the controls; return the cure, its level and how many examples there are."""
+    with left:
+        st.selectbox("Cure", list(study.METHODS), format_func=lambda m: study.METHODS[m].title, key=link.key("method"))
+        method = study.METHODS[link["method"]]
+        st.select_slider(
+            method.dose[:1].upper() + method.dose[1:], range(1, LEVELS + 1), key=link.key("level"),
+            format_func=lambda k: exact(method.strengths[k - 1]),
+        )  # fmt: skip
+        if link["method"] == "data":
+            return "data", link["level"], study.FEW
+        st.segmented_control(
+            "Training examples", list(SIZES), format_func=lambda k: str(SIZES[k]), key=link.key("examples"),
+            required=True
+        )  # fmt: skip
+    return link["method"], link["level"], SIZES[link["examples"]]
+
+
+def overfitting() -> pd.DataFrame:
+    """What is seen before the prediction: no help at all."""
+    plain = without(study.FEW)
+    series = {"training loss": plain["train"].T, "test loss": plain["test"].T}
+    with right:
+        show.chart(
+            "regularization.plain", (mode,),
+            lambda: band(
+                study.MOMENTS, series, mode, x_title="step", y_title="loss", title=words.TITLES["plain"],
+                domain=(0, 2), key=words.KEYS["band"].format(seeds=study.SEEDS),
+            ),
+            band_text(study.MOMENTS, series, x_title="step", y_title="Loss"),
+        )  # fmt: skip
+    return pd.DataFrame()
+
+
+def by_strength(name: str, level: int, examples: int, losses: np.ndarray, counts: list[dict[str, int]]) -> Found:
+    """A cure's test loss and how often it helped, by its strength; returns the second by label."""
+    method, base = study.METHODS[name], without(examples)["test"][-1]
+    series = {method.title: losses, words.NONE: np.repeat(base[:, None], LEVELS, 1)}
+    each = {label: np.array([[c[k] for c in counts]], float) for k, label in words.HELPED.items()}
+    depends, shared = (name, examples, level, mode), (method.strengths, level)
+    show.chart(
+        "regularization.cures", depends,
+        lambda: charts.by_strength(
+            *shared, series, charts.INKS[:2], mode, method.dose, title=words.TITLES["cure"].format(title=method.title),
+            y_title="test loss", domain=(0.2, 2), log_y=True, key=words.KEYS["band"].format(seeds=study.SEEDS),
+        ),
+        band_text(np.array(method.strengths), series, x_title=method.dose, y_title="Test loss"),
+    )  # fmt: skip
+    show.chart(
+        "regularization.helped", depends,
+        lambda: charts.by_strength(
+            *shared, each, charts.INKS[::2], mode, method.dose, title=words.TITLES["helped"], y_title="networks",
+            domain=(0, study.SEEDS), height=150, key=words.KEYS["helped"].format(seeds=study.SEEDS),
+        ),
+        "; ".join(f"{label}: {', '.join(f'{v:.0f}' for v in values[0])}" for label, values in each.items()),
+    )  # fmt: skip
+    return each
 
 
 def cures(predicted: int | None) -> pd.DataFrame:
     """The view of all cures; returns its numbers."""
-    plain = without(study.FEW)
     if predicted is None:
-        series = {"training loss": plain["train"].T, "test loss": plain["test"].T}
-        with right:
-            show.chart(
-                "regularization.plain", (mode,),
-                lambda: band(
-                    study.MOMENTS, series, mode, x_title="step", y_title="loss", title=words.TITLES["plain"],
-                    domain=(0, 2), key=words.KEYS["band"].format(seeds=study.SEEDS),
-                ),
-                band_text(study.MOMENTS, series, x_title="step", y_title="Loss"),
-            )  # fmt: skip
-        return pd.DataFrame()
-    with left:
-        st.selectbox("Cure", list(study.METHODS), format_func=lambda m: study.METHODS[m].title, key=link.key("method"))
-        name, method = link["method"], study.METHODS[link["method"]]
-        st.select_slider(
-            method.dose.capitalize(), range(1, LEVELS + 1), format_func=lambda k: exact(method.strengths[k - 1]),
-            key=link.key("level"),
-        )  # fmt: skip
-        if name != "data":
-            st.segmented_control(
-                "Training examples", list(SIZES), format_func=lambda k: str(SIZES[k]), key=link.key("examples"),
-                required=True,
-            )  # fmt: skip
-    level, examples = link["level"], study.FEW if name == "data" else SIZES[link["examples"]]
-    strength, base = method.strengths[level - 1], without(examples)
+        return overfitting()
+    name, level, examples = cure_controls()
+    method, base = study.METHODS[name], without(examples)
+    strength = method.strengths[level - 1]
     with right:
         found = swept(name, examples)
-        losses = np.stack([f["loss"] for f in found], 1)
-        series = {method.title: losses, words.NONE: np.repeat(base["test"][-1][:, None], LEVELS, 1)}
-        show.chart(
-            "regularization.cures", (name, examples, level, mode),
-            lambda: by_strength(
-                method, level, series, words.TITLES["cure"].format(title=method.title), y_title="test loss",
-                domain=(0.2, 2), log_y=True, key=words.KEYS["band"].format(seeds=study.SEEDS),
-            ),
-            band_text(np.array(method.strengths), series, x_title=method.dose, y_title="Test loss"),
-        )  # fmt: skip
-        counts = [study.helped(f, base) for f in found]
-        each = {label: np.array([[c[k] for c in counts]], float) for k, label in words.HELPED.items()}
-        show.chart(
-            "regularization.helped", (name, examples, level, mode),
-            lambda: by_strength(
-                method, level, each, words.TITLES["helped"], y_title="networks", domain=(0, study.SEEDS), height=150,
-                key=words.KEYS["helped"].format(seeds=study.SEEDS),
-            ),
-            "; ".join(f"{label}: {', '.join(f'{v:.0f}' for v in values[0])}" for label, values in each.items()),
-        )  # fmt: skip
-        now, here = found[level - 1], counts[level - 1]
+        losses, counts = np.stack([f["loss"] for f in found], 1), [study.helped(f, base) for f in found]
+        each, here = by_strength(name, level, examples, losses, counts), counts[level - 1]
         st.markdown(words.COUNT.format(seeds=study.SEEDS, **here))
-        before, after = middle(base["test"][-1]), middle(now["loss"])
-        st.latex(worked.change(method.title, exact(strength), after, before))
+        before, now = study.middle(base["test"][-1]), study.middle(found[level - 1]["loss"])
+        st.latex(worked.change(method.title, exact(strength), now, before))
         if name == "stop":
-            best = {"loss": base["best_loss"], "right": base["best_right"]}
-            lower = study.helped(best, base)
-            st.markdown(
-                words.CHOSEN.format(
-                    few=examples, best=middle(base["best"]), loss=middle(base["best_loss"]), lower=lower["loss"],
-                    more=lower["right"], seeds=study.SEEDS,
-                )
-            )  # fmt: skip
+            st.markdown(words.CHOSEN.format(few=examples, seeds=study.SEEDS, **study.chosen(base)))
     with left:
         simulator_link(words.SIMULATOR, study.experiment(name, strength, examples), icon=":material/link:")
-        teaching.tries(
-            link,
-            words.TRIES_CURES,
-            words.FAILS_CURES,
-            now=after,
-            before=before,
-            seeds=study.SEEDS,
-            many=study.MANY,
-            **here,
-        )
+        more = {"now": now, "before": before, "seeds": study.SEEDS, "many": study.MANY, "strength": exact(strength)}
+        teaching.tries(link, words.TRIES_CURES, words.FAILS_CURES, **here, **more)
     asked = swept("l2", study.FEW)
-    middles = [middle(f["loss"]) for f in asked]
-    best_at, strengths = int(np.argmin(middles)), study.METHODS["l2"].strengths
-    teaching.confront(
-        words.PREDICTION, predicted,
-        words.MEASURED.format(
-            seeds=study.SEEDS, low=middles[best_at], low_at=strengths[best_at], high=middles[-1], high_at=strengths[-1],
-            **question("cures"),
-        ),
-    )  # fmt: skip
-    rights = {"right_before": middle(without(study.FEW)["right"][-1]), "right_now": middle(asked[2]["right"])}
-    st.markdown(words.EXPLAIN_CURES.format(strength=strengths[2], **rights))
+    said = study.by_strength(asked, "l2") | question("cures") | {"seeds": study.SEEDS}
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**said))
+    rights = [study.middle(v) for v in (without(study.FEW)["right"][-1], asked[2]["right"])]
+    st.markdown(words.EXPLAIN_CURES.format(before=rights[0], now=rights[1], strength=study.METHODS["l2"].strengths[2]))
     with (opened := st.expander(words.ALL_TITLE, on_change="rerun", key="regularization.all")):
         if opened.open:
             st.markdown(words.ALL.format(seeds=study.SEEDS, few=study.FEW))
             st.dataframe(all_cures(), hide_index=True)
-    return pd.DataFrame(
-        {method.dose: method.strengths, "median test loss": np.median(losses, 0)}
-        | {"median share right": [middle(f["right"]) for f in found]}
-        | {label: values[0].astype(int) for label, values in each.items()}
-    )
+    table = {method.dose: method.strengths, "median test loss": np.median(losses, 0)}
+    table |= {"median share right": [study.middle(f["right"]) for f in found]}
+    return pd.DataFrame(table | {label: values[0].astype(int) for label, values in each.items()})
 
 
 def all_cures() -> pd.DataFrame:
@@ -211,16 +193,11 @@ def all_cures() -> pd.DataFrame:
     rows, base = [], without(study.FEW)
     for name, method in study.METHODS.items():
         found = swept(name, study.FEW)
-        best = int(np.argmin([middle(f["loss"]) for f in found]))
-        helped = study.helped(found[best], base)
-        rows.append(
-            {"cure": method.title, words.BEST_STRENGTH: exact(method.strengths[best])}
-            | {"median test loss": round(middle(found[best]["loss"]), 3)}
-            | {
-                words.LOWER: f"{helped['loss']} of {study.SEEDS}",
-                words.MORE_RIGHT: f"{helped['right']} of {study.SEEDS}",
-            }
-        )
+        best = found[study.lowest(found)]
+        helped = {k: f"{n} of {study.SEEDS}" for k, n in study.helped(best, base).items()}
+        row = {"cure": method.title, words.BEST_STRENGTH: exact(method.strengths[study.lowest(found)])}
+        row |= {"median test loss": f"{study.middle(best['loss']):.3f}", words.LOWER: helped["loss"]}
+        rows.append(row | {words.MORE_RIGHT: helped["right"]})
     return pd.DataFrame(rows)
 
 
@@ -305,13 +282,13 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
-    series = {"units off": found["seen"], "in use": found["used"]}
+    series = {"units off": dropped.smooth(found["seen"]), "in use": dropped.smooth(found["used"])}
     with right:
         every = np.arange(1, study.STEPS + 1)
         show.chart(
             "regularization.modes", (*depends, mode),
             lambda: curves(
-                every, steps, series, mode, domain=(0, 1), x_title="step", y_title="training loss",
+                every, steps, series, mode, domain=(0, 0.8), x_title="step", y_title=words.MEAN_OF.format(steps=dropped.SMOOTH),
                 title=words.TITLES["modes"],
             ),
             curves_text(every, series, y_title="training loss"),
@@ -320,13 +297,15 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
             first = int(np.argmax(found["on"][at, 0]))
             st.caption(words.SCALED.format(step=steps[at]))
             st.latex(worked.scaled(float(found["hidden"][at, first]), rate))
-    given = late(found) | {"width": study.BASE.hidden[0], "test": float(found["test"]), "seeds": study.SEEDS}
+    given = dropped.late(found) | {"width": study.BASE.hidden[0], "test": float(found["test"]), "seeds": study.SEEDS}
     with left:
         simulator_link(words.SIMULATOR, study.experiment("dropout", rate, study.FEW, seed), icon=":material/link:")
-        ends = {"little": middle(ended("dropout", 0.1, study.FEW)["loss"])}
-        ends |= {"half": middle(ended("dropout", 0.5, study.FEW)["loss"])}
+        ends = {"little": study.middle(ended("dropout", 0.1, study.FEW)["loss"])}
+        ends |= {"half": study.middle(ended("dropout", 0.5, study.FEW)["loss"])}
         teaching.tries(link, words.TRIES_DROPOUT, words.FAILS_DROPOUT, **given, **ends)
-    teaching.confront(words.PREDICTION_DROPOUT, predicted, words.MEASURED_DROPOUT.format(**late(thinned(0.5, 0))))
+    teaching.confront(
+        words.PREDICTION_DROPOUT, predicted, words.MEASURED_DROPOUT.format(**dropped.late(thinned(0.5, 0)))
+    )
     st.markdown(words.EXPLAIN_DROPOUT)
     with (opened := st.expander(words.MODES_TITLE, on_change="rerun", key="regularization.asked")):
         if opened.open:
@@ -338,11 +317,6 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
                 answers_text(found["said"], float(found["use"])),
             )  # fmt: skip
     return pd.DataFrame({"step": every} | {f"training loss, {name}": values for name, values in series.items()})
-
-
-def late(found: Found) -> dict[str, float]:
-    """The two training losses, over the last steps."""
-    return {name: float(found[name][-dropped.LAST :].mean()) for name in ("seen", "used")} | {"last": dropped.LAST}
 
 
 left, right = st.columns([1, 2], gap="large")

@@ -1,20 +1,49 @@
-"""The network with the units that are off in a step."""
+"""A cure by its strength, and the network with the units that are off in a step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.band import Rule, band
+from core.charts.lines import Style
 from core.charts.playing import epoch_param, frame_table, now, pack, unpack
 from core.charts.theme import Mode, finish, palette
 
+INKS = ("loss", "muted", "prediction")
+"""Of a cure's test loss, of what it is without help, and of right answers."""
 PITCH, HEAD, FOOT = 11, 42, 8
 THICKEST = 3.0
 STEPS = 9999
+
+
+def by_strength(
+    strengths: Sequence[float],
+    level: int,
+    series: Mapping[str, np.ndarray],
+    inks: Sequence[str],
+    mode: Mode,
+    dose: str,
+    **options: Any,
+) -> alt.LayerChart:
+    """Draw what becomes of twenty networks by the strength of a cure, with a line at the chosen one.
+
+    Parameters
+    ----------
+    strengths : what is offered; shares are drawn on a plain axis, all else on a logarithmic one.
+    level : the chosen one, from 1.
+    series, inks : (S, n) by name, and the quantity whose color each has.
+    dose : what the strength is called.
+    """
+    x, p = np.array(strengths, float), palette(mode)
+    looks = {n: Style(p[ink], [6, 4] if ink == "muted" else [1, 0]) for n, ink in zip(series, inks, strict=True)}
+    log = not (x.max() < 1 and x.max() / x.min() < 10)
+    here = [Rule(float(x[level - 1]), "")]
+    return band(x, series, mode, x_title=dose, log_x=log, rules=here, points=True, looks=looks, **options)
 
 
 def _heights(count: int, tallest: int) -> np.ndarray:
@@ -82,11 +111,13 @@ def dropped(
         )
     )  # fmt: skip
     places, alive = _units(states)
+    places["ink"] = np.where(places["layer"] == 0, p["input"], p["activation"])
+    ink: dict[str, Any] = {"field": "ink", "type": "nominal", "scale": None}
     units = alt.Chart(frame_table(places, alive.astype(int), "ons")).transform_calculate(on=now("ons"))
     dots = units.mark_point(size=62, opacity=1, filled=True, strokeWidth=1.2).encode(
         x=x, y=y,
-        fill=alt.FillValue(p["background"], condition={"test": "datum.on > 0", "value": p["activation"]}),
-        stroke=alt.StrokeValue(p["muted"], condition={"test": "datum.on > 0", "value": p["activation"]}),
+        fill=alt.FillValue(p["background"], condition={"test": "datum.on > 0"} | ink),
+        stroke=alt.StrokeValue(p["muted"], condition={"test": "datum.on > 0"} | ink),
     )  # fmt: skip
     return finish(
         [drawn, dots, *_words(on, mode, x, y)], mode, title, key, params=[epoch_param(frames, start)], height=height

@@ -18,6 +18,8 @@ FRAMES = [*range(1, 20), *range(20, 100, 5), *range(100, STEPS + 1, 20)]
 """Steps that are drawn, the first one being 1."""
 LAST = 100
 """So many steps at the end are averaged: a single step's loss depends on which units are off."""
+SMOOTH = 20
+"""For the same reason a curve is drawn of means over so many steps."""
 SHOWN, ASKED, POINT = 80, 200, 0
 """Weights drawn between the hidden layers, how often one point is asked, and which."""
 
@@ -31,6 +33,23 @@ def masks(rng: np.random.Generator, rate: float, examples: int = FEW) -> Array:
     twin.bit_generator.state = rng.bit_generator.state
     draws = np.stack([twin.random((width, examples), np.float32) for width in BASE.hidden])
     return np.asarray(np.floor(draws + np.float32(1 - rate)))
+
+
+def smooth(losses: Array) -> Array:
+    """Return the mean of each loss (T,) and the up to `SMOOTH` - 1 before it.
+
+    >>> smooth(np.arange(40.0))[[0, 1, 39]].tolist()
+    [0.0, 0.5, 29.5]
+    """
+    sums = np.cumsum(losses)
+    steps = np.minimum(np.arange(1, len(losses) + 1), SMOOTH)
+    before = np.concatenate([np.zeros(SMOOTH), sums])[: len(losses)]
+    return np.asarray((sums - before) / steps)
+
+
+def late(found: dict[str, Array]) -> dict[str, float]:
+    """Return both training losses of a run, as means over its last steps."""
+    return {name: float(found[name][-LAST:].mean()) for name in ("seen", "used")} | {"last": LAST}
 
 
 @np.errstate(all="ignore")

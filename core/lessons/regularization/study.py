@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
@@ -150,3 +150,27 @@ def helped(found: dict[str, Array], plain: dict[str, Array]) -> dict[str, int]:
         "loss": int((found["loss"] < last["loss"]).sum()),
         "right": int((found["right"] > last["right"]).sum()),
     }
+
+
+def middle(values: Array) -> float:
+    """Return the median as a plain number."""
+    return float(np.median(values))
+
+
+def lowest(found: Sequence[dict[str, Array]]) -> int:
+    """Return at which strength the median test loss is lowest."""
+    return int(np.argmin([middle(each["loss"]) for each in found]))
+
+
+def by_strength(found: Sequence[dict[str, Array]], method: str) -> dict[str, float]:
+    """Return the lowest median test loss of a cure and that of its greatest strength, and where they are."""
+    best, strengths = lowest(found), METHODS[method].strengths
+    ends = {"low": middle(found[best]["loss"]), "high": middle(found[-1]["loss"])}
+    return ends | {"low_at": strengths[best], "high_at": strengths[-1]}
+
+
+def chosen(plain: dict[str, Array]) -> dict[str, float]:
+    """Return what stopping where the validation points say so brings: medians, and how often it helped."""
+    counts = helped({"loss": plain["best_loss"], "right": plain["best_right"]}, plain)
+    medians = {"best": middle(plain["best"]), "loss": middle(plain["best_loss"])}
+    return medians | {"lower": counts["loss"], "more": counts["right"]}

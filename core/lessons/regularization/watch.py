@@ -23,7 +23,7 @@ FRAMES = [*range(0, 20, 2), *range(20, 100, 5), *range(100, STEPS + 1, 10)]
 """Steps that are drawn. (Forty examples are one batch, so a step is an epoch.)"""
 NEAR = BASE.learning_rate
 """Adam's steps are about this long: a weight nearer to 0 than one step can be carried across."""
-EDGE, BINS = 1.0, 41
+EDGE, BINS = 2.0, 41
 EDGES = np.linspace(-EDGE, EDGE, BINS + 1)
 
 
@@ -33,6 +33,7 @@ def weights(network: Network) -> Array:
     return np.concatenate([np.moveaxis(w, -2, 0).reshape(network.models, -1) for w in parts], axis=1)
 
 
+@np.errstate(all="ignore")
 def watched(penalty: str, strength: float, seed: int) -> dict[str, Array]:
     """Train one network with a penalty and look at it at each of `FRAMES`.
 

@@ -6,9 +6,9 @@ from core.ui.terms import term_link
 INTRO = {
     "cures": "{seeds} networks of two hidden layers with {width} units, each with its own {few} noisy points to learn from. Without "
     "help they learn them by heart.",
-    "penalty": "One of these networks while it trains. A penalty on its weights is added to the training loss, and training lowers "
+    "penalty": "A network learns {few} noisy points. A penalty on its weights is added to the training loss, and training lowers "
     f"the sum. {term_link('L2 penalty', 'L2')} counts squared weights, {term_link('L1 penalty', 'L1')} their sizes.",
-    "dropout": f"One of these networks while it trains with {term_link('dropout')}: for each example, each step switches hidden units "
+    "dropout": f"A network learns {{few}} noisy points with {term_link('dropout')}: for each example, each step switches hidden units "
     "off by lot. The picture shows what happens to the first example.",
 }
 
@@ -26,22 +26,22 @@ MEASURED = "{plain:.2f} without, {low:.2f} at a strength of {low_at:g}, and {hig
 EXPLAIN_CURES = """To get noisy points by heart, a network bends its boundary around single ones, and that takes large weights.
 So it's very sure, also where it's wrong. L2 and L1 charge for large weights. Dropout lets no unit count on another.
 Stopping early leaves the weights no time to grow. With more data, there's less to get by heart. **What they mend is mostly how sure
-it is.** The share of right answers moves less: {right_before:.0%} without help, {right_now:.0%} with L2 at {strength:g}."""
+it is.** The share of right answers moves less: {before:.0%} without help, {now:.0%} with L2 at {strength:g}."""
 
 COUNT = (
     "**{loss}** of {seeds} networks end with a lower test loss than without help, **{right}** with more right answers."
 )
-CHOSEN = """Where to stop is chosen by {few} validation points: at step {best:g} (median). The test loss is then {loss:.2f}, lower in {lower} of
-{seeds}, with more right answers in {more}."""
+CHOSEN = """Where to stop is chosen by {few} validation points: at step {best:g} (median). The test loss is then {loss:.2f},
+lower in {lower} of {seeds}, with more right answers in {more}."""
 
 _CURE = {"method": "l2", "level": 3, "examples": "few"}
 TRIES_CURES = (
-    Try("A pinch of L2", _CURE | {"level": 2}, "The loss is lower in {loss} of {seeds}, but only {right} have more right answers. Without luck's help, "
-        "about half would."),
+    Try("A pinch of L2", _CURE | {"level": 2}, "The loss is lower in {loss} of {seeds}, but only {right} have more right answers. By luck alone it'd be "
+        "about half."),
     Try("Dropout", _CURE | {"method": "dropout", "level": 4}, "With half of the units off in each step, the loss is lower in {loss} of {seeds}: {now:.2f} "
         "instead of {before:.2f}."),
-    Try("Stop early", _CURE | {"method": "stop", "level": 3}, "After 50 steps: {now:.2f}. The rest of the training only made it worse."),
-    Try("More data", _CURE | {"method": "data", "level": 3}, "With 200 examples: {now:.2f}, and more right answers in {right} of {seeds}. Nothing beats it."),
+    Try("Stop early", _CURE | {"method": "stop", "level": 3}, "After {strength} steps: {now:.2f}. The rest of the training only made it worse."),
+    Try("More data", _CURE | {"method": "data", "level": 3}, "With {strength} examples: {now:.2f}, and more right answers in {right} of {seeds}. Nothing beats it."),
 )  # fmt: skip
 FAILS_CURES = Try(
     "Where it fails: enough data",
@@ -117,7 +117,8 @@ KEY_DROPPED = (
     "between the hidden layers: the {shown} largest weights",
 )
 HELPED = {"loss": "lower loss", "right": "more right"}
-NONE = "without"
+NONE = "without help"
+MEAN_OF = "training loss, mean of {steps} steps"
 MODES_TITLE = "Training against evaluation mode"
 MODES = """One test point, asked {asked} times with units off. The middle 80% of the answers run from {low:.2g} to {high:.2g}. In evaluation mode it's
 always {use:.2g}."""

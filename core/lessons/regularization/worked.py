@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from core.charts.lines import styles
+from core.ui import frame
 from core.ui.formula import agreeing, inked, number
+
+CURVES = ("training loss", "test loss", "penalty")
 
 
 def change(title: str, strength: str, now: float, before: float) -> str:
@@ -28,10 +32,15 @@ def total(penalty: str, strength: float, amount: float, loss: float) -> str:
     summed = r"\sum w^2" if penalty == "l2" else r"\sum |w|"
     letters = r"\tfrac{\lambda}{2}" if penalty == "l2" else r"\lambda"
     first = rf"{letters}{summed} &= {factor} \times {number(amount, 'positive', digits)}"
-    first += rf" = {number(price, 'gradient', after)}"
-    second = rf"\text{{sum}} &= {number(loss, 'train', put_in)} + {number(price, 'gradient', put_in)}"
+    first += rf" = {_priced(price, after)}"
+    second = rf"\text{{sum}} &= {number(loss, 'train', put_in)} + {_priced(price, put_in)}"
     second += rf" = {number(loss + price, 'loss', shown)}"
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
+
+
+def _priced(value: float, digits: int) -> str:
+    """Return the penalty in the color of its curve."""
+    return rf"\textcolor{{{styles(CURVES, frame.mode())['penalty'].color}}}{{{value:.{digits}f}}}"
 
 
 def scaled(activation: float, rate: float) -> str:
