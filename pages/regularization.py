@@ -6,15 +6,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts.answers import answers, answers_text
-from core.charts.band import band, band_text
-from core.charts.curves import curves, curves_text
-from core.charts.histograms import histograms, histograms_text
-from core.lessons.regularization import charts, dropped, study, watch, words, worked
+from core.lessons.regularization import dropped, pictures, study, watch, words, worked
 from core.nn import penalties
 from core.nn.layers import Dropout
 from core.training.settings import choice, nearest, whole
-from core.ui import frame, show, teaching
+from core.ui import frame, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.sliders import exact, percent
@@ -108,63 +104,26 @@ def cure_controls() -> tuple[str, int, int]:
             return "data", link["level"], study.FEW
         st.segmented_control(
             "Training examples", list(SIZES), format_func=lambda k: str(SIZES[k]), key=link.key("examples"),
-            required=True
+            required=True, wrap=True
         )  # fmt: skip
     return link["method"], link["level"], SIZES[link["examples"]]
-
-
-def overfitting() -> pd.DataFrame:
-    """What is seen before the prediction: no help at all."""
-    plain = without(study.FEW)
-    series = {"training loss": plain["train"].T, "test loss": plain["test"].T}
-    with right:
-        show.chart(
-            "regularization.plain", (mode,),
-            lambda: band(
-                study.MOMENTS, series, mode, x_title="step", y_title="loss", title=words.TITLES["plain"],
-                domain=(0, 2), key=words.KEYS["band"].format(seeds=study.SEEDS),
-            ),
-            band_text(study.MOMENTS, series, x_title="step", y_title="Loss"),
-        )  # fmt: skip
-    return pd.DataFrame()
-
-
-def by_strength(name: str, level: int, examples: int, losses: np.ndarray, counts: list[dict[str, int]]) -> Found:
-    """A cure's test loss and how often it helped, by its strength; returns the second by label."""
-    method, base = study.METHODS[name], without(examples)["test"][-1]
-    series = {method.title: losses, words.NONE: np.repeat(base[:, None], LEVELS, 1)}
-    each = {label: np.array([[c[k] for c in counts]], float) for k, label in words.HELPED.items()}
-    depends, shared = (name, examples, level, mode), (method.strengths, level)
-    show.chart(
-        "regularization.cures", depends,
-        lambda: charts.by_strength(
-            *shared, series, charts.INKS[:2], mode, method.dose, title=words.TITLES["cure"].format(title=method.title),
-            y_title="test loss", domain=(0.2, 2), log_y=True, key=words.KEYS["band"].format(seeds=study.SEEDS),
-        ),
-        band_text(np.array(method.strengths), series, x_title=method.dose, y_title="Test loss"),
-    )  # fmt: skip
-    show.chart(
-        "regularization.helped", depends,
-        lambda: charts.by_strength(
-            *shared, each, charts.INKS[::2], mode, method.dose, title=words.TITLES["helped"], y_title="networks",
-            domain=(0, study.SEEDS), height=150, key=words.KEYS["helped"].format(seeds=study.SEEDS),
-        ),
-        "; ".join(f"{label}: {', '.join(f'{v:.0f}' for v in values[0])}" for label, values in each.items()),
-    )  # fmt: skip
-    return each
 
 
 def cures(predicted: int | None) -> pd.DataFrame:
     """The view of all cures; returns its numbers."""
     if predicted is None:
-        return overfitting()
+        with right:
+            pictures.overfitting(without(study.FEW), mode)
+        return pd.DataFrame()
     name, level, examples = cure_controls()
     method, base = study.METHODS[name], without(examples)
     strength = method.strengths[level - 1]
     with right:
         found = swept(name, examples)
         losses, counts = np.stack([f["loss"] for f in found], 1), [study.helped(f, base) for f in found]
-        each, here = by_strength(name, level, examples, losses, counts), counts[level - 1]
+        each = {label: np.array([[c[k] for c in counts]], float) for k, label in words.HELPED.items()}
+        pictures.by_strength(name, level, losses, base["test"][-1], each, (name, examples, level), mode)
+        here = counts[level - 1]
         st.markdown(words.COUNT.format(seeds=study.SEEDS, **here))
         before, now = study.middle(base["test"][-1]), study.middle(found[level - 1]["loss"])
         st.latex(worked.change(method.title, exact(strength), now, before))
@@ -208,7 +167,7 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
         with left:
             st.segmented_control(
                 "Penalty", list(watch.PENALTIES), format_func=watch.PENALTIES.__getitem__, key=link.key("penalty"),
-                required=True,
+                required=True, wrap=True,
             )  # fmt: skip
             st.select_slider("Strength", watch.STRENGTHS, format_func=exact, key=link.key("strength"))
             st.slider("Network", 0, MOST_SEED, key=link.key("seed"))
@@ -221,23 +180,8 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
     with right:
         at = player(link, watch.FRAMES, repr(("penalty", *depends)), "step")
         heading = words.TITLES["plain"] if waiting else words.TITLES["losses"].format(title=title, strength=strength)
-        show.chart(
-            "regularization.losses", (*depends, mode),
-            lambda: curves(
-                steps, steps, series, mode, domain=(0, 2), x_title="step", height=260, title=heading,
-            ),
-            curves_text(steps, series),
-        )  # fmt: skip
         rows = {words.NONE: plain} if waiting else {f"{title} of {strength:g}": found, words.NONE: plain}
-        notes = [[f"{one['near'][k]:.0%} near 0" for one in rows.values()] for k in range(len(steps))]
-        show.chart(
-            "regularization.weights", (*depends, mode),
-            lambda: histograms(
-                np.stack([one["histogram"] for one in rows.values()], 1), watch.EDGES, list(rows), notes, mode,
-                title=words.TITLES["weights"], x_title="weight", ink="positive", height=75 * len(rows),
-            ),
-            histograms_text(list(rows), notes[at], title=words.TITLES["weights"]),
-        )  # fmt: skip
+        pictures.penalty(series, rows, heading, at, depends, mode)
     if predicted is None:
         return pd.DataFrame()
     with right, st.container(key=RESTING):
@@ -272,27 +216,12 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
     depends = (rate, seed, waiting)
     with right:
         at = player(link, dropped.FRAMES, repr(("dropout", *depends)), "step")
-        key = [line.format(shown=dropped.SHOWN) for line in words.KEY_DROPPED]
-        show.chart(
-            "regularization.dropped", (*depends, mode),
-            lambda: charts.dropped(
-                [found[f"weights {k}"] for k in (1, 2, 3)], found["on"], dropped.SHOWN, mode, words.TITLES["dropped"], key,
-            ),
-            charts.dropped_text(found["on"][at], int(steps[at])),
-        )  # fmt: skip
+        pictures.network(found, at, depends, mode)
     if predicted is None:
         return pd.DataFrame()
     series = {"units off": dropped.smooth(found["seen"]), "in use": dropped.smooth(found["used"])}
     with right:
-        every = np.arange(1, study.STEPS + 1)
-        show.chart(
-            "regularization.modes", (*depends, mode),
-            lambda: curves(
-                every, steps, series, mode, domain=(0, 0.8), x_title="step", y_title=words.MEAN_OF.format(steps=dropped.SMOOTH),
-                title=words.TITLES["modes"],
-            ),
-            curves_text(every, series, y_title="training loss"),
-        )  # fmt: skip
+        pictures.modes(series, depends, mode)
         with st.container(key=RESTING):
             first = int(np.argmax(found["on"][at, 0]))
             st.caption(words.SCALED.format(step=steps[at]))
@@ -311,12 +240,10 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
         if opened.open:
             low, high = np.quantile(found["said"], [0.1, 0.9])
             st.markdown(words.MODES.format(asked=dropped.ASKED, low=low, high=high, use=float(found["use"])))
-            show.chart(
-                "regularization.answers", (*depends, mode),
-                lambda: answers(found["said"], float(found["use"]), mode, words.TITLES["asked"], "times"),
-                answers_text(found["said"], float(found["use"])),
-            )  # fmt: skip
-    return pd.DataFrame({"step": every} | {f"training loss, {name}": values for name, values in series.items()})
+            pictures.asked(found, depends, mode)
+    return pd.DataFrame(
+        {"step": np.arange(1, study.STEPS + 1)} | {f"training loss, {name}": values for name, values in series.items()}
+    )
 
 
 left, right = st.columns([1, 2], gap="large")

@@ -18,7 +18,8 @@ INKS = ("loss", "muted", "prediction")
 """Of a cure's test loss, of what it is without help, and of right answers."""
 PITCH, HEAD, FOOT = 11, 42, 8
 THICKEST = 3.0
-STEPS = 9999
+STEPS = 9998
+"""An even number: a weight of exactly 0 stays one, and is not drawn."""
 
 
 def by_strength(
