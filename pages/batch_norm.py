@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.charts.answers import answers, answers_text
 from core.charts.band import band, band_text
 from core.charts.histograms import histograms, histograms_text
-from core.lessons.batch_norm import charts, study, words, worked
+from core.lessons.batch_norm import study, words, worked
 from core.nn.layers import BatchNorm
 from core.training.settings import choice, nearest, whole
 from core.ui import frame, show, teaching
@@ -194,8 +195,8 @@ else:
                 st.markdown(words.MODES.format(draws=DRAWS, batch=COMPANIONS, low=low, high=high, use=float(use)))
                 show.chart(
                     "batch_norm.answers", (case, mode),
-                    lambda: charts.answers(said, float(use), mode, "One example's answers among other companions"),
-                    charts.answers_text(said, float(use)),
+                    lambda: answers(said, float(use), mode, "One example's answers among other companions", "batches"),
+                    answers_text(said, float(use)),
                 )  # fmt: skip
 
 if predicted is not None:

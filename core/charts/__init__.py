@@ -10,6 +10,7 @@ surface.py    values over that plane: a regression's answer, or one unit's
 fitted.py     a network of one input: its curve through the data
 lines.py      what curve charts share
 curves.py     curves over the epochs of a run
+answers.py    what one example is answered in training mode and in use
 band.py       curves of many runs: median and middle eight tenths
 gradients.py  the length of each layer's gradient, on a logarithmic axis
 histograms.py  how a layer's values are spread, a row a layer

@@ -106,9 +106,10 @@ LESSONS: tuple[Lesson, ...] = (
         "draw",
     ),
     Lesson(18, "depth", "Depth", "Better networks", "Deep or wide?", "layers"),
-    Lesson(19, "attention", "Attention", "Other networks", "Where should it look?", "visibility"),
+    Lesson(19, "regularization", "Regularization", "New data", "What holds a network back?", "compress"),
+    Lesson(20, "attention", "Attention", "Other networks", "Where should it look?", "visibility"),
     Lesson(
-        20,
+        21,
         "autoencoder",
         "Autoencoders",
         "Other ways to learn",

@@ -6,9 +6,10 @@ import re
 import numpy as np
 import pytest
 
+from core.charts.answers import answers, answers_text
 from core.charts.described import describe
 from core.charts.histograms import histograms, histograms_text
-from core.lessons.batch_norm import charts, study, words, worked
+from core.lessons.batch_norm import study, words, worked
 from tests.pressing import notes, pairs, press
 
 
@@ -102,10 +103,10 @@ def test_every_chart_is_valid(mode):
     notes = [rows] * len(found["with histogram"])
     made = [
         histograms(found["with histogram"], study.EDGES, rows, notes, mode, title="With", x_title="z"),
-        charts.answers(np.array([0.1, 0.2, 0.9]), 0.15, mode, "Answers"),
+        answers(np.array([0.1, 0.2, 0.9]), 0.15, mode, "Answers", "batches"),
     ]
     for chart in made:
         chart.to_dict(validate=True)
         assert "NaN" not in json.dumps(describe(chart))
     assert "layer 10" in histograms_text(rows, rows, title="With")
-    assert "0.15" in charts.answers_text(np.array([0.1, 0.2, 0.9]), 0.15)
+    assert "0.15" in answers_text(np.array([0.1, 0.2, 0.9]), 0.15)

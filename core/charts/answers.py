@@ -1,4 +1,4 @@
-"""What one example is answered among changing companions."""
+"""What one example is answered in training mode, time after time, and in use."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import pandas as pd
 from core.charts.theme import PLAIN, Mode, axis, finish, palette
 
 
-def answers(said: np.ndarray, use: float, mode: Mode, title: str) -> alt.LayerChart:
-    """Draw what one example was answered among other companions, and the one answer in use as a line.
+def answers(said: np.ndarray, use: float, mode: Mode, title: str, counted: str) -> alt.LayerChart:
+    """Draw what one example was answered in training mode, and the one answer in use as a line.
 
     Parameters
     ----------
     said : (n,) probabilities in training mode.
     use : the probability in evaluation mode.
+    counted : what is counted upward, such as "batches".
     """
     p = palette(mode)
     counts, ends = np.histogram(said, bins=25, range=(0, 1))
@@ -25,9 +26,7 @@ def answers(said: np.ndarray, use: float, mode: Mode, title: str) -> alt.LayerCh
     )
     y = alt.Y(
         "count:Q",
-        axis=axis(
-            "batches", mode, grid=True, titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-10, titleX=-30
-        ),
+        axis=axis(counted, mode, grid=True, titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-10, titleX=-30),
     )
     bars = alt.Chart(table).mark_bar(color=p["prediction"]).encode(x=x, x2=alt.X2("x2:Q"), y=y)
     rule = (
@@ -39,4 +38,4 @@ def answers(said: np.ndarray, use: float, mode: Mode, title: str) -> alt.LayerCh
 def answers_text(said: np.ndarray, use: float) -> str:
     """Return the text twin of `answers`."""
     low, high = np.quantile(said, [0.1, 0.9])
-    return f"Among other companions most answers run from {low:.3g} to {high:.3g}; in use it is {use:.3g}."
+    return f"In training mode most answers run from {low:.3g} to {high:.3g}; in use it is {use:.3g}."

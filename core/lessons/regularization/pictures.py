@@ -1,0 +1,114 @@
+"""The pictures of lesson 20, as its page shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from core.charts.answers import answers, answers_text
+from core.charts.band import band, band_text
+from core.charts.curves import curves, curves_text
+from core.charts.histograms import histograms, histograms_text
+from core.charts.theme import Mode
+from core.lessons.regularization import charts, dropped, study, watch, words
+from core.ui import show
+
+Found = dict[str, np.ndarray]
+SEEDS = study.SEEDS
+
+
+def overfitting(plain: Found, mode: Mode) -> None:
+    """Show what is seen before the prediction: no help at all."""
+    series = {"training loss": plain["train"].T, "test loss": plain["test"].T}
+    show.chart(
+        "regularization.plain", (mode,),
+        lambda: band(
+            study.MOMENTS, series, mode, x_title="step", y_title="loss", title=words.TITLES["plain"],
+            domain=(0, 2), key=words.KEYS["band"].format(seeds=SEEDS),
+        ),
+        band_text(study.MOMENTS, series, x_title="step", y_title="Loss"),
+    )  # fmt: skip
+
+
+def by_strength(
+    name: str, level: int, losses: np.ndarray, base: np.ndarray, each: Found, depends: tuple[Any, ...], mode: Mode
+) -> None:
+    """Show a cure's test loss and how often it helped, by its strength.
+
+    Parameters
+    ----------
+    losses, base : (S, L) with the cure and (S,) without.
+    each : how often it helped, (1, L) by label.
+    """
+    method, levels = study.METHODS[name], losses.shape[1]
+    series = {method.title: losses, words.NONE: np.repeat(base[:, None], levels, 1)}
+    shared = (method.strengths, level)
+    show.chart(
+        "regularization.cures", (*depends, mode),
+        lambda: charts.by_strength(
+            *shared, series, charts.INKS[:2], mode, method.dose, title=words.TITLES["cure"].format(title=method.title),
+            y_title="test loss", domain=(0.2, 2), log_y=True, key=words.KEYS["band"].format(seeds=SEEDS),
+        ),
+        band_text(np.array(method.strengths), series, x_title=method.dose, y_title="Test loss"),
+    )  # fmt: skip
+    show.chart(
+        "regularization.helped", (*depends, mode),
+        lambda: charts.by_strength(
+            *shared, each, charts.INKS[::2], mode, method.dose, title=words.TITLES["helped"], y_title="networks",
+            domain=(0, SEEDS), height=150, key=words.KEYS["helped"].format(seeds=SEEDS),
+        ),
+        "; ".join(f"{label}: {', '.join(f'{v:.0f}' for v in values[0])}" for label, values in each.items()),
+    )  # fmt: skip
+
+
+def penalty(series: Found, rows: dict[str, Found], title: str, at: int, depends: tuple[Any, ...], mode: Mode) -> None:
+    """Show a run's losses with its penalty, and where its weights are beside those without help."""
+    steps, heading = np.array(watch.FRAMES), words.TITLES["weights"]
+    show.chart(
+        "regularization.losses", (*depends, mode),
+        lambda: curves(steps, steps, series, mode, domain=(0, 2), x_title="step", height=260, title=title),
+        curves_text(steps, series),
+    )  # fmt: skip
+    notes = [[f"{one['near'][k]:.0%} near 0" for one in rows.values()] for k in range(len(steps))]
+    show.chart(
+        "regularization.weights", (*depends, mode),
+        lambda: histograms(
+            np.stack([one["histogram"] for one in rows.values()], 1), watch.EDGES, list(rows), notes, mode,
+            title=heading, x_title="weight", ink="positive", height=75 * len(rows),
+        ),
+        histograms_text(list(rows), notes[at], title=heading),
+    )  # fmt: skip
+
+
+def network(found: Found, at: int, depends: tuple[Any, ...], mode: Mode) -> None:
+    """Show the network with the units that are off."""
+    key = [line.format(shown=dropped.SHOWN) for line in words.KEY_DROPPED]
+    weights = [found[f"weights {k}"] for k in (1, 2, 3)]
+    show.chart(
+        "regularization.dropped", (*depends, mode),
+        lambda: charts.dropped(weights, found["on"], dropped.SHOWN, mode, words.TITLES["dropped"], key),
+        charts.dropped_text(found["on"][at], dropped.FRAMES[at]),
+    )  # fmt: skip
+
+
+def modes(series: Found, depends: tuple[Any, ...], mode: Mode) -> None:
+    """Show the training loss of the same weights with units off and in use."""
+    steps = np.arange(1, study.STEPS + 1)
+    title, loss = words.TITLES["modes"], words.MEAN_OF.format(steps=dropped.SMOOTH)
+    show.chart(
+        "regularization.modes", (*depends, mode),
+        lambda: curves(
+            steps, np.array(dropped.FRAMES), series, mode, domain=(0, 1), x_title="step", y_title=loss, title=title
+        ),
+        curves_text(steps, series, y_title="training loss"),
+    )  # fmt: skip
+
+
+def asked(found: Found, depends: tuple[Any, ...], mode: Mode) -> None:
+    """Show what one test point is answered, time after time."""
+    said, use = found["said"], float(found["use"])
+    show.chart(
+        "regularization.answers", (*depends, mode),
+        lambda: answers(said, use, mode, words.TITLES["asked"], "times"), answers_text(said, use),
+    )  # fmt: skip

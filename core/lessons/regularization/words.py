@@ -1,0 +1,208 @@
+"""The words of lesson 20."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "cures": "{seeds} networks of two hidden layers with {width} units, each with its own {few} noisy points to learn from. Without "
+    "help they learn them by heart.",
+    "penalty": "A network learns {few} noisy points. A penalty on its weights is added to the training loss, and training lowers "
+    f"the sum. {term_link('L2 penalty', 'L2')} counts squared weights, {term_link('L1 penalty', 'L1')} their sizes.",
+    "dropout": f"A network learns {{few}} noisy points with {term_link('dropout')}: for each example, each step switches hidden units "
+    "off by lot. The picture shows what happens to the first example.",
+}
+
+PREDICTION = Item(
+    f"The test loss ends at {{plain:.2f}}; a coin has {{coin:.2f}}. Now we add an {term_link('L2 penalty')} to the training loss: a price "
+    "on large weights. We make it stronger and stronger. What does the test loss do?",
+    (
+        Option("It falls and falls", "Only up to a point: then the price counts for more than the data."),
+        Option("It falls, then rises again", "A price stops the learning by heart. Too high a price stops all learning.", right=True),
+        Option("It rises: the network learns less", "It does learn less by heart, and that's what helps on new points."),
+    ),
+)  # fmt: skip
+MEASURED = "{plain:.2f} without, {low:.2f} at a strength of {low_at:g}, and {high:.2f} at {high_at:g} (medians of {seeds} networks)."
+
+EXPLAIN_CURES = """To get noisy points by heart, a network bends its boundary around single ones, and that takes large weights.
+So it's very sure, also where it's wrong. L2 and L1 charge for large weights. Dropout lets no unit count on another.
+Stopping early leaves the weights no time to grow. With more data, there's less to get by heart. **What they mend is mostly how sure
+it is.** The share of right answers moves less: {before:.0%} without help, {now:.0%} with L2 at {strength:g}."""
+
+COUNT = (
+    "**{loss}** of {seeds} networks end with a lower test loss than without help, **{right}** with more right answers."
+)
+CHOSEN = """Where to stop is chosen by {few} validation points: at step {best:g} (median). The test loss is then {loss:.2f},
+lower in {lower} of {seeds}, with more right answers in {more}."""
+
+_CURE = {"method": "l2", "level": 3, "examples": "few"}
+TRIES_CURES = (
+    Try("A pinch of L2", _CURE | {"level": 2}, "The loss is lower in {loss} of {seeds}, but only {right} have more right answers. By luck alone it'd be "
+        "about half."),
+    Try("Dropout", _CURE | {"method": "dropout", "level": 4}, "With half of the units off in each step, the loss is lower in {loss} of {seeds}: {now:.2f} "
+        "instead of {before:.2f}."),
+    Try("Stop early", _CURE | {"method": "stop", "level": 3}, "After {strength} steps: {now:.2f}. The rest of the training only made it worse."),
+    Try("More data", _CURE | {"method": "data", "level": 3}, "With {strength} examples: {now:.2f}, and more right answers in {right} of {seeds}. Nothing beats it."),
+)  # fmt: skip
+FAILS_CURES = Try(
+    "Where it fails: enough data",
+    _CURE | {"examples": "many"},
+    "With {many} examples there's little to get by heart. The same L2 now helps {loss} of {seeds}: {now:.2f}, without it {before:.2f}.",
+)
+
+PREDICTION_PENALTY = Item(
+    "However small a weight is, L1 pulls it toward 0 with the same force. With an L1 of {strength:g}, how many of the {count:,} weights are exactly "
+    "0 after {steps} steps?",
+    (
+        Option("Nearly all", "Nearly all are close to 0, but they jump back and forth across it."),
+        Option("About half", "More than half come close to 0, but they jump back and forth across it."),
+        Option("None", "Each step has a length, so a weight jumps across 0 and back.", right=True),
+    ),
+)  # fmt: skip
+MEASURED_PENALTY = "{exact} of {count:,} are exactly 0, and {near:.0%} are closer to it than one step of {rate:g}."
+
+EXPLAIN_PENALTY = """L2's pull is λ·w: it fades with the weight, so weights get small, but few vanish. L1's pull keeps its strength, so a
+weight that the data don't need goes all the way to 0. **Almost:** a step is about {rate:g} long, and it carries the weight across. Then L1
+pulls it back. Programs that give exact zeros set a weight to 0 when a step would carry it across. We can do so afterwards: set all that are
+closer to 0 than one step to 0, and **{left}** of {count:,} weights are left. The test loss was {test:.3f}, and now it's {cut:.3f}."""
+
+TRIES_PENALTY = (
+    Try("L2 instead", {"penalty": "l2", "strength": 0.001, "seed": 0}, "Its pull fades with the weight: only {near:.0%} end closer to 0 than one step."),
+    Try("A stronger L1", {"penalty": "l1", "strength": 0.03, "seed": 0}, "Now {left} weights do all the work. The test loss is {test:.2f}, without L1 {plain:.2f}."),
+)  # fmt: skip
+FAILS_PENALTY = Try(
+    "Where it fails: too strong",
+    {"penalty": "l2", "strength": 0.3, "seed": 0},
+    "No weight is worth its price: all go to 0, and it answers 50% everywhere. Its training loss is a coin's, {train:.2f}.",
+)
+
+PREDICTION_DROPOUT = Item(
+    "With dropout of {share:.0%} about half of the hidden units are off in each step. In use all are on: that's "
+    f"{term_link('evaluation mode')}. At the end of the run we measure the loss on the same {{few}} training examples in both modes. Where "
+    "is it lower?",
+    (
+        Option("With units off: it has learned that way", "It has, but whatever is switched off by lot is also noise in its answers."),
+        Option("The same: the units left are scaled up", "That keeps a unit's average the same, but its ups and downs cost loss."),
+        Option("In use, with all units on", "The weights are the same, but without the noise.", right=True),
+    ),
+)  # fmt: skip
+MEASURED_DROPOUT = "over the last {last} steps {seen:.2f} with units off, and {used:.2f} in use."
+
+EXPLAIN_DROPOUT = """Any unit may be gone in the next step, so none can count on another: that was the inventors' idea (2014). A unit that stays
+on is divided by the share that stays, so on average it passes on the same in both modes. But its ups and downs are noise, and noise costs
+loss, on training points and on new ones. **So a training loss that's noted during training can be higher than the validation loss:** it was
+measured with units off. And if you forget to switch to evaluation mode, you get another answer each time you ask."""
+
+SCALED = "Step {step}, first hidden layer, the first unit that's on, for this example:"
+TRIES_DROPOUT = (
+    Try("One in ten", {"rate": 0.1, "seed": 0}, "Few units are off, and the two curves are close: {seen:.2f} and {used:.2f} over the last {last} steps."),
+    Try("Eight in ten", {"rate": 0.8, "seed": 0}, "About six of {width} units are left. Still it learns: the test loss is {test:.2f} in use."),
+)  # fmt: skip
+FAILS_DROPOUT = Try(
+    "Where it fails: too little",
+    {"rate": 0.1, "seed": 1},
+    "It gets its points by heart again. Over {seeds} networks the test loss ends at {little:.2f}; with half off, at {half:.2f} (medians).",
+)
+
+TITLES = {
+    "plain": "Without help", "cure": "{title}: test loss by strength", "helped": "How often it helped",
+    "losses": "Loss and penalty, {title} of {strength:g}", "weights": "Where the weights are", "dropped": "Step by step",
+    "modes": "The same weights in both modes", "asked": "One test point, asked again and again",
+}  # fmt: skip
+KEYS = {
+    "band": "line: median of {seeds} networks, band: the middle 80%",
+    "helped": "how many of {seeds} networks are better than without help",
+}
+KEY_DROPPED = (
+    "filled: on, hollow: off, and its weights with it",
+    "between the hidden layers: the {shown} largest weights",
+)
+HELPED = {"loss": "lower loss", "right": "more right"}
+NONE = "without help"
+MEAN_OF = "training loss, mean of {steps} steps"
+MODES_TITLE = "Training against evaluation mode"
+MODES = """One test point, asked {asked} times with units off. The middle 80% of the answers run from {low:.2g} to {high:.2g}. In evaluation mode it's
+always {use:.2g}."""
+ALL_TITLE = "All five side by side"
+ALL = """Each at its best strength, over {seeds} networks with {few} examples. But we chose that strength by looking at the test points, so these
+numbers are a little too good."""
+BEST_STRENGTH, LOWER, MORE_RIGHT = "best strength", "lower loss", "more right answers"
+SIMULATOR = "Open this run in the simulator"
+WAIT = "Training {seeds} networks at each strength: {done} of {all}"
+
+CHECKS = (
+    Item(
+        "You make L2 stronger. Now the training loss and the test loss both rise. What do you do?",
+        (
+            Option("Make it weaker", "The network learns too little: the price counts for more than the data.", right=True),
+            Option("Make it stronger still", "It's held back too much already."),
+            Option("Train longer", "The penalty stays, and so does the point where the pulls balance."),
+        ),
+    ),
+    Item(
+        "A team draws lots before each practice, and half of the players stay at home. At the match all play. What does this teach them?",
+        (
+            Option("To manage without any one player", "Nobody knows who will be there, as with dropout.", right=True),
+            Option("To play with half a team", "At the match all are there. Practice was the noisy part."),
+            Option("To rely on their best player", "He's at home half of the time."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Which other layer does something else in training than in use?",
+        (
+            Option("Batch norm", "In training it looks at the batch, in use at averages kept from training.", right=True),
+            Option("A ReLU layer", "It does the same to every z, always."),
+            Option("The output layer", "Its weights are trained, but what it does with them stays the same."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+
+QUIZ = (
+    Item(
+        "A network with dropout has a training loss of 0.49 and a validation loss of 0.41. What explains it best?",
+        (
+            Option("The training loss was measured with units off", "The same weights do better in evaluation mode.", right=True),
+            Option("A mistake: training loss is always lower", "Not if it's measured with units off."),
+            Option("It overfits", "Then the validation loss would be the higher one."),
+        ),
+    ),
+    Item(
+        "You train with L1 and plain gradient steps. What becomes of a weight that the data don't need?",
+        (
+            Option("It jumps back and forth across 0", "L1's pull doesn't fade, and a step has a length.", right=True),
+            Option("It becomes exactly 0", "Only if something sets it to 0."),
+            Option("It shrinks a little slower with each step", "That's L2: its pull fades with the weight."),
+        ),
+    ),
+    Item(
+        "You have ten times as many examples now. What about the L2 strength that was best before?",
+        (
+            Option("It may do harm now", "With little to get by heart, a strong price only gets in the way.", right=True),
+            Option("It stays the best", "How much holding back is right depends on the data."),
+            Option("It should be ten times as large", "More data need less holding back, not more."),
+        ),
+    ),
+)  # fmt: skip
+
+WRONG = (
+    ("Regularization makes a network more accurate.", "Here it mends the loss nearly always, but the share of right answers far less often."),
+    ("More parameters mean more overfitting.", "The network that overfits few examples doesn't overfit many."),
+    ("Cross-validation regularizes.", "It estimates how good a model will be, so it helps you choose a strength. It changes no weight."),
+    ("L1 gives zeros.", "Plain gradient steps give weights that jump around 0. Exact zeros have to be set."),
+    ("Early stopping is free.", "It needs validation points, and you could have trained on them."),
+)  # fmt: skip
+
+LEFT_OPEN = "We chose the best strength by looking at the test points. How good will it really be?"
+
+LESSON = Words(
+    views={
+        "cures": View(PREDICTION, TRIES_CURES, FAILS_CURES),
+        "penalty": View(PREDICTION_PENALTY, TRIES_PENALTY, FAILS_PENALTY),
+        "dropout": View(PREDICTION_DROPOUT, TRIES_DROPOUT, FAILS_DROPOUT),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

@@ -1,0 +1,64 @@
+"""The lines of arithmetic of lesson 20."""
+
+from __future__ import annotations
+
+from core.charts.lines import styles
+from core.ui import frame
+from core.ui.formula import agreeing, inked, number
+
+CURVES = ("training loss", "test loss", "penalty")
+
+
+def change(title: str, strength: str, now: float, before: float) -> str:
+    """Return how the median test loss changes: with the cure, less without it."""
+    digits, after = agreeing([now, before], lambda v: v[0] - v[1], 3, 3, 5)
+    a, b = (number(v, "loss", digits) for v in (now, before))
+    return rf"\text{{{title}, {strength}: }} {a} - {b} = {number(now - before, 'loss', after, alone=True)}"
+
+
+def total(penalty: str, strength: float, amount: float, loss: float) -> str:
+    """Return the penalty from the sum over the weights, and what training lowers, as two lines.
+
+    Parameters
+    ----------
+    amount : the sum of the weights' squares, or of their sizes.
+    loss : the training loss without the penalty.
+    """
+    half = 2.0 if penalty == "l2" else 1.0
+    digits, after = agreeing([amount], lambda v: strength / half * v[0], 2, 3, 8)
+    price = round(strength / half * amount, after)
+    put_in, shown = agreeing([loss, price], lambda v: v[0] + v[1], after, 3, 8)
+    factor = rf"\tfrac{{{strength:g}}}{{2}}" if penalty == "l2" else f"{strength:g}"
+    summed = r"\sum w^2" if penalty == "l2" else r"\sum |w|"
+    letters = r"\tfrac{\lambda}{2}" if penalty == "l2" else r"\lambda"
+    first = rf"{letters}{summed} &= {factor} \times {number(amount, 'positive', digits)}"
+    first += rf" = {_priced(price, after)}"
+    second = rf"\text{{sum}} &= {number(loss, 'train', put_in)} + {_priced(price, put_in)}"
+    second += rf" = {number(loss + price, 'loss', shown)}"
+    return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
+
+
+def _priced(value: float, digits: int) -> str:
+    """Return the penalty in the color of its curve."""
+    return rf"\textcolor{{{styles(CURVES, frame.mode())['penalty'].color}}}{{{value:.{digits}f}}}"
+
+
+def scaled(activation: float, rate: float) -> str:
+    """Return what a unit passes on while it is on, and what that is on average."""
+    stays = 1 - rate
+    digits, after = agreeing([activation], lambda v: v[0] / stays, 2, 2, 8)
+    up = round(activation / stays, after)
+    a = number(activation, "activation", digits)
+    first = rf"\text{{on: }} & {a} / (1 - {rate:g}) = {number(up, 'activation', after, alone=True)}"
+    put_in, shown = agreeing([up], lambda v: stays * v[0], after, 2, 8)
+    mean = number(stays * up, "activation", shown, alone=True)
+    second = (
+        rf"\text{{on average: }} & {stays:g} \times {number(up, 'activation', put_in)} + {rate:g} \times 0 = {mean}"
+    )
+    return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
+
+
+def laws(penalty: str) -> str:
+    """Return what a penalty adds to a weight's gradient."""
+    pull = {"l1": r"\lambda\,\operatorname{sign}(w)", "l2": r"\lambda\,w"}[penalty]
+    return rf"\text{{gradient}} = \frac{{dL}}{{dw}} + {inked(pull, 'gradient')}"
