@@ -1,0 +1,139 @@
+"""Networks of growing size on few noisy examples: what they say of their own examples, and of new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from core.charts.pictures import grid
+from core.data.prepare import Prepared
+from core.data.regression import sine_truth
+from core.nn.tape import Array
+from core.training.building import network_of
+from core.training.capacity import Sized, drawn, over_seeds, unit_of, with_seed
+from core.training.engine import train
+from core.training.experiment import Experiment, layer_sizes, parameter_count
+from core.training.frames import choose_frames
+from core.training.history import History
+
+BASE = Experiment(test_share=0.5, learning_rate=0.03, epochs=1000)
+CHALLENGES = {"curve": "sine", "boundary": "moons"}
+"""By name in links: the data set."""
+COUNTS = (1, 2, 4, 8, 16, 32)
+"""Units in each of the two hidden layers."""
+EXAMPLES = (10, 20, 30, 50, 100, 200)
+NOISES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
+SEEDS, EVERY = 20, 10
+X: Array = np.linspace(-np.pi, np.pi, 121)
+EXTENT, SIDE = (-2.4, 3.4, -2.65, 3.15), 40
+"""The plane that every boundary is drawn over."""
+FRAMES = 60
+SHOWN = 100
+"""New examples that are drawn."""
+ASKED = ("curve", 30, 0.3, 32)
+"""What the first question is about, and what the page opens on."""
+
+
+def experiment(challenge: str, examples: int, noise: float, count: int, seed: int = 0) -> Experiment:
+    """Return the run of one network; it holds out as many examples as it trains on, and each step sees all of those."""
+    e = replace(BASE, dataset=CHALLENGES[challenge], samples=2 * examples, noise=noise, batch_size=examples)
+    return with_seed(replace(e, hidden=(count, count)), seed)
+
+
+def parameters(challenge: str, count: int) -> int:
+    """Return how many weights and biases a network has."""
+    return parameter_count(layer_sizes(experiment(challenge, EXAMPLES[0], 0.0, count)))
+
+
+def measured(
+    challenge: str, examples: int, noise: float, count: int, progress: Callable[[int], None] | None = None
+) -> Sized:
+    """Train networks of one size from `SEEDS` seeds."""
+    return over_seeds(experiment(challenge, examples, noise, count), range(SEEDS), EVERY, progress=progress)
+
+
+def by_size(found: Mapping[int, Sized]) -> dict[str, Array]:
+    """Return the losses at the end of training, and where each run was best stopped, ``(S, sizes)`` by name."""
+    return {
+        "training": np.stack([one.train[:, -1] for one in found.values()], axis=1),
+        "test": np.stack([one.test[:, -1] for one in found.values()], axis=1),
+        "stopped early": np.stack([one.stopped for one in found.values()], axis=1),
+    }
+
+
+def said(one: Sized, noise: float = 0.0) -> dict[str, float]:
+    """Return what a text says of networks of one size, by the names of its places: medians over seeds."""
+    stops = one.stops[:, None]
+    return {
+        "train": float(np.median(one.train[:, -1])),
+        "test": float(np.median(one.test[:, -1])),
+        "stopped": float(np.median(one.stopped)),
+        "epoch": float(np.median(one.epochs[one.stops])),
+        "better": int((one.stopped < one.test[:, -1]).sum()),
+        "right": float(np.median(one.accuracy[:, -1])),
+        "right_stopped": float(np.median(np.take_along_axis(one.accuracy, stops, axis=1))),
+        "floor": noise**2,
+        "seeds": SEEDS,
+        "epochs": BASE.epochs,
+    }
+
+
+def compared(found: Mapping[int, Sized], count: int, noise: float) -> dict[str, float]:
+    """Return `said` of one size, with the smallest network's and the best one's numbers beside it."""
+    tests = {size: said(one)["test"] for size, one in found.items()}
+    best, first = min(tests, key=tests.__getitem__), said(found[COUNTS[0]])
+    more = {"first": first["test"], "first_train": first["train"], "first_right": first["right"]}
+    return said(found[count], noise) | more | {"best": best, "lowest": tests[best]}
+
+
+@lru_cache(maxsize=64)
+def data_of(challenge: str, examples: int, noise: float, seed: int) -> Prepared:
+    """Return the examples of one seed: those to train on, those to stop by, and fresh ones."""
+    return drawn(experiment(challenge, examples, noise, COUNTS[0], seed))
+
+
+def answers(challenge: str, examples: int, noise: float, count: int, theta: Array, seeds: Any) -> Array:
+    """Return what trained networks say, each with the scaling of its own examples.
+
+    Returns
+    -------
+    (S, P) a curve a seed at the places `X`; or (S, SIDE, SIDE), the probability of class 1 over the plane `EXTENT`.
+    """
+    points, each = X[:, None] if challenge == "curve" else grid(EXTENT, SIDE), []
+    for row, seed in zip(theta, seeds, strict=True):
+        data = data_of(challenge, examples, noise, seed)
+        network = network_of(experiment(challenge, examples, noise, count), points.shape[1])
+        network.load(row)
+        z = network.outputs_for(data.inputs(points))[0].astype(float)
+        each.append(data.target(z) if challenge == "curve" else (1 / (1 + np.exp(-z))).reshape(SIDE, SIDE))
+    return np.array(each)
+
+
+def truth() -> Array:
+    """Return the wave behind the curve's examples, at the places `X`."""
+    return sine_truth(X[:, None])
+
+
+def one_run(challenge: str, examples: int, noise: float, count: int, seed: int) -> dict[str, Array]:
+    """Train one network and watch it.
+
+    Returns
+    -------
+    epochs (F,) and frames (F, P) or (F, SIDE, SIDE): what is drawn; training, validation, test (E + 1,): losses in
+    the target's own unit; stop (): the epoch of the lowest validation loss.
+    """
+    data = data_of(challenge, examples, noise, seed)
+    history: History = train(experiment(challenge, examples, noise, count, seed), data=data)
+    points = X[:, None] if challenge == "curve" else grid(EXTENT, SIDE)
+    stop = history.best_epoch or 0
+    epochs = np.union1d(choose_frames(history, points[::7], FRAMES), [stop])
+    frames = history.predict_many(points, epochs).astype(np.float32)
+    losses = {"training": history.train_loss, "validation": history.validation_loss, "test": history.test_loss}
+    shape = (len(epochs), -1) if challenge == "curve" else (len(epochs), SIDE, SIDE)
+    return {"epochs": epochs, "frames": frames.reshape(shape), "stop": np.array(stop)} | {
+        name: loss * unit_of(data) for name, loss in losses.items()
+    }

@@ -1,0 +1,25 @@
+"""The gap between training and new examples in numbers, and a network's weights counted."""
+
+from __future__ import annotations
+
+from core.ui.formula import agreeing, inked
+
+
+def gap(train: float, test: float) -> str:
+    """Return the gap between two losses as LaTeX."""
+    digits, after = agreeing([test, train], lambda v: v[0] - v[1], 3, 3)
+    shown = f"{test - train:z.{after}f}"
+    return rf"\text{{gap}} = {inked(f'{test:.{digits}f}', 'test')} - {inked(f'{train:.{digits}f}', 'train')} = {shown}"
+
+
+def weights(inputs: int, count: int) -> str:
+    """Return the sum that counts the weights and biases of two hidden layers, as LaTeX."""
+    total = (inputs + 1) * count + (count + 1) * count + count + 1
+    return rf"({inputs}+1)\times {count} + ({count}+1)\times {count} + ({count}+1) = {total}"
+
+
+def saved(stopped: float, end: float, epoch: int) -> str:
+    """Return what stopping spared one network, as LaTeX."""
+    digits, after = agreeing([end, stopped], lambda v: v[0] - v[1], 3, 3)
+    both = " - ".join(inked(f"{loss:.{digits}f}", "test") for loss in (end, stopped))
+    return rf"\text{{end}} - \text{{epoch }}{epoch} = {both} = {end - stopped:z.{after}f}"
