@@ -20,7 +20,7 @@ from core.ui.sliders import select_slider
 from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
-LAST = study.BASE.epochs
+LAST = max(study.EPOCHS.values())
 CHALLENGE, EXAMPLES, NOISE, UNITS = study.ASKED
 Setting = tuple[str, int, float]
 link = Link(
@@ -31,7 +31,7 @@ link = Link(
         nearest("examples", EXAMPLES, study.EXAMPLES, "Examples"),
         number("noise", NOISE, 0, 0.5, "Noise"),
         nearest("units", UNITS, study.COUNTS, "Hidden units"),
-        whole("seed", 0, 0, study.SEEDS - 1, words.SEED),
+        whole("seed", study.SEED, 0, study.SEEDS - 1, words.SEED),
         whole("epoch", LAST, -1, LAST, "Epoch"),
     ],
 )
@@ -107,17 +107,17 @@ def picture(
         )  # fmt: skip
         return
     test = new if tested else None
-    names = data.data.classes
+    names, extent = data.data.classes, study.extent(setting[2])
     show.chart(
         "overfitting.plane", (setting, count, seed, tested, depends, mode),
-        lambda: charts.plane(frames, study.EXTENT, train, test, names, mode, title, start),
-        boundary_text(frames, study.EXTENT, train, test, classes=names, frame=start), width="content",
+        lambda: charts.plane(frames, extent, train, test, names, mode, title, start),
+        boundary_text(frames, extent, train, test, classes=names, frame=start),
     )  # fmt: skip
 
 
 def by_size(predicted: int | None) -> pd.DataFrame:
     """The view of networks of every size; returns its numbers."""
-    setting, count, seed = study.ASKED[:3], UNITS, 0
+    setting, count, seed = study.ASKED[:3], UNITS, study.SEED
     if predicted is None:
         with right:
             picture(setting, count, seed, run(*setting, count, seed)["frames"][-1:], 0, False, "asked")
@@ -135,14 +135,17 @@ def by_size(predicted: int | None) -> pd.DataFrame:
             on_select=clicked, selection_mode="size",
         )  # fmt: skip
         st.caption(words.CLICK)
-        picture(setting, count, seed, drawn_by(setting, count, (seed,)), 0, True, "size")
-        st.latex(worked.gap(now["train"], now["test"]))
+        one, lines = (st.container(), st.container()) if setting[0] == "curve" else st.columns(2)
+        with one:
+            picture(setting, count, seed, drawn_by(setting, count, (seed,)), 0, True, "size")
+        with lines:
+            st.latex(worked.gap(now["train"], now["test"]))
+        st.latex(worked.weights(1 if setting[0] == "curve" else 2, count))
     with left:
         teaching.tries(link, words.TRIES_SIZE, words.FAILS_SIZE, **now)
     asked = study.compared(sizes_of(study.ASKED[:3]), UNITS, NOISE) | {"count": UNITS}
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
     st.markdown(words.EXPLAIN_SIZE.format(count=UNITS))
-    st.latex(worked.weights(1 if setting[0] == "curve" else 2, count))
     middles = {f"{name} loss": np.median(runs, axis=0) for name, runs in losses.items()}
     return pd.DataFrame({"units a layer": study.COUNTS} | middles)
 
@@ -150,7 +153,7 @@ def by_size(predicted: int | None) -> pd.DataFrame:
 def by_time(predicted: int | None) -> pd.DataFrame:
     """The view of one network while it trains; returns its numbers."""
     asked: Setting = (words.LESSON.views["time"].opening["challenge"], EXAMPLES, NOISE)
-    setting, count, seed = asked, UNITS, 0
+    setting, count, seed = asked, UNITS, study.SEED
     if predicted is not None:
         setting, count = (link["challenge"], int(link["examples"]), link["noise"]), int(link["units"])
         seed = link["seed"]
@@ -159,14 +162,18 @@ def by_time(predicted: int | None) -> pd.DataFrame:
     losses = {name: found[name] for name in (["training"] if waiting else ["training", "validation", "test"])}
     with right:
         at = player(link, epochs.tolist(), repr((*setting, count, seed, waiting)))
-        picture(setting, count, seed, found["frames"], at, not waiting, "time")
-        show.chart(
-            "overfitting.losses", (setting, count, seed, waiting, mode),
-            lambda: charts.stopping(
-                np.arange(LAST + 1), epochs, losses, stop, charts.TOPS[setting[0]], mode, words.HERE, at
-            ),
-            curves_text(np.arange(LAST + 1), losses),
-        )  # fmt: skip
+        one, other = (st.container(), st.container()) if setting[0] == "curve" else st.columns(2)
+        with one:
+            picture(setting, count, seed, found["frames"], at, not waiting, "time")
+        with other:
+            every, high = np.arange(len(found["training"])), 200 if setting[0] == "curve" else 280
+            show.chart(
+                "overfitting.losses", (setting, count, seed, waiting, mode),
+                lambda: charts.stopping(
+                    every, epochs, losses, stop, charts.TOPS[setting[0]], mode, words.HERE, at, high
+                ),
+                curves_text(every, losses),
+            )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
     now = study.said(size_of(setting, count))
@@ -188,8 +195,9 @@ def by_time(predicted: int | None) -> pd.DataFrame:
 left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, words.VIEWS)
-    about = {"count": UNITS, "examples": EXAMPLES, "epochs": LAST, "parameters": study.parameters(CHALLENGE, UNITS)}
-    st.markdown(words.INTRO[view].format(examples=link["examples"], epochs=LAST))
+    about = {"count": UNITS, "examples": EXAMPLES, "parameters": study.parameters(CHALLENGE, UNITS)}
+    about |= {"epochs": study.EPOCHS["boundary"]}
+    st.markdown(words.INTRO[view].format(examples=link["examples"], epochs=study.EPOCHS[link["challenge"]]))
     answer = teaching.prediction("overfitting", words.LESSON, view, **about)
     if answer is not None:
         controls()

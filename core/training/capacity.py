@@ -103,8 +103,8 @@ def over_seeds(
     units, epochs = np.array([unit_of(data) for data in each]), np.array(record.snapshot_epochs)
     validation, test, accuracy = np.array(looks, float).reshape(len(epochs), 3, -1).transpose(1, 2, 0)
     train = np.array(record.train_loss, float).reshape(-1, len(each))[epochs].T
-    scaled = (loss * units[:, None] for loss in (train, validation, test))
-    return Sized(epochs, *scaled, accuracy, record.snapshots[-1])
+    train, validation, test = (loss * units[:, None] for loss in (train, validation, test))
+    return Sized(epochs, train, validation, test, accuracy, record.snapshots[-1])
 
 
 def _side_by_side(each: Sequence[Prepared], part: str) -> tuple[Array, Array]:

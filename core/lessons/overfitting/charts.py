@@ -59,12 +59,12 @@ def by_size(
     )  # fmt: skip
     more: list[alt.Chart] = []
     if floor:
-        level = alt.Chart(pd.DataFrame({"y": [floor[0]], "x": [x[0]], "words": [floor[1]]}))
+        level = alt.Chart(pd.DataFrame({"y": [floor[0]], "x": [x[-1]], "words": [floor[1]]}))
         line = level.mark_rule(color=p["muted"], strokeDash=[1, 4], strokeCap="round", strokeWidth=1.5)
-        text = level.mark_text(align="left", baseline="top", dx=6, dy=4, fontSize=12, color=p["muted"])
+        text = level.mark_text(align="right", baseline="top", dx=-6, dy=4, fontSize=12, color=p["muted"])
         more += [line.encode(y="y:Q"), text.encode(x="x:Q", y="y:Q", text="words:N")]
     made.layer = [*made.layer, *more, _strips(x, losses)]
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def _strips(sizes: np.ndarray, losses: Mapping[str, np.ndarray]) -> alt.Chart:
@@ -111,7 +111,7 @@ def fits(
         faint = alt.Chart(table).mark_line(clip=True, color=palette(mode)["prediction"], opacity=0.22, strokeWidth=1)
         made.layer = [faint.encode(x=across, y=up, detail="seed:N"), *made.layer]
         made.title.subtitle = [*made.title.subtitle, key]
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def plane(
@@ -124,8 +124,8 @@ def plane(
     title: str,
     start: int = 0,
 ) -> alt.LayerChart:
-    """Draw a boundary, small enough to stand above or below another picture."""
-    made = boundary(frames, extent, train, test, mode, classes=names, size=300, title=title, start=start)
+    """Draw a boundary, as high as it is wide."""
+    made = boundary(frames, extent, train, test, mode, classes=names, title=title, start=start)
     return made if len(frames) > 1 else at_rest(made)
 
 
@@ -138,16 +138,15 @@ def stopping(
     mode: Mode,
     words: str,
     start: int,
+    height: int = 200,
 ) -> alt.LayerChart:
     """Draw the losses of a run, and the epoch of the lowest validation loss if that is among them."""
     title = "Loss over the epochs"
-    made: Any = curves(epochs, frames, losses, mode, domain=(0.0, top), start=start, height=200, title=title)
+    made: Any = curves(epochs, frames, losses, mode, domain=(0.0, top), start=start, height=height, title=title)
     if "validation" in losses:
         p = palette(mode)
         mark = alt.Chart(pd.DataFrame({"at": [stop], "words": [words]}))
-        line = mark.mark_rule(color=p["prediction"], strokeDash=[5, 4], strokeWidth=2).encode(x="at:Q")
-        text = mark.mark_text(
-            align="left", baseline="top", dx=5, y=0, fontSize=12, fontWeight=600, color=p["prediction"]
-        )
+        line = mark.mark_rule(color=p["text"], strokeDash=[5, 4], strokeWidth=1.5).encode(x="at:Q")
+        text = mark.mark_text(align="left", baseline="top", dx=5, y=0, fontSize=12, fontWeight=600, color=p["text"])
         made.layer = [*made.layer, line, text.encode(x="at:Q", text="words:N")]
-    return made  # type: ignore[no-any-return]
+    return made

@@ -20,7 +20,9 @@ from core.training.experiment import Experiment, layer_sizes, parameter_count
 from core.training.frames import choose_frames
 from core.training.history import History
 
-BASE = Experiment(test_share=0.5, learning_rate=0.03, epochs=1000)
+BASE = Experiment(test_share=0.5, learning_rate=0.03)
+EPOCHS = {"curve": 1000, "boundary": 400}
+"""Long enough for the noise to be learned; every step sees all examples, so an epoch is a step."""
 CHALLENGES = {"curve": "sine", "boundary": "moons"}
 """By name in links: the data set."""
 COUNTS = (1, 2, 4, 8, 16, 32)
@@ -29,19 +31,32 @@ EXAMPLES = (10, 20, 30, 50, 100, 200)
 NOISES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 SEEDS, EVERY = 20, 10
 X: Array = np.linspace(-np.pi, np.pi, 121)
-EXTENT, SIDE = (-2.4, 3.4, -2.65, 3.15), 40
-"""The plane that every boundary is drawn over."""
+SIDE = 40
+"""Cells along each edge of the plane that a boundary is drawn over."""
 FRAMES = 60
 SHOWN = 100
 """New examples that are drawn."""
 ASKED = ("curve", 30, 0.3, 32)
 """What the first question is about, and what the page opens on."""
+SEED = 6
+"""A seed that ends in the middle of all."""
 
 
 def experiment(challenge: str, examples: int, noise: float, count: int, seed: int = 0) -> Experiment:
     """Return the run of one network; it holds out as many examples as it trains on, and each step sees all of those."""
-    e = replace(BASE, dataset=CHALLENGES[challenge], samples=2 * examples, noise=noise, batch_size=examples)
-    return with_seed(replace(e, hidden=(count, count)), seed)
+    e = replace(BASE, dataset=CHALLENGES[challenge], epochs=EPOCHS[challenge], hidden=(count, count))
+    return with_seed(replace(e, samples=2 * examples, noise=noise, batch_size=examples), seed)
+
+
+def extent(noise: float) -> tuple[float, float, float, float]:
+    """Return the edges of a plane that holds the examples: both moons, and as far as this noise throws a point."""
+    half = 1.7 + 2.8 * noise
+    return 0.5 - half, 0.5 + half, 0.25 - half, 0.25 + half
+
+
+def places(challenge: str, noise: float) -> Array:
+    """Return where networks are asked for their answers: `X`, or the cells of the plane."""
+    return X[:, None] if challenge == "curve" else grid(extent(noise), SIDE)
 
 
 def parameters(challenge: str, count: int) -> int:
@@ -78,7 +93,7 @@ def said(one: Sized, noise: float = 0.0) -> dict[str, float]:
         "right_stopped": float(np.median(np.take_along_axis(one.accuracy, stops, axis=1))),
         "floor": noise**2,
         "seeds": SEEDS,
-        "epochs": BASE.epochs,
+        "epochs": int(one.epochs[-1]),
     }
 
 
@@ -101,9 +116,9 @@ def answers(challenge: str, examples: int, noise: float, count: int, theta: Arra
 
     Returns
     -------
-    (S, P) a curve a seed at the places `X`; or (S, SIDE, SIDE), the probability of class 1 over the plane `EXTENT`.
+    (S, P) a curve a seed at the places `X`; or (S, SIDE, SIDE), the probability of class 1 over the plane `extent`.
     """
-    points, each = X[:, None] if challenge == "curve" else grid(EXTENT, SIDE), []
+    points, each = places(challenge, noise), []
     for row, seed in zip(theta, seeds, strict=True):
         data = data_of(challenge, examples, noise, seed)
         network = network_of(experiment(challenge, examples, noise, count), points.shape[1])
@@ -128,7 +143,7 @@ def one_run(challenge: str, examples: int, noise: float, count: int, seed: int) 
     """
     data = data_of(challenge, examples, noise, seed)
     history: History = train(experiment(challenge, examples, noise, count, seed), data=data)
-    points = X[:, None] if challenge == "curve" else grid(EXTENT, SIDE)
+    points = places(challenge, noise)
     stop = history.best_epoch or 0
     epochs = np.union1d(choose_frames(history, points[::7], FRAMES), [stop])
     frames = history.predict_many(points, epochs).astype(np.float32)

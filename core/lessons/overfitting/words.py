@@ -115,7 +115,7 @@ SEED_TITLE = "Other examples"
 SEED = "Seed of the examples and of the first weights"
 
 TITLE_SIZE = "{what}: loss after training, by size"
-FLOOR = "the wave itself"
+FLOOR = "the wave's own loss"
 KEY_SIZE = [
     "line: median of the seeds, band: the middle 80 %",
     "stopped early: test loss where the validation loss is lowest",

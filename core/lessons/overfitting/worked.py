@@ -8,14 +8,15 @@ from core.ui.formula import agreeing, inked
 def gap(train: float, test: float) -> str:
     """Return the gap between two losses as LaTeX."""
     digits, after = agreeing([test, train], lambda v: v[0] - v[1], 3, 3)
-    shown = f"{test - train:z.{after}f}"
-    return rf"\text{{gap}} = {inked(f'{test:.{digits}f}', 'test')} - {inked(f'{train:.{digits}f}', 'train')} = {shown}"
+    new, own = inked(f"{test:.{digits}f}", "test"), inked(f"{train:.{digits}f}", "train")
+    names = inked(r"\text{test}", "test") + " - " + inked(r"\text{training}", "train")
+    return rf"\begin{{aligned}} \text{{gap}} &= {names} \\ &= {new} - {own} = {test - train:z.{after}f} \end{{aligned}}"
 
 
 def weights(inputs: int, count: int) -> str:
     """Return the sum that counts the weights and biases of two hidden layers, as LaTeX."""
     total = (inputs + 1) * count + (count + 1) * count + count + 1
-    return rf"({inputs}+1)\times {count} + ({count}+1)\times {count} + ({count}+1) = {total}"
+    return rf"\text{{weights}} = ({inputs}+1)\times {count} + ({count}+1)\times {count} + ({count}+1) = {total}"
 
 
 def saved(stopped: float, end: float, epoch: int) -> str:
