@@ -11,7 +11,7 @@ from core.charts.curves import curves_text
 from core.charts.fitted import curve1d_text
 from core.charts.plane import boundary_text
 from core.lessons.overfitting import charts, study, words, worked
-from core.training.capacity import Sized, drawn, over_seeds
+from core.lessons.overfitting.capacity import Sized, drawn, over_seeds
 from core.training.settings import choice, nearest, number, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link

@@ -16,7 +16,6 @@ advice.py      what a learner should know about settings that cannot do what the
 engine.py      train(experiment) -> History
 curvature.py   how strongly a loss bends: its largest second derivative
 studies.py     many runs beside one another: other seeds, or one setting swept
-capacity.py    how a network of one size does on new data, from many seeds
 noisy.py       descent through noise, where everything can be worked out
 finder.py      one short run whose rate grows, to see which rates are worth trying
 shapes.py      shapes of equal size on two spirals

@@ -12,11 +12,11 @@ import numpy as np
 from core.charts.pictures import grid
 from core.data.prepare import Prepared
 from core.data.regression import sine_truth
+from core.lessons.overfitting.capacity import Sized, drawn, over_seeds, unit_of, with_seed
 from core.nn.tape import Array
 from core.training.building import network_of
-from core.training.capacity import Sized, drawn, over_seeds, unit_of, with_seed
 from core.training.engine import train
-from core.training.experiment import Experiment, layer_sizes, parameter_count
+from core.training.experiment import Experiment, layer_sizes, losses_for, parameter_count
 from core.training.frames import choose_frames
 from core.training.history import History
 
@@ -29,7 +29,7 @@ COUNTS = (1, 2, 4, 8, 16, 32)
 """Units in each of the two hidden layers."""
 EXAMPLES = (10, 20, 30, 50, 100, 200)
 NOISES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
-SEEDS, EVERY = 20, 10
+SEEDS, LOOKS = 20, 50
 X: Array = np.linspace(-np.pi, np.pi, 121)
 SIDE = 40
 """Cells along each edge of the plane that a boundary is drawn over."""
@@ -44,7 +44,8 @@ SEED = 6
 
 def experiment(challenge: str, examples: int, noise: float, count: int, seed: int = 0) -> Experiment:
     """Return the run of one network; it holds out as many examples as it trains on, and each step sees all of those."""
-    e = replace(BASE, dataset=CHALLENGES[challenge], epochs=EPOCHS[challenge], hidden=(count, count))
+    name = CHALLENGES[challenge]
+    e = replace(BASE, dataset=name, loss=losses_for(name)[0], epochs=EPOCHS[challenge], hidden=(count, count))
     return with_seed(replace(e, samples=2 * examples, noise=noise, batch_size=examples), seed)
 
 
@@ -68,7 +69,8 @@ def measured(
     challenge: str, examples: int, noise: float, count: int, progress: Callable[[int], None] | None = None
 ) -> Sized:
     """Train networks of one size from `SEEDS` seeds."""
-    return over_seeds(experiment(challenge, examples, noise, count), range(SEEDS), EVERY, progress=progress)
+    every = EPOCHS[challenge] // LOOKS
+    return over_seeds(experiment(challenge, examples, noise, count), range(SEEDS), every, progress=progress)
 
 
 def by_size(found: Mapping[int, Sized]) -> dict[str, Array]:

@@ -6,12 +6,12 @@ from core.ui.terms import term_link
 VIEWS = {"size": "More units", "time": "More epochs"}
 CHALLENGES = {"curve": "Curve", "boundary": "Boundary"}
 INTRO = {
-    "size": "Each network learns {examples} examples with noise on them. Does it learn what's behind them, or the noise as well?",
-    "time": "One network, trained for {epochs} epochs on {examples} examples with noise on them. Should you let it run to the end?",
+    "size": "Each network learns {examples} noisy examples. Does it learn what's behind them, or the noise as well?",
+    "time": "One network, {epochs} epochs, {examples} noisy examples. Should you let it run to the end?",
 }
 MAKING = "Training {seeds} networks of each size …"
 PAGE = "Hidden units, in each of two layers"
-CLICK = "Click a size in the picture to see its network."
+CLICK = "Click a size to see its network."
 
 PREDICTION = Item(
     "This network has two layers of {count:.0f} hidden units, {parameters:.0f} weights in all, for {examples:.0f} points. Other "
@@ -31,11 +31,10 @@ PREDICTION = Item(
 )
 MEASURED = "{first:.3f} with 1 unit a layer, {lowest:.3f} with {best:.0f}, {test:.3f} with {count:.0f} (medians of {seeds:.0f} seeds)."
 
-EXPLAIN_SIZE = f"""Each example is wave plus noise, and a network can't tell which is which. One with little
-{term_link("capacity")} misses both: **{term_link("underfitting")}**. One with a lot follows both: **{term_link("overfitting")}**. The noise
-of new points is new, so what was learned of the old noise is wrong there. Look at the faint lines: with 1 unit all seeds draw nearly the same
-curve, with {{count}} each draws its own. But size isn't the culprit alone: on its best day during training, the same large network does
-better than any small one does at the end."""
+EXPLAIN_SIZE = f"""Each example is wave plus noise, and a network can't tell which is which. With little
+{term_link("capacity")} it misses both: **{term_link("underfitting")}**. With a lot it follows both: **{term_link("overfitting")}**. New
+points have new noise, so the old noise is no help there. Look at the faint lines: with 1 unit all seeds draw nearly the same curve, with
+{{count}} each draws its own. But size alone isn't to blame: stopped in time, the largest network beats all that weren't."""
 
 TRIES_SIZE = (
     Try(
@@ -71,20 +70,13 @@ PREDICTION_TIME = Item(
         Option("It makes no difference", "New examples aren't the old ones: what it learns last is wrong for them."),
     ),
 )
-MEASURED_TIME = (
-    "stopped at epoch {epoch:.0f}, the loss on new examples is {stopped:.2f}, at the end {test:.2f} (medians). Stopping was better for "
-    "{better:.0f} of {seeds:.0f} seeds."
-)
-EXPLAIN_TIME = f"""The broad shape is in all examples, so all of them pull the same way, and it's learned first. The noise of each
-one pulls its own way, and is learned last. But nobody may look at the test loss to find the best moment: the test is the judge. So
-other examples are set aside, a **{term_link("validation set")}**. You stop where *their* loss is lowest:
-**{term_link("early stopping")}**. It's an estimate, so it hits the best moment only roughly. And it has a price: those examples can't be
-trained on."""
+MEASURED_TIME = "stopped at epoch {epoch:.0f}, the test loss is {stopped:.2f}, at the end {test:.2f} (medians of {seeds:.0f} seeds)."
+EXPLAIN_TIME = f"""The broad shape is in all examples, so it's learned first. The noise of each one pulls its own way, and is
+learned last. To find the best moment, nobody may look at the test loss: the test is the judge. So other examples are set aside, a
+**{term_link("validation set")}**, and you stop where *their* loss is lowest: **{term_link("early stopping")}**. That finds the moment
+only roughly, and it has a price: you can't train on those examples."""
 
-STOPPED = (
-    "With all {seeds} seeds: **{stopped:.3f}** stopped, **{test:.3f}** at the end (medians on new examples). Stopping was better for "
-    "**{better}**."
-)
+STOPPED = "All {seeds} seeds: test loss **{stopped:.3f}** stopped, **{test:.3f}** at the end (medians). Stopping was better for **{better}**."
 TO_STOP, TO_END = "Show epoch {stop}: stop here", "Show the end"
 HERE = "stop here"
 TRIES_TIME = (
@@ -117,7 +109,7 @@ SEED = "Seed of the examples and of the first weights"
 TITLE_SIZE = "{what}: loss after training, by size"
 FLOOR = "the wave's own loss"
 KEY_SIZE = [
-    "line: median of the seeds, band: the middle 80 %",
+    "line: median of the seeds, band: most of them",
     "stopped early: test loss where the validation loss is lowest",
 ]
 TITLE_FIT = "{count} units a layer"
@@ -125,8 +117,8 @@ KEY_FIT = "faint: the same network with the other seeds' examples"
 
 CHECKS = (
     Item(
-        "One network has a high loss on its own examples and on new ones. Another has a tiny loss on its own, a high one on new ones. "
-        "Which one overfits?",
+        "One network has a high loss on its own examples and on new ones. Another has a tiny one on its own, a high one on new ones. "
+        "Which overfits?",
         (
             Option("The first", "It's bad everywhere: it hasn't even learned its own examples. That's underfitting."),
             Option("The second", "What it has learned is true of its own examples only.", right=True),

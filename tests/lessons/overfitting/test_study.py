@@ -11,8 +11,8 @@ from sklearn.metrics import accuracy_score, log_loss, mean_squared_error
 from core.charts.described import describe
 from core.data.regression import sine_truth
 from core.lessons.overfitting import charts, study, words, worked
+from core.lessons.overfitting.capacity import Sized, drawn, over_seeds, with_seed
 from core.training.building import network_of
-from core.training.capacity import Sized, drawn, over_seeds, with_seed
 from core.training.engine import train
 from core.training.experiment import Experiment
 
