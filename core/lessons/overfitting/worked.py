@@ -16,7 +16,8 @@ def gap(train: float, test: float) -> str:
 def weights(inputs: int, count: int) -> str:
     """Return the sum that counts the weights and biases of two hidden layers, as LaTeX."""
     total = (inputs + 1) * count + (count + 1) * count + count + 1
-    return rf"\text{{weights}} = ({inputs}+1)\times {count} + ({count}+1)\times {count} + ({count}+1) = {total}"
+    first, last = rf"({inputs}+1)\times {count} + ({count}+1)\times {count}", rf"({count}+1) = {total}"
+    return rf"\begin{{aligned}} \text{{weights}} &= {first} \\ &\quad + {last} \end{{aligned}}"  # a phone is narrow
 
 
 def saved(stopped: float, end: float, epoch: int) -> str:
