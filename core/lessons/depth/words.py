@@ -201,7 +201,9 @@ WRONG = (
     ("A deep network takes more time, as it has more layers.", "It has smaller ones. See what each shape costs."),
 )  # fmt: skip
 
-LEFT_OPEN = "A network with enough weights can draw nearly anything. Even the noise in its examples?"
+LEFT_OPEN = (
+    "A network with enough weights can draw nearly anything, even the noise in its examples. When is more too much?"
+)
 
 LESSON = Words(
     views={"fold": View(PREDICTION, TRIES_FOLD, FAILS_FOLD), "race": View(PREDICTION_RACE, TRIES_RACE, FAILS_RACE)},

@@ -1,0 +1,187 @@
+"""The words of lesson 19."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+VIEWS = {"size": "More units", "time": "More epochs"}
+CHALLENGES = {"curve": "Curve", "boundary": "Boundary"}
+INTRO = {
+    "size": "Each network learns {examples} noisy examples. Does it learn what's behind them, or the noise as well?",
+    "time": "One network, {epochs} epochs, {examples} noisy examples. Should you let it run to the end?",
+}
+MAKING = "Training {seeds} networks of each size …"
+PAGE = "Hidden units, in each of two layers"
+CLICK = "Click a size to see its network."
+
+PREDICTION = Item(
+    "This network has two layers of {count:.0f} hidden units, {parameters:.0f} weights in all, for {examples:.0f} points. Other "
+    "networks have just 1, 2, 4 … units a layer. The more units, the closer they get to these points. What happens to the loss on new points?",
+    (
+        Option(
+            "It falls with every unit, too", "Past some size, a closer fit to these points is a fit to their noise."
+        ),
+        Option(
+            "It falls first, then rises",
+            "Too few units can't bend as the wave does. Too many bend after the noise.",
+            right=True,
+        ),
+        Option("It rises from the start", "A single unit a layer can't bend enough, so a few more do help."),
+        Option("It stays the same", "New points follow the same wave, so a network that misses it does worse."),
+    ),
+)
+MEASURED = "{first:.3f} with 1 unit a layer, {lowest:.3f} with {best:.0f}, {test:.3f} with {count:.0f} (medians of {seeds:.0f} seeds)."
+
+EXPLAIN_SIZE = f"""Each example is wave plus noise, and a network can't tell which is which. With little
+{term_link("capacity")} it misses both: **{term_link("underfitting")}**. With a lot it follows both: **{term_link("overfitting")}**. New
+points have new noise, so the old noise is no help there. Look at the faint lines: with 1 unit all seeds draw nearly the same curve, with
+{{count}} each draws its own. But size alone isn't to blame: stopped in time, the largest network beats all that weren't."""
+
+TRIES_SIZE = (
+    Try(
+        "One unit a layer",
+        {"view": "size", "challenge": "curve", "examples": 30, "noise": 0.3, "units": 1},
+        "It can't bend enough. Its loss is high on new points ({test:.3f}) and on its own ({train:.3f}): underfitting.",
+    ),
+    Try(
+        "200 examples",
+        {"view": "size", "challenge": "curve", "examples": 200, "noise": 0.3, "units": 32},
+        "Now 32 units do no harm: {test:.3f} on new points. Even the wave itself would get about {floor:.2f}, because of the noise.",
+    ),
+    Try(
+        "A boundary",
+        {"view": "size", "challenge": "boundary", "examples": 30, "noise": 0.3, "units": 32},
+        "The test loss goes from {first:.2f} with 1 unit to {test:.2f} with 32. Yet {first_right:.0%} and {right:.0%} of the answers are "
+        "right: it isn't wrong more often, it's far too sure when it is.",
+    ),
+)
+FAILS_SIZE = Try(
+    "Where it fails: no noise",
+    {"view": "size", "challenge": "curve", "examples": 30, "noise": 0.0, "units": 32},
+    "There's nothing false to learn. 32 units end at {test:.3f} on new points, 1 unit at {first:.3f}: here more is never too much.",
+)
+
+PREDICTION_TIME = Item(
+    "This network trains for {epochs:.0f} epochs, and the loss on its own {examples:.0f} examples falls until the end. When is it best on "
+    "new ones?",
+    (
+        Option("At the end", "After a while, all that's left to learn is the noise of these examples."),
+        Option("About halfway", "That's long past its best."),
+        Option("In the first tenth", "It learns the broad shape first, and the noise later.", right=True),
+        Option("It makes no difference", "New examples aren't the old ones: what it learns last is wrong for them."),
+    ),
+)
+MEASURED_TIME = "stopped at epoch {epoch:.0f}, the test loss is {stopped:.2f}, at the end {test:.2f} (medians of {seeds:.0f} seeds)."
+EXPLAIN_TIME = f"""The broad shape is in all examples, so it's learned first. The noise of each one pulls its own way, and is
+learned last. To find the best moment, nobody may look at the test loss: the test is the judge. So other examples are set aside, a
+**{term_link("validation set")}**, and you stop where *their* loss is lowest: **{term_link("early stopping")}**. That finds the moment
+only roughly, and it has a price: you can't train on those examples."""
+
+STOPPED = "All {seeds} seeds: test loss **{stopped:.3f}** stopped, **{test:.3f}** at the end (medians). Stopping was better for **{better}**."
+TO_STOP, TO_END = "Show epoch {stop}: stop here", "Show the end"
+HERE = "stop here"
+TRIES_TIME = (
+    Try(
+        "A curve",
+        {"view": "time", "challenge": "curve", "examples": 30, "noise": 0.3, "units": 32},
+        "The same with a curve: {stopped:.3f} stopped, {test:.3f} at the end. Stopping was better for {better} of {seeds} seeds.",
+    ),
+    Try(
+        "One unit a layer",
+        {"view": "time", "challenge": "boundary", "examples": 30, "noise": 0.3, "units": 1},
+        "A tiny network can't learn much noise: {stopped:.2f} stopped, {test:.2f} at the end.",
+    ),
+    Try(
+        "200 examples",
+        {"view": "time", "challenge": "boundary", "examples": 200, "noise": 0.3, "units": 32},
+        "More examples help, but the large network still learns their noise: {stopped:.2f} stopped, {test:.2f} at the end.",
+    ),
+)
+FAILS_TIME = Try(
+    "Where it fails: no noise",
+    {"view": "time", "challenge": "curve", "examples": 30, "noise": 0.0, "units": 32},
+    "Nothing false to learn, so it's best to train on: the lowest validation loss comes at epoch {epoch:.0f} of {epochs} (median).",
+)
+SIMULATOR = "Open this run in the simulator"
+SIMULATOR_NOTE = "There, the examples that we stop by are its test examples."
+SEED_TITLE = "Other examples"
+SEED = "Seed of the examples and of the first weights"
+
+TITLE_SIZE = "{what}: loss after training, by size"
+FLOOR = "the wave's own loss"
+KEY_SIZE = [
+    "line: median of the seeds, band: most of them",
+    "stopped early: test loss where the validation loss is lowest",
+]
+TITLE_FIT = "{count} units a layer"
+KEY_FIT = "faint: the same network with the other seeds' examples"
+
+CHECKS = (
+    Item(
+        "One network has a high loss on its own examples and on new ones. Another has a tiny one on its own, a high one on new ones. "
+        "Which overfits?",
+        (
+            Option("The first", "It's bad everywhere: it hasn't even learned its own examples. That's underfitting."),
+            Option("The second", "What it has learned is true of its own examples only.", right=True),
+            Option("Both", "The first hasn't learned its own examples, so it can't have learned their noise."),
+        ),
+    ),
+    Item(
+        "A pupil learns all old exams by heart, answers included, and fails the new one. Which advice is like getting more data?",
+        (
+            Option("Learn them more thoroughly", "That's more epochs on the same examples."),
+            Option("Practice with many other exams", "What's true of many exams isn't the accident of one.", right=True),
+            Option("Stop learning earlier", "That's early stopping: it helps, but it isn't more data."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Why can a few folding layers draw more straight pieces than one layer with as many units?",
+        (
+            Option("A later layer bends every piece that it gets", "So pieces multiply from layer to layer.", right=True),
+            Option("They have more weights", "They can have just as many, or fewer."),
+            Option("Training finds them more easily", "That's about drawing, not about finding. Eight teeth were never found."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+
+QUIZ = (
+    Item(
+        "Why does a large network on a few noisy examples get worse on new ones while its training loss still falls?",
+        (
+            Option("It learns the noise of its examples", "New examples have other noise.", right=True),
+            Option("Its learning rate is too high", "Then the training loss would jump. It falls."),
+            Option("It forgets its first examples", "It sees all of them in every epoch."),
+        ),
+    ),
+    Item(
+        "You want to stop training at the best moment. Whose loss do you watch?",
+        (
+            Option("The training examples'", "It's lowest at the end, however much noise was learned."),
+            Option("The validation examples'", "They aren't trained on, and they don't judge.", right=True),
+            Option("The test examples'", "Then they have chosen, and they can't judge any more."),
+        ),
+    ),
+)
+
+WRONG = (
+    ("A low training loss is a good sign.", "It says nothing about new examples. Look at the test loss."),
+    ("Large networks always overfit.", "With many examples, without noise, or stopped in time, they don't."),
+    ("Overfitting shows in the share of right answers.",
+     "On the boundary that share hardly changes. The loss does: the wrong answers become too sure."),
+    ("The more weights, the worse.",
+     "Far beyond these sizes, the test loss of some networks falls again: double descent (arXiv 1812.11118). This page doesn't show it."),
+)  # fmt: skip
+
+LEFT_OPEN = "Stopping early holds a large network back. What else does, and how often does it help?"
+
+LESSON = Words(
+    views={
+        "size": View(PREDICTION, TRIES_SIZE, FAILS_SIZE),
+        "time": View(PREDICTION_TIME, TRIES_TIME, FAILS_TIME, {"challenge": "boundary"}),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)
