@@ -16,7 +16,7 @@ from core.ui.sliders import exact
 from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
-VIEWS = {"folds": "Estimate", "choose": "Choose", "leaks": "Broken promises"}
+VIEWS = {"folds": "Estimate", "choose": "Choose", "leaks": "Promises"}
 FIRST: dict[str, Any] = {"examples": 60, "k": 5, "inputs": 1000, "labels": "coin", "candidates": 64}
 FOLDS_A_SECOND = 1.5
 link = Link(
@@ -56,7 +56,7 @@ def candidates() -> Arrays:
         return choosing.candidates(progress=let_others)
 
 
-@st.cache_data(max_entries=40, show_spinner=words.WAIT_LEAKS.format(draws=folding.DRAWS))
+@st.cache_data(max_entries=40, show_spinner=words.WAIT_LEAKS.format(draws=leaks.DRAWS))
 def promises(inputs: int, labels: str, compete: int) -> dict[str, Arrays]:
     """Scores and truths of all ways to judge."""
     with TRAINING.take() as let_others:
@@ -81,23 +81,26 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
     found, data = estimates(examples, k), folding.drawn(examples, draw)
     depends, held, wrong = (examples, k, draw, mode), found["held"][draw], found["wrong"][draw]
     with right:
-        plane, aside = (st.container(), None) if waiting else st.columns([1.15, 1], gap="medium")
-        with plane:
-            player(link, range(1, k + 1), repr((examples, k, draw, waiting)), "fold", FOLDS_A_SECOND)
-            show.chart(
-                "validation.folds", depends,
-                lambda: charts.folds(found["planes"][draw], folding.EXTENT, data.X, data.y, held, wrong, mode),
-                charts.folds_text(held, wrong, k),
-            )  # fmt: skip
+        player(link, range(1, k + 1), repr((examples, k, draw, waiting)), "fold", FOLDS_A_SECOND)
+        plane, aside = (st.container(), None) if waiting else st.columns([1.2, 1], gap="medium")
+    with plane:
+        show.chart(
+            "validation.folds",
+            depends,
+            lambda: charts.folds(found["planes"][draw], folding.EXTENT, data.X, data.y, held, wrong, mode),
+            charts.folds_text(held, wrong, k),
+        )
     if predicted is None or aside is None:
         return pd.DataFrame()
     each = {words.OFF[name]: v for name, v in folding.off(found).items()}
+    middle, error = each[words.OFF["mean"]][draw], 2 * float(folding.standard_error(found["scores"][draw]))
     with aside:
         show.chart(
             "validation.off", depends,
             lambda: charts.columns(
-                each, mode, words.OFF_TITLE, y_title=words.SCORE_OFF, domain=(-0.4, 0.3), zero=words.TRUTH, marked=draw,
-                form="+.3f", height=300,
+                each, mode, words.OFF_TITLE, y_title="", domain=(-0.4, 0.3), zero=words.TRUTH, marked=draw, height=300,
+                labels=[f"{np.median(np.abs(v)):.3f}" for v in each.values()], key=words.OFF_KEY,
+                bar=(words.OFF["mean"], middle - error, middle + error),
             ),
             charts.columns_text(each, words.OFF_TITLE, "+.3f"),
         )  # fmt: skip
@@ -141,8 +144,8 @@ def by_choice(predicted: int | None) -> pd.DataFrame:
         show.chart(
             "validation.lost", (draw, mode),
             lambda: charts.columns(
-                lost, mode, words.LOST_TITLE, y_title=words.LOST_AXIS, domain=(-0.02, 0.6), zero=words.BEST, form=".3f",
-                marked=draw, height=200,
+                lost, mode, words.LOST_TITLE, y_title="", domain=(-0.02, 0.6), zero=words.BEST, marked=draw, height=200,
+                labels=[f"{np.median(v):.3f}" for v in lost.values()], key=words.LOST_KEY,
             ),
             charts.columns_text(lost, words.LOST_TITLE, ".3f"),
         )  # fmt: skip
@@ -168,7 +171,8 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
         show.chart(
             "validation.leaks", (inputs, labels, compete, waiting, mode),
             lambda: charts.columns(
-                shown, mode, words.LEAKS_TITLE, y_title=words.SCORE_OFF, domain=(-0.4, 0.6), zero=words.TRUTH, height=340,
+                shown, mode, words.LEAKS_TITLE, y_title="", domain=(-0.4, 0.6), zero=words.TRUTH, percent=True,
+                height=320, labels=[f"{np.median(v):+.0%}" for v in shown.values()], key=words.LEAKS_KEY,
             ),
             charts.columns_text(shown, words.LEAKS_TITLE),
         )  # fmt: skip
@@ -182,7 +186,7 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
         st.markdown(words.GUESS.format(candidates=compete, test=test, hits=hits))
         st.latex(worked.contest(int(compete), test, hits))
     asked = leaks.said(promises(int(FIRST["inputs"]), str(FIRST["labels"]), int(FIRST["candidates"])))
-    teaching.confront(words.PREDICTION_LEAKS, predicted, words.MEASURED_LEAKS.format(draws=folding.DRAWS, **asked))
+    teaching.confront(words.PREDICTION_LEAKS, predicted, words.MEASURED_LEAKS.format(draws=leaks.DRAWS, **asked))
     st.markdown(words.EXPLAIN_LEAKS.format(**asked))
     rows = [
         (name.format(compete), *(np.median(found[way][c]) for c in ("score", "truth")))
@@ -225,5 +229,5 @@ if answer is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="validation.numbers"):
         st.dataframe(table, hide_index=True)
-    teaching.code(folds, folding.train_all, folding.standard_error, choosing.chosen, leaks.pick, leaks.case)
+    teaching.code(folds, folding.train_all, folding.standard_error, choosing.chosen, leaks.pick, leaks.parts)
 frame.end("validation", link, words.LEFT_OPEN)

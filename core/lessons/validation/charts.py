@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -47,7 +48,7 @@ def folds(
         size=90, opacity=1, filled=False, fill=p["background"], strokeWidth=2.4, clip=True
     )  # fmt: skip
     missed = alt.Chart(table[table["wrong"]]).transform_filter(outside).mark_text(
-        text=WRONG, fontSize=13, fontWeight=700, color=p["loss"], clip=True
+        text=WRONG, fontSize=22, fontWeight=900, color=p["loss"], clip=True
     )  # fmt: skip
     fill, stroke = (channel("class:N", scale=ink, legend=None) for channel in (alt.Fill, alt.Stroke))
     layers = [
@@ -67,7 +68,7 @@ def _score(held: np.ndarray, wrong: np.ndarray, k: int, extent: Extent, ink: str
     words = [f"fold {f + 1}: {int((~wrong[held == f]).sum())} of {int((held == f).sum())} right" for f in range(k)]
     at = {"x": extent[0] + 0.15, "y": extent[3] - 0.15}
     text = alt.Chart(pd.DataFrame([{"words": words} | at])).transform_calculate(now=now("words"))
-    mark = text.mark_text(align="left", baseline="top", fontSize=15, fontWeight=600, color=ink)
+    mark = text.mark_text(align="left", baseline="top", fontSize=14, fontWeight=600, color=ink)
     return mark.encode(x=x, y=y, text=alt.Text("now:N"))
 
 
@@ -85,62 +86,67 @@ def columns(
     y_title: str,
     domain: tuple[float, float],
     zero: str,
-    form: str = "+.0%",
+    labels: Sequence[str],
+    key: Sequence[str],
+    percent: bool = False,
     marked: int | None = None,
+    bar: tuple[str, float, float] | None = None,
     height: int = 240,
 ) -> alt.LayerChart:
-    """Draw a dot a draw in columns beside each other, each column's median in numbers above it, and a line at zero.
+    """Draw a dot a draw in columns beside each other, with a short line at each column's median.
 
     Parameters
     ----------
     values : by name, (D,); a space in a name is where it may be broken.
-    zero : what the line at zero says.
+    zero : what the line at zero is.
+    labels : what is written above each column.
     marked : the draw that the rest of the page shows, with a ring around its dots.
+    bar : a column's name and the ends of an upright bar on its ringed dot.
     """
     p, names = palette(mode), list(values)
-    head = 0.16 * (domain[1] - domain[0])
-    scale = alt.Scale(domain=[domain[0], domain[1] + head], nice=False, zero=False)
-    signed = f"{'+' if '+' in form else ''}.0%" if "%" in form else ".2~f"
-    ticks = [float(v) for v in np.linspace(-1, 1, 11).round(1) if domain[0] <= v <= domain[1]]
-    more = {"values": ticks} if "%" in form else {}
-    y = alt.Y("value:Q", scale=scale, axis=axis(y_title, mode, format=signed, grid=True, **ON_TOP, **more))
-    label = {"labelAngle": 0, "labelExpr": "split(datum.label, ' ')", "labelLineHeight": 14, "labelOverlap": False}
-    x = alt.X("name:N", sort=names, axis=axis("", mode, **label))
-    table = _dots(values, domain)
-    middle = pd.DataFrame({"name": names, "value": [float(np.clip(np.median(v), *domain)) for v in values.values()]})
-    middle["words"] = [format(float(np.median(v)), form).replace("-", "−") for v in values.values()]
-    line = alt.Chart(pd.DataFrame({"value": [0.0], "words": [zero]}))
+    room = [domain[0], domain[1] + 0.14 * (domain[1] - domain[0])]  # above the dots, for the labels
+    x, y = _places(names, room, mode, y_title, zero, percent)
+    table, middle = _dots(values, domain), [float(np.clip(np.median(v), *domain)) for v in values.values()]
+    medians = alt.Chart(pd.DataFrame({"name": names, "value": middle, "words": list(labels)}))
+    line = alt.Chart(pd.DataFrame({"value": [0.0]})).mark_rule(color=p["target"], strokeWidth=2)
+    words = medians.mark_text(baseline="top", fontSize=13, fontWeight=600, color=p["text"])
     layers = [
-        line.mark_rule(color=p["target"], strokeWidth=2).encode(y=y),
-        line.mark_text(align="right", baseline="bottom", dy=-4, fontSize=12, fontWeight=600, color=p["target"])
-        .encode(y=y, x=alt.value("width"), text=alt.Text("words:N")),
-        _jittered(alt.Chart(table), x, y).mark_circle(size=55, opacity=0.5, color=p["test"]),
-        alt.Chart(middle).mark_tick(color=p["text"], thickness=2.5, width=34).encode(x=x, y=y),
-        alt.Chart(middle)
-        .mark_text(baseline="top", fontSize=14, fontWeight=600, color=p["text"])
-        .encode(x=x, y=alt.value(2), text=alt.Text("words:N")),
-    ]  # fmt: skip
-    key = ["one dot a draw of the data; number and short line: the median"]
+        line.encode(y=y),
+        _jittered(alt.Chart(table), x, y).mark_circle(size=50, opacity=0.5, color=p["test"]),
+        medians.mark_tick(color=p["text"], thickness=2.5, width=34).encode(x=x, y=y),
+        words.encode(x=x, y=alt.value(2), text=alt.Text("words:N")),
+    ]
+    mine = table[table["draw"] == marked]
+    if bar is not None:
+        ends = mine[mine["name"] == bar[0]].assign(value=max(bar[1], domain[0]), high=min(bar[2], domain[1]))
+        upright = _jittered(alt.Chart(ends), x, y).mark_rule(color=p["text"], strokeWidth=2)
+        layers.append(upright.encode(y2=alt.Y2("high:Q")))
     if marked is not None:
-        ring = _jittered(alt.Chart(table[table["draw"] == marked]), x, y)
-        layers.append(ring.mark_point(size=130, opacity=1, strokeWidth=2, color=p["text"]))
-        key.append("ringed: the draw above")
-    return finish(layers, mode, title, key, height=height)
+        ring = _jittered(alt.Chart(mine), x, y)
+        layers.append(ring.mark_point(size=120, opacity=1, strokeWidth=2, color=p["text"]))
+    return finish(layers, mode, title, list(key), height=height)
+
+
+def _places(
+    names: Sequence[str], room: Sequence[float], mode: Mode, y_title: str, zero: str, percent: bool
+) -> tuple[alt.X, alt.Y]:
+    """The axes of `columns`: names broken at their spaces, and zero by its name."""
+    broken: dict[str, Any] = {"labelExpr": "split(datum.label, ' ')", "labelLineHeight": 14}
+    x = alt.X("name:N", sort=list(names), axis=axis("", mode, labelAngle=0, labelOverlap=False, **broken))
+    named = f"datum.value == 0 ? '{zero}' : datum.label"
+    up = axis(y_title, mode, format="+.0%" if percent else ".2~f", grid=True, labelExpr=named, **ON_TOP)
+    return x, alt.Y("value:Q", scale=alt.Scale(domain=list(room), nice=False, zero=False), axis=up)
 
 
 def _dots(values: Mapping[str, np.ndarray], domain: tuple[float, float]) -> pd.DataFrame:
     """A row a dot, each draw a little beside the others so that equal scores can be told apart."""
-    rows = [
-        {
-            "name": name,
-            "draw": draw,
-            "value": round(float(np.clip(v, *domain)), 5),
-            "beside": (draw * 7 % 20) / 19 - 0.5,
-        }
-        for name, each in values.items()
-        for draw, v in enumerate(each)
-    ]
-    return pd.DataFrame(rows)
+    parts = []
+    for name, each in values.items():
+        draws = np.arange(len(each))
+        beside = (draws * 7 % len(draws)) / max(1, len(draws) - 1) - 0.5
+        heights = np.clip(each, *domain).round(5)
+        parts.append(pd.DataFrame({"name": name, "draw": draws, "value": heights, "beside": beside}))
+    return pd.concat(parts, ignore_index=True)
 
 
 def _jittered(base: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
@@ -177,7 +183,11 @@ def strengths(
     p, low, high = palette(mode), *domain
     x = alt.X("name:N", sort=list(names), axis=axis("strength of the L2 penalty", mode, labelAngle=0))
     scale = alt.Scale(type="log", domain=[low, high], nice=False)
-    y = alt.Y("loss:Q", scale=scale, axis=axis("loss", mode, grid=True, format=PLAIN, values=_ticks(domain), **ON_TOP))
+    y = alt.Y(
+        "loss:Q",
+        scale=scale,
+        axis=axis("loss", mode, grid=True, format=PLAIN, labelOverlap=False, values=_ticks(domain), **ON_TOP),
+    )
     each = pd.DataFrame(
         [
             {"name": name, "loss": float(np.clip(v, low, high))}
@@ -188,7 +198,7 @@ def strengths(
     mean = pd.DataFrame({"name": list(names), "loss": np.clip(folds[:, :used].mean(axis=1), low, high)})
     base = alt.Chart(mean).encode(x=x, y=y)
     layers = [
-        alt.Chart(each).mark_point(size=36, opacity=0.7, color=p["test"]).encode(x=x, y=y),
+        alt.Chart(each).mark_point(size=30, opacity=0.55, color=p["test"]).encode(x=x, y=y),
         base.mark_line(color=p["test"], strokeDash=[6, 4], strokeWidth=2.2),
         base.mark_point(filled=True, size=60, opacity=1, color=p["test"]),
     ]
@@ -214,7 +224,7 @@ def strengths(
 
 
 def _ticks(domain: tuple[float, float]) -> list[float]:
-    return [v for v in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0) if domain[0] <= v <= domain[1]]
+    return [v for v in (0.05, 0.1, 0.2, 0.5, 1.0, 2.0) if domain[0] <= v <= domain[1]]
 
 
 def strengths_text(names: Sequence[str], mean: np.ndarray, truth: np.ndarray | None) -> str:

@@ -15,7 +15,7 @@ from core.training.experiment import Experiment
 STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 """The L2 strengths to choose from."""
 K = 5
-DOMAIN = (0.1, 5.0)
+DOMAIN = (0.05, 3.0)
 """Between these losses the picture lies."""
 
 
@@ -82,4 +82,5 @@ def here(found: dict[str, Array], by: str, draw: int, names: Sequence[str]) -> d
     """Return what the texts say of one draw: the strength chosen, the truly best one, and their true losses."""
     truth, picked = found["truth"][draw], int(chosen(found, by)[draw])
     best = int(truth.argmin())
-    return {"picked": names[picked], "best": names[best], "has": float(truth[picked]), "lowest": float(truth[best])}
+    told: dict[str, Any] = {"picked": names[picked], "best": names[best]}
+    return told | {"has": float(truth[picked]), "lowest": float(truth[best]), "without": float(truth[0])}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from core.data.scaling import Standardizer
 from core.data.spec import Data, Ints
 from core.data.splits import folds
-from core.lessons.validation.folding import DRAWS, FRESH, Part, Progress, answers, right, stacked
+from core.lessons.validation.folding import FRESH, Part, Progress, answers, right, stacked
 from core.nn.layers import stack
 from core.nn.network import Network
 from core.nn.tape import Array
@@ -20,6 +19,7 @@ from core.training.loop import fit
 
 EXAMPLES, K, USED, COPIES = 60, 5, 10, 3
 """Examples, folds, how many inputs a neuron looks at, and how often each example is there when it was copied."""
+DRAWS = 40
 INPUTS = (10, 30, 100, 300, 1000)
 CANDIDATES = (1, 4, 16, 64)
 LABELS = ("coin", "two")
@@ -27,19 +27,6 @@ NOISE = 2.0
 """With labels "two", inputs 1 and 2 are -1 or +1 with the class, plus noise of this deviation."""
 NEURON = Experiment(learning_rate=0.05, batch_size=200, epochs=150, l2=0.01)
 WAYS = ("none", "scale", "pick", "copy", "test")
-
-
-class Case(NamedTuple):
-    """One way to judge one draw: what each fold's neuron learns from and is scored on, and the same for the end.
-
-    ``final`` is what the network in use learns from, ``used`` its inputs, ``scaler`` how they are scaled.
-    """
-
-    learned: list[Part]
-    outside: list[Part]
-    final: Part
-    used: Ints
-    scaler: Standardizer
 
 
 def drawn(inputs: int, labels: str, draw: int) -> Data:
@@ -65,19 +52,24 @@ def pick(X: Array, y: Array) -> Ints:
     return np.sort(np.argsort(-along, kind="stable")[:USED])
 
 
-def case(data: Data, way: str, draw: int) -> Case:
-    """Cut a draw into folds in one of the `WAYS`: what is done before the cut has seen every example."""
+def parts(data: Data, way: str, draw: int) -> tuple[list[Part], list[Part]]:
+    """Cut a draw into folds in one of the first four `WAYS`: what is done before the cut has seen every example.
+
+    Returns
+    -------
+    learned, outside : what each fold's neuron learns from, and what it is scored on: ten inputs each, scaled.
+    """
     if way == "copy":
         data = data.rows(np.tile(np.arange(len(data.y)), COPIES))
-    everything, first_pick = np.arange(len(data.y)), pick(data.X, data.y)
     learned, outside = [], []
+    first = pick(data.X, data.y) if way == "pick" else None
     for rows, held in folds(data, K, draw):
-        used = first_pick if way == "pick" else pick(data.X[rows], data.y[rows])
-        scaler = Standardizer.fit(data.X[everything if way == "scale" else rows][:, used])
-        learned.append((scaler.apply(data.X[rows][:, used]), data.y[rows]))
-        outside.append((scaler.apply(data.X[held][:, used]), data.y[held]))
-    scaler = Standardizer.fit(data.X[:, first_pick])
-    return Case(learned, outside, (scaler.apply(data.X[:, first_pick]), data.y), first_pick, scaler)
+        used = pick(data.X[rows], data.y[rows]) if first is None else first
+        X = data.X[:, used]
+        scaler = Standardizer.fit(X if way == "scale" else X[rows])
+        learned.append((scaler.apply(X[rows]), data.y[rows]))
+        outside.append((scaler.apply(X[held]), data.y[held]))
+    return learned, outside
 
 
 def train_all(parts: Sequence[Part], progress: Progress | None = None) -> Network:
@@ -98,53 +90,64 @@ def truly(network: Network, used: Sequence[Ints], scalers: Sequence[Standardizer
     return right(answers(network, np.stack(seen, axis=1)), y)
 
 
-def promised(
-    inputs: int, labels: str, way: str, draws: Sequence[int] = range(DRAWS), progress: Progress | None = None
-) -> dict[str, Array]:
-    """Return what cross-validation promises in one of the first four `WAYS`, and the truth, (D,) each."""
-    cases = [case(drawn(inputs, labels, draw), way, draw) for draw in draws]
-    X, y = stacked([part for one in cases for part in one.outside])
-    network = train_all([part for one in cases for part in one.learned], progress)
-    scores = right(answers(network, X), y.T).reshape(-1, K).mean(axis=1)
-    final = train_all([one.final for one in cases], progress)
-    return {"score": scores, "truth": truly(final, [c.used for c in cases], [c.scaler for c in cases], labels)}
+def promised(draws: Sequence[Data], way: str, progress: Progress | None = None) -> Array:
+    """Return the mean score over the folds, (D,), in one of the first four `WAYS`."""
+    cut = [parts(data, way, draw) for draw, data in enumerate(draws)]
+    network = train_all([part for learned, _ in cut for part in learned], progress)
+    X, y = stacked([part for _, outside in cut for part in outside])
+    return np.asarray(right(answers(network, X), y.T).reshape(-1, K).mean(axis=1))
 
 
-def best_of(
-    inputs: int, labels: str, candidates: int, draws: Sequence[int] = range(DRAWS), progress: Progress | None = None
-) -> dict[str, Array]:
-    """Let neurons with inputs drawn by lot compete for the best score on one test set; return the winner's.
+def kept(draws: Sequence[Data], labels: str, progress: Progress | None = None) -> Array:
+    """Return the truth, (D,), of the neurons in use: inputs picked, scaled and learned from on all examples.
+
+    It is the same in each of the first four `WAYS`; copies change nothing in a mean over the examples.
+    """
+    used = [pick(data.X, data.y) for data in draws]
+    inputs = [data.X[:, rows] for data, rows in zip(draws, used, strict=True)]
+    scalers = [Standardizer.fit(X) for X in inputs]
+    final = train_all([(s.apply(X), data.y) for s, X, data in zip(scalers, inputs, draws, strict=True)], progress)
+    return truly(final, used, scalers, labels)
+
+
+def best_of(draws: Sequence[Data], labels: str, candidates: int, progress: Progress | None = None) -> dict[str, Array]:
+    """Let neurons with inputs drawn by lot compete for the best score on one fold; return the winner's.
 
     Returns
     -------
-    score, truth : (D,) the winner's score on the test set that it was chosen by, and on fresh examples.
+    score, truth : (D,) the winner's score on the fold that it was chosen by, and on fresh examples.
     """
-    score, used, scalers, winners = [], [], [], []
-    for draw in draws:
-        data, rng = drawn(inputs, labels, draw), np.random.default_rng([23, draw])
-        rows, held = folds(data, K, draw)[0]
-        lots = [np.sort(rng.choice(inputs, USED, replace=False)) for _ in range(candidates)]
-        scales = [Standardizer.fit(data.X[rows][:, lot]) for lot in lots]
-        learned = [(s.apply(data.X[rows][:, lot]), data.y[rows]) for lot, s in zip(lots, scales, strict=True)]
-        network = train_all(learned, progress)
-        X = np.stack([s.apply(data.X[held][:, lot]) for lot, s in zip(lots, scales, strict=True)], axis=1)
-        scores = right(answers(network, X), data.y[held])
-        best = int(scores.argmax())
-        score.append(float(scores[best]))
-        used.append(lots[best])
-        scalers.append(scales[best])
-        winners.append(network.dump()[best])
-    final = Network(stack((), 1), USED, len(winners))
-    final.load(np.stack(winners))
-    return {"score": np.array(score), "truth": truly(final, used, scalers, labels)}
+    learned, outside, lots, scalers = [], [], [], []
+    for draw, data in enumerate(draws):
+        rng, (rows, held) = np.random.default_rng([23, draw]), folds(data, K, draw)[0]
+        whole = Standardizer.fit(data.X[rows])
+        X = whole.apply(data.X)
+        for _ in range(candidates):
+            lot = np.sort(rng.choice(X.shape[1], USED, replace=False))
+            lots.append(lot)
+            scalers.append(Standardizer(whole.mean[lot], whole.scale[lot]))
+            learned.append((X[np.ix_(rows, lot)], data.y[rows]))
+            outside.append((X[np.ix_(held, lot)], data.y[held]))
+    network = train_all(learned, progress)
+    X, y = stacked(outside)
+    scores = right(answers(network, X), y.T).reshape(-1, candidates)
+    best = scores.argmax(axis=1) + candidates * np.arange(len(scores))
+    final = Network(stack((), 1), USED, len(best))
+    final.load(network.dump()[best])
+    return {
+        "score": scores.max(axis=1),
+        "truth": truly(final, [lots[m] for m in best], [scalers[m] for m in best], labels),
+    }
 
 
 def every(
     inputs: int, labels: str, candidates: int, progress: Progress | None = None, draws: Sequence[int] = range(DRAWS)
 ) -> dict[str, dict[str, Array]]:
-    """Return score and truth of all five `WAYS`."""
-    found = {way: promised(inputs, labels, way, draws, progress) for way in WAYS[:-1]}
-    return found | {"test": best_of(inputs, labels, candidates, draws, progress)}
+    """Return score and truth, (D,) each, of all five `WAYS`."""
+    data = [drawn(inputs, labels, draw) for draw in draws]
+    truth = kept(data, labels, progress)
+    found = {way: {"score": promised(data, way, progress), "truth": truth} for way in WAYS[:-1]}
+    return found | {"test": best_of(data, labels, candidates, progress)}
 
 
 def said(found: dict[str, dict[str, Array]]) -> dict[str, float]:

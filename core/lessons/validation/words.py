@@ -37,8 +37,13 @@ MEASURED = (
     "{one_off:.3f} for one fold and {mean_off:.3f} for the mean."
 )
 OFF = {"training": "own points", "one": "one fold", "mean": "mean of folds"}
-OFF_TITLE = "How far each score is above the truth"
-SCORE_OFF = "score less truth"
+OFF_TITLE = "Score less truth"
+OFF_KEY = (
+    "a dot a draw of the data",
+    "number: typical distance",
+    "ring: this draw, its bar:",
+    "two standard errors each way",
+)
 TRUTH = "truth"
 THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**. On its own points the network scores {training:.3f}."
 
@@ -90,7 +95,7 @@ CHOSEN_TITLE = "Draw {draw}: the loss of each strength"
 LOST_TITLE = "More loss than with the truly best strength"
 LOST = {"none": "no penalty", "one": "one fold", "folds": "five folds"}
 BEST = "the best"
-LOST_AXIS = "more loss"
+LOST_KEY = ("one dot a draw; number and short line: the median", "ring: the draw above")
 HERE = "Chosen: **{picked}**, whose true loss is {has:.3f}. The truly best is {best}, with {lowest:.3f}."
 
 EXPLAIN_CHOOSE = """Look at the circles: one fold says something quite different from the next. The folds' means of neighboring
@@ -106,14 +111,14 @@ TRIES_CHOOSE = (
     ),
     Try(
         "A good choice",
-        {"view": "choose", "by": "folds", "draw": 4},
-        "Chosen: {picked}. Truly best: {best}.",
+        {"view": "choose", "by": "folds", "draw": 13},
+        "Chosen: {picked}, and that's truly the best. The true loss is {has:.2f}; without a penalty it would be {without:.2f}.",
     ),
 )
 FAILS_CHOOSE = Try(
     "Where it fails: an unlucky draw",
-    {"view": "choose", "by": "folds", "draw": 7},
-    "Five folds choose {picked}, but {best} is truly best: a loss of {has:.2f} instead of {lowest:.2f}.",
+    {"view": "choose", "by": "folds", "draw": 14},
+    "All {k} folds together choose no penalty at all. The true loss is {has:.2f}; with {best} it would be {lowest:.2f}.",
 )
 
 PREDICTION_LEAKS = Item(
@@ -132,8 +137,15 @@ PREDICTION_LEAKS = Item(
     ),
 )
 MEASURED_LEAKS = "the folds promise {pick_score:.0%}, and the truth is {pick_truth:.0%} (medians of {draws} draws)."
-WAYS = {"none": "cut first", "scale": "scale first", "pick": "pick first", "copy": "copy first", "test": "best of {}"}
+WAYS = {
+    "none": "cut first",
+    "scale": "scale first",
+    "pick": "pick first",
+    "copy": "copy first",
+    "test": "best of\u00a0{}",
+}
 LEAKS_TITLE = "How far each promise is above the truth"
+LEAKS_KEY = ("one dot a draw of the data; number and short line: the median",)
 ORDER = """**Cut first**: all else happens inside each fold. The others do one thing before the cut: **scale** the measurements, **pick** the
 best, or put each patient in three times (**copy**). **Best of {candidates}**: networks on measurements drawn by lot compete on one fold."""
 GUESS = "{candidates} guessers, a test of {test}: how likely is it that at least one gets {hits} or more right?"
