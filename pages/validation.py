@@ -16,7 +16,7 @@ from core.ui.sliders import exact
 from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
-VIEWS = {"folds": "Estimate", "choose": "Choose", "leaks": "Promises"}
+VIEWS = {"folds": "Estimate", "choose": "Choose", "leaks": "Leaks"}
 FIRST: dict[str, Any] = {"examples": 60, "k": 5, "inputs": 1000, "labels": "coin", "candidates": 64}
 FOLDS_A_SECOND = 1.5
 link = Link(

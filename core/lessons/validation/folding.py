@@ -46,7 +46,9 @@ def cut(examples: int, draw: int, k: int) -> tuple[Data, list[tuple[Ints, Ints]]
 
 
 def stacked(parts: Sequence[Part]) -> Part:
-    """Put M sets of n examples side by side: X (n, M, inputs) and y (n, M)."""
+    """Put M sets of n examples side by side: X (n, M, inputs) and y (n, M); a single one stays as it is."""
+    if len(parts) == 1:
+        return parts[0]
     return np.stack([X for X, _ in parts], axis=1), np.stack([y for _, y in parts], axis=1)
 
 

@@ -84,10 +84,10 @@ def truly(network: Network, used: Sequence[Ints], scalers: Sequence[Standardizer
     """Return the share of right answers of each neuron on the fresh examples, (M,)."""
     first, noise, y = fresh(labels)
     seen = [
-        scaler.apply(np.where(rows < 2, first[:, np.minimum(rows, 1)], noise))
+        (scaler.apply(np.where(rows < 2, first[:, np.minimum(rows, 1)], noise)), y)
         for rows, scaler in zip(used, scalers, strict=True)
     ]
-    return right(answers(network, np.stack(seen, axis=1)), y)
+    return right(answers(network, stacked(seen)[0]), y)
 
 
 def promised(draws: Sequence[Data], way: str, progress: Progress | None = None) -> Array:

@@ -6,12 +6,12 @@ from core.ui.terms import term_link
 CROSS, ERROR = term_link("cross-validation"), term_link("standard error")
 
 INTRO = {
-    "folds": f"A network learned from {{examples}} points. What share of new ones will it get right? {CROSS.replace('[c', '[C', 1)} cuts the "
-    "points into folds. Each fold is held out once, while a network learns from all the others.",
+    "folds": f"A network learned from {{examples}} points. What share of new ones will it get right? That share is its **true score**. "
+    f"{CROSS.replace('[c', '[C', 1)} cuts the points into folds. Each is held out once, while a network learns from the others.",
     "choose": f"This network fits the noise. An {term_link('L2 penalty')} would hold it back, but how strong should it be? Each of "
     "{strengths} strengths gets a loss on points held out, fold by fold.",
-    "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements that are pure noise. So there's nothing to learn, and "
-    "the true score is 50%. A neuron may use {used} of the measurements, and {k} folds give its score.",
+    "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements of pure noise. There's nothing to learn: the true score "
+    "is 50%. A neuron uses {used} of the measurements, and {k} folds give its score.",
 }
 EXAMPLES, FOLDS, DRAW = "Points", "Folds", "Draw of the data"
 BY = {"folds": "Five folds", "one": "One fold"}
@@ -33,8 +33,8 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "over {draws} draws of the data, the typical distance from the truth is {training_off:.3f} for the score on its own points, "
-    "{one_off:.3f} for one fold and {mean_off:.3f} for the mean."
+    "over {draws} draws, the typical distance from the truth is {training_off:.3f} for its own points, {one_off:.3f} for one fold "
+    "and {mean_off:.3f} for the mean."
 )
 OFF = {"training": "own points", "one": "one fold", "mean": "mean of folds"}
 OFF_TITLE = "Score less truth"
@@ -45,12 +45,12 @@ OFF_KEY = (
     "two standard errors each way",
 )
 TRUTH = "truth"
-THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**. On its own points the network scores {training:.3f}."
+THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**. Score on its own points: {training:.3f}."
 
-EXPLAIN_FOLDS = f"""Every point judges exactly once, and it judges a network that has never seen it. The mean uses all points as judges, so
-luck averages out. It's often a bit **too low**, here by {{low:.3f}}: each fold's network learned from fewer points than the final one.
-The {ERROR} says how unsure the mean is. Here the truth was within two of them in {{held:.0f}} of {{draws}} draws. (The folds'
-networks share most of their points, so it's a rough guide.) **Cross-validation changes no network.** It estimates and helps you choose, but it doesn't regularize."""
+EXPLAIN_FOLDS = f"""Every point judges once, and it judges a network that has never seen it. All points are judges, so luck averages
+out. The mean is often a bit **too low**, here by {{low:.3f}}: each fold's network learned from fewer points than the final one. The {ERROR}
+says how unsure it is. Here the truth was within two of them in {{held:.0f}} of {{draws}} draws. **Cross-validation changes no network.** It estimates and
+helps you choose, but it doesn't regularize."""
 
 TRIES_FOLDS = (
     Try(
@@ -98,10 +98,10 @@ BEST = "the best"
 LOST_KEY = ("one dot a draw; number and short line: the median", "ring: the draw above")
 HERE = "Chosen: **{picked}**, whose true loss is {has:.3f}. The truly best is {best}, with {lowest:.3f}."
 
-EXPLAIN_CHOOSE = """Look at the circles: one fold says something quite different from the next. The folds' means of neighboring
-strengths differ by less than that, so the lowest one is often not the best. It hardly matters, because neighbors are nearly as good. A strength that's
-far off is seen at once. Afterwards a final network learns from **all** points, with the strength chosen. **The penalty regularizes;
-cross-validation only chose it.** The lowest mean was picked *because* it was low. So ask for a last score on points that chose nothing."""
+EXPLAIN_CHOOSE = """Look at the circles: one fold says something quite different from the next. The means of neighboring strengths
+differ by less than that, so the lowest is often not the best. It hardly matters, because neighbors are nearly as good. Afterwards a final network
+learns from **all** points, with the strength chosen. **The penalty regularizes; cross-validation only chose it.** The lowest mean was picked *because*
+it was low. So ask for a last score on points that chose nothing."""
 
 TRIES_CHOOSE = (
     Try(
@@ -146,15 +146,14 @@ WAYS = {
 }
 LEAKS_TITLE = "How far each promise is above the truth"
 LEAKS_KEY = ("one dot a draw of the data; number and short line: the median",)
-ORDER = """**Cut first**: all else happens inside each fold. The others do one thing before the cut: **scale** the measurements, **pick** the
-best, or put each patient in three times (**copy**). **Best of {candidates}**: networks on measurements drawn by lot compete on one fold."""
-GUESS = "{candidates} guessers, a test of {test}: how likely is it that at least one gets {hits} or more right?"
+ORDER = """**Scale**, **pick** or **copy first**: done to all patients, before the cut. **Best of {candidates}**: networks on
+measurements drawn by lot compete on one fold."""
+GUESS = "The chance that one of {candidates} guessers gets {hits} of {test} or more right:"
 
-EXPLAIN_LEAKS = f"""Among so many measurements, some go along with the illness by luck, also in the patients held out. Those patients
-helped to pick, so they're no strangers any more. That's a {term_link("leak")}. A copy is one, too: the network has learned the patient who judges it. And if
-you **choose by the test score**, the winner's score includes its luck. On new patients the luck is gone. **Scaling first leaks hardly anything**: it
-moved the scores by {{scale_moved:.1%}} on average, since it doesn't look at the labels. The cure: do everything that looks at labels inside the folds, and keep a last test that
-chooses nothing."""
+EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so they're no strangers any more: a {term_link("leak")}. A copied patient judges
+a network that learned from her copy. And if you **choose by the test score**, the winner's score includes its luck, which new patients don't bring.
+**Scaling first leaks hardly anything** (it moved scores by {{scale_moved:.1%}}): it doesn't look at labels. So do all that looks at labels inside
+the folds, and keep a last test that chooses nothing."""
 
 TRIES_LEAKS = (
     Try(
@@ -174,24 +173,24 @@ FAILS_LEAKS = Try(
     "Ten of 10 measurements: there's nothing to pick, so picking first leaks nothing ({pick_above:+.0%}). Copies still do ({copy_above:+.0%}).",
 )
 
-SIMULATOR = "Train such a network in the simulator"
+SIMULATOR = "Open such a run in the simulator"
 WAIT_FOLDS = "Training a network for each fold of {draws} draws …"
 WAIT_CHOOSE = "Training {strengths} strengths on five folds of {draws} draws …"
 WAIT_LEAKS = "Judging {draws} draws in five ways …"
 
 CHECKS = (
     Item(
-        "You've cross-validated a network with five folds. Which network do you use from now on?",
+        "You've cross-validated with five folds. Which network do you use from now on?",
         (
             Option("The best of the five", "It was the luckiest on its fold, and it learned from fewer points."),
             Option(
                 "One that learns from all points", "The folds only told how good such a network will be.", right=True
             ),
-            Option("The mean of their weights", "Weights of different networks can't be averaged like scores."),
+            Option("The mean of the five", "Weights of different networks can't be averaged like scores."),
         ),
     ),
     Item(
-        "A sports scout picks the runner with the best time out of 64 at one trial. At the next race, what should he expect of her?",
+        "A scout picks the fastest of 64 runners at one trial. What should he expect of her next race?",
         (
             Option("The same time", "At the trial she was fast and also lucky. The luck doesn't come along."),
             Option("A slower time", "The best time of many includes some luck.", right=True),
@@ -200,7 +199,7 @@ CHECKS = (
         kind="transfer",
     ),
     Item(
-        "A run stops early when a loss no longer falls. Which loss should it watch?",
+        "Which loss should early stopping watch?",
         (
             Option("The test loss", "Then the test would choose, and its score would be too good."),
             Option("The validation loss", "It chooses, so that the test can judge.", right=True),
