@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.charts.naming import minus
 from core.data.splits import folds
 from core.lessons.validation import charts, choosing, folding, leaks, words, worked
 from core.training.settings import choice, nearest, whole
@@ -70,6 +71,15 @@ def given(view: str) -> dict[str, Any]:
     if view == "choose":
         return {"draws": folding.DRAWS, "strengths": len(choosing.STRENGTHS)}
     return {"used": leaks.USED, "inputs": FIRST["inputs"], "examples": leaks.EXAMPLES, "k": leaks.K}
+
+
+def shown(view: str) -> dict[str, Any]:
+    """The numbers that a view's introduction speaks of: those of its controls, once it has been asked."""
+    asked = teaching.answer(words.LESSON.question("validation", view), words.LESSON.views[view].prediction) is not None
+    values = FIRST | ({name: link[name] for name in FIRST} if asked else {})
+    if view == "leaks":
+        return given(view) | {"inputs": values["inputs"], "truly": words.TRULY[values["labels"]]}
+    return given(view) | ({"examples": values["examples"]} if view == "folds" else {})
 
 
 def by_folds(predicted: int | None) -> pd.DataFrame:
@@ -164,17 +174,17 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
         link[name] if not waiting else FIRST[name] for name in ("inputs", "labels", "candidates")
     )
     found = promises(int(inputs), labels, int(compete))
-    shown = {words.WAYS[way].format(compete): v["score"] - v["truth"] for way, v in found.items()}
+    above = {words.WAYS[way].format(compete): v["score"] - v["truth"] for way, v in found.items()}
     if waiting:
-        shown = {name: v for name, v in shown.items() if name == words.WAYS["none"]}
+        above = {name: v for name, v in above.items() if name == words.WAYS["none"]}
     with right:
         show.chart(
             "validation.leaks", (inputs, labels, compete, waiting, mode),
             lambda: charts.columns(
-                shown, mode, words.LEAKS_TITLE, y_title="", domain=(-0.4, 0.6), zero=words.TRUTH, percent=True,
-                height=320, labels=[f"{np.median(v):+.0%}" for v in shown.values()], key=words.LEAKS_KEY,
+                above, mode, words.LEAKS_TITLE, y_title="", domain=(-0.4, 0.6), zero=words.TRUTH, percent=True,
+                height=320, labels=[minus(f"{np.median(v):+.0%}") for v in above.values()], key=words.LEAKS_KEY,
             ),
-            charts.columns_text(shown, words.LEAKS_TITLE),
+            charts.columns_text(above, words.LEAKS_TITLE),
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
@@ -218,7 +228,7 @@ def controls(view: str) -> None:
 left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
-    st.markdown(words.INTRO[view].format(**given(view)))
+    st.markdown(words.INTRO[view].format(**shown(view)))
     answer = teaching.prediction("validation", words.LESSON, view, **given(view))
     if answer is not None:
         controls(view)

@@ -10,11 +10,15 @@ INTRO = {
     f"{CROSS.replace('[c', '[C', 1)} cuts the points into folds. Each is held out once, while a network learns from the others.",
     "choose": f"This network fits the noise. An {term_link('L2 penalty')} would hold it back, but how strong should it be? Each of "
     "{strengths} strengths gets a loss on points held out, fold by fold.",
-    "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements of pure noise. There's nothing to learn: the true score "
-    "is 50%. A neuron uses {used} of the measurements, and {k} folds give its score.",
+    "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements. {truly} A neuron uses {used} of them, and {k} folds "
+    "give its score.",
 }
 EXAMPLES, FOLDS, DRAW = "Points", "Folds", "Draw of the data"
 BY = {"folds": "Five folds", "one": "One fold"}
+TRULY = {
+    "coin": "All are pure noise, so there's nothing to learn: the true score is 50%.",
+    "two": "All but two are pure noise.",
+}
 LABELS = {"coin": "All noise", "two": "Two say something"}
 INPUTS, COMPETE, TITLE_LABELS = "Measurements", "Networks that compete", "What they say"
 
@@ -148,11 +152,11 @@ LEAKS_TITLE = "How far each promise is above the truth"
 LEAKS_KEY = ("one dot a draw of the data; number and short line: the median",)
 ORDER = """**Scale**, **pick** or **copy first**: done to all patients, before the cut. **Best of {candidates}**: networks on
 measurements drawn by lot compete on one fold."""
-GUESS = "The chance that one of {candidates} guessers gets {hits} of {test} or more right:"
+GUESS = "Chance that one of {candidates} guessers gets {hits} of {test} or more:"
 
 EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so they're no strangers any more: a {term_link("leak")}. A copied patient judges
 a network that learned from her copy. And if you **choose by the test score**, the winner's score includes its luck, which new patients don't bring.
-**Scaling first leaks hardly anything** (it moved scores by {{scale_moved:.1%}}): it doesn't look at labels. So do all that looks at labels inside
+**Scaling first leaks hardly anything** (it moved scores by {{scale_moved:.1%}}): it doesn't look at labels. So do what looks at labels inside
 the folds, and keep a last test that chooses nothing."""
 
 TRIES_LEAKS = (
@@ -162,7 +166,7 @@ TRIES_LEAKS = (
         "Two of 100 measurements do say something: true score {pick_truth:.0%}. Pick first, and the folds promise {pick_score:.0%}; cut first, and it's {none_score:.0%}.",
     ),
     Try(
-        "One network, no contest",
+        "No contest",
         {"view": "leaks", "labels": "coin", "inputs": 1000, "candidates": 1},
         "Nothing was chosen by the test, so its promise is honest: {test_above:+.0%} in the middle. But look how far a dozen judges can be off.",
     ),

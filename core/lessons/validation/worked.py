@@ -27,7 +27,7 @@ def mean_loss(losses: np.ndarray, strength: str) -> str:
     digits, end = agreeing(list(losses), lambda v: float(np.mean(v)), 2, 3)
     total = "+".join(f"{v:.{digits}f}" for v in losses)
     mean = number(float(losses.mean()), "test", end)
-    return rf"\lambda = {strength}:\quad \frac{{{total}}}{{{len(losses)}}} = {mean}"
+    return rf"\begin{{gathered}} \lambda = {strength} \\ \frac{{{total}}}{{{len(losses)}}} = {mean} \end{{gathered}}"
 
 
 def chance(test: int, hits: int) -> float:
