@@ -10,11 +10,16 @@ import numpy as np
 from core.lessons.validation.folding import standard_error
 from core.ui.formula import agreeing, inked, number
 
+PER_LINE = 5
+"""So many numbers fit beside each other on a telephone."""
+
 
 def estimate(scores: np.ndarray, held: int) -> list[str]:
     """Return the mean of the folds' scores (k,) and its standard error, as LaTeX; ``held`` examples judge each fold."""
     hits = np.rint(scores * held).astype(int)
-    total = rf"\frac{{{'+'.join(map(str, hits))}}}{{{len(hits) * held}}}"
+    rows = ["+".join(map(str, hits[a : a + PER_LINE])) for a in range(0, len(hits), PER_LINE)]
+    summed = rows[0] if len(rows) == 1 else r"\substack{" + r" \\ +".join(rows) + "}"
+    total = rf"\frac{{{summed}}}{{{len(hits) * held}}}"
     mean = number(hits.sum() / (len(hits) * held), "test", 3)
     spread, root = float(scores.std(ddof=1)), len(scores)
     digits, end = agreeing([spread], lambda v: v[0] / np.sqrt(root), 3, 3)
@@ -24,10 +29,11 @@ def estimate(scores: np.ndarray, held: int) -> list[str]:
 
 def mean_loss(losses: np.ndarray, strength: str) -> str:
     """Return the mean of the folds' losses of one strength, as LaTeX."""
-    digits, end = agreeing(list(losses), lambda v: float(np.mean(v)), 2, 3)
+    digits, end = agreeing(list(losses), lambda v: float(np.mean(v)), 2, 2)
     total = "+".join(f"{v:.{digits}f}" for v in losses)
     mean = number(float(losses.mean()), "test", end)
-    return rf"\begin{{gathered}} \lambda = {strength} \\ \frac{{{total}}}{{{len(losses)}}} = {mean} \end{{gathered}}"
+    lines = [rf"\lambda = {strength}", rf"\frac{{{total}}}{{{len(losses)}}}", f"= {mean}"]  # a phone is narrow
+    return r"\begin{gathered} " + r" \\ ".join(lines) + r" \end{gathered}"
 
 
 def chance(test: int, hits: int) -> float:
