@@ -118,12 +118,10 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
         teaching.tries(link, words.TRIES_FOLDS, words.FAILS_FOLDS, **folding.said(found))
         for line in worked.estimate(found["scores"][draw], examples // k):
             st.latex(line)
-        st.markdown(
-            words.THIS.format(fresh=folding.FRESH, truth=found["truth"][draw], training=found["training"][draw])
-        )
+        st.markdown(words.THIS.format(fresh=folding.FRESH, truth=found["truth"][draw]))
     asked = folding.said(estimates(int(FIRST["examples"]), int(FIRST["k"])))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
-    st.markdown(words.EXPLAIN_FOLDS.format(low=-asked["mean_above"], **asked))
+    st.markdown(words.EXPLAIN_FOLDS.format(**asked))
     simulator_link(words.SIMULATOR, folding.RUN)
     scores = pd.DataFrame(found["scores"], columns=[f"fold {f + 1}" for f in range(k)]).rename_axis("draw")
     return scores.assign(training=found["training"], truth=found["truth"]).reset_index()

@@ -49,12 +49,12 @@ OFF_KEY = (
     "two standard errors each way",
 )
 TRUTH = "truth"
-THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**. Score on its own points: {training:.3f}."
+THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**."
 
 EXPLAIN_FOLDS = f"""Every point judges once, and it judges a network that has never seen it. All points are judges, so luck averages
-out. The mean is often a bit **too low**, here by {{low:.3f}}: each fold's network learned from fewer points than the final one. The {ERROR}
-says how unsure it is. Here the truth was within two of them in {{held:.0f}} of {{draws}} draws. **Cross-validation changes no network.** It estimates and
-helps you choose, but it doesn't regularize."""
+out. The mean is often a bit **too low** (see the short line): each fold's network learned from fewer points than the final one. The {ERROR}
+says how unsure it is. Here the truth was within two of them in {{held:.0f}} of {{draws}} draws. **Cross-validation changes no network.** It
+estimates and helps you choose, but it doesn't regularize."""
 
 TRIES_FOLDS = (
     Try(
