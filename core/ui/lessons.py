@@ -108,9 +108,10 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(18, "depth", "Depth", "Better networks", "Deep or wide?", "layers"),
     Lesson(19, "overfitting", "Overfitting", "New data", "When is more too much?", "gesture"),
     Lesson(20, "regularization", "Regularization", "New data", "What holds a network back?", "compress"),
-    Lesson(21, "attention", "Attention", "Other networks", "Where should it look?", "visibility"),
+    Lesson(21, "validation", "Validation", "New data", "How good will it be?", "rule"),
+    Lesson(22, "attention", "Attention", "Other networks", "Where should it look?", "visibility"),
     Lesson(
-        22,
+        23,
         "autoencoder",
         "Autoencoders",
         "Other ways to learn",

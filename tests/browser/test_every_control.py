@@ -58,6 +58,7 @@ SET_OTHERWISE = {
     "approximation": {"n": "approximation-add", "steep": "approximation-steep-typed"},
     "batch_norm": {"epoch": "test_charts_player.py: the player"},
     "overfitting": {"epoch": "test_charts_player.py: the player"},
+    "validation": {"epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip

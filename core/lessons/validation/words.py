@@ -1,0 +1,254 @@
+"""The words of lesson 21."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+CROSS, ERROR = term_link("cross-validation"), term_link("standard error")
+
+INTRO = {
+    "folds": f"A network learned from {{examples}} points. What share of new ones will it get right? That share is its **true score**. "
+    f"{CROSS.replace('[c', '[C', 1)} cuts the points into folds. Each is held out once, while a network learns from the others.",
+    "choose": f"This network fits the noise. An {term_link('L2 penalty')} would hold it back, but how strong should it be? Each of "
+    "{strengths} strengths gets a loss on points held out, fold by fold.",
+    "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements. {truly} A neuron uses {used} of them, and {k} folds "
+    "give its score.",
+}
+EXAMPLES, FOLDS, DRAW = "Points", "Folds", "Draw of the data"
+BY = {"folds": "Five folds", "one": "One fold"}
+TRULY = {
+    "coin": "All are pure noise, so there's nothing to learn: the true score is 50%.",
+    "two": "All but two are pure noise.",
+}
+LABELS = {"coin": "All noise", "two": "Two say something"}
+INPUTS, COMPETE, TITLE_LABELS = "Measurements", "Networks that compete", "What they say"
+
+PREDICTION = Item(
+    "The final network learns from all {examples} points. Which number usually comes closest to its true score, measured on "
+    "{fresh:,} fresh points?",
+    (
+        Option("Its score on the points it learned from", "It has fitted their noise too, so that score is too high."),
+        Option("The score on one fold held out", "A dozen points judge there, so luck has a large say."),
+        Option(
+            "The mean score of all five folds",
+            "Every point judges once, and never a network that learned from it.",
+            right=True,
+        ),
+        Option("All three are about as close", "The first knows its points by heart, and the second has few judges."),
+    ),
+)
+MEASURED = (
+    "over {draws} draws, the typical distance from the truth is {training_off:.3f} for its own points, {one_off:.3f} for one fold "
+    "and {mean_off:.3f} for the mean."
+)
+OFF = {"training": "own points", "one": "one fold", "mean": "mean of folds"}
+OFF_TITLE = "Score less truth"
+OFF_KEY = (
+    "a dot a draw of the data",
+    "number: typical distance",
+    "ring: this draw, its bar:",
+    "two standard errors each way",
+)
+TRUTH = "truth"
+THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**."
+
+EXPLAIN_FOLDS = f"""Every point judges once, and it judges a network that has never seen it. All points are judges, so luck averages
+out. The mean is often a bit **too low** (see the short line): each fold's network learned from fewer points than the final one. The {ERROR}
+says how unsure it is. Here the truth was within two of them in {{held:.0f}} of {{draws}} draws. **Cross-validation changes no network.** It
+estimates and helps you choose, but it doesn't regularize."""
+
+TRIES_FOLDS = (
+    Try(
+        "Two folds",
+        {"view": "folds", "examples": 60, "k": 2},
+        "Each network learns from only half of the points. The mean of the folds is {mean_above:+.3f} from the truth (median).",
+    ),
+    Try(
+        "More points",
+        {"view": "folds", "examples": 180, "k": 5},
+        "With 180 points all of them come closer: own points {training_above:+.3f}, mean of the folds {mean_above:+.3f}.",
+    ),
+)
+FAILS_FOLDS = Try(
+    "Where it fails: few points",
+    {"view": "folds", "examples": 20, "k": 2},
+    "Ten points to learn from, ten to judge: the mean is {mean_above:+.3f} from the truth. Two standard errors reach the truth in only "
+    "{held:.0f} of {draws} draws.",
+)
+
+PREDICTION_CHOOSE = Item(
+    "In each of {draws:.0f} draws of the data, the strength with the lowest mean loss over five folds is chosen. How often is that truly "
+    "the best of the {strengths:.0f} strengths?",
+    (
+        Option("Nearly always", "The lowest means lie close together, and luck swaps them."),
+        Option(
+            "Often not, but then it's nearly as good",
+            "Folds tell bad strengths from good ones. Among the good ones luck decides.",
+            right=True,
+        ),
+        Option(
+            "Often not, and then it's about as bad as no penalty",
+            "The bad strengths are far worse, and folds see that.",
+        ),
+    ),
+)
+MEASURED_CHOOSE = (
+    "it's the best in {folds_best:.0f} of {draws} draws. Typically it has {folds_lost:.3f} more loss than the best; without a "
+    "penalty it's {none_lost:.3f} more."
+)
+CHOSEN_TITLE = "Draw {draw}: the loss of each strength"
+LOST_TITLE = "More loss than with the truly best strength"
+LOST = {"none": "no penalty", "one": "one fold", "folds": "five folds"}
+BEST = "the best"
+LOST_KEY = ("one dot a draw; number and short line: the median", "ring: the draw above")
+HERE = "Chosen: **{picked}**, whose true loss is {has:.3f}. The truly best is {best}, with {lowest:.3f}."
+
+EXPLAIN_CHOOSE = """Look at the circles: one fold says something quite different from the next. The means of neighboring strengths
+differ by less than that, so the lowest is often not the best. It hardly matters, because neighbors are nearly as good. Afterwards a final network
+learns from **all** points, with the strength chosen. **The penalty regularizes; cross-validation only chose it.** The lowest mean was picked *because*
+it was low. So ask for a last score on points that chose nothing."""
+
+TRIES_CHOOSE = (
+    Try(
+        "One fold only",
+        {"view": "choose", "by": "one", "draw": 0},
+        "Now {judges} points choose. The worst of all draws has {one_worst:.2f} more loss than its best strength; with five folds {folds_worst:.2f}.",
+    ),
+    Try(
+        "A good choice",
+        {"view": "choose", "by": "folds", "draw": 13},
+        "Chosen: {picked}, and that's truly the best. The true loss is {has:.2f}; without a penalty it would be {without:.2f}.",
+    ),
+)
+FAILS_CHOOSE = Try(
+    "Where it fails: an unlucky draw",
+    {"view": "choose", "by": "folds", "draw": 14},
+    "All {k} folds together choose no penalty at all. The true loss is {has:.2f}; with {best} it would be {lowest:.2f}.",
+)
+
+PREDICTION_LEAKS = Item(
+    "First you pick the {used:.0f} measurements that go along best with being ill, among all {inputs:,.0f} and for all {examples:.0f} "
+    "patients. Then you cut the patients into folds. What score do the folds promise?",
+    (
+        Option(
+            "About 50%: there's nothing to learn", "That's the truth. But the patients held out had helped to pick."
+        ),
+        Option("About 60%", "Luck helps more than that when there's so much to pick from."),
+        Option(
+            "75% or more",
+            "Among so many measurements some fit by luck, and they fit the patients held out as well.",
+            right=True,
+        ),
+    ),
+)
+MEASURED_LEAKS = "the folds promise {pick_score:.0%}, and the truth is {pick_truth:.0%} (medians of {draws} draws)."
+WAYS = {
+    "none": "cut first",
+    "scale": "scale first",
+    "pick": "pick first",
+    "copy": "copy first",
+    "test": "best of\u00a0{}",
+}
+LEAKS_TITLE = "How far each promise is above the truth"
+LEAKS_KEY = ("one dot a draw of the data; number and short line: the median",)
+ORDER = """**Scale**, **pick** or **copy first**: done to all patients, before the cut. **Best of {candidates}**: networks on
+measurements drawn by lot compete on one fold."""
+GUESS = "Chance that one of {candidates} guessers gets {hits} of {test} or more:"
+
+EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so they're no strangers any more: a {term_link("leak")}. A copied patient judges
+a network that learned from her copy. And if you **choose by the test score**, the winner's score includes its luck, which new patients don't bring.
+**Scaling first leaks hardly anything** (it moved scores by {{scale_moved:.1%}}): it doesn't look at labels. So do what looks at labels inside
+the folds, and keep a last test that chooses nothing."""
+
+TRIES_LEAKS = (
+    Try(
+        "Something to learn",
+        {"view": "leaks", "labels": "two", "inputs": 100, "candidates": 64},
+        "Two of 100 measurements do say something: true score {pick_truth:.0%}. Pick first, and the folds promise {pick_score:.0%}; cut first, and it's {none_score:.0%}.",
+    ),
+    Try(
+        "No contest",
+        {"view": "leaks", "labels": "coin", "inputs": 1000, "candidates": 1},
+        "Nothing was chosen by the test, so its promise is honest: {test_above:+.0%} in the middle. But look how far a dozen judges can be off.",
+    ),
+)
+FAILS_LEAKS = Try(
+    "Where it fails: nothing to pick",
+    {"view": "leaks", "labels": "coin", "inputs": 10, "candidates": 64},
+    "Ten of 10 measurements: there's nothing to pick, so picking first leaks nothing ({pick_above:+.0%}). Copies still do ({copy_above:+.0%}).",
+)
+
+SIMULATOR = "Open such a run in the simulator"
+WAIT_FOLDS = "Training a network for each fold of {draws} draws …"
+WAIT_CHOOSE = "Training {strengths} strengths on five folds of {draws} draws …"
+WAIT_LEAKS = "Judging {draws} draws in five ways …"
+
+CHECKS = (
+    Item(
+        "You've cross-validated with five folds. Which network do you use from now on?",
+        (
+            Option("The best of the five", "It was the luckiest on its fold, and it learned from fewer points."),
+            Option(
+                "One that learns from all points", "The folds only told how good such a network will be.", right=True
+            ),
+            Option("The mean of the five", "Weights of different networks can't be averaged like scores."),
+        ),
+    ),
+    Item(
+        "A scout picks the fastest of 64 runners at one trial. What should he expect of her next race?",
+        (
+            Option("The same time", "At the trial she was fast and also lucky. The luck doesn't come along."),
+            Option("A slower time", "The best time of many includes some luck.", right=True),
+            Option("A faster time", "The winner's luck at the trial is more likely to be missing."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Which loss should early stopping watch?",
+        (
+            Option("The test loss", "Then the test would choose, and its score would be too good."),
+            Option("The validation loss", "It chooses, so that the test can judge.", right=True),
+            Option("The training loss", "That keeps falling while the network fits the noise."),
+        ),
+        kind="recall",
+    ),
+)
+
+QUIZ = (
+    Item(
+        "What does cross-validation do to the final network?",
+        (
+            Option("It makes it fit less noise", "That's what a penalty does. Folds can only help you to choose it."),
+            Option("Nothing: it says how good it will be", "It estimates and helps to choose.", right=True),
+            Option("It trains it five times as long", "Five other networks are trained, to judge."),
+        ),
+    ),
+    Item(
+        "You pick ten of 1,000 measurements by their fit to the labels. Where does that belong?",
+        (
+            Option("Before the folds are cut", "Then the patients held out help to pick, and the score is too high."),
+            Option("Inside each fold, without what's held out", "Then those held out stay strangers.", right=True),
+            Option("It makes no difference", "On pure noise it made a large one."),
+        ),
+    ),
+)
+
+WRONG = (
+    ("Cross-validation prevents overfitting.", "It shows it. What holds a network back is a penalty, more data or an earlier stop."),
+    ("A test set may choose, as long as nothing is trained on it.", "Choosing the best test score is learning from the test, and the promise breaks."),
+    ("The folds' score is the truth.", "It's an estimate, usually a bit too low, and with few points it's far off."),
+    ("Scaling before the split ruins everything.", "It's better inside the folds, but here it moved scores by next to nothing. Picking by labels does the harm."),
+)  # fmt: skip
+
+LEFT_OPEN = "You can tell how good a network will be. And if it's bad, could it be the fault of the data?"
+
+LESSON = Words(
+    views={
+        "folds": View(PREDICTION, TRIES_FOLDS, FAILS_FOLDS),
+        "choose": View(PREDICTION_CHOOSE, TRIES_CHOOSE, FAILS_CHOOSE),
+        "leaks": View(PREDICTION_LEAKS, TRIES_LEAKS, FAILS_LEAKS),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)
