@@ -1,0 +1,193 @@
+"""The words of lesson 28."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "table": f"A robot walks from “start” and knows nothing. The prize pays {{prize:g}}, the coin {{coin:g}}, and either ends the "
+    f"{term_link('episode')}. A {term_link('reward')} counts {{discount:g}} times as much for each step that it comes later. After "
+    "episode {change}, the dashed cell pays what you choose. With “Random moves” at 0.3, three moves in ten are random.",
+    "network": f"The same world, but now a network looks at the robot's cell and gives each move a chance. That's called a "
+    f"{term_link('policy gradient', 'policy')}. What the robot did in a good {term_link('episode')} becomes likelier. After episode "
+    "{change}, the dashed cell pays what you choose.",
+}
+
+TITLES = {
+    "table": "Robot {robot}: what each best move is worth to it",
+    "network": "Robot {robot}: how likely each move is",
+    "before": "The world, before anybody has learned",
+}
+KEYS = {
+    "table": ["arrow: best move, number: its worth", "line: the way it would take; greener: worth more"],
+    "network": ["darker arrow: likelier, number: the likeliest's chance", "line: the likeliest way"],
+    "before": ["gray: walls"],
+}
+WAITING_TEXT = (
+    "A world of cells with walls: a start at the left, a coin, and a prize behind the coin. Nothing is learned yet."
+)
+LEARNING = "Twenty robots are learning …"
+CLICK = "Click a cell to choose it."
+CELL, REWARD = "Cell that changes", "What it pays after the change"
+EPSILON, BASELINE = "Random moves ε", "Subtract a baseline"
+ROBOT_TITLE, ROBOT = "Look at another robot", "Robot"
+LEAD = "After episode {episode}, **{prize} of {runs}** robots know a way to the prize, **{coin}** to the coin, **{nowhere}** go nowhere."
+RETURNS = "What an episode pays"
+RETURNS_KEY = "line and band: 20 robots; thin: this one; means of 20 episodes"
+CHANGED, ROBOTS, BEST = "reward changes", "robots", "best"
+RETURN = "return"
+LINES = {
+    "table": "Episode {episode}, first step: the old value moves halfway toward the reward plus what's best from there.",
+    "network": "Episode {episode}, first step: below zero means that the move becomes likelier.",
+}
+
+PREDICTION = Item(
+    "One robot never moves at random: it always takes the move that paid best so far. Twenty such robots try it for {change:.0f} "
+    "episodes. Where do most of them end up going?",
+    (
+        Option("To the prize: it pays more", "You can see that. A robot only knows it once it has been there."),
+        Option("To the coin: it's nearer", "The coin is found first. From then on it's the best they know, and they look no further.",
+               right=True),
+        Option("Nowhere: nobody taught them", "A reward at the end is enough to learn from."),
+    ),
+)  # fmt: skip
+MEASURED = (
+    "without random moves, {coin:.0f} of {runs:.0f} robots go to the coin and {prize:.0f} to the prize. With ε = {epsilon:g}, "
+    "{prize_random:.0f} know the way to the prize."
+)
+
+EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. After every step it moves
+that number toward the reward it got, plus {{discount:g}} times the best it expects from there. So worth spreads backward, cell by cell,
+from the prize. If a reward changes, the numbers change as well, and the arrows turn.
+
+But it learns only about what it tries. **{term_link("exploration", "Random moves")}** find what's better, and cost something each time."""
+
+TRIES_TABLE = (
+    Try(
+        "No random moves",
+        {"view": "table", "cell": "c3", "reward": -5, "epsilon": 0.0, "epoch": 200, "robot": 1},
+        "After {change} episodes, {coin_then} of {runs} robots are content with the coin. They've stopped looking.",
+    ),
+    Try(
+        "Only random moves",
+        {"view": "table", "cell": "c3", "reward": -5, "epsilon": 1.0, "epoch": 200, "robot": 1},
+        "They stumble about and earn {earned_then:.2f} an episode (best: {best_then:.2f}). Yet {prize_then} of {runs} know the way to the "
+        "prize.",
+    ),
+    Try(
+        "The prize is gone",
+        {"view": "table", "cell": "e1", "reward": 0, "epsilon": 0.3, "epoch": 400, "robot": 1},
+        "The prize now pays 0. By the last episode, {coin} of {runs} robots have turned to the coin.",
+    ),
+)
+FAILS_TABLE = Try(
+    "Where it fails: a reward in the wrong place",
+    {"view": "table", "cell": "b3", "reward": 2, "epsilon": 0.3, "epoch": 400, "robot": 1},
+    "{circles} of {runs} robots step onto b3 again and again and never reach the prize. They've learned it well: nothing pays more "
+    "({best:.2f} against {best_then:.2f}). It's the reward that's wrong.",
+)
+
+PREDICTION_NETWORK = Item(
+    "By episode {change:.0f}, {prize_then:.0f} of {runs:.0f} networks know the way to the prize. Then a puddle at c3 costs 5, and the way "
+    "around it pays more. Q-learning's robots all walked around. What do most of these networks do?",
+    (
+        Option("Walk around it, too", "They'd have to try it first, and by now their moves are almost certain."),
+        Option("Walk on through the puddle", "They're almost certain by now, so they hardly ever try another move.", right=True),
+        Option("Settle for the coin", "Its chance is tiny by now, like that of everything they no longer do."),
+    ),
+)  # fmt: skip
+MEASURED_NETWORK = "{across:.0f} of {prize_then:.0f} still walk through it, {around:.0f} walk around."
+
+EXPLAIN_NETWORK = f"""Nobody says which move is right. So the network takes the move it made as the “right answer”, multiplied by
+what followed: its **{term_link("return")}** G. That's cross-entropy with a weight. A large return pushes the move's chance up a lot. With a
+return of 0, nothing is learned at all.
+
+The more certain a move, the rarer the others: a network that has become certain stops exploring. It's also unfair: in a good episode
+the silly moves become likelier, too. A **{term_link("baseline")}** pushes up only what paid more than usual."""
+
+TRIES_NETWORK = (
+    Try(
+        "With a baseline",
+        {"view": "network", "cell": "c3", "reward": -5, "baseline": True, "epoch": 200, "robot": 1},
+        "With a baseline, {prize_then} of {runs} know the way to the prize after {change} episodes; without, {plain} do.",
+    ),
+    Try(
+        "A deep puddle",
+        {"view": "network", "cell": "c3", "reward": -10, "baseline": False, "epoch": 400, "robot": 1},
+        "Now the whole walk pays less than nothing. {nowhere} of {runs} networks learn to go nowhere at all: that costs nothing.",
+    ),
+)
+FAILS_NETWORK = Try(
+    "Where it fails: the prize is gone",
+    {"view": "network", "cell": "e1", "reward": 0, "baseline": False, "epoch": 400, "robot": 1},
+    "Still {prize} of {runs} networks walk to where the prize was. Each walk returns 0, and 0 times any gradient is 0: there's nothing "
+    "to learn from.",
+)
+
+CHECKS = (
+    Item(
+        "Q-learning expects 4 of a move. The reward is 0, and from there it expects 10 at best. With a rate of 0.5 and a discount of "
+        "0.9, what does it expect next time?",
+        (
+            Option("6.5", "It saw 0 + 0.9 × 10 = 9, and goes halfway there from 4.", right=True),
+            Option("7", "What comes a step later counts only 0.9 times as much."),
+            Option("9", "That's what it saw. With a rate of 0.5 it goes halfway there."),
+        ),
+    ),
+    Item(
+        "A video site rewards its recommender for every minute watched. What does it learn?",
+        (
+            Option("What's good for the viewers", "Nobody rewards that. It can't see it."),
+            Option("Whatever keeps them watching", "It earns the reward it's given, not the one that was meant.", right=True),
+            Option("Nothing, as no video is labeled", "Minutes watched are a reward. That's enough."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Softmax and cross-entropy: what's the gradient by the logit of the right class?",
+        (
+            Option("Its probability minus 1", "Prediction minus target. Policy gradient only multiplies it by the return.", right=True),
+            Option("1 minus its probability", "The sign is wrong: a step against that would make it less likely."),
+            Option("Its probability", "That's for the wrong classes, whose target is 0."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+
+QUIZ = (
+    Item(
+        "A robot that learns by reward always takes the move that looks best. What goes wrong?",
+        (
+            Option("It keeps to the first thing that paid", "What it never tries, it never learns about.", right=True),
+            Option("It never finds anything", "It finds something. It just stops looking."),
+            Option("It can't add up rewards", "It can. It only sees too few of them."),
+        ),
+    ),
+    Item(
+        "A robot circles around a small reward and never reaches its goal. Why?",
+        (
+            Option("It has learned too little", "More learning makes it circle more surely."),
+            Option("Circling earns the most reward", "The reward says so. It wasn't what was meant.", right=True),
+            Option("It moves at random", "Random moves don't come back to the same cell all the time."),
+        ),
+    ),
+)  # fmt: skip
+
+WRONG = (
+    ("Somebody tells it the right move.", "It only gets a number, often late. Which move earned it, it must find out."),
+    ("The more it explores, the better.", "With only random moves it knows the way, but earns next to nothing."),
+    ("A robot that circles has learned badly.", "It earns the most that this reward allows. The reward is wrong."),
+    ("A network that's certain must be right.", "It's certain of what once paid. It no longer tries anything else."),
+)
+
+LEFT_OPEN = "The network says how likely each move is, or which digit it sees. Why did it say that?"
+
+LESSON = Words(
+    views={
+        "table": View(PREDICTION, TRIES_TABLE, FAILS_TABLE),
+        "network": View(PREDICTION_NETWORK, TRIES_NETWORK, FAILS_NETWORK),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)
