@@ -9,7 +9,7 @@ import streamlit as st
 from core.charts.band import Rule, band, band_text
 from core.charts.playing import at_rest
 from core.lessons.reward import charts, policy, qlearning, study, words, worked
-from core.lessons.reward.world import CELLS, COIN, DISCOUNT, MOVES, PRIZE, STATES, World, name_of
+from core.lessons.reward.world import CELLS, COIN, DISCOUNT, MOVES, PRIZE, START, STATES, World, name_of
 from core.training.settings import choice, number, switch, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
@@ -64,7 +64,7 @@ def world_at_first() -> None:
     show.chart(
         "reward.world", (mode,),
         lambda: at_rest(charts.world_map(
-            nothing, [[]], False, (study.CELL, study.REWARD), [False], mode, words.TITLES["before"], words.KEYS["before"]
+            nothing, [[START]], False, (study.CELL, study.REWARD), [False], mode, words.TITLES["before"], words.KEYS["before"]
         )),
         words.WAITING_TEXT,
     )  # fmt: skip
@@ -82,7 +82,7 @@ if predicted is None:
         world_at_first()
 else:
     with left:
-        st.selectbox(words.CELL, list(CELLS), key=link.key("cell"), help=words.CLICK)
+        st.selectbox(words.CELL, list(CELLS), key=link.key("cell"))
         st.slider(words.REWARD, -10, 10, key=link.key("reward"))
         if view == "table":
             slider(link, "epsilon", words.EPSILON, 0.0, 1.0, 0.05)
@@ -107,6 +107,7 @@ else:
             charts.world_map_text(ways[at], known[at], view == "network", (cell, reward), episode),
             on_select=clicked, selection_mode="spot",
         )  # fmt: skip
+        st.caption(words.CLICK)
         with st.container(key=RESTING):
             counts = study.counted(found, cell, episode)
             st.markdown(words.LEAD.format(episode=episode, runs=study.RUNS, **counts))
@@ -114,7 +115,7 @@ else:
         before, after = study.best_return(cell, reward)
         best = np.where(ends > study.CHANGE, after, before)[None]
         series = {words.BEST: best, words.ROBOTS: means}
-        low, high = min(-2.0, 1.2 * reward), max(6.0, 1.1 * after)
+        low, high = np.floor(np.quantile(means, 0.05, axis=0).min()) - 1, 1.4 * max(before, after)
         show.chart(
             "reward.returns", (*depends, robot, mode),
             lambda: band(

@@ -69,17 +69,22 @@ def world_map(
     p = palette(mode)
     x = alt.X(
         "x:Q", scale=alt.Scale(domain=[0, COLUMNS], nice=False),
-        axis=axis("", mode, values=[k + 0.5 for k in range(COLUMNS)], labelExpr="'abcdef'[floor(datum.value)]"),
+        axis=_named(COLUMNS, "'abcdef'[floor(datum.value)]", mode),
     )  # fmt: skip
     y = alt.Y(
         "y:Q", scale=alt.Scale(domain=[ROWS, 0], nice=False),
-        axis=axis("", mode, values=[k + 0.5 for k in range(ROWS)], labelExpr=f"{ROWS} - floor(datum.value)"),
+        axis=_named(ROWS, f"{ROWS} - floor(datum.value)", mode),
     )  # fmt: skip
     cells = _cells(known, chances)
     layers = [_ground(cells, chances, mode, x, y), _walls(p["muted"], x, y), _outline(own[0], p["input"], x, y)]
     layers += [_way(ways, p["text"], x, y), _arrows(cells, p["text"], x, y)]
     layers += [*_words(cells, own, changed, mode, x, y), _spots(cells, x, y)]
     return finish(layers, mode, title, key, params=[epoch_param(len(known), start)], height=SPAN * ROWS)
+
+
+def _named(count: int, expression: str, mode: Mode) -> alt.Axis:
+    """An axis with one name in the middle of each cell."""
+    return axis("", mode, values=[k + 0.5 for k in range(count)], labelExpr=expression, labelOverlap=False)
 
 
 def _cells(known: np.ndarray, chances: bool) -> pd.DataFrame:
@@ -107,7 +112,7 @@ def _ground(cells: pd.DataFrame, chances: bool, mode: Mode, x: alt.X, y: alt.Y) 
     domain, inks = (
         ([0.25, 1.0], [p["background"], high]) if chances else ([LOW, 0.0, HIGH], [low, p["background"], high])
     )
-    color = alt.Color("now:Q", scale=alt.Scale(domain=domain, range=inks, clamp=True), legend=None)
+    color = alt.Color("now:Q", scale=alt.Scale(domain=domain, range=inks, clamp=True, interpolate="rgb"), legend=None)
     base = alt.Chart(cells[["x", "x2", "y", "y2", "values"]]).transform_calculate(now=now("values"))
     return base.mark_rect(stroke=p["grid"]).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=color)
 
@@ -131,9 +136,18 @@ def _middle(state: int) -> tuple[float, float]:
     return state % COLUMNS + 0.5, state // COLUMNS + 0.5
 
 
+def _places(way: Sequence[int]) -> list[tuple[float, float]]:
+    """Where the line passes: the cells' middles; at the edge of one that ends it, for there its reward is written."""
+    places = [_middle(state) for state in way]
+    if len(way) > 1 and ENDS[way[-1]]:
+        (x, y), (u, v) = places[-2:]
+        places[-1] = (x + 0.6 * (u - x), y + 0.6 * (v - y))
+    return places
+
+
 def _way(ways: Sequence[Sequence[int]], color: str, x: alt.X, y: alt.Y) -> alt.Chart:
     """The line through the cells on the way of the current frame, with a dot at each."""
-    rows = [(f, k, *_middle(state)) for f, way in enumerate(ways) for k, state in enumerate(way)]
+    rows = [(f, k, *place) for f, way in enumerate(ways) for k, place in enumerate(_places(way))]
     table = pd.DataFrame(rows, columns=["f", "k", "x", "y"])
     line = alt.Chart(table).transform_filter(f"datum.f == {NAME}")
     mark = line.mark_line(color=color, strokeWidth=3, opacity=0.75, point={"color": color, "size": 40})
@@ -161,15 +175,15 @@ def _words(
     layers = [numbers.mark_text(align="left", fontSize=12, color=p["text"]).encode(x=x, y=y, text="now:N")]
     paid = {state: [signed(own[1]) if mine == state and c else signed(usual) for c in changed]
             for state, usual in ((GOAL, PRIZE), (NEAR, COIN))}  # fmt: skip
-    ends = pd.DataFrame([{"x": _middle(s)[0], "y": _middle(s)[1] - 0.12, "texts": t} for s, t in paid.items()])
+    ends = pd.DataFrame([{"x": _middle(s)[0], "y": _middle(s)[1] - 0.06, "texts": t} for s, t in paid.items()])
     names = pd.DataFrame(
-        [{"x": _middle(s)[0], "y": _middle(s)[1] + 0.2, "text": t} for s, t in ((GOAL, "prize"), (NEAR, "coin"))]
+        [{"x": _middle(s)[0], "y": _middle(s)[1] + 0.25, "text": t} for s, t in ((GOAL, "prize"), (NEAR, "coin"))]
     )
     shown = alt.Chart(ends).transform_calculate(now=now("texts"))
     layers.append(shown.mark_text(fontSize=18, fontWeight=700, color=p["text"]).encode(x=x, y=y, text="now:N"))
     layers.append(alt.Chart(names).mark_text(fontSize=12, color=p["muted"]).encode(x=x, y=y, text="text:N"))
     if not ENDS[mine]:
-        at = pd.DataFrame([{"x": _middle(mine)[0] + 0.42, "y": _middle(mine)[1] + 0.34,
+        at = pd.DataFrame([{"x": _middle(mine)[0] + 0.4, "y": _middle(mine)[1] + 0.32,
                             "texts": [signed(own[1]) if c else "" for c in changed]}])  # fmt: skip
         label = alt.Chart(at).transform_calculate(now=now("texts"))
         mark = label.mark_text(align="right", fontSize=16, fontWeight=700, color=p["input"])

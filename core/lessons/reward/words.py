@@ -6,7 +6,7 @@ from core.ui.terms import term_link
 INTRO = {
     "table": f"A robot walks from “start” and knows nothing. The prize pays {{prize:g}}, the coin {{coin:g}}, and either ends the "
     f"{term_link('episode')}. A {term_link('reward')} counts {{discount:g}} times as much for each step that it comes later. After "
-    "episode {change}, the dashed cell pays what you choose. With “Random moves” at 0.3, three moves in ten are random.",
+    "episode {change}, the dashed cell pays what you choose.",
     "network": f"The same world, but now a network looks at the robot's cell and gives each move a chance. That's called a "
     f"{term_link('policy gradient', 'policy')}. What the robot did in a good {term_link('episode')} becomes likelier. After episode "
     "{change}, the dashed cell pays what you choose.",
@@ -26,9 +26,9 @@ WAITING_TEXT = (
     "A world of cells with walls: a start at the left, a coin, and a prize behind the coin. Nothing is learned yet."
 )
 LEARNING = "Twenty robots are learning …"
-CLICK = "Click a cell to choose it."
+CLICK = "Click a cell to make it the one that changes."
 CELL, REWARD = "Cell that changes", "What it pays after the change"
-EPSILON, BASELINE = "Random moves ε", "Subtract a baseline"
+EPSILON, BASELINE = "Share of random moves ε", "Subtract a baseline"
 ROBOT_TITLE, ROBOT = "Look at another robot", "Robot"
 LEAD = "After episode {episode}, **{prize} of {runs}** robots know a way to the prize, **{coin}** to the coin, **{nowhere}** go nowhere."
 RETURNS = "What an episode pays"
@@ -80,7 +80,7 @@ TRIES_TABLE = (
     ),
 )
 FAILS_TABLE = Try(
-    "Where it fails: a reward in the wrong place",
+    "Where it fails: a wrong reward",
     {"view": "table", "cell": "b3", "reward": 2, "epsilon": 0.3, "epoch": 400, "robot": 1},
     "{circles} of {runs} robots step onto b3 again and again and never reach the prize. They've learned it well: nothing pays more "
     "({best:.2f} against {best_then:.2f}). It's the reward that's wrong.",

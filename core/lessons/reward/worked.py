@@ -22,10 +22,10 @@ def table_line(first: Sequence[float], move: str) -> str:
     _, old, reward, ahead, new = map(float, first)
     digits, after = agreeing([old, reward, ahead], lambda v: v[0] + RATE * (v[1] + DISCOUNT * v[2] - v[0]), 2, 2, 6)
     q, best = number(old, "prediction", digits), number(ahead, "prediction", digits)
-    body = rf"{q} + {RATE:g} \times ({number(reward, 'target', 0)} + {DISCOUNT:g} \times {best} - {q})"
+    change = rf"{RATE:g} \times ({number(reward, 'target', 0)} + {DISCOUNT:g} \times {best} - {q})"
     name = rf"Q(\text{{{name_of(START)}, {move}}})"
     value = number(new, "prediction", after, alone=True)
-    return rf"\begin{{aligned}} {name} &\leftarrow {body} \\ &= {value} \end{{aligned}}"
+    return rf"\begin{{aligned}} {name} &\leftarrow {q} \\ &\quad + {change} \\ &= {value} \end{{aligned}}"
 
 
 def network_line(first: Sequence[float], move: str) -> str:
