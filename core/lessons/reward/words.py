@@ -4,12 +4,11 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "table": f"A robot walks from “start” and knows nothing. The prize pays {{prize:g}}, the coin {{coin:g}}, and either ends the "
+    "table": f"A robot walks from “start” and knows nothing. The prize pays {{prize:g}}, the coin {{coin:g}}; either ends the "
     f"{term_link('episode')}. A {term_link('reward')} counts {{discount:g}} times as much for each step that it comes later. After "
     "episode {change}, the dashed cell pays what you choose.",
-    "network": f"The same world, but now a network looks at the robot's cell and gives each move a chance. That's called a "
-    f"{term_link('policy gradient', 'policy')}. What the robot did in a good {term_link('episode')} becomes likelier. After episode "
-    "{change}, the dashed cell pays what you choose.",
+    "network": f"Now a network looks at the robot's cell and gives each move a chance: a {term_link('policy gradient', 'policy')}. "
+    f"What the robot did in a good {term_link('episode')} becomes likelier. After episode {{change}}, the dashed cell changes.",
 }
 
 TITLES = {
@@ -26,18 +25,18 @@ WAITING_TEXT = (
     "A world of cells with walls: a start at the left, a coin, and a prize behind the coin. Nothing is learned yet."
 )
 LEARNING = "Twenty robots are learning …"
-CLICK = "Click a cell to make it the one that changes."
-CELL, REWARD = "Cell that changes", "What it pays after the change"
-EPSILON, BASELINE = "Share of random moves ε", "Subtract a baseline"
+CLICK = "Click a cell to change that one."
+CELL, REWARD = "Cell that changes", "What it pays then"
+EPSILON, BASELINE = "Random moves ε", "Subtract a baseline"
 ROBOT_TITLE, ROBOT = "Look at another robot", "Robot"
-LEAD = "After episode {episode}, **{prize} of {runs}** robots know a way to the prize, **{coin}** to the coin, **{nowhere}** go nowhere."
+LEAD = "After episode {episode}, **{prize} of {runs}** robots would reach the prize, **{coin}** the coin, **{nowhere}** neither."
 RETURNS = "What an episode pays"
 RETURNS_KEY = "line and band: 20 robots; thin: this one; means of 20 episodes"
 CHANGED, ROBOTS, BEST = "reward changes", "robots", "best"
 RETURN = "return"
 LINES = {
-    "table": "Episode {episode}, first step: the old value moves halfway toward the reward plus what's best from there.",
-    "network": "Episode {episode}, first step: below zero means that the move becomes likelier.",
+    "table": "Episode {episode}, first step: halfway toward what was seen.",
+    "network": "Episode {episode}, first step: below zero, the move becomes likelier.",
 }
 
 PREDICTION = Item(
@@ -51,15 +50,14 @@ PREDICTION = Item(
     ),
 )  # fmt: skip
 MEASURED = (
-    "without random moves, {coin:.0f} of {runs:.0f} robots go to the coin and {prize:.0f} to the prize. With ε = {epsilon:g}, "
-    "{prize_random:.0f} know the way to the prize."
+    "without random moves, {coin:.0f} of {runs:.0f} go to the coin. With three in ten (ε = {epsilon:g}), {prize_random:.0f} know the "
+    "way to the prize."
 )
 
-EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. After every step it moves
-that number toward the reward it got, plus {{discount:g}} times the best it expects from there. So worth spreads backward, cell by cell,
-from the prize. If a reward changes, the numbers change as well, and the arrows turn.
-
-But it learns only about what it tries. **{term_link("exploration", "Random moves")}** find what's better, and cost something each time."""
+EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. Each step moves that number
+toward the reward plus {{discount:g}} times the best it expects from there. So worth spreads backward from the prize, cell by cell. When
+a reward changes, the arrows turn. But it learns only about what it tries: **{term_link("exploration", "random moves")}** find what's
+better, and cost something each time."""
 
 TRIES_TABLE = (
     Try(
@@ -98,11 +96,9 @@ PREDICTION_NETWORK = Item(
 MEASURED_NETWORK = "{across:.0f} of {prize_then:.0f} still walk through it, {around:.0f} walk around."
 
 EXPLAIN_NETWORK = f"""Nobody says which move is right. So the network takes the move it made as the “right answer”, multiplied by
-what followed: its **{term_link("return")}** G. That's cross-entropy with a weight. A large return pushes the move's chance up a lot. With a
-return of 0, nothing is learned at all.
-
-The more certain a move, the rarer the others: a network that has become certain stops exploring. It's also unfair: in a good episode
-the silly moves become likelier, too. A **{term_link("baseline")}** pushes up only what paid more than usual."""
+what followed: its **{term_link("return")}** G. With a return of 0 it learns nothing. The surer a move, the rarer the others: it
+stops exploring. And in a good episode, silly moves become likelier, too. A **{term_link("baseline")}** b pushes up only what paid
+more than usual."""
 
 TRIES_NETWORK = (
     Try(
@@ -125,8 +121,7 @@ FAILS_NETWORK = Try(
 
 CHECKS = (
     Item(
-        "Q-learning expects 4 of a move. The reward is 0, and from there it expects 10 at best. With a rate of 0.5 and a discount of "
-        "0.9, what does it expect next time?",
+        "Q-learning expects 4 of a move. Its reward is 0, and then at best 10. Rate 0.5, discount 0.9: what does it expect now?",
         (
             Option("6.5", "It saw 0 + 0.9 × 10 = 9, and goes halfway there from 4.", right=True),
             Option("7", "What comes a step later counts only 0.9 times as much."),
@@ -134,16 +129,16 @@ CHECKS = (
         ),
     ),
     Item(
-        "A video site rewards its recommender for every minute watched. What does it learn?",
+        "A recommender is rewarded for every minute that people watch. What does it learn?",
         (
-            Option("What's good for the viewers", "Nobody rewards that. It can't see it."),
+            Option("What's good for them", "Nobody rewards that. It can't see it."),
             Option("Whatever keeps them watching", "It earns the reward it's given, not the one that was meant.", right=True),
-            Option("Nothing, as no video is labeled", "Minutes watched are a reward. That's enough."),
+            Option("Nothing without labels", "Minutes watched are a reward. That's enough."),
         ),
         kind="transfer",
     ),
     Item(
-        "Softmax and cross-entropy: what's the gradient by the logit of the right class?",
+        "Softmax and cross-entropy: the gradient by the right class's logit?",
         (
             Option("Its probability minus 1", "Prediction minus target. Policy gradient only multiplies it by the return.", right=True),
             Option("1 minus its probability", "The sign is wrong: a step against that would make it less likely."),
@@ -179,7 +174,7 @@ WRONG = (
     ("A network that's certain must be right.", "It's certain of what once paid. It no longer tries anything else."),
 )
 
-LEFT_OPEN = "The network says how likely each move is, or which digit it sees. Why did it say that?"
+LEFT_OPEN = "A network says which move to make, or which digit it sees. Why?"
 
 LESSON = Words(
     views={
