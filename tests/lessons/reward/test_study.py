@@ -80,8 +80,8 @@ def test_running_into_a_wall_pays_nothing():
 
 @pytest.mark.parametrize("world", WORLDS)
 def test_q_learning_ends_at_the_values_that_are_solved(world):
-    """After 800 episodes of random moves the table is the solution."""
-    found = qlearning.learn([world] * 800, 1.0, 2)["q"][-1]
+    """With random moves the table comes within 2% of the solution; worth that comes from circling takes longest."""
+    found = qlearning.learn([world] * (1500 if world is WORLDS[-1] else 800), 1.0, 2)["q"][-1]
     inside = [k for k in CELLS.values() if not ENDS[k]]
     exact = policy_iteration(world)[inside]
     np.testing.assert_allclose(found[:, inside].max(axis=2), np.tile(exact.max(axis=1), (2, 1)), rtol=0.02)
