@@ -118,6 +118,7 @@ LESSONS: tuple[Lesson, ...] = (
         "What can be learned without labels?",
         "compress",
     ),
+    Lesson(24, "reward", "Rewards", "Other ways to learn", "What if nobody says the answer?", "emoji_events"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -59,6 +59,7 @@ SET_OTHERWISE = {
     "batch_norm": {"epoch": "test_charts_player.py: the player"},
     "overfitting": {"epoch": "test_charts_player.py: the player"},
     "validation": {"epoch": "test_charts_player.py: the player"},
+    "reward": {"epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip

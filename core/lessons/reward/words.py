@@ -1,0 +1,188 @@
+"""The words of lesson 28."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "table": f"A robot walks from “start” and knows nothing. The prize pays {{prize:g}}, the coin {{coin:g}}; either ends the "
+    f"{term_link('episode')}. A {term_link('reward')} counts {{discount:g}} times as much for each step that it comes later. After "
+    "episode {change}, the dashed cell pays what you choose.",
+    "network": f"Now a network looks at the robot's cell and gives each move a chance: a {term_link('policy gradient', 'policy')}. "
+    f"What the robot did in a good {term_link('episode')} becomes likelier. After episode {{change}}, the dashed cell changes.",
+}
+
+TITLES = {
+    "table": "Robot {robot}: what each best move is worth to it",
+    "network": "Robot {robot}: how likely each move is",
+    "before": "The world, before anybody has learned",
+}
+KEYS = {
+    "table": ["arrow: best move, number: its worth", "line: the way it would take; greener: worth more"],
+    "network": ["darker arrow: likelier, number: the likeliest's chance", "line: the likeliest way"],
+    "before": ["gray: walls"],
+}
+WAITING_TEXT = (
+    "A world of cells with walls: a start at the left, a coin, and a prize behind the coin. Nothing is learned yet."
+)
+LEARNING = "Twenty robots are learning …"
+CLICK = "Click a cell to change that one."
+CELL, REWARD = "Cell that changes", "What it pays then"
+EPSILON, BASELINE = "Random moves ε", "Subtract a baseline"
+ROBOT_TITLE, ROBOT = "Look at another robot", "Robot"
+LEAD = "After episode {episode}, **{prize} of {runs}** robots would reach the prize, **{coin}** the coin, **{nowhere}** neither."
+RETURNS = "What an episode pays"
+RETURNS_KEY = "line and band: 20 robots; thin: this one; means of 20 episodes"
+CHANGED, ROBOTS, BEST = "reward changes", "robots", "best"
+RETURN = "return"
+LINES = {
+    "table": "Episode {episode}, first step: halfway toward what was seen.",
+    "network": "Episode {episode}, first step: below zero, the move becomes likelier.",
+}
+
+PREDICTION = Item(
+    "One robot never moves at random: it always takes the move that paid best so far. Twenty such robots try it for {change:.0f} "
+    "episodes. Where do most of them end up going?",
+    (
+        Option("To the prize: it pays more", "You can see that. A robot only knows it once it has been there."),
+        Option("To the coin: it's nearer", "The coin is found first. From then on it's the best they know, and they look no further.",
+               right=True),
+        Option("Nowhere: nobody taught them", "A reward at the end is enough to learn from."),
+    ),
+)  # fmt: skip
+MEASURED = (
+    "without random moves, {coin:.0f} of {runs:.0f} go to the coin. With three in ten (ε = {epsilon:g}), {prize_random:.0f} know the "
+    "way to the prize."
+)
+
+EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. Each step moves that number
+toward the reward plus {{discount:g}} times the best it expects from there. So worth spreads backward from the prize, cell by cell. When
+a reward changes, the arrows turn. But it learns only about what it tries: **{term_link("exploration", "random moves")}** find what's
+better, and cost something each time."""
+
+TRIES_TABLE = (
+    Try(
+        "No random moves",
+        {"view": "table", "cell": "c3", "reward": -5, "epsilon": 0.0, "epoch": 200, "robot": 1},
+        "After {change} episodes, {coin_then} of {runs} robots are content with the coin. They've stopped looking.",
+    ),
+    Try(
+        "Only random moves",
+        {"view": "table", "cell": "c3", "reward": -5, "epsilon": 1.0, "epoch": 200, "robot": 1},
+        "They stumble about and earn {earned_then:.2f} an episode (best: {best_then:.2f}). Yet {prize_then} of {runs} know the way to the "
+        "prize.",
+    ),
+    Try(
+        "The prize is gone",
+        {"view": "table", "cell": "e1", "reward": 0, "epsilon": 0.3, "epoch": 400, "robot": 1},
+        "The prize now pays 0. By the last episode, {coin} of {runs} robots have turned to the coin.",
+    ),
+)
+FAILS_TABLE = Try(
+    "Where it fails: a wrong reward",
+    {"view": "table", "cell": "b3", "reward": 2, "epsilon": 0.3, "epoch": 400, "robot": 1},
+    "{circles} of {runs} robots step onto b3 again and again and never reach the prize. They've learned it well: nothing pays more "
+    "({best:.2f} against {best_then:.2f}). It's the reward that's wrong.",
+)
+
+PREDICTION_NETWORK = Item(
+    "By episode {change:.0f}, {prize_then:.0f} of {runs:.0f} networks know the way to the prize. Then a puddle at c3 costs 5, and the way "
+    "around it pays more. Q-learning's robots all walked around. What do most of these networks do?",
+    (
+        Option("Walk around it, too", "They'd have to try it first, and by now their moves are almost certain."),
+        Option("Walk on through the puddle", "They're almost certain by now, so they hardly ever try another move.", right=True),
+        Option("Settle for the coin", "Its chance is tiny by now, like that of everything they no longer do."),
+    ),
+)  # fmt: skip
+MEASURED_NETWORK = "{across:.0f} of {prize_then:.0f} still walk through it, {around:.0f} walk around."
+
+EXPLAIN_NETWORK = f"""Nobody says which move is right. So the network takes the move it made as the “right answer”, multiplied by
+what followed: its **{term_link("return")}** G. With a return of 0 it learns nothing. The surer a move, the rarer the others: it
+stops exploring. And in a good episode, silly moves become likelier, too. A **{term_link("baseline")}** b pushes up only what paid
+more than usual."""
+
+TRIES_NETWORK = (
+    Try(
+        "With a baseline",
+        {"view": "network", "cell": "c3", "reward": -5, "baseline": True, "epoch": 200, "robot": 1},
+        "With a baseline, {prize_then} of {runs} know the way to the prize after {change} episodes; without, {plain} do.",
+    ),
+    Try(
+        "A deep puddle",
+        {"view": "network", "cell": "c3", "reward": -10, "baseline": False, "epoch": 400, "robot": 1},
+        "Now the whole walk pays less than nothing. {nowhere} of {runs} networks learn to go nowhere at all: that costs nothing.",
+    ),
+)
+FAILS_NETWORK = Try(
+    "Where it fails: the prize is gone",
+    {"view": "network", "cell": "e1", "reward": 0, "baseline": False, "epoch": 400, "robot": 1},
+    "Still {prize} of {runs} networks walk to where the prize was. Each walk returns 0, and 0 times any gradient is 0: there's nothing "
+    "to learn from.",
+)
+
+CHECKS = (
+    Item(
+        "Q-learning expects 4 of a move. Its reward is 0, and then at best 10. Rate 0.5, discount 0.9: what does it expect now?",
+        (
+            Option("6.5", "It saw 0 + 0.9 × 10 = 9, and goes halfway there from 4.", right=True),
+            Option("7", "What comes a step later counts only 0.9 times as much."),
+            Option("9", "That's what it saw. With a rate of 0.5 it goes halfway there."),
+        ),
+    ),
+    Item(
+        "A recommender is rewarded for every minute that people watch. What does it learn?",
+        (
+            Option("What's good for them", "Nobody rewards that. It can't see it."),
+            Option("Whatever keeps them watching", "It earns the reward it's given, not the one that was meant.", right=True),
+            Option("Nothing without labels", "Minutes watched are a reward. That's enough."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Softmax and cross-entropy: the gradient by the right class's logit?",
+        (
+            Option("Its probability minus 1", "Prediction minus target. Policy gradient only multiplies it by the return.", right=True),
+            Option("1 minus its probability", "The sign is wrong: a step against that would make it less likely."),
+            Option("Its probability", "That's for the wrong classes, whose target is 0."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+
+QUIZ = (
+    Item(
+        "A robot that learns by reward always takes the move that looks best. What goes wrong?",
+        (
+            Option("It keeps to the first thing that paid", "What it never tries, it never learns about.", right=True),
+            Option("It never finds anything", "It finds something. It just stops looking."),
+            Option("It can't add up rewards", "It can. It only sees too few of them."),
+        ),
+    ),
+    Item(
+        "A robot circles around a small reward and never reaches its goal. Why?",
+        (
+            Option("It has learned too little", "More learning makes it circle more surely."),
+            Option("Circling earns the most reward", "The reward says so. It wasn't what was meant.", right=True),
+            Option("It moves at random", "Random moves don't come back to the same cell all the time."),
+        ),
+    ),
+)  # fmt: skip
+
+WRONG = (
+    ("Somebody tells it the right move.", "It only gets a number, often late. Which move earned it, it must find out."),
+    ("The more it explores, the better.", "With only random moves it knows the way, but earns next to nothing."),
+    ("A robot that circles has learned badly.", "It earns the most that this reward allows. The reward is wrong."),
+    ("A network that's certain must be right.", "It's certain of what once paid. It no longer tries anything else."),
+)
+
+LEFT_OPEN = "A network says which move to make, or which digit it sees. Why?"
+
+LESSON = Words(
+    views={
+        "table": View(PREDICTION, TRIES_TABLE, FAILS_TABLE),
+        "network": View(PREDICTION_NETWORK, TRIES_NETWORK, FAILS_NETWORK),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

@@ -1,0 +1,157 @@
+"""Lesson 28: robots that learn from rewards alone, by a table and by a network."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.band import Rule, band, band_text
+from core.charts.playing import at_rest
+from core.lessons.reward import charts, policy, qlearning, study, words, worked
+from core.lessons.reward.world import CELLS, COIN, DISCOUNT, MOVES, PRIZE, START, STATES, World, name_of
+from core.training.settings import choice, number, switch, whole
+from core.ui import frame, show, teaching
+from core.ui.link import Link
+from core.ui.player import RESTING, player
+from core.ui.sliders import slider
+
+VIEWS = {"table": "Q-learning", "network": "Policy gradient"}
+link = Link(
+    "reward",
+    [
+        choice("view", "table", VIEWS, "View"),
+        choice("cell", study.CELL, CELLS, words.CELL),
+        whole("reward", study.REWARD, -10, 10, words.REWARD),
+        number("epsilon", study.EPSILON, 0, 1, words.EPSILON),
+        switch("baseline", False, words.BASELINE),
+        whole("robot", 1, 1, study.RUNS, words.ROBOT),
+        whole("epoch", -1, -1, study.EPISODES, "Episode"),
+    ],
+)
+lesson = frame.begin("reward", link)
+frame.heading(lesson)
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=32, show_spinner=words.LEARNING)
+def learned(view: str, cell: str, reward: int, knob: float) -> study.Found:
+    """What twenty robots know and earn."""
+    if view == "table":
+        return study.by_table(cell, reward, knob)
+    return study.by_network(cell, reward, bool(knob))
+
+
+def given(view: str) -> dict[str, Any]:
+    """The numbers that a view's question and its answer speak of."""
+    if view == "network":
+        return study.said(view, learned, study.CELL, study.REWARD, False)
+    plain, random = (study.said(view, learned, study.CELL, study.REWARD, e) for e in (0.0, study.EPSILON))
+    numbers = {"coin": plain["coin_then"], "prize": plain["prize_then"], "prize_random": random["prize_then"]}
+    return numbers | {"runs": study.RUNS, "epsilon": study.EPSILON, "change": study.CHANGE}
+
+
+def clicked() -> None:
+    """Choose the cell that was clicked."""
+    spot = st.session_state["reward.map"]["selection"]["spot"]
+    if spot and spot[0].get("cell") in CELLS:
+        link.set(cell=spot[0]["cell"])
+
+
+def world_at_first() -> None:
+    """The world that the question speaks of, with nothing learned in it."""
+    nothing = np.zeros((1, STATES, len(MOVES)))
+    show.chart(
+        "reward.world", (mode,),
+        lambda: at_rest(charts.world_map(
+            nothing, [[START]], False, (study.CELL, study.REWARD), [False], mode, words.TITLES["before"], words.KEYS["before"]
+        )),
+        words.WAITING_TEXT,
+    )  # fmt: skip
+
+
+left, right = st.columns([1, 2], gap="large")
+with left:
+    view = teaching.choose_view(link, VIEWS)
+    places = {"prize": PRIZE, "coin": COIN, "discount": DISCOUNT, "change": study.CHANGE}
+    st.markdown(words.INTRO[view].format(**places))
+    asked = given(view)
+    predicted = teaching.prediction("reward", words.LESSON, view, **asked)
+if predicted is None:
+    with right:
+        world_at_first()
+else:
+    with left:
+        st.selectbox(words.CELL, list(CELLS), key=link.key("cell"))
+        st.slider(words.REWARD, -10, 10, key=link.key("reward"))
+        if view == "table":
+            slider(link, "epsilon", words.EPSILON, 0.0, 1.0, 0.05)
+        else:
+            st.toggle(words.BASELINE, key=link.key("baseline"))
+    cell, reward, robot = link["cell"], link["reward"], link["robot"] - 1
+    knob = link["epsilon"] if view == "table" else link["baseline"]
+    found, moments = learned(view, cell, reward, knob), study.frames()
+    depends = (view, cell, reward, knob)
+    known = found["known"][:, robot]
+    ways = [study.path(moves) for moves in study.likeliest(known)]
+    with right:
+        at = player(link, moments, repr((*depends, robot)), "episode")
+        episode = moments[at]
+        title = words.TITLES[view].format(robot=robot + 1)
+        show.chart(
+            "reward.map", (*depends, robot, mode),
+            lambda: charts.world_map(
+                known, ways, view == "network", (cell, reward), [e > study.CHANGE for e in moments], mode, title,
+                words.KEYS[view],
+            ),
+            charts.world_map_text(ways[at], known[at], view == "network", (cell, reward), episode),
+            on_select=clicked, selection_mode="spot",
+        )  # fmt: skip
+        st.caption(words.CLICK)
+        with st.container(key=RESTING):
+            counts = study.counted(found, cell, episode)
+            st.markdown(words.LEAD.format(episode=episode, runs=study.RUNS, **counts))
+        ends, means = study.blocks(found["returns"])
+        before, after = study.best_return(cell, reward)
+        best = np.where(ends > study.CHANGE, after, before)[None]
+        series = {words.BEST: best, words.ROBOTS: means}
+        low, high = np.floor(np.quantile(means, 0.05, axis=0).min()) - 1, 1.4 * max(before, after)
+        show.chart(
+            "reward.returns", (*depends, robot, mode),
+            lambda: band(
+                ends, {words.BEST: np.repeat(best, study.RUNS, axis=0), words.ROBOTS: means}, mode, x_title="episode",
+                y_title=words.RETURN, title=words.RETURNS, domain=(low, high), one=robot, looks=charts.looks(mode),
+                rules=[Rule(study.CHANGE, words.CHANGED)], key=words.RETURNS_KEY, height=180,
+            ),
+            band_text(ends, series, x_title="episode", y_title="Return"),
+        )  # fmt: skip
+    with left:
+        more = study.said(view, learned, cell, reward, knob)
+        shown = words.LESSON.views[view]
+        more |= {"plain": asked.get("prize_then", 0)}
+        teaching.tries(link, shown.tries, shown.fails, **more)
+    measured = words.MEASURED if view == "table" else words.MEASURED_NETWORK
+    teaching.confront(shown.prediction, predicted, measured.format(**asked))
+    explain = words.EXPLAIN_TABLE if view == "table" else words.EXPLAIN_NETWORK
+    st.markdown(explain.format(discount=DISCOUNT))
+    with st.container(key="reward.worked"):
+        first = found["first"][at, robot]
+        line, law = (
+            (worked.table_line, worked.LAW_TABLE) if view == "table" else (worked.network_line, worked.LAW_NETWORK)
+        )
+        st.caption(words.LINES[view].format(episode=max(1, episode)))
+        st.latex(line(first, list(MOVES)[int(first[0])]))
+        st.latex(law)
+    with st.expander(words.ROBOT_TITLE, key="reward.another"):
+        st.slider(words.ROBOT, 1, study.RUNS, key=link.key("robot"))
+    teaching.checks("reward", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    with st.expander("The numbers behind the picture", key="reward.numbers"):
+        table = pd.DataFrame(known[at], columns=list(MOVES)).round(3)
+        table.insert(0, "cell", [name_of(k) for k in range(STATES)])
+        st.dataframe(table[table["cell"].isin(list(CELLS))], hide_index=True)
+    if view == "table":
+        teaching.code(World, qlearning.learn)
+    else:
+        teaching.code(policy.weighted_gradient, policy.learn)
+frame.end("reward", link, words.LEFT_OPEN)

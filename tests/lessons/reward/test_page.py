@@ -1,0 +1,134 @@
+"""Lesson 28 says what its robots do, for every link."""
+
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from core.lessons.reward import study, words
+from core.lessons.reward.world import CELLS
+from tests.pressing import notes, pairs, press
+
+VIEWS = ["table", "network"]
+tables, networks = lru_cache(study.by_table), lru_cache(study.by_network)
+
+
+def learned(view, cell, reward, knob):
+    return tables(cell, reward, float(knob)) if view == "table" else networks(cell, reward, bool(knob))
+
+
+@pytest.fixture(autouse=True)
+def each_run_once(monkeypatch):
+    """What the page computes and what these tests look at are the same runs."""
+    monkeypatch.setattr(study, "by_table", lambda cell, reward, epsilon: tables(cell, reward, float(epsilon)))
+    monkeypatch.setattr(study, "by_network", lambda cell, reward, baseline: networks(cell, reward, bool(baseline)))
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+def said(view, values):
+    knob = values["epsilon"] if view == "table" else values["baseline"]
+    plain = study.said("network", learned, study.CELL, study.REWARD, False)["prize_then"]
+    return study.said(view, learned, values["cell"], values["reward"], knob) | {"plain": plain}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_asks_before_it_shows(open_app, view):
+    at = open_app("reward", commit=False, view=view, epsilon=0.5)
+    assert not at.exception
+    assert not at.slider
+    assert "Measured" not in text(at)
+    item, name = words.LESSON.views[view].prediction, words.LESSON.question("reward", view)
+    at.radio(key=f"{name}.options").set_value(item.answer)
+    at.button(key=f"{name}.commit").click().run()
+    assert not at.exception
+    assert "You said" in text(at)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_try_after_every_other_says_what_is_so(open_app, view):
+    at, shown = open_app("reward", view=view), words.LESSON.views[view]
+    for first, second in pairs(shown):
+        press(press(at, first.label), second.label)
+        assert notes(at) == [second.look.format(**said(view, second.values))]
+
+
+def test_who_never_tries_settles_for_the_coin():
+    """Of 100 robots 69 do without random moves, and 4 with three in ten. No product: kernels don't matter."""
+    never, some = (study.counted(tables("c3", -5, e), "c3", study.CHANGE) for e in (0.0, study.EPSILON))
+    assert never["coin"] >= 12
+    assert some["prize"] >= 17
+
+
+def test_tables_reroute():
+    """Around the puddle, all of them; to the coin when the prize is gone; around and around where that pays."""
+    assert study.counted(tables("c3", -5, study.EPSILON), "c3", study.EPISODES)["around"] >= 19
+    assert study.counted(tables("e1", 0, study.EPSILON), "e1", study.EPISODES)["coin"] >= 19
+    assert study.counted(tables("b3", 2, study.EPSILON), "b3", study.EPISODES)["circles"] >= 19
+
+
+def test_circling_is_what_that_reward_asks_for():
+    before, after = study.best_return("b3", 2)
+    assert after > before + 4
+    assert study.best_return("b3", 1)[1] == pytest.approx(before + 0.9)  # a smaller one is only picked up on the way
+
+
+def test_only_random_moves_know_the_way_and_earn_little():
+    found = tables("c3", -5, 1.0)
+    assert study.counted(found, "c3", study.CHANGE)["prize"] >= 19
+    assert study.earned(found, study.CHANGE) < 0.2 * study.best_return("c3", -5)[0]
+
+
+@pytest.mark.claims
+def test_networks_do_not_reroute():
+    """Of 100 networks 79 know the way to the prize; 68 walk on through the puddle."""
+    found = networks("c3", -5, False)
+    then, now = (study.counted(found, "c3", e) for e in (study.CHANGE, study.EPISODES))
+    assert then["prize"] >= 13
+    assert now["across"] >= 11
+    assert now["around"] <= 5 < now["across"]
+
+
+@pytest.mark.claims
+def test_without_a_return_networks_stay_as_they_are():
+    found = networks("e1", 0, False)
+    late = found["known"][-1] - found["known"][study.CHANGE // study.GAP + 50]
+    assert study.counted(found, "e1", study.EPISODES)["prize"] >= 13
+    assert np.median(np.abs(late).max(axis=(1, 2))) < 0.05
+
+
+def test_a_deep_puddle_keeps_networks_at_home():
+    assert study.counted(networks("c3", -10, False), "c3", study.EPISODES)["nowhere"] >= 10
+
+
+def test_the_baseline_helps_here():
+    plain, with_one = (study.counted(networks("c3", -5, b), "c3", study.CHANGE)["prize"] for b in (False, True))
+    assert with_one >= plain
+
+
+def test_a_link_restores_all(open_app):
+    at = open_app("reward", view="network", cell="b3", reward=2, baseline=1, robot=7, epoch=100)
+    assert not at.exception
+    assert "After episode 100" in text(at)
+    assert at.toggle(key="reward.baseline").value
+    assert at.slider(key="reward.robot").value == 7
+
+
+def test_hostile_links_open(open_app):
+    at = open_app("reward", view="?", cell="c1", reward=99, epsilon="nan", robot=0, epoch=1e9)
+    assert not at.exception
+    assert at.warning
+    assert at.session_state["reward.cell"] == study.CELL
+    assert at.session_state["reward.reward"] == 10
+
+
+@pytest.mark.parametrize("cell", ["a2", "d1", "e1", "f4"])
+def test_every_kind_of_cell_can_be_changed(open_app, cell):
+    assert cell in CELLS
+    assert not open_app("reward", cell=cell, reward=3).exception
+
+
+def test_one_check_one_transfer_one_recall():
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
