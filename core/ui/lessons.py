@@ -108,8 +108,9 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(18, "depth", "Depth", "Better networks", "Deep or wide?", "layers"),
     Lesson(19, "regularization", "Regularization", "New data", "What holds a network back?", "compress"),
     Lesson(20, "attention", "Attention", "Other networks", "Where should it look?", "visibility"),
+    Lesson(21, "transfer", "Transfer", "Other networks", "Can old learning help?", "sync_alt"),
     Lesson(
-        21,
+        22,
         "autoencoder",
         "Autoencoders",
         "Other ways to learn",
