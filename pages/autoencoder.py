@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.charts import small
 from core.lessons.autoencoder import charts, study, words, worked
 from core.training.settings import choice, nearest, number, whole
 from core.ui import frame, show, teaching
@@ -107,8 +108,8 @@ def draw_map(waiting: bool) -> None:
     with left, st.container(key=RESTING):
         show.chart(
             "autoencoder.pictures", (bend, at, tuple(place), mode),
-            lambda: charts.small_pictures(pictures, captions, mode, words.PLACE),
-            charts.small_pictures_text(pictures, captions),
+            lambda: small.small_pictures(pictures, captions, mode, words.PLACE),
+            small.small_pictures_text(pictures, captions),
         )  # fmt: skip
     with left, st.expander(words.TYPED, key="autoencoder.place"):
         number_field(link, "px", "First number", *extent[:2])
@@ -144,8 +145,8 @@ def draw_sizes(waiting: bool) -> None:
     with left:
         show.chart(
             "autoencoder.pictures", (size, digit, mode),
-            lambda: charts.small_pictures(pictures, captions, mode, f"Through {size} number{'s' if size > 1 else ''}"),
-            charts.small_pictures_text(pictures, captions),
+            lambda: small.small_pictures(pictures, captions, mode, f"Through {size} number{'s' if size > 1 else ''}"),
+            small.small_pictures_text(pictures, captions),
         )  # fmt: skip
     with explained:
         st.markdown(words.SIZE_LINE.format(digit=digits.labels[digit], size=size))

@@ -18,6 +18,7 @@ scores.py     how several networks do from many starts
 rates.py      the learning rate over a run
 readout.py    the numbers of the moment, in a picture that plays
 confusion.py  which classes are taken for which
+small.py      small handwritten digits beside each other
 choosing.py   marks that answer a click, or a finger's tap
 layout.py     where layers and units stand in a diagram
 units.py      units as small pictures of where they are active

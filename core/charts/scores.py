@@ -22,6 +22,7 @@ def scores(
     y_title: str = "test accuracy",
     form: str = ".0%",
     domain: tuple[float, float] | None = None,
+    x_title: str = "hidden layers",
 ) -> alt.LayerChart:
     """Draw one dot a seed and a line at the median, for several networks beside each other.
 
@@ -36,7 +37,7 @@ def scores(
     table = pd.DataFrame(rows, columns=["name", "value"])
     low, high = domain or (min(0.5, float(table["value"].min())), 1.03)
     ends = [low, high + HEAD * (high - low)]
-    x = alt.X("name:N", sort=None, axis=axis("hidden layers", mode, labelAngle=0))
+    x = alt.X("name:N", sort=None, axis=axis(x_title, mode, labelAngle=0))
     scale = alt.Scale(domain=ends, nice=False, zero=False)
     y = alt.Y(
         "value:Q", scale=scale, axis=axis(y_title, mode, format=".0%" if "%" in form else ".2~f", grid=True, **ON_TOP)

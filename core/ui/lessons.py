@@ -110,15 +110,16 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(20, "regularization", "Regularization", "New data", "What holds a network back?", "compress"),
     Lesson(21, "validation", "Validation", "New data", "How good will it be?", "rule"),
     Lesson(22, "attention", "Attention", "Other networks", "Where should it look?", "visibility"),
+    Lesson(23, "transfer", "Transfer", "Other networks", "Can old learning help?", "sync_alt"),
     Lesson(
-        23,
+        24,
         "autoencoder",
         "Autoencoders",
         "Other ways to learn",
         "What can be learned without labels?",
         "compress",
     ),
-    Lesson(24, "reward", "Rewards", "Other ways to learn", "What if nobody says the answer?", "emoji_events"),
+    Lesson(25, "reward", "Rewards", "Other ways to learn", "What if nobody says the answer?", "emoji_events"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

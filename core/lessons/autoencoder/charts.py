@@ -1,4 +1,4 @@
-"""The map of two numbers, what is drawn from each of its places, and small pictures beside each other."""
+"""The map of two numbers, what is drawn from each of its places, and what gets lost by the size of the code."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pandas as pd
 
 from core.charts.choosing import spots
 from core.charts.lines import Ruler
-from core.charts.pictures import Extent, plane_layer, plane_pictures, png, ramp
+from core.charts.pictures import Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import axes
 from core.charts.playing import epoch_param, now, pack
 from core.charts.theme import ON_TOP, PLAIN, Mode, axis, class_colors, finish, palette
 
-SIDE, INK = 8, 17
+INK = 17
 CELLS = 48
 """Places along each edge of the map that can be chosen."""
 EDGES = (0.002, 0.1)
@@ -67,27 +67,6 @@ def code_map_text(codes: np.ndarray, labels: np.ndarray, place: Sequence[float])
     """Return the text twin of `code_map` at one moment, codes ``(N, 2)``: where the middle of each digit lies."""
     middles = [f"{digit} at {codes[labels == digit].mean(0).round(2).tolist()}" for digit in range(10)]
     return f"Map of two numbers; the middle of each digit: {', '.join(middles)}. Chosen place: {list(place)}."
-
-
-def small_pictures(pictures: np.ndarray, captions: Sequence[str], mode: Mode, title: str) -> alt.LayerChart:
-    """Draw pictures ``(n, 64)`` in a row, each with a line of words under it."""
-    p, n = palette(mode), len(pictures)
-    inks = ramp([p["background"], p["text"]], INK)
-    shades = [np.rint(np.clip(one, 0, 1).reshape(SIDE, SIDE) * (INK - 1)) for one in pictures]
-    urls = [png(np.kron(one, np.ones((6, 6))).astype(np.uint8), inks) for one in shades]
-    table = pd.DataFrame({"url": urls, "words": list(captions), "x": np.arange(n) + 0.5, "y": 52.0, "t": 108.0})
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, n], nice=False))
-    scale = alt.Scale(domain=[124, 0], nice=False)
-    y, under = alt.Y("y:Q", axis=None, scale=scale), alt.Y("t:Q", axis=None, scale=scale)
-    images = alt.Chart(table).mark_image(width=88, height=88).encode(x=x, y=y, url=alt.Url("url:N"))
-    words = alt.Chart(table).mark_text(fontSize=12, color=p["text"]).encode(x=x, y=under, text=alt.Text("words:N"))
-    return finish([images, words], mode, title, height=124)
-
-
-def small_pictures_text(pictures: np.ndarray, captions: Sequence[str]) -> str:
-    """Return the text twin of `small_pictures`: each picture row by row, # for ink and . for paper."""
-    rows = ["/".join("".join("#" if v >= 0.5 else "." for v in r) for r in one.reshape(SIDE, SIDE)) for one in pictures]
-    return "; ".join(f"{caption}: {row}" for caption, row in zip(captions, rows, strict=True)) + "."
 
 
 def errors(

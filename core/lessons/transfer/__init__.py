@@ -1,0 +1,1 @@
+"""Lesson on transfer: whether old learning helps."""

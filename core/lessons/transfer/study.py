@@ -1,0 +1,174 @@
+"""Train a network on one task, then go on with another that has few examples: does the first help?
+
+Three ways to learn the new task: from scratch (random first weights), fine-tuning (start from the old weights, train
+all of them), frozen (keep the old hidden layer as it is and train the output layer alone). Compare Pan and Yang 2010;
+Yosinski et al. 2014. Each of the networks beside one another has few examples of its own, all are asked about the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Many
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from core.data.datasets import load
+from core.nn.layers import Dense, Sequence, stack
+from core.nn.losses import LOSSES
+from core.nn.network import Network, columns
+from core.nn.optimizers import OPTIMIZERS
+from core.nn.tape import Array
+from core.training.loop import fit
+from core.training.recipe import Recipe
+
+WIDTH, SOURCE, TEST = 32, 800, 400
+EPOCHS, RATE, BATCH, NOISE = 60, 0.01, 32, 0.3
+LABELS = (1, 3, 10, 30)
+"""Labeled examples a class that the new task may have."""
+SEEDS = 20
+WAYS = ("scratch", "frozen", "tuned")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A new task: what is done to the pictures, and which digits the old and the new task have."""
+
+    title: str
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    noise: float = 0.0
+    inverted: bool = False
+
+    @property
+    def same_classes(self) -> bool:
+        """Whether the old output layer answers the new question."""
+        return self.old == self.new
+
+
+ALL, LOW, HIGH = tuple(range(10)), tuple(range(5)), tuple(range(5, 10))
+TASKS: dict[str, Task] = {
+    "noisy": Task("noisy pictures of the same digits", ALL, ALL, noise=NOISE),
+    "other": Task("other digits: 5 to 9 after 0 to 4", LOW, HIGH),
+    "inverted": Task("white on black instead of black on white", ALL, ALL, inverted=True),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """Pictures ``(N, 64)`` and digits ``(N,)``: for the old task, to draw the new one's examples from, for the test."""
+
+    old: tuple[Array, Array]
+    pool: tuple[Array, Array]
+    test: tuple[Array, Array]
+
+
+@lru_cache(maxsize=8)
+def parts(task: str) -> Parts:
+    """Split the digits; no picture is in two parts, and the new task's pictures are changed as it says."""
+    t, data, rng = TASKS[task], load("digits", 2000, 0.0, 0), np.random.default_rng(0)
+    order = rng.permutation(len(data.y))
+    X, y = data.X[order], data.y[order]
+    bounds = slice(SOURCE), slice(SOURCE, len(X) - TEST), slice(len(X) - TEST, None)
+    old, *new = ((X[rows], y[rows]) for rows in bounds)
+    keep = np.isin(old[1], t.old)
+    return Parts((old[0][keep], old[1][keep] - t.old[0]), *(_changed(t, *some, rng) for some in new))
+
+
+def _changed(t: Task, X: Array, y: Array, rng: np.random.Generator) -> tuple[Array, Array]:
+    X, y = X[np.isin(y, t.new)], y[np.isin(y, t.new)] - t.new[0]
+    X = 1 - X if t.inverted else X
+    return X + t.noise * rng.normal(size=X.shape), y
+
+
+def layers(classes: int) -> Sequence:
+    """Return 64-32-classes with ReLU."""
+    return stack((WIDTH,), classes, "relu", "he_normal", inputs=64)
+
+
+def recipe(seed: int = 0) -> Recipe:
+    """Return how every network here is trained."""
+    return Recipe(LOSSES["softmax"], OPTIMIZERS["adam"](), RATE, batch_size=BATCH, epochs=EPOCHS, order_seed=seed)
+
+
+@lru_cache(maxsize=8)
+def taught(task: str, seed: int = 0) -> Array:
+    """Return the parameters ``(P,)`` of a network that has learned the old task."""
+    old = parts(task).old
+    network = Network(layers(len(TASKS[task].old)), 64)
+    network.start([seed])
+    fit(network, recipe(), old, snapshot_every=0)
+    return network.dump()[0]
+
+
+def examples(task: str, labels: int, seeds: Many[int]) -> tuple[Array, Array]:
+    """Draw so many pictures of each class for each seed: X ``(N, S, 64)`` and y ``(N, S)``."""
+    X, y = parts(task).pool
+    rows = []
+    for seed in seeds:
+        rng = np.random.default_rng([seed, 5])
+        chosen = [rng.choice(np.flatnonzero(y == k), labels, replace=False) for k in range(len(TASKS[task].new))]
+        rows.append(np.concatenate(chosen))
+    index = np.array(rows).T
+    return X[index], y[index]
+
+
+def first_weights(task: str, way: str, seeds: Many[int]) -> Array:
+    """Return where each network starts, ``(S, P)``: at random, or with the old hidden layer."""
+    t, classes = TASKS[task], len(TASKS[task].new)
+    network = Network(layers(classes), 64, max(2, len(seeds)))
+    network.start([1000 + s for s in (*seeds, *seeds)[: network.models]])
+    start, old = network.dump()[: len(seeds)], taught(task)
+    if way != "scratch":
+        kept = len(old) if t.same_classes else WIDTH * 65
+        start[:, :kept] = old[:kept]
+    return start
+
+
+def learn(task: str, way: str, labels: int, seeds: Many[int] = range(SEEDS)) -> Array:
+    """Return the test accuracy of each network at the end, (S,)."""
+    X, y = examples(task, labels, seeds)
+    test, start = parts(task).test, first_weights(task, way, seeds)
+    if way == "frozen":
+        return _output_layer_alone(start, X, y, test)
+    network = Network(layers(len(TASKS[task].new)), 64, len(seeds))
+    network.load(start)
+    record = fit(network, recipe(), (X, y), test, snapshot_every=0)
+    return np.asarray(record.test_accuracy[-1])
+
+
+def _output_layer_alone(start: Array, X: Array, y: Array, test: tuple[Array, Array]) -> Array:
+    """Train the output layer on what the hidden one makes of the pictures; that layer is the same for all."""
+    hidden, classes = start[0, : WIDTH * 65].reshape(WIDTH, 65), (start.shape[1] - WIDTH * 65) // (WIDTH + 1)
+
+    def features(pictures: Array) -> Array:
+        return np.maximum(columns(pictures, np.float64) @ hidden.T, 0)
+
+    network = Network(Sequence((Dense(classes),)), WIDTH, len(start))
+    network.load(start[:, WIDTH * 65 :])
+    record = fit(network, recipe(), (features(X), y), (features(test[0]), test[1]), snapshot_every=0)
+    return np.asarray(record.test_accuracy[-1])
+
+
+def untouched(task: str) -> float:
+    """Return the test accuracy of the old network on the new task, before it has learned anything of it."""
+    network, (X, y) = Network(layers(len(TASKS[task].old)), 64), parts(task).test
+    network.load(taught(task))
+    return float((network.outputs_for(X).argmax(0) == y).mean())
+
+
+def result(task: str, labels: int, seeds: Many[int] = range(SEEDS)) -> dict[str, Array]:
+    """Return the accuracies of all three ways, each (S,)."""
+    return {way: learn(task, way, labels, seeds) for way in WAYS}
+
+
+def summary(task: str, labels: int, found: dict[str, Array]) -> dict[str, float]:
+    """Return medians, and how often going on from the old weights was better than starting at random."""
+    numbers = {f"{task}_{way}{labels}": float(np.median(found[way])) for way in WAYS}
+    return numbers | {f"{task}_better{labels}": float((found["tuned"] > found["scratch"]).sum())}
+
+
+def parameters(task: str) -> tuple[int, int]:
+    """Return how many parameters the output layer has, and the whole network."""
+    network = Network(layers(len(TASKS[task].new)), 64)
+    return network.trained - WIDTH * 65, network.trained

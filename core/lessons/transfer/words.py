@@ -1,0 +1,150 @@
+"""The words of the lesson on transfer."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = """A network has learned from {source} pictures. Now there's a new kind of picture, with few labels."""
+
+PREDICTION = Item(
+    "A network can read clean digits. The new pictures are noisy, and just one of each digit has a label. Some networks go on "
+    "from the old weights, others start at random. Who reads other noisy pictures better?",
+    (
+        Option(
+            "Those that start at random: old habits get in the way",
+            "Old habits do get in the way when the new task contradicts them. Here it doesn't: the digits are the same.",
+        ),
+        Option(
+            "About the same: ten pictures are too few for anyone",
+            "Ten pictures are few for random weights. The old weights know strokes and digits already.",
+        ),
+        Option(
+            "Those that go on from the old weights",
+            "They know strokes and digits already, and only have to get used to the noise.",
+            right=True,
+        ),
+    ),
+)
+MEASURED = (
+    "with one labeled picture a digit, the median is {noisy_tuned1:.0%} when the old weights are trained on, and {noisy_scratch1:.0%} from "
+    "random ones. The old weights won in {noisy_better1:.0f} of {seeds} draws."
+)
+
+EXPLAIN = f"""The hidden layer turns pixels into something that's easier to tell apart. If the new task needs the same, it's already there:
+that's {term_link("transfer learning")}. {term_link("fine-tuning", "Fine-tuning")} trains all weights on. *Frozen* keeps the hidden
+layer and trains the output layer alone. The more labels there are, the less the head start is worth. Where the new task needs
+*other* things, the old weights are a bad place to begin. **What was learned helps if it fits.**"""
+
+LINE = """Frozen trains {trained:,} of {all:,} parameters, on {pictures} pictures. What fine-tuning gains over random weights:"""
+UNTOUCHED = "Untrained, the old network reads **{share:.0%}** of the new pictures."
+NEW_DIGITS = "The old network has no outputs for these digits, so its output layer starts at random."
+CURVE_TITLE = "More labels"
+NUMBERS = "The numbers behind the picture"
+
+TRIES = (
+    Try("Plenty of labels", {"task": "noisy", "labels": 30}, "With many labels random weights catch up: {noisy_scratch30:.0%} against {noisy_tuned30:.0%}. The head start is nearly used up."),
+    Try(
+        "Other digits", {"task": "other", "labels": 3},
+        "It has learned 0 to 4, and now meets 5 to 9. The old weights don't help: {other_tuned3:.0%} against {other_scratch3:.0%} from scratch, and frozen only {other_frozen3:.0%}.",
+    ),
+)  # fmt: skip
+FAILS = Try(
+    "Black and white swapped",
+    {"task": "inverted", "labels": 10},
+    "For us it's the same picture. For the old weights everything has the wrong sign: {inverted_tuned10:.0%} after fine-tuning, {inverted_scratch10:.0%} from scratch.",
+)
+
+CHECKS = (
+    Item(
+        "What does “frozen” mean here?",
+        (
+            Option("Training stops early", "The output layer is trained to the end."),
+            Option(
+                "Only the output layer is trained",
+                "So there are fewer weights to learn from the few labels.",
+                right=True,
+            ),
+            Option("The network is only used, not trained", "Its output layer is trained."),
+        ),
+    ),
+    Item(
+        "A hospital has a network that was trained on photos of animals, and 300 labeled X-ray images. What should it do first?",
+        (
+            Option(
+                "Fine-tune the old network, since more data always help",
+                "Often a good idea, but not always. It has to be measured.",
+            ),
+            Option(
+                "Start from random weights, since X-rays are no photos",
+                "Perhaps. But edges and shapes may well be useful. It has to be measured.",
+            ),
+            Option(
+                "Train both ways, and compare them on new images",
+                "Whether old weights fit is a question for a measurement.",
+                right=True,
+            ),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "What does a hidden layer give to the layer behind it?",
+        (
+            Option("The pixels, sorted", "It mixes them with its weights, and bends."),
+            Option(
+                "Weighted sums of its inputs, bent by an activation",
+                "That's what can be useful for another task as well.",
+                right=True,
+            ),
+            Option("The right answer", "Only the last layer is compared with the answer."),
+        ),
+        kind="recall",
+    ),
+)
+QUIZ = (
+    Item(
+        "When is going on from old weights worth most?",
+        (
+            Option(
+                "When the tasks are alike and labels are few",
+                "Then the new data alone could teach little, and what's known fits.",
+                right=True,
+            ),
+            Option("When there are very many labels", "Then random weights catch up."),
+            Option("Always", "With black and white swapped it did great harm."),
+        ),
+    ),
+    Item(
+        "Fine-tuned networks do worse than random ones on your new task. What's the likeliest reason?",
+        (
+            Option(
+                "The old task needed other things from the hidden layer",
+                "Then the old weights are a bad place to begin.",
+                right=True,
+            ),
+            Option(
+                "There was too much training on the old task", "More training on a task that fits does no harm here."
+            ),
+            Option("Fine-tuning doesn't work for small networks", "It worked for this one, on noisy digits."),
+        ),
+    ),
+)
+WRONG = (
+    (
+        "Old learning can't hurt.",
+        "It can: with black and white swapped, networks with old weights stay far behind those that start at random.",
+    ),
+    (
+        "Tasks that look alike to us are alike for a network.",
+        "To us a picture with black and white swapped is the same. Its pixels aren't.",
+    ),
+    ("Transfer needs huge networks.", "Here one hidden layer is enough to see it help, and to see it fail."),
+)
+
+LEFT_OPEN = "Labels were what's scarce here. Is there anything to learn from pictures that have none at all?"
+
+LESSON = Words(
+    views={"": View(PREDICTION, TRIES, FAILS)},
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

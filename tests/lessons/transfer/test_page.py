@@ -1,0 +1,76 @@
+"""The lesson on transfer says what the core computes, for every link."""
+
+import numpy as np
+import pytest
+
+from core.charts.naming import minus
+from core.lessons.transfer import study, words
+from tests.pressing import notes, pairs, press
+
+
+@pytest.fixture(scope="module")
+def found():
+    numbers = {"seeds": study.SEEDS}
+    for task, labels in (("noisy", 1), ("noisy", 30), ("other", 3), ("inverted", 10)):
+        numbers |= study.summary(task, labels, study.result(task, labels))
+    return numbers
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+def test_loads_where_old_learning_helps(open_app, found):
+    at = open_app("transfer")
+    assert not at.exception
+    assert f"The old weights won in {found['noisy_better1']:.0f} of 20 draws" in text(at)
+    assert f"**{study.untouched('noisy'):.0%}**" in text(at)
+    assert found["noisy_better1"] >= 18
+
+
+def test_the_prediction_comes_first(open_app, found):
+    at = open_app("transfer", commit=False, task="inverted", labels=30)
+    assert not [*at.selectbox, *at.select_slider]
+    assert f"{found['noisy_tuned1']:.0%}" not in text(at)
+    at.radio(key="transfer.prediction.options").set_value(0)
+    at.button(key="transfer.prediction.commit").click().run()
+    assert "You said:** Those that start at random" in text(at)
+
+
+def test_every_try_after_every_other_says_what_is_so(open_app, found):
+    at = open_app("transfer")
+    for first, second in pairs(words.LESSON.views[""]):
+        press(press(at, first.label), second.label)
+        assert notes(at) == [minus(second.look.format(**found))]
+
+
+def test_the_worked_difference_is_so(open_app):
+    at = open_app("transfer", task="other", labels=10)
+    result = study.result("other", 10)
+    tuned, scratch = (round(100 * float(np.median(result[way])), 1) for way in ("tuned", "scratch"))
+    assert any(f"{tuned:.1f}" in line.value and f"{tuned - scratch:.1f}" in line.value for line in at.latex)
+    assert words.NEW_DIGITS in text(at)
+
+
+def test_the_curve_opens(open_app, monkeypatch):
+    monkeypatch.setattr(study, "SEEDS", 20)
+    at = open_app("transfer", task="other")
+    at.session_state["transfer.curve"] = True
+    at.run()
+    assert not at.exception
+
+
+@pytest.mark.parametrize(
+    "query", [{"task": "<script>", "labels": "nan"}, {"labels": "-3"}, {"task": "other", "labels": ["1", "x"]}]
+)
+def test_hostile_links_open(open_app, query):
+    at = open_app("transfer", **query)
+    assert not at.exception
+    assert at.warning
+
+
+def test_one_check_one_transfer_one_recall():
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+    for item in (*words.CHECKS, *words.QUIZ, words.PREDICTION):
+        assert sum(option.right for option in item.options) == 1
+        assert all(option.says for option in item.options)

@@ -1,0 +1,96 @@
+"""Old weights and new tasks: nothing leaks, frozen is frozen, and the claims hold over other draws."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.lessons.transfer import study
+from core.nn.layers import Sequence
+from core.nn.network import Network
+from core.training.loop import fit
+
+each_task = pytest.mark.parametrize("task", list(study.TASKS))
+
+
+@each_task
+def test_no_picture_is_in_two_parts(task):
+    p = study.parts(task)
+    clean = study.load("digits", 2000, 0.0, 0).X
+    undone = [p.old[0], 1 - p.pool[0] if study.TASKS[task].inverted else p.pool[0]]
+    if not study.TASKS[task].noise:
+        rows = [set(map(bytes, np.round(part, 6).astype(np.float32))) for part in undone]
+        assert not rows[0] & rows[1]
+    assert len(p.old[0]) + len(p.pool[0]) + len(p.test[0]) <= len(clean)
+    assert set(p.old[1]) == set(range(len(study.TASKS[task].old)))
+    assert set(p.test[1]) == set(range(len(study.TASKS[task].new)))
+
+
+@each_task
+def test_every_network_gets_as_many_of_each_class(task):
+    X, y = study.examples(task, 3, range(4))
+    classes = len(study.TASKS[task].new)
+    assert X.shape == (3 * classes, 4, 64)
+    for m in range(4):
+        assert np.bincount(y[:, m]).tolist() == [3] * classes
+    assert not np.array_equal(X[:, 0], X[:, 1])
+
+
+@pytest.mark.parametrize("way", ["scratch", "tuned"])
+def test_networks_side_by_side_learn_what_each_learns_alone(way):
+    """In float64 and for a few epochs, so that rounding does not part them."""
+    seeds, together = [0, 1, 2], []
+    X, y = study.examples("noisy", 2, seeds)
+    start, recipe = study.first_weights("noisy", way, seeds), replace(study.recipe(), epochs=5)
+    net = Network(study.layers(10), 64, 3, np.float64)
+    net.load(start)
+    fit(net, recipe, (X, y), snapshot_every=0)
+    together = net.dump()
+    for m in range(3):
+        alone = Network(study.layers(10), 64, 1, np.float64)
+        alone.load(start[m])
+        fit(alone, recipe, (X[:, m], y[:, m]), snapshot_every=0)
+        np.testing.assert_allclose(alone.dump()[0], together[m], atol=1e-9)
+
+
+def test_frozen_is_the_whole_network_with_a_hidden_layer_that_does_not_move():
+    """The output layer on the old features gives what the whole network would, before and while it learns."""
+    start = study.first_weights("noisy", "frozen", [0, 1])
+    X, _ = study.parts("noisy").test
+    whole = Network(study.layers(10), 64)
+    whole.load(start[0])
+    hidden = np.maximum(
+        X @ start[0, : 32 * 65].reshape(32, 65)[:, :-1].T + start[0, : 32 * 65].reshape(32, 65)[:, -1], 0
+    )
+    last = Network(Sequence((study.Dense(10),)), 32)
+    last.load(start[0, 32 * 65 :])
+    np.testing.assert_allclose(last.outputs_for(hidden), whole.outputs_for(X), atol=1e-4)
+
+
+def test_old_weights_are_taken_over_as_far_as_they_fit():
+    old = study.taught("other")
+    start = study.first_weights("other", "tuned", [0, 1])
+    np.testing.assert_array_equal(start[:, : 32 * 65], np.tile(old[: 32 * 65], (2, 1)))
+    assert not np.allclose(start[0, 32 * 65 :], start[1, 32 * 65 :])
+    assert np.array_equal(study.first_weights("noisy", "tuned", [0])[0], study.taught("noisy"))
+
+
+def test_the_counts_of_parameters_by_hand():
+    assert study.parameters("noisy") == (10 * 33, 32 * 65 + 10 * 33)
+    assert study.parameters("other") == (5 * 33, 32 * 65 + 5 * 33)
+
+
+@pytest.mark.claims
+def test_the_claims_over_twenty_draws():
+    found = {key: study.result(*key) for key in (("noisy", 1), ("noisy", 30), ("other", 3), ("inverted", 10))}
+    few, many = found["noisy", 1], found["noisy", 30]
+    assert (few["tuned"] > few["scratch"]).all()
+    assert np.median(few["tuned"]) > np.median(few["scratch"]) + 0.2
+    head_start = [np.median(f["tuned"]) - np.median(f["scratch"]) for f in (few, many)]
+    assert -0.02 < head_start[1] < 0.25 * head_start[0]  # "nearly used up"
+    other = {way: np.median(v) for way, v in found["other", 3].items()}
+    assert other["scratch"] > other["frozen"] + 0.1
+    assert other["tuned"] < other["scratch"] + 0.01  # "don't help"
+    inverted = found["inverted", 10]
+    assert (inverted["scratch"] > inverted["tuned"]).all()
+    assert np.median(inverted["scratch"]) > np.median(inverted["tuned"]) + 0.25
