@@ -85,6 +85,7 @@ def band(
     key: str | list[str] = "line: median of the seeds, band: the middle 80 %",
     height: int = 300,
     named: bool = True,
+    ticks: Sequence[float] = (),
 ) -> alt.LayerChart:
     """Draw a median and a band over seeds for each name, named at the right end.
 
@@ -108,15 +109,18 @@ def band(
         Mark the places that were computed.
     named : bool
         Write each name at the end of its line; the names make their own room.
+    ticks : sequence of float
+        Where the horizontal axis has its numbers; without them Vega chooses.
     """
     ruler = Ruler(*domain, log_y, height)
     at, names = np.asarray(x, float), list(series)
     table, looks = _table(at, series, ruler, one), looks or styles(names, mode)
     ends = [at[0], at[-1]]
-    ticks = {"values": ruler.ticks()} if log_y else {}
-    y_axis = axis(y_title, mode, grid=True, format=PLAIN, **ON_TOP, **ticks)
+    rungs = {"values": ruler.ticks()} if log_y else {}
+    y_axis = axis(y_title, mode, grid=True, format=PLAIN, **ON_TOP, **rungs)
+    given = {"values": list(ticks)} if ticks else {}
     x_scale, y_scale = _scale(ends, log_x), _scale(domain, log_y)
-    across = alt.X("x:Q", scale=x_scale, axis=axis(x_title, mode, format=PLAIN, labelOverlap=True))
+    across = alt.X("x:Q", scale=x_scale, axis=axis(x_title, mode, format=PLAIN, labelOverlap=True, **given))
     up = alt.Y("median:Q", scale=y_scale, axis=y_axis)
     inks = alt.Scale(domain=names, range=[looks[n].color for n in names])
     dashes = alt.Scale(domain=names, range=[looks[n].dash for n in names])

@@ -66,12 +66,12 @@ def points_text(training: float, test: float, changed: float) -> str:
     )
 
 
-def measurements(means: np.ndarray, spreads: np.ndarray, mode: Mode, title: str, key: str) -> alt.LayerChart:
+def measurements(spreads: np.ndarray, mode: Mode, title: str, key: str) -> alt.LayerChart:
     """Draw each measurement's spread on a logarithmic axis, from the largest down; below, where all of them end.
 
     Parameters
     ----------
-    means, spreads : (d,) in the units in which they were measured.
+    spreads : (d,) in the units in which they were measured.
     """
     p, order = palette(mode), np.argsort(-spreads, kind="stable")
     table = pd.DataFrame({"rank": np.arange(len(order)), "spread": spreads[order]})
@@ -113,7 +113,8 @@ def uses(
     behind = alt.Chart(pd.DataFrame({"name": [names[chosen]], "a": [0.0], "b": [1.14]}))
     layers = [behind.mark_rect(color=p["muted"], opacity=0.14, height=30).encode(y=y, x=alt.X("a:Q", scale=scale),
                                                                                  x2=alt.X2("b:Q"))]  # fmt: skip
-    for runs, ink, shape, dy in ((plain, "muted", "square", -6), (other, "prediction", "circle", 6)):
+    apart = 0 if other is None else 6
+    for runs, ink, shape, dy in ((plain, "muted", "square", -apart), (other, "prediction", "circle", apart)):
         if runs is None:
             continue
         low, middle, high = np.quantile(runs, [0.1, 0.5, 0.9], axis=0)
@@ -125,7 +126,7 @@ def uses(
         layers.append(
             base.mark_point(filled=True, size=80, opacity=1, shape=shape, color=p[ink], yOffset=dy).encode(x=x)
         )
-        words = base.mark_text(align="left", dx=12, dy=dy if other is not None else 0, fontSize=12, fontWeight=600)
+        words = base.mark_text(align="left", dx=12, dy=dy, fontSize=12, fontWeight=600)
         layers.append(words.encode(x=alt.X("end:Q", scale=scale), text=alt.Text("words:N"), color=alt.value(p[ink])))
     key = " · ".join(f"{mark} {label}" for mark, label in zip("■●", labels, strict=False))
     return finish(layers, mode, title, [key, "median of the seeds, bar: the middle 80%"], height=40 * len(names))

@@ -22,10 +22,10 @@ class Place(NamedTuple):
     left: DeltaGenerator
     right: DeltaGenerator
 
-    def tries(self, view: View, opening: Mapping[str, Any], **numbers: Any) -> None:
+    def tries(self, view: View, **numbers: Any) -> None:
         """Offer the view's experiments under its controls."""
         with self.left:
-            teaching.tries(self.link, view.tries, view.fails, opening, **numbers)
+            teaching.tries(self.link, view.tries, view.fails, **numbers)
 
 
 def choose(link: Link, name: str, title: str, options: Mapping[Any, str]) -> None:

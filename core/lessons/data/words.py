@@ -35,28 +35,28 @@ INTRO = {
 
 CHECKS = (
     Item(
-        "A network read 97% of the test digits. In use it reads only half. What do you look at first?",
+        "A network read 97% of the test digits, but only half in use. What do you check first?",
         (
-            Option("How digits in use differ from the training's", "A test score holds for examples like those of the test.", right=True),
+            Option("How the digits in use differ", "A test score holds for examples like those of the test.", right=True),
             Option("Whether it has enough layers", "It did well on the test. Something else has changed."),
-            Option("Whether it was trained long enough", "Then the test score would have been low too."),
+            Option("Whether it trained long enough", "Then the test score would have been low too."),
         ),
     ),
     Item(
-        "One payment in 1,000 is fraud. A network claims to be right for 99.9% of payments. What does that tell you?",
+        "One payment in 1,000 is fraud. A network is right for 99.9% of payments. What does that say?",
         (
             Option("It finds nearly all fraud", "It may find none: calling every payment honest scores as much."),
             Option("Nothing about the fraud it finds", "Whoever calls every payment honest scores the same.", right=True),
-            Option("It raises too many false alarms", "Then fewer of its answers would be right."),
+            Option("It raises too many alarms", "Then fewer of its answers would be right."),
         ),
         kind="transfer",
     ),
     Item(
-        "Why does Adam mind unequal inputs less than plain gradient descent?",
+        "Why do unequal inputs bother Adam less than plain descent?",
         (
-            Option("It divides by the size of each weight's gradients", "So all weights take steps of about one size.", right=True),
+            Option("It divides by each gradient's usual size", "So all weights take steps of about one size.", right=True),
             Option("It looks at all examples at once", "It takes batches like the others."),
-            Option("It standardizes the inputs first", "It never sees the inputs, only gradients."),
+            Option("It standardizes its inputs", "It never sees the inputs, only gradients."),
         ),
         kind="recall",
     ),
@@ -96,7 +96,7 @@ WRONG = (
     ("Networks see shapes, so a shift doesn't matter.", "This one has a weight for each pixel, and one pixel's shift cost it half."),
 )  # fmt: skip
 
-LEFT_OPEN = "To this network a moved digit is a new picture, for each weight belongs to one place. What if all places shared their weights?"
+LEFT_OPEN = "To this network a moved digit is a new picture: each weight belongs to one place. What if all places shared weights?"
 
 LESSON = Words(
     views={

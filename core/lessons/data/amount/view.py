@@ -18,8 +18,6 @@ from core.ui.link import Link
 from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
-OPENING: dict[str, Any] = {}
-
 
 @st.cache_data(max_entries=6, show_spinner=words.TRAINING.format(seeds=study.SEEDS))
 def curve(task: str) -> dict[str, np.ndarray]:
@@ -59,7 +57,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     looks = {words.OWN: Style(p["train"], [6, 4]), words.NEW: Style(p["prediction"], [1, 0]),
              words.BEST: Style(p["muted"], [2, 4])}  # fmt: skip
     key = [words.KEY, "line: median, band: the middle 80%"] + ([words.KEY_BEST] if task == "clouds" else [])
-    rules = [] if predicted is None else [Rule(float(n), f"{n}")]
+    rules = [] if predicted is None else [Rule(float(n), "")]
     with place.right:
         show.chart(
             "data.amount", (task, drawn, n, predicted is None, mode),
@@ -67,7 +65,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
                 sizes[kept], series, mode, x_title="examples to learn from", y_title=words.DRAWN[drawn].lower(),
                 title=words.TITLE.format(task=words.TASKS[task], drawn=words.DRAWN[drawn].lower()),
                 domain=(0.01, 1.0) if wrong else (0.3, 1.0), log_x=True, log_y=wrong, points=True, looks=looks, key=key,
-                rules=rules, height=340,
+                rules=rules, height=340, ticks=sizes[kept].tolist(),
             ),
             band_text(sizes[kept], series, x_title="examples", y_title=words.DRAWN[drawn]),
         )  # fmt: skip
@@ -81,7 +79,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     with place.left:
         if task == "clouds":
             simulator_link(words.SIMULATOR, study.simulated(n), icon=":material/tune:")
-    place.tries(words.VIEW, OPENING, **study.said(found, task))
+    place.tries(words.VIEW, **study.said(found, task))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
     st.markdown(words.EXPLAIN.format(**given()))
     table = {"examples": sizes.astype(int), "its own, right": np.median(found["own"], axis=0), "new, right": middle}

@@ -20,7 +20,6 @@ from core.ui.link import Link
 from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
-OPENING: dict[str, Any] = {}
 SHARES = {f"{100 * share:.0f}": share for share in study.SHARES}
 ASKED = 0.4
 
@@ -94,7 +93,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     with place.left:
         if kind == "random" and share <= 0.5:
             simulator_link(words.SIMULATOR, study.simulated(share), icon=":material/tune:")
-    place.tries(words.VIEW, OPENING, **study.said(found, epoch))
+    place.tries(words.VIEW, **study.said(found, epoch))
     asked = study.said(watched(ASKED, "random"), study.EARLY)
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
     st.markdown(words.EXPLAIN.format(**asked))

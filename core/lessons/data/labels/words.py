@@ -4,9 +4,7 @@ from core.ui.teaching import Item, Option, Try, View
 from core.ui.terms import term_link
 
 NOISE = term_link("label noise", "wrong labels")
-INTRO = (
-    f"{{rows:,}} digits to learn from, and some have {NOISE}. The {{new}} new digits that test it are labeled right."
-)
+INTRO = f"{{rows:,}} digits to learn from, some with {NOISE}. The {{new}} test digits are labeled right."
 KINDS = {"random": "Any other digit", "same": "Always the next digit"}
 TRAINING = "Training {seeds} networks on wrong labels …"
 
@@ -22,11 +20,11 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "{early:.0%} after {first} epochs. But after {epochs} it's {late:.0%} (medians of {seeds} seeds)."
 
-EXPLAIN = f"""Look where the label is wrong. First the network answers with **the true digit**, against the label: right labels agree,
-wrong ones point nine ways. Later it learns the wrong labels **by heart**, one by one, and new digits suffer: that's
-{term_link("overfitting")}. So stop early: {{early:.0%}} of the new digits are right at epoch {{first}}, and {{late:.0%}} at the end. Mistakes
-that **agree** don't cancel. Where most labels say the same wrong thing, that's the rule that it learns."""
-LINE = "Of all labels of one digit, this many are right (left), and this many name the same wrong digit:"
+EXPLAIN = f"""Look where labels are wrong. First the network answers with **the true digit**, against the label: right labels agree,
+wrong ones point nine ways. Later it learns wrong labels **by heart**, and new digits suffer: that's {term_link("overfitting")}. So
+stop early: {{early:.0%}} at epoch {{first}}, {{late:.0%}} at the end. Mistakes that **agree** don't cancel. Where most labels say
+the same wrong thing, that's what it learns."""
+LINE = "One digit's labels: how many are right, and how many name the same wrong digit:"
 
 CURVES = {"new": "new digits right", "truth": "true digit", "repeated": "wrong label"}
 TITLE = "{share:.0%} of the labels are wrong"

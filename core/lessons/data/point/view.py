@@ -17,8 +17,6 @@ from core.ui import formula, show, teaching
 from core.ui.link import Link
 from core.ui.mirror import mirror
 
-OPENING: dict[str, Any] = {}
-
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def learned(text: str) -> dict[str, Any]:
@@ -121,7 +119,8 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     with place.right:
         said = words.NO_TEST if np.isnan(now["test"]) else words.STATE
         st.markdown(said.format(changed=share, **now))
-    place.tries(words.VIEW, OPENING, changed=share, score=now["test"])
+        st.caption(words.HOW)
+        teaching.tries(link, words.TRIES, words.FAILS, changed=share, score=now["test"])
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
     st.markdown(words.EXPLAIN.format(**given()))
     st.markdown(words.NOT_IN_SUM if points[k].test else words.IN_SUM)
@@ -133,6 +132,6 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
 
 def line(own: float) -> str:
     """One point's loss, from the probability that its class got, as LaTeX."""
-    put_in, shown = formula.agreeing([own], lambda v: float(-np.log(max(v[0], 1e-9))), 2, 2)
+    put_in, shown = formula.agreeing([own], lambda v: float(-np.log(max(v[0], 1e-9))), 3, 3)
     loss = formula.number(float(-np.log(max(own, 1e-9))), "loss", shown, alone=True)
     return rf"-\ln({formula.number(own, 'prediction', put_in)}) = {loss}"

@@ -3,7 +3,7 @@
 from core.lessons.data.point.study import START, moved, written
 from core.ui.teaching import Item, Option, Try, View
 
-INTRO = "{training} filled points to learn from, {test} hollow ones to test with. Each time, the network learns anew from the same first weights."
+INTRO = "Filled points train the network, hollow ones test it. It always starts from the same weights."
 
 PREDICTION = Item(
     "You move one filled (training) point into the other class's cloud. Then you put it back, and move one hollow (test) "
@@ -16,22 +16,22 @@ PREDICTION = Item(
     ),
 )  # fmt: skip
 MEASURED = (
-    "the training point changed the answer in {changed:.0%} of the picture. The test point changed none, but the test score "
-    "went from {score:.0%} to {moved_score:.0%}."
+    "the training point changed {changed:.0%} of the picture, the test point nothing. But the test score went from {score:.0%} "
+    "to {moved_score:.0%}."
 )
 
-HOW = "Click a point to choose it. Click anywhere else to move it there."
-STATE = "Right: **{training:.0%}** of the training points, **{test:.0%}** of the test points. Changed: **{changed:.1%}** of the picture."
+HOW = "Click a point to choose it, click elsewhere to move it."
+STATE = "Right: **{training:.0%}** of training points, **{test:.0%}** of test points. Changed: **{changed:.1%}** of the picture."
 NO_TEST = "Right: **{training:.0%}** of the training points; there are no test points. Changed: **{changed:.1%}** of the picture."
 POINT = "Point {k}: {part}, class {label}"
 LAST = "One training point has to stay."
 FULL = "That's as many points as this page takes."
 
-EXPLAIN = """Every training point adds its own loss to a sum, and the network settles where that sum is smallest. A point amid
-the other class is a large mistake, so the boundary bends toward it. A test point isn't in the sum, so it can only change the **score**.
-And the score belongs to these {test} points: each of them is worth {worth:.0%}. Choose test points that suit you, and it tells you nothing."""
-IN_SUM = "The chosen point's loss, a part of the sum:"
-NOT_IN_SUM = "The chosen point's loss isn't in the sum, for it's a test point:"
+EXPLAIN = """Training points add their losses to a sum, and the network settles where it's smallest. A point amid the other
+class is a large mistake, so the boundary bends toward it. A test point isn't in the sum: it only changes the **score**, by
+{worth:.0%} here. Pick test points that suit you, and the score tells you nothing."""
+IN_SUM = "The chosen point's loss, in the sum:"
+NOT_IN_SUM = "The chosen point's loss, not in the sum:"
 
 PLACE = {"x1": -0.5, "x2": -1.0}
 TRAINED, TESTED, DEEP, FLIPPED = 11, 33, 1, 16
@@ -55,7 +55,7 @@ TRIES = (
     ),
 )
 FAILS = Try(
-    "Where it fails: far behind",
+    "Where it fails: far away",
     {"points": written(moved(START, DEEP, x1=2.6, x2=2.6)), "point": DEEP + 1},
     "This training point has gone far, but on its own side. It was no mistake before, and it's none now: {changed:.1%} of the picture changes.",
 )

@@ -14,7 +14,7 @@ from core.training.experiment import Experiment
 SHARES = (0.02, 0.05, 0.1, 0.2, 0.5)
 SPREADS = {"much": 1.5, "little": 0.5}
 """How far each cloud spreads around its center at (1, 1) or (-1, -1)."""
-ROWS, NEW = 1000, 4000
+ROWS, NEW, PEOPLE = 1000, 4000, 1000
 RUN = Experiment(hidden=(8,), learning_rate=0.02, batch_size=50, epochs=20)
 
 
@@ -91,7 +91,7 @@ def _below(x: float) -> float:
     return 0.5 * (1 + erf(x / sqrt(2)))
 
 
-def counts(one: dict[str, Array], k: int, people: int = 1000) -> Array:
+def counts(one: dict[str, Array], k: int, people: int = PEOPLE) -> Array:
     """Return who is taken for what among so many people, (true, answered), from the medians at one share."""
     share, middle = SHARES[k], {name: float(np.nanmedian(v[:, k])) for name, v in one.items()}
     ill = round(people * share)

@@ -18,7 +18,6 @@ from core.ui import formula, show, teaching
 from core.ui.link import Link
 from core.workshop.turns import TRAINING
 
-OPENING: dict[str, Any] = {}
 SHARES = {f"{100 * share:.0f}": share for share in study.SHARES}
 ASKED = 0.05
 
@@ -61,7 +60,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
                 100 * shares, series, mode, x_title="percent of the people that are ill",
                 y_title="share", title=words.TITLE,
                 domain=(0.0, 1.0), log_x=True, points=True, looks=looks, key=words.KEY, height=280,
-                rules=[Rule(float(rare), "")],
+                rules=[Rule(float(rare), "")], ticks=(100 * shares).round().tolist(),
             ),
             band_text(100 * shares, series, x_title="percent ill", y_title="Share"),
         )  # fmt: skip
@@ -76,7 +75,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
         )  # fmt: skip
         st.markdown(words.LINE)
         st.latex(line(SHARES[rare], matrix))
-    place.tries(words.VIEW, OPENING, **said)
+    place.tries(words.VIEW, **said)
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
     st.markdown(words.EXPLAIN)
     table = {"share of the ill": shares} | {name: np.nanmedian(v, axis=0) for name, v in found.items()}

@@ -23,11 +23,11 @@ PREDICTION = Item(
 )
 MEASURED = "{recall:.0%} of the ill. Whoever says “healthy” to all is right for {always:.0%}."
 
-EXPLAIN = f"""Where the groups overlap, “healthy” is usually right, just because nearly all are healthy. So the network says it, and
-misses the ill. Accuracy can't show that: it's mostly about the healthy. Ask for {term_link("recall")} instead: of the ill, how many are
-found? **Copies** of the ill make them count more, and the boundary moves. The price is false alarms: fewer of the “ill” answers are right
+EXPLAIN = f"""Where the groups overlap, “healthy” is usually right, just because nearly all are. So the network says it, and misses
+the ill. Accuracy can't show that: it's mostly about the healthy. Ask for {term_link("recall")}: of the ill, how many are found?
+**Copies** of the ill make them count more, and the boundary moves. The price is false alarms: fewer “ill” answers are right
 ({term_link("precision")}). Which mistake is worse? No number says that. People have to."""
-LINE = "Accuracy is recall by the share of the ill, plus the healthy that are right by theirs:"
+LINE = "Accuracy, from the ill and the healthy:"
 
 TITLE = "Right answers, and the ill that are found"
 SERIES = {"accuracy": "right", "recall": "found"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,12 +10,13 @@ import numpy as np
 from core.data.prepare import Prepared, prepare
 from core.data.scaling import Standardizer
 from core.lessons.data.learning import SEEDS, Pause
+from core.nn.network import Network
 from core.nn.tape import Array
 from core.training.building import network_of, recipe_of
 from core.training.experiment import Experiment
 from core.training.loop import fit
 
-RATES = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0)
+RATES = (1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0)
 RUN = Experiment(
     dataset="breast_cancer", samples=569, hidden=(16,), activation="relu", optimizer="sgd", learning_rate=0.1, epochs=30
 )
@@ -31,18 +33,31 @@ def by_rate(optimizer: str, activation: str, pause: Pause = None) -> dict[str, A
     return {side: _one(optimizer, activation, side == "scaled", pause) for side in SIDES}
 
 
-def _one(optimizer: str, activation: str, scaled: bool, pause: Pause) -> Array:
+def trained(
+    optimizer: str, activation: str, scaled: bool, rates: Sequence[float], pause: Pause = None
+) -> tuple[Network, Prepared]:
+    """Train `SEEDS` networks at each rate, all in one pass; return them, and the tumors."""
     e, data = replace(RUN, optimizer=optimizer, activation=activation), examples(scaled)
-    models = len(RATES) * SEEDS
-    network = network_of(e, data.X_train.shape[1], models)
-    network.start(list(range(SEEDS)) * len(RATES))
-    each = np.repeat(RATES, SEEDS)
-    recipe = recipe_of(e, relative_rates=each / e.learning_rate)
+    network = network_of(e, data.X_train.shape[1], len(rates) * SEEDS)
+    network.start(list(range(SEEDS)) * len(rates))
+    recipe = recipe_of(e, relative_rates=np.repeat(rates, SEEDS) / e.learning_rate)
     fit(network, recipe, (data.X_train, data.y_train), snapshot_every=0, progress=pause)
+    return network, data
+
+
+def _one(optimizer: str, activation: str, scaled: bool, pause: Pause) -> Array:
+    network, data = trained(optimizer, activation, scaled, RATES, pause)
     z = network.outputs_for(data.X_test)[0]
     z = np.where(np.isfinite(z), z, -1)  # a network that broke answers class 0, as its comparison with 0 has it
     right = ((z > 0) == (data.y_test == 1)).mean(-1)
     return np.asarray(right.reshape(len(RATES), SEEDS).T)
+
+
+def alive(scaled: bool, rate: float) -> float:
+    """Return which share of the ReLU units answers to any test tumor at all, after training with plain descent."""
+    network, data = trained("sgd", "relu", scaled, [rate])
+    hidden = network.activations_for(data.X_test)[1]
+    return float((hidden[: RUN.hidden[0]] > 0).any(-1).mean())
 
 
 def common() -> float:
@@ -56,6 +71,11 @@ def ranges() -> tuple[tuple[str, ...], Array, Array]:
     data = examples(False)
     scaler = Standardizer.fit(data.X_train)
     return data.data.features, scaler.mean, scaler.scale
+
+
+def at_rate(found: dict[str, Array], rate: float) -> dict[str, float]:
+    """Return both medians at one rate."""
+    return {f"{side}_here": float(np.median(found[side][:, RATES.index(rate)])) for side in SIDES}
 
 
 def said(found: dict[str, Array]) -> dict[str, float]:

@@ -19,7 +19,6 @@ from core.ui.link import Link
 from core.ui.sliders import exact
 from core.workshop.turns import TRAINING
 
-OPENING: dict[str, Any] = {}
 OPTIMIZERS = {"sgd": "Gradient descent", "adam": "Adam"}
 ACTIVATIONS = {"relu": "ReLU", "tanh": "tanh"}
 COLUMN = 3
@@ -55,7 +54,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             shown_curves(place)
         show.chart(
             "data.ranges", (mode,),
-            lambda: charts.measurements(means, spreads, mode, words.RANGES, words.RANGES_KEY),
+            lambda: charts.measurements(spreads, mode, words.RANGES, words.RANGES_KEY),
             charts.measurements_text(spreads),
         )  # fmt: skip
         if not waiting:
@@ -64,15 +63,15 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             st.latex(line(float(raw), float(means[COLUMN]), float(spreads[COLUMN])))
     if predicted is None:
         return pd.DataFrame()
-    found, at = by_rate(link["opt"], link["act"]), study.RATES.index(link["rate"])
-    middle = {side: np.median(found[side], axis=0) for side in study.SIDES}
-    here = {f"{side}_here": float(v[at]) for side, v in middle.items()}
+    found = by_rate(link["opt"], link["act"])
+    here = study.at_rate(found, link["rate"])
     with place.left:
         st.markdown(words.STATE.format(at=link["rate"], **here))
-    place.tries(words.VIEW, OPENING, **(study.said(found) | here))
+    place.tries(words.VIEW, **(study.said(found) | here))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
     st.markdown(words.EXPLAIN.format(**given()))
-    return pd.DataFrame({"learning rate": study.RATES} | {words.SIDES[side]: v for side, v in middle.items()})
+    middle = {words.SIDES[side]: np.median(found[side], axis=0) for side in study.SIDES}
+    return pd.DataFrame({"learning rate": study.RATES} | middle)
 
 
 def shown_curves(place: Place) -> None:
@@ -80,13 +79,14 @@ def shown_curves(place: Place) -> None:
     link, mode = place.link, place.mode
     found, p = by_rate(link["opt"], link["act"]), palette(mode)
     series = {words.SIDES[side]: found[side] for side in study.SIDES}
-    looks = {words.SIDES["raw"]: Style(p["loss"], [6, 4]), words.SIDES["scaled"]: Style(p["prediction"], [1, 0])}
+    looks = {words.SIDES["raw"]: Style(p["input"], [6, 4]), words.SIDES["scaled"]: Style(p["activation"], [1, 0])}
     show.chart(
         "data.rates", (link["opt"], link["act"], link["rate"], mode),
         lambda: band(
             np.array(study.RATES), series, mode, x_title="learning rate", y_title="test accuracy", title=words.TITLE,
             domain=(0.1, 1.0), log_x=True, points=True, looks=looks,
-            key=[words.KEY, "line: median, band: the middle 80%"], height=260, rules=[Rule(float(link["rate"]), "")],
+            key=[words.KEY, "line: median, band: the middle 80%"], height=260,
+            ticks=study.RATES, rules=[Rule(float(link["rate"]), "")],
         ),
         band_text(np.array(study.RATES), series, x_title="learning rate", y_title="Test accuracy"),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from core.ui.teaching import Item, Option, Try, View
 from core.ui.terms import term_link
 
-INTRO = f"{{count}} measurements of a tumor, each in a unit of its own. Some are in the hundreds, some in hundredths. {term_link('standardization', 'Standardized')} means: minus the mean, over the spread."
+INTRO = f"{{count}} measurements of a tumor, some in the hundreds, some in hundredths. {term_link('standardization', 'Standardized')}: minus the mean, over the spread."
 TRAINING = "Training {seeds} networks at each rate …"
 
 PREDICTION = Item(
@@ -19,9 +19,9 @@ PREDICTION = Item(
 MEASURED = "{raw:.0%}. The more frequent answer, given to all, is right for {common:.0%}."
 
 EXPLAIN = """A weight's gradient is multiplied by its input. So a measurement in the hundreds pushes its weight ten thousand times
-harder than one in hundredths, and **one rate can't suit both**. At {rate:g} the first steps are so long that the units die. A rate that's small
-enough for the large ones leaves the small ones nearly unused. Standardized, all inputs push alike, and the usual rates work.
-Mean and spread come from the training data alone. In use, the same two numbers are taken again."""
+harder than one in hundredths, and **one rate can't suit both**. At {rate:g} the first steps are so long that the units die. A rate small
+enough for the large ones leaves the small ones nearly unused. Standardized, all push alike. Mean and spread come from the training
+data alone, and stay the same in use."""
 LINE = "“{name}” of the first test tumor, standardized:"
 
 TITLE = "Right test answers by learning rate"

@@ -65,7 +65,7 @@ def trained(copies: str, pause: Pause = None) -> dict[str, Array]:
     -------
     right : (SEEDS, USES) the share of right answers.
     said : (USES, SHOWN) what the first network answers to some test digits.
-    z : (USES,) what one of its units makes of the first of them: the one whose z is largest for the digit as it was.
+    z : (USES,) the z of one of its units for the first of them: of the unit that a move by one pixel changes most.
     """
     X, y, new, true = digits()
     rows, labels = with_copies(X, y, copies)
@@ -77,7 +77,7 @@ def trained(copies: str, pause: Pause = None) -> dict[str, Array]:
     return {
         "right": np.stack([(one == true).mean(-1) for one in told], 1),
         "said": np.stack([one[0, :SHOWN] for one in told]),
-        "z": z[:, int(np.argmax(z[0]))],
+        "z": z[:, int(np.argmax(np.abs(z[1] - z[0])))],
     }
 
 

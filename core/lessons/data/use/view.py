@@ -17,8 +17,6 @@ from core.ui import formula, show, teaching
 from core.ui.link import Link
 from core.workshop.turns import TRAINING
 
-OPENING: dict[str, Any] = {}
-
 
 @st.cache_data(max_entries=4, show_spinner=words.TRAINING.format(seeds=study.SEEDS))
 def trained(copies: str) -> dict[str, np.ndarray]:
@@ -72,7 +70,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
                    gallery_text(captions, title))  # fmt: skip
         st.markdown(words.LINE)
         st.latex(line(float(found["z"][0]), float(found["z"][k])))
-    place.tries(words.VIEW, OPENING, **study.said(plain, found))
+    place.tries(words.VIEW, **study.said(plain, found))
     fixed = study.said(plain, trained("moved"))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**fixed))
     st.markdown(words.EXPLAIN.format(moved_fixed=fixed["moved_with"], same_fixed=fixed["same_with"], **fixed))

@@ -3,7 +3,7 @@
 from core.ui.teaching import Item, Option, Try, View
 from core.ui.terms import term_link
 
-INTRO = "A network learns digits that sit in the middle of their page. In use, they come a little different."
+INTRO = "A network learns digits in the middle of their page. In use, they come a little different."
 USES = {
     "same": "as in training", "moved": "moved by 1 pixel", "moved2": "moved by 2 pixels", "noisy": "noisy", "faint": "faint",
     "mirrored": "mirrored",
@@ -23,11 +23,11 @@ PREDICTION = Item(
 )
 MEASURED = "{moved:.0%} of the moved digits, and {same:.0%} of the others (medians of {seeds} seeds)."
 
-EXPLAIN = f"""Each weight belongs to one pixel. Move a digit, and all its ink meets other weights. The score of {{same:.0%}} was a promise **for
-digits like those of the test**, and in use that may change: a {term_link("distribution shift")}. {term_link("augmentation", "Augmentation")}
-makes such examples beforehand: copies, moved by one pixel each way, with the same label. Then {{moved_fixed:.0%}} of the moved digits are
-read. The price here: {{same_fixed:.0%}} of the others, after as many steps. And copies help only against **what they show**."""
-LINE = "One unit's z for the first digit below, as in training (left) and in this use:"
+EXPLAIN = f"""Each weight belongs to one pixel. Move a digit, and all its ink meets other weights. The score of {{same:.0%}} was a promise
+**for digits like those of the test**. In use that may change: a {term_link("distribution shift")}. {term_link("augmentation", "Augmentation")}
+adds copies that show the change, here moved by one pixel, with the same labels. Then {{moved_fixed:.0%}} of moved digits are read. The price:
+{{same_fixed:.0%}} of the others, after as many steps. Copies help only against **what they show**."""
+LINE = "z of the unit that a move changes most, for the first digit, before and now:"
 
 TITLE = "Digits read right, by how they come"
 GALLERY_WAITING = "Above as in training, below as they come now"
