@@ -90,7 +90,7 @@ QUIZ = (
 )
 
 WRONG = (
-    ("More data always helps.", "Where classes overlap, the last thousand examples added next to nothing."),
+    ("More data always helps.", "Where classes overlap, 1,000 examples did hardly better than 100."),
     ("A network is only as good as its labels.", "With random mistakes it was better. With mistakes that agree, it repeats them."),
     ("High accuracy means that it finds what you look for.", "Not if that is rare."),
     ("Networks see shapes, so a shift doesn't matter.", "This one has a weight for each pixel, and one pixel's shift cost it half."),

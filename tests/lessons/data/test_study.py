@@ -209,6 +209,12 @@ def test_copies_find_more_of_the_ill_and_raise_false_alarms():
 
 
 @pytest.mark.claims
+def test_with_equal_groups_accuracy_and_recall_say_the_same():
+    found = with_share(0.5, 1.5, False)
+    assert middle(found.recall) == pytest.approx(middle(found.accuracy), abs=0.03)
+
+
+@pytest.mark.claims
 def test_rarity_does_not_hurt_where_groups_hardly_overlap():
     assert middle(with_share(0.05, 0.5, False).recall) > 0.93
 

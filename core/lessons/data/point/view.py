@@ -70,7 +70,8 @@ def controls(link: Link) -> None:
     one = points[k]
     part = "test" if one.test else "training"
     title = words.POINT.format(k=k + 1, part=part, label=one.label)
-    st.slider("Point", 1, len(points), key=link.key("point"))
+    if len(points) > 1:
+        st.slider("Point", 1, len(points), key=link.key("point"))
     st.caption(title)
     for axis, name in (("x1", "x₁"), ("x2", "x₂")):
 

@@ -20,7 +20,7 @@ MEASURED = "{raw:.0%}. The more frequent answer, given to all, is right for {com
 
 EXPLAIN = """A weight's gradient is multiplied by its input. So a measurement in the hundreds pushes its weight ten thousand times
 harder than one in hundredths, and **one rate can't suit both**. At {rate:g} the first steps are so long that the units die. A rate small
-enough for the large ones leaves the small ones nearly unused. Standardized, all push alike. Mean and spread come from the training
+enough for the large ones hardly moves the weights of the small ones. Standardized, all push alike. Mean and spread come from the training
 data alone, and stay the same in use."""
 LINE = "“{name}” of the first test tumor, standardized:"
 
