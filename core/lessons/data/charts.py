@@ -55,7 +55,7 @@ def points(
     key = [f"{names} · filled: training, hollow: test"]
     key += ["line: boundary, dashed: before"] if before is not None else ["line: boundary"]
     key += ["ring: the chosen point"] if chosen is not None else []
-    return square(layers, mode, "What the network has learned from the filled points", key, still(), None)
+    return square(layers, mode, "Learned from the filled points", key, still(), None)
 
 
 def points_text(training: float, test: float, changed: float) -> str:
