@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.confusion import confusion, confusion_text
+from core.charts.gallery import gallery, gallery_text
 from core.charts.naming import minus
 from core.data import ink
 from core.data.regression import plane_truth
@@ -268,8 +269,8 @@ if predicted is not None:
                 ][:MOST_PICTURES]
                 show.chart(
                     "gallery", (query, epoch, mode),
-                    lambda: digit_charts.gallery(data.X[rows], captions, mode, "The surest mistakes"),
-                    digit_charts.gallery_text(captions, "The surest mistakes"),
+                    lambda: gallery(data.X[rows], captions, mode, "The surest mistakes"),
+                    gallery_text(captions, "The surest mistakes"),
                 )  # fmt: skip
             elif many:
                 table = asked.mistaken(run, wrong)

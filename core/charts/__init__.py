@@ -17,6 +17,7 @@ histograms.py  how a layer's values are spread, a row a layer
 scores.py     how several networks do from many starts
 rates.py      the learning rate over a run
 readout.py    the numbers of the moment, in a picture that plays
+gallery.py    small pictures of digits, each with a line of words
 confusion.py  which classes are taken for which
 small.py      small handwritten digits beside each other
 choosing.py   marks that answer a click, or a finger's tap

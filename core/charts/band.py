@@ -118,9 +118,9 @@ def band(
     ends = [at[0], at[-1]]
     rungs = {"values": ruler.ticks()} if log_y else {}
     y_axis = axis(y_title, mode, grid=True, format=PLAIN, **ON_TOP, **rungs)
-    given: dict[str, Any] = {"values": list(ticks)} if ticks else {"labelOverlap": True}
+    given: dict[str, Any] = {"values": list(ticks)} if ticks else {}
     x_scale, y_scale = _scale(ends, log_x), _scale(domain, log_y)
-    across = alt.X("x:Q", scale=x_scale, axis=axis(x_title, mode, format=PLAIN, **given))
+    across = alt.X("x:Q", scale=x_scale, axis=axis(x_title, mode, format=PLAIN, labelOverlap=True, **given))
     up = alt.Y("median:Q", scale=y_scale, axis=y_axis)
     inks = alt.Scale(domain=names, range=[looks[n].color for n in names])
     dashes = alt.Scale(domain=names, range=[looks[n].dash for n in names])

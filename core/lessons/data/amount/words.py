@@ -1,0 +1,50 @@
+"""The words of the view on how many examples there are."""
+
+from core.ui.teaching import Item, Option, Try, View
+
+INTRO = "The same network learns from a few examples or from many. Each time it's {seeds} networks, each with a draw of its own."
+TASKS = {"digits": "Digits", "tumors": "Tumors", "clouds": "Overlapping clouds"}
+DRAWN = {"right": "Right answers", "wrong": "Mistakes"}
+TRAINING = "Training {seeds} networks for each number of examples …"
+
+PREDICTION = Item(
+    "From 10 digits, the network learns to read {few:.0%} of new ones. From 100 it's {some:.0%}, so that's {first_gain:.0f} points "
+    "more. Now it gets ten times as many again. What do they add?",
+    (
+        Option("Nothing: 100 are enough", "There are more ways to write a digit than those 100 show."),
+        Option("Fewer than 10 points", "There isn't much left to gain, but mistakes become much rarer.", right=True),
+        Option("All that's missing", "Some new digits look like none that it has seen."),
+        Option("Twice as much as before", "So much isn't missing. Each step adds fewer points than the one before."),
+    ),
+)
+MEASURED = "{last_gain:.0f} points: {many:.0%} are right with {most:,.0f} examples. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
+
+EXPLAIN = """From few examples, the network gets **its own** right, but hasn't seen enough ways to be a digit. More examples
+bring the curves together. Every ten times as many add fewer points than before, so count **mistakes**: {wrong_some:.1%} with 100
+digits, {wrong_many:.1%} with {most:,.0f}. Where classes overlap, the curves meet below 100%. More examples then have nothing to add:
+points that look alike can't be told apart."""
+LINE = "From {n:,} to {then:,} examples, this share of the mistakes is left:"
+
+TITLE = "{task}: {drawn} by number of examples"
+OWN, NEW, BEST = "own", "new", "best"
+KEY = "own: those it learned from; new: the test's"
+KEY_BEST = "dotted: the best possible"
+TRIES = (
+    Try(
+        "Count mistakes",
+        {"task": "digits", "drawn": "wrong", "n": 100},
+        "Here a step up or down is a factor. From 100 to {most:,} digits, mistakes fall from {wrong_some:.1%} to {wrong_many:.1%}.",
+    ),
+    Try(
+        "Tumors",
+        {"task": "tumors", "drawn": "right", "n": 10},
+        "Some tasks are learned from few: with 10 tumors {few:.0%} are right, with {most} {many:.0%}.",
+    ),
+)
+FAILS = Try(
+    "Where it fails: classes overlap",
+    {"task": "clouds", "drawn": "right", "n": 100},
+    "With 100 examples {some:.1%} are right, with {most:,} {many:.1%}. Nobody can do better than {best:.1%} here.",
+)
+SIMULATOR = "Open these clouds in the simulator"
+VIEW = View(PREDICTION, TRIES, FAILS)

@@ -1,0 +1,35 @@
+"""Where a view draws, and how each view tells what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.charts.theme import Mode
+from core.ui import teaching
+from core.ui.link import Link
+from core.ui.teaching import View
+
+
+class Place(NamedTuple):
+    """The page as a view gets it: its link, its colors, its two columns."""
+
+    link: Link
+    mode: Mode
+    left: DeltaGenerator
+    right: DeltaGenerator
+
+    def tries(self, view: View, **numbers: Any) -> None:
+        """Offer the view's experiments under its controls."""
+        with self.left:
+            teaching.tries(self.link, view.tries, view.fails, **numbers)
+
+
+def choose(link: Link, name: str, title: str, options: Mapping[Any, str]) -> None:
+    """Offer a choice in a row."""
+    st.segmented_control(
+        title, list(options), format_func=options.__getitem__, key=link.key(name), required=True, wrap=True
+    )

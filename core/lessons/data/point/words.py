@@ -1,0 +1,62 @@
+"""The words of the view in which one point moves."""
+
+from core.lessons.data.point.study import START, moved, written
+from core.ui.teaching import Item, Option, Try, View
+
+INTRO = "Filled points train the network, hollow ones test it. It always starts from the same weights."
+
+PREDICTION = Item(
+    "You move one filled (training) point into the other class's cloud. Then you put it back, and move one hollow (test) "
+    "point to the same place. When does the boundary move?",
+    (
+        Option("Both times: the network knows all points", "It learns from training points only. A test point just checks it."),
+        Option("Only for the training point", "The network learns from training points. A test point just checks it.", right=True),
+        Option("Only for the test point: it shows a mistake", "A mistake on a test point is counted, not corrected."),
+        Option("Neither time: one point is too few", "Among so few points, one can bend the boundary."),
+    ),
+)  # fmt: skip
+MEASURED = (
+    "the training point changed {changed:.0%} of the picture, the test point nothing. But the test score went from {score:.0%} "
+    "to {moved_score:.0%}."
+)
+
+HOW = "Click a point to choose it, click elsewhere to move it."
+STATE = "Right: **{training:.0%}** of training points, **{test:.0%}** of test points. Changed: **{changed:.1%}** of the picture."
+NO_TEST = "Right: **{training:.0%}** of the training points; there are no test points. Changed: **{changed:.1%}** of the picture."
+POINT = "Point {k}: {part}, class {label}"
+LAST = "One training point has to stay."
+FULL = "That's as many points as this page takes."
+
+EXPLAIN = """Training points add their losses to a sum, and the network settles where it's smallest. A point amid the other
+class is a large mistake, so the boundary bends toward it. A test point isn't in the sum: it only changes the **score**, by
+{worth:.0%} here. Pick test points that suit you, and the score tells you nothing."""
+IN_SUM = "The chosen point's loss, in the sum:"
+NOT_IN_SUM = "The chosen point's loss, not in the sum:"
+
+PLACE = {"x1": -0.5, "x2": -1.0}
+TRAINED, TESTED, DEEP, FLIPPED = 11, 33, 1, 16
+TRAINING_MOVED = moved(START, TRAINED, **PLACE)
+TEST_MOVED = moved(START, TESTED, **PLACE)
+TRIES = (
+    Try(
+        "Move a training point",
+        {"points": written(TRAINING_MOVED), "point": TRAINED + 1},
+        "The boundary bends toward it: {changed:.0%} of the picture gets another answer. The test score is now {score:.0%}.",
+    ),
+    Try(
+        "Move a test point",
+        {"points": written(TEST_MOVED), "point": TESTED + 1},
+        "The boundary stays: {changed:.0%} of the picture changes. Only the test score does; now it's {score:.0%}.",
+    ),
+    Try(
+        "A wrong label",
+        {"points": written(moved(START, FLIPPED, label=1)), "point": FLIPPED + 1},
+        "Nothing has moved, but one label is wrong: {changed:.0%} of the picture gets another answer.",
+    ),
+)
+FAILS = Try(
+    "Where it fails: far away",
+    {"points": written(moved(START, DEEP, x1=2.6, x2=2.6)), "point": DEEP + 1},
+    "This training point has gone far, but on its own side. It was no mistake before, and it's none now: {changed:.1%} of the picture changes.",
+)
+VIEW = View(PREDICTION, TRIES, FAILS)

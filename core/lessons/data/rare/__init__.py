@@ -1,0 +1,1 @@
+"""The view on a rare class: its numbers, its words, and what it shows."""

@@ -1,0 +1,86 @@
+"""Another use: digits that come differently than in training, and copies made beforehand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.gallery import gallery, gallery_text
+from core.lessons.data import charts
+from core.lessons.data.learning import digits
+from core.lessons.data.place import Place, choose
+from core.lessons.data.use import study, words
+from core.ui import formula, show, teaching
+from core.ui.link import Link
+from core.workshop.turns import TRAINING
+
+
+@st.cache_data(max_entries=4, show_spinner=words.TRAINING.format(seeds=study.SEEDS))
+def trained(copies: str) -> dict[str, np.ndarray]:
+    """How the networks do in every use."""
+    with TRAINING.take() as let_others:
+        return study.trained(copies, let_others)
+
+
+def given() -> dict[str, Any]:
+    """The numbers that the view's question and its measured answer speak of."""
+    return study.said(trained("none"), trained("none"))
+
+
+def controls(link: Link) -> None:
+    """What the networks are trained on, and how the digits come in use."""
+    choose(link, "added", "Train on", words.COPIES)
+    st.selectbox("In use, digits come", list(words.USES), format_func=words.USES.__getitem__, key=link.key("use"))
+
+
+def draw(place: Place, predicted: int | None) -> pd.DataFrame:
+    """Draw how the networks do in every use, and some digits with the answers; return the medians."""
+    link, mode = place.link, place.mode
+    waiting = predicted is None
+    copies, use = ("none", "moved") if waiting else (link["added"], link["use"])
+    k, plain = study.USES.index(use), trained("none")
+    rows, truth = digits()[2][: study.SHOWN], digits()[3][: study.SHOWN]
+    seen = study.in_use(digits()[2], use)[: study.SHOWN]
+    if predicted is None:
+        captions = [f"{digit}" for digit in truth]
+        with place.right:
+            title = words.GALLERY_WAITING
+            both = np.concatenate([rows[:4], seen[:4]])
+            show.chart("data.seen", ("waiting", mode), lambda: gallery(both, captions[:4] * 2, mode, title),
+                       gallery_text(captions[:4], title))  # fmt: skip
+        return pd.DataFrame()
+    found = trained(copies)
+    other = None if copies == "none" else found["right"]
+    names = [words.USES[name] for name in study.USES]
+    labels = [words.COPIES[name].lower() for name in dict.fromkeys(("none", copies))]
+    answers = found["said"][k]
+    captions = [words.CAPTION.format(said=said, right="✓" if said == right else f"is {right}")
+                for said, right in zip(answers, truth, strict=True)]  # fmt: skip
+    title = words.GALLERY.format(use=words.USES[use])
+    with place.right:
+        show.chart(
+            "data.uses", (copies, use, mode),
+            lambda: charts.uses(names, plain["right"], other, labels, k, mode, words.TITLE),
+            charts.uses_text(names, plain["right"], other, labels),
+        )  # fmt: skip
+        show.chart("data.seen", (copies, use, mode), lambda: gallery(seen, captions, mode, title),
+                   gallery_text(captions, title))  # fmt: skip
+        st.markdown(words.LINE)
+        st.latex(line(float(found["z"][0]), float(found["z"][k])))
+    place.tries(words.VIEW, **study.said(plain, found))
+    fixed = study.said(plain, trained("moved"))
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**fixed))
+    st.markdown(words.EXPLAIN.format(moved_fixed=fixed["moved_with"], same_fixed=fixed["same_with"], **fixed))
+    table = {"in use": names, "no copies": np.median(plain["right"], axis=0)}
+    if other is not None:
+        table[labels[-1]] = np.median(other, axis=0)
+    return pd.DataFrame(table).round(4)
+
+
+def line(before: float, after: float) -> str:
+    """A unit's z for the same digit, in training and in use, as LaTeX."""
+    a, b = (formula.number(v, "z", 2, alone=True) for v in (before, after))
+    return rf"{a} \;\to\; {b}"

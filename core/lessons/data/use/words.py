@@ -1,0 +1,58 @@
+"""The words of the view on digits that look different in use."""
+
+from core.ui.teaching import Item, Option, Try, View
+from core.ui.terms import term_link
+
+INTRO = "A network learns digits in the middle of their page. In use, they come a little different."
+USES = {
+    "same": "as in training", "moved": "moved by 1 pixel", "moved2": "moved by 2 pixels", "noisy": "noisy", "faint": "faint",
+    "mirrored": "mirrored",
+}  # fmt: skip
+COPIES = {"none": "No copies", "moved": "Moved copies", "noisy": "Noisy copies"}
+TRAINING = "Training {seeds} networks on the digits …"
+
+PREDICTION = Item(
+    "{same:.0%} of the test digits are read right. Then the camera slips, and every digit comes one pixel off: up, down, left "
+    "or right. How many are read right now?",
+    (
+        Option("Just as many: the shapes are the same", "To this network, every pixel has changed."),
+        Option("About nine in ten", "One pixel matters much more: every input reaches a wrong weight."),
+        Option("About half", "Every input now reaches the weight of its neighbor.", right=True),
+        Option("As many as by guessing", "Some digits are wide enough to overlap with themselves."),
+    ),
+)
+MEASURED = "{moved:.0%} of the moved digits, and {same:.0%} of the others (medians of {seeds} seeds)."
+
+EXPLAIN = f"""Each weight belongs to one pixel. Move a digit, and all its ink meets other weights. The score of {{same:.0%}} was a promise
+**for digits like those of the test**. In use that may change: a {term_link("distribution shift")}. {term_link("augmentation", "Augmentation")}
+adds copies that show the change, here moved by one pixel, with the same labels. Then {{moved_fixed:.0%}} of moved digits are read. The price:
+{{same_fixed:.0%}} of the others, after as many steps. Copies help only against **what they show**."""
+LINE = "z of the unit that a move changes most, for the first digit, before and now:"
+
+TITLE = "Digits read right, by how they come"
+GALLERY_WAITING = "Above as in training, below as they come now"
+GALLERY = "What it says when they're {use}"
+CAPTION = "{said} ({right})"
+TRIES = (
+    Try(
+        "Train on moved copies",
+        {"added": "moved", "use": "moved"},
+        "Of the moved digits, {moved_with:.0%} are read now instead of {moved:.0%}. Of the others it's {same_with:.0%}, a little less.",
+    ),
+    Try(
+        "Move by 2 pixels",
+        {"added": "moved", "use": "moved2"},
+        "The copies were moved by 1 pixel only. At 2 pixels, {moved2_with:.0%} are read.",
+    ),
+    Try(
+        "Train on noisy copies",
+        {"added": "noisy", "use": "noisy"},
+        "Noisy copies help against noise: {noisy_with:.0%} instead of {noisy:.0%}. Against moves they don't: {moved_with:.0%}.",
+    ),
+)
+FAILS = Try(
+    "Where it fails: another change",
+    {"added": "moved", "use": "noisy"},
+    "Moved copies against noise: {noisy_with:.0%} are read, and without copies it was {noisy:.0%}. They showed moves, not noise.",
+)
+VIEW = View(PREDICTION, TRIES, FAILS)

@@ -1,0 +1,16 @@
+"""The numbers that the lesson's texts speak of, each computed."""
+
+from core.lessons.data.amount import study as amount
+from core.lessons.data.labels import view as labels
+from core.lessons.data.rare import study as rare
+
+
+def numbers():
+    return {
+        "10": amount.SIZES[0],
+        "60": 100 * (1 - labels.ASKED),
+        "80": "80",  # a bound: test_the_rule_is_learned_first_and_the_wrong_labels_later
+        "97": "97",  # the givens of a check
+        "1,000": rare.PEOPLE,
+        "99.9": 100 - 100 / 1000,
+    }
