@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts import small
+from core.charts.small import small_pictures, small_pictures_text
 from core.lessons.autoencoder import charts, study, words, worked
 from core.training.settings import choice, nearest, number, whole
 from core.ui import frame, show, teaching
@@ -108,8 +108,8 @@ def draw_map(waiting: bool) -> None:
     with left, st.container(key=RESTING):
         show.chart(
             "autoencoder.pictures", (bend, at, tuple(place), mode),
-            lambda: small.small_pictures(pictures, captions, mode, words.PLACE),
-            small.small_pictures_text(pictures, captions),
+            lambda: small_pictures(pictures, captions, mode, words.PLACE),
+            small_pictures_text(pictures, captions),
         )  # fmt: skip
     with left, st.expander(words.TYPED, key="autoencoder.place"):
         number_field(link, "px", "First number", *extent[:2])
@@ -145,8 +145,8 @@ def draw_sizes(waiting: bool) -> None:
     with left:
         show.chart(
             "autoencoder.pictures", (size, digit, mode),
-            lambda: small.small_pictures(pictures, captions, mode, f"Through {size} number{'s' if size > 1 else ''}"),
-            small.small_pictures_text(pictures, captions),
+            lambda: small_pictures(pictures, captions, mode, f"Through {size} number{'s' if size > 1 else ''}"),
+            small_pictures_text(pictures, captions),
         )  # fmt: skip
     with explained:
         st.markdown(words.SIZE_LINE.format(digit=digits.labels[digit], size=size))
@@ -162,7 +162,9 @@ with left:
         st.segmented_control(
             "The map shows", list(DRAWS), format_func=DRAWS.__getitem__, key=link.key("draw"), required=True, wrap=True
         )
-        st.segmented_control("Bends", list(BENDS), format_func=BENDS.__getitem__, key=link.key("bend"), required=True)
+        st.segmented_control(
+            "Bends", list(BENDS), format_func=BENDS.__getitem__, key=link.key("bend"), required=True, wrap=True
+        )
     elif predicted is not None:
         select_slider(link, "size", "Numbers in the code", study.SIZES)
         st.number_input("Test picture", 0, 539, key=link.key("digit"))

@@ -83,11 +83,10 @@ HEADS_MEASURED = (
     "more than {learned:.0%} of new rows were right for {two:.0f} of {seeds:.0f} networks with two sets of weights (two *heads*), "
     "and for {one:.0f} of {seeds:.0f} with one. With one head of 2 numbers it's {narrow:.0f}."
 )
-HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work, and nobody has to tell
-them: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. One head can do
+HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. One head can do
 without: the last layer takes its mixture apart. **Training decides what a head looks for.**"""
 
-LINE = "Head {head}, epoch {epoch}: most comes from place {place} (**{name}**)."
+LINE = "Head {head}, epoch {epoch}: most comes from place {place}, **{name}**."
 SAME_PLACE = "Two marks can't stand at one place, so the ● moved on to place {place}."
 BAD_LETTERS = "Please type six letters from A to D."
 START_TITLE = "Another start"
@@ -123,7 +122,7 @@ TRIES = (
     ),
 )
 FAILS = Try(
-    "Six equal letters",
+    "Where it fails: six equal letters",
     _LOOK | {"letters": "AAAAAA"},
     "It still looks at the ★, although any place would give the right answer. Where it looks isn't always why it answers.",
 )
@@ -141,7 +140,7 @@ ORDER_TRIES = (
     ),
 )
 ORDER_FAILS = Try(
-    "All in another order",
+    "Where it fails: another order",
     _ORDER | {"letters": "ABBABA"},
     "The same letters as in ABABBA, in another order. Without positions the network gives exactly the same answer.",
 )
@@ -155,7 +154,7 @@ HEADS_TRIES = (
     ),
 )
 HEADS_FAILS = Try(
-    "One head of 2",
+    "Where it fails: one head of 2",
     _HEADS | {"heads": "1x2"},
     "Two numbers for two letters are too few: from this start {alone:.0%} of new rows are right; with two heads {both:.0%}.",
 )

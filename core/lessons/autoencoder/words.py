@@ -97,7 +97,7 @@ TRIES = (
     ),
 )
 FAILS = Try(
-    "Without bends",
+    "Where it fails: no bends",
     _MAP | {"bend": "identity"},
     "Without bends the network can only lay a flat sheet: its error is {straight:.4f}. Principal components, computed without "
     "any training, reach {components2:.4f}.",
@@ -116,7 +116,7 @@ SIZE_TRIES = (
     ),
 )
 SIZE_FAILS = Try(
-    "32 numbers",
+    "Where it fails: 32 numbers",
     _SIZE | {"size": 32},
     "Here bending doesn't pay: {network32:.4f} against {components32:.4f}. The flat sheet is already close to every picture.",
 )

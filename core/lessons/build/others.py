@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.nn.attention import Attention
 from core.nn.images import Conv2D, MaxPool
 from core.nn.layers import Dense, Layer
 from core.nn.sequences import GRU, LSTM, Recurrent
@@ -46,6 +47,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("GRU, 16 units", sequence, GRU(WIDTH, SEQUENCE), numbers, f"3 × {WIDTH} × {remembering}", 20),
         Kind("LSTM, 16 units", sequence, LSTM(WIDTH, SEQUENCE), numbers, f"4 × {WIDTH} × {remembering}", 20),
         Kind(
-            "attention, 1 head of 16", sequence, Conv2D(3 * WIDTH, (2, 1, 20), 1), numbers, f"3 × {WIDTH} × (2 + 1)", 20
+            "queries, keys, values of 16", sequence, Conv2D(3 * WIDTH, (2, 1, 20), 1), numbers, f"3 × {WIDTH} × (2 + 1)", 20,
         ),
+        Kind("attention, 1 head of 16", "those", Attention(1, WIDTH, 20), 3 * WIDTH * 20, "nothing to learn", 0),
     )  # fmt: skip

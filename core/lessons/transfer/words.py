@@ -48,7 +48,7 @@ TRIES = (
     ),
 )  # fmt: skip
 FAILS = Try(
-    "Black and white swapped",
+    "Where it fails: black and white swapped",
     {"task": "inverted", "labels": 10},
     "For us it's the same picture. For the old weights everything has the wrong sign: {inverted_tuned10:.0%} after fine-tuning, {inverted_scratch10:.0%} from scratch.",
 )

@@ -62,7 +62,7 @@ def look(values, task):
 def test_what_the_tries_say_is_so(found):
     tries = {one.label: one for v in words.LESSON.views.values() for one in (*v.tries, v.fails)}
     assert look(tries["Move the star"].values, "mark").weights[0].argmax() == 5
-    assert look(tries["Six equal letters"].values, "mark").weights[0].argmax() == 1
+    assert look(tries["Where it fails: six equal letters"].values, "mark").weights[0].argmax() == 1
     assert found["before"] == pytest.approx(found["equal"], abs=0.04)
     most = look(tries["A letter that's there most often"].values, "third")
     assert set(np.argsort(most.answers)[-2:]) == {0, 1}
@@ -70,7 +70,7 @@ def test_what_the_tries_say_is_so(found):
     placed = look(tries["With positions"].values, "third")
     assert placed.weights[0].argmax() == 2
     assert placed.answers.argmax() == 0
-    other = look(tries["All in another order"].values, "third")
+    other = look(tries["Where it fails: another order"].values, "third")
     np.testing.assert_allclose(other.answers, most.answers, atol=1e-12)
     swapped = look(tries["Swap the marks"].values, "both")
     assert swapped.answers.argmax() == 1  # AB instead of BA

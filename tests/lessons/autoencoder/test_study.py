@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 
-from core.charts import small
+from core.charts.small import small_pictures, small_pictures_text
 from core.lessons.autoencoder import charts, study, worked
 from core.nn.network import Network
 
@@ -110,10 +110,10 @@ def test_every_chart_is_valid(one, mode):
     sheets = np.stack([study.tiles(one, k, study.extent(one), 4) for k in (0, LAST)])
     for drawn in (None, sheets):
         charts.code_map(codes, d.labels, drawn, study.extent(one), (0, 0), mode, "Map", 1).to_dict(validate=True)
-    small.small_pictures(d.test[:3], list("abc"), mode, "Pictures").to_dict(validate=True)
+    small_pictures(d.test[:3], list("abc"), mode, "Pictures").to_dict(validate=True)
     flat = study.component_errors()
     for size in study.SIZES:
         charts.errors(study.SIZES, flat, flat, size, mode, "Errors").to_dict(validate=True)
     assert "9 at [" in charts.code_map_text(codes[1], d.labels, (0, 0))
-    assert small.small_pictures_text(d.test[:1], ["a"]).startswith("a: ")
+    assert small_pictures_text(d.test[:1], ["a"]).startswith("a: ")
     assert "32: 0.0026 and 0.0026" in charts.errors_text(study.SIZES, flat, flat)
