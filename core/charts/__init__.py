@@ -18,6 +18,7 @@ rates.py      the learning rate over a run
 readout.py    the numbers of the moment, in a picture that plays
 confusion.py  which classes are taken for which
 choosing.py   marks that answer a click, or a finger's tap
+paper.py      a digit to draw on
 layout.py     where layers and units stand in a diagram
 units.py      units as small pictures of where they are active
 network.py    the network itself, left to right

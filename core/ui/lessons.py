@@ -106,6 +106,7 @@ LESSONS: tuple[Lesson, ...] = (
         "draw",
     ),
     Lesson(18, "depth", "Depth", "Better networks", "Deep or wide?", "layers"),
+    Lesson(23, "convolution", "Convolution", "Other networks", "What does sharing weights buy?", "grid_on"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

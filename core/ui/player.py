@@ -207,7 +207,13 @@ export default function ({ data, parentElement, setStateValue }) {
 _BAR = st.components.v2.component("player", html=_HTML, css=_CSS, js=_JS)
 
 
-def player(link: Link, frame_epochs: Sequence[int], run_id: str | None = None, unit: str = "epoch") -> int:
+def player(
+    link: Link,
+    frame_epochs: Sequence[int],
+    run_id: str | None = None,
+    unit: str = "epoch",
+    rate: float = FRAMES_A_SECOND,
+) -> int:
     """Show the bar and return the frame on which the run rests: where the learner stopped it, or its last.
 
     Parameters
@@ -218,14 +224,16 @@ def player(link: Link, frame_epochs: Sequence[int], run_id: str | None = None, u
     run_id : str, optional
         What tells one run from another; without it the epochs do. A new run begins as the link says.
     unit : str
-        What is counted: "epoch", or "step".
+        What is counted, such as "epoch" or "step".
+    rate : float
+        Frames a second.
     """
     epochs = [int(epoch) for epoch in frame_epochs]
     run = run_id or hashlib.sha1(repr(epochs).encode(), usedforsecurity=False).hexdigest()[:12]
     frame = _frame_of(link["epoch"], epochs)
     turn = _turn(link)
     run = f"{run}.{turn}"
-    data = {"epochs": epochs, "frame": frame, "run": run, "rate": FRAMES_A_SECOND, "unit": unit}
+    data = {"epochs": epochs, "frame": frame, "run": run, "rate": rate, "unit": unit}
     state = _BAR(key=link.key("player"), data=data, default={"at": None}, on_at_change=_heard)
     stopped = _stopped(state, run, len(epochs), frame)
     if stopped != frame:
