@@ -109,10 +109,7 @@ def kernel_controls() -> None:
         "convolution.weights", kernel.from_text(link["kernel"]), typed, low=-kernel.MOST, high=kernel.MOST, decimals=1,
         cell="weight", alt="The kernel as 3 rows of 3 numbers", columns=words.COLUMNS,
     )  # fmt: skip
-    st.segmented_control(
-        "Layer", list(kernel.LAYERS), format_func=words.LAYERS.__getitem__, key=link.key("layer"), required=True, wrap=True
-    )  # fmt: skip
-    st.button("Another digit", on_click=another_digit, icon=":material/skip_next:", key="convolution.another")
+    segmented("Layer", words.LAYERS, "layer")
 
 
 def one_kernel() -> pd.DataFrame:
@@ -206,22 +203,24 @@ def trained_kernels() -> pd.DataFrame:
     with right:
         show.chart(
             "convolution.sizes", (along, mode),
-            lambda: charts.sizes(sizes, mode, title, words.ALONG[along], (180, 5000)),
+            lambda: charts.sizes(sizes, mode, title, words.ALONG[along], (180, 5000), int(along == "work")),
             charts.sizes_text(sizes, words.ALONG[along]),
         )  # fmt: skip
         st.caption(words.SIZE_LINE.format(kernels=kernels))
         st.latex(worked.size(kernels, found["pooled"].shape[-1]))
+        st.caption(words.DENSE_LINE.format(units=study.RIVAL))
+        st.latex(worked.dense_size(study.RIVAL))
     facts = study.said(scores) | {"end": float(run["accuracy"][-1])}
     with left:
         teaching.tries(link, words.TRIES_TRAINED, words.FAILS_TRAINED, **facts)
     teaching.confront(words.PREDICTION_TRAINED, predicted, words.MEASURED_TRAINED.format(**facts))
     st.markdown(words.EXPLAIN_TRAINED.format(**facts))
-    rows = [
-        (name, x, float(np.median(s)))
-        for places, names, many in sizes.values()
-        for name, x, s in zip(names, places, many, strict=True)
+    st.latex(r"dw_{u,v} = \sum_{r}\sum_{c} dz_{r,c}\; x_{r+u,\,c+v}")
+    parts = [
+        pd.DataFrame({"network": names, words.ALONG[along]: size, "test accuracy": np.median(each, axis=1)})
+        for size, names, each in sizes.values()
     ]
-    return pd.DataFrame(rows, columns=["network", words.ALONG[along], "test accuracy"])
+    return pd.concat(parts)
 
 
 def compared(case: str) -> dict[str, study.Pair]:
@@ -236,33 +235,26 @@ def moved_pixels() -> pd.DataFrame:
     names = words.PAGE_SHUFFLED if mixed else words.PAGE_NAMES
     others = [study.shuffled(picture[None])] if mixed else [kernel.shifted(picture[None], *by) for by in study.WAYS]
     shown = np.vstack([picture[None], *others])
-
-    def draw_pages() -> None:
+    with right:
+        first = st.container()
         show.chart(
             "convolution.pages", (ink.to_text(picture), mixed, mode),
             lambda: charts.pages(shown, names, mode, words.PAGES), charts.pages_text(names, words.PAGES),
         )  # fmt: skip
-
     if predicted is None:
-        with right:
-            draw_pages()
         return pd.DataFrame()
     found = compared(case)
-    sizes = {"kernels": study.ASKED, "dense": study.RIVAL}
-    rows = [
-        f"{words.NAMES[kind].format(size=sizes[kind])}, {when[case]}"
-        for kind in found
-        for when in (words.BEFORE, words.AFTER)
-    ]
+    rows = words.rows(case, {"kernels": study.ASKED, "dense": study.RIVAL})
     scores = [one for pair in found.values() for one in pair]
-    with right:
+    with first:
         show.chart(
-            "convolution.strips", (case, mode), lambda: charts.strips(rows, scores, mode, words.STRIPS[case]),
+            "convolution.strips", (case, mode),
+            lambda: charts.strips(rows, scores, mode, words.STRIPS[case], study.LOWEST[case]),
             charts.strips_text(rows, scores),
         )  # fmt: skip
-        draw_pages()
-        if not mixed:
-            page = np.rint(picture * ink.LEVELS).reshape(ink.SIDE, ink.SIDE)
+    if not mixed:
+        page = np.rint(picture * ink.LEVELS).reshape(ink.SIDE, ink.SIDE)
+        with right:
             st.caption(words.MOVED_LINE)
             st.latex(worked.moved(kernel.moved(page, kernel.from_text(link["kernel"]))))
     with left:
@@ -274,24 +266,18 @@ def moved_pixels() -> pd.DataFrame:
     return pd.DataFrame(dict(zip(rows, scores, strict=True))).rename_axis("seed").reset_index()
 
 
+def segmented(title: str, options: dict[str, str], name: str) -> None:
+    """Choose one of a few options in a row."""
+    st.segmented_control(
+        title, list(options), format_func=options.__getitem__, key=link.key(name), required=True, wrap=True
+    )
+
+
 def trained_controls() -> None:
     """How many kernels, from which start, and what they are compared by."""
-    for title, options, name in (
-        ("Kernels", {str(k): str(k) for k in study.KERNELS}, "kernels"), ("Compare by", words.ALONG, "along"),
-    ):  # fmt: skip
-        st.segmented_control(
-            title, list(options), format_func=options.__getitem__, key=link.key(name), required=True, wrap=True
-        )
+    segmented("Kernels", {str(k): str(k) for k in study.KERNELS}, "kernels")
+    segmented("Compare by", words.ALONG, "along")
     st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
-    st.button("Another digit", on_click=another_digit, icon=":material/skip_next:", key="convolution.another")
-
-
-def moved_controls() -> None:
-    """What happens to the pixels."""
-    st.segmented_control(
-        "Pixels", list(words.CASES), format_func=words.CASES.__getitem__, key=link.key("case"), required=True, wrap=True
-    )
-    st.button("Another digit", on_click=another_digit, icon=":material/skip_next:", key="convolution.another")
 
 
 left, right = st.columns([1, 2], gap="large")
@@ -300,7 +286,9 @@ with left:
     st.markdown(words.INTRO[view].format(ink=ink.LEVELS, **study.facts()))
     predicted = teaching.prediction("convolution", words.LESSON, view, **study.facts())
     if predicted is not None:
-        {"kernel": kernel_controls, "trained": trained_controls, "moved": moved_controls}[view]()
+        controls = {"kernel": kernel_controls, "trained": trained_controls}
+        controls.get(view, lambda: segmented("Pixels", words.CASES, "case"))()
+        st.button("Another digit", on_click=another_digit, icon=":material/skip_next:", key="convolution.another")
 table = {"kernel": one_kernel, "trained": trained_kernels, "moved": moved_pixels}[view]()
 
 if predicted is not None:

@@ -69,7 +69,7 @@ class Conv2D(Layer):
     def forward(self, p: Parameters, x: Array, rngs: Generators) -> tuple[Array, Any]:
         W, patches = p["W"], self._patches(x, p["W"].shape[1:-1])
         z = W @ patches
-        return _flat(_by_place(z, *self.result[1:])), patches
+        return flat(by_place(z, *self.result[1:])), patches
 
     def backward(self, p: Parameters, g: Parameters, dz: Array, patches: Array) -> Array:
         W, dW = p["W"][..., :-1], g["W"]
@@ -83,7 +83,7 @@ class Conv2D(Layer):
         channels, h, w = self.shape[0], *self.result[1:]
         picture = self._framed(x[:-1].reshape(*self.shape, *(models and (x.shape[1:-1] or (1,))), x.shape[-1]))
         patches = room(x, (channels * self.size**2 + 1, *models, h * w * x.shape[-1]), 1)
-        columns = _by_place(patches, h, w)[:-1]
+        columns = by_place(patches, h, w)[:-1]
         columns = columns.reshape(channels, self.size, self.size, *columns.shape[1:])
         for u, v in product(range(self.size), repeat=2):
             columns[:, u, v] = picture[:, self._met(u, h), self._met(v, w)]
@@ -91,14 +91,14 @@ class Conv2D(Layer):
 
     def _sum_of_patches(self, dpatches: Array) -> Array:
         channels, height, width, pad = *self.shape, self.padding
-        columns = _by_place(dpatches, *self.result[1:])
+        columns = by_place(dpatches, *self.result[1:])
         columns = columns.reshape(channels, self.size, self.size, *columns.shape[1:])
         dx = room(dpatches, (channels, height + 2 * pad, width + 2 * pad, *columns.shape[5:]), 0)
         dx[...] = 0
         for u, v in product(range(self.size), repeat=2):
             met = dx[:, self._met(u, columns.shape[3]), self._met(v, columns.shape[4])]
             met += columns[:, u, v]
-        return _flat(dx[:, pad : pad + height, pad : pad + width])
+        return flat(dx[:, pad : pad + height, pad : pad + width])
 
     def _met(self, first: int, places: int) -> slice:
         """Return the picture's rows (or columns) that a row (or column) of the kernel meets on its way."""
@@ -118,7 +118,7 @@ class Conv2D(Layer):
         if dz.ndim == 2 and dz.flags.c_contiguous:
             return dz.reshape(filters, -1)
         wide = room(dz, (filters, *dz.shape[1:-1], h * w * dz.shape[-1]), 0)
-        _by_place(wide, h, w)[...] = dz.reshape(filters, h, w, *dz.shape[1:])
+        by_place(wide, h, w)[...] = dz.reshape(filters, h, w, *dz.shape[1:])
         return wide
 
 
@@ -165,7 +165,7 @@ class MaxPool(Pool):
         blocks = self.blocks(x)
         y = reduce(np.fmax, (blocks[:, :, u, :, v] for u, v in product(range(self.size), repeat=2)))
         largest = 1 - np.sign(y[:, :, None, :, None] - blocks)  # 1 where a number is its block's largest, else 0
-        return with_ones(_flat(y)), largest
+        return with_ones(flat(y)), largest
 
     def backward(self, p: Parameters, g: Parameters, dy: Array, largest: Array) -> Array:
         dx = self.for_blocks(dy) * largest
@@ -177,7 +177,7 @@ class AveragePool(Pool):
 
     def forward(self, p: Parameters, x: Array, rngs: Generators) -> tuple[Array, Any]:
         y = self.blocks(x).sum((2, 4)) * (1 / self.size**2)
-        return with_ones(_flat(y)), None
+        return with_ones(flat(y)), None
 
     def backward(self, p: Parameters, g: Parameters, dy: Array, saved: Any) -> Array:
         channels, h, w = self.result
@@ -186,15 +186,15 @@ class AveragePool(Pool):
         return dx.reshape(-1, *dy.shape[1:])
 
 
-def _by_place(rows: Array, height: int, width: int) -> Array:
+def by_place(rows: Array, height: int, width: int) -> Array:
     """Look at ``(rows, [M,] height * width * B)`` as ``(rows, height, width, [M,] B)``, as pictures are laid out."""
     n, *models, _ = rows.shape
     places = rows.reshape(n, *models, height, width, -1)
     return places.transpose(0, 2, 3, 1, 4) if models else places
 
 
-def _flat(picture: Array) -> Array:
-    """Return ``(channels, height, width, ..., B)`` as columns, one an example: a copy where memory has another order."""
+def flat(picture: Array) -> Array:
+    """Return ``(channels, height, width, ..., B)`` as columns; a copy where memory has another order."""
     channels, height, width, *rest = picture.shape
     if not picture.flags.c_contiguous:
         straight = room(picture, picture.shape, 0)

@@ -17,16 +17,18 @@ from core.lessons.convolution.kernel import SIDE
 Sizes = Mapping[str, tuple[Sequence[float], Sequence[str], np.ndarray]]
 """By kind of network: the places across, the names of the sizes, and the scores (sizes, seeds)."""
 ROW = 44
-PLACES: tuple[tuple[int, int, Any], ...] = ((-8, -9, "right"), (8, 13, "left"))
-"""Where the names stand beside their dots: those of the first kind above, those of the second below."""
+ABOVE: tuple[int, int, Any] = (-8, -10, "right")
+BELOW: tuple[int, int, Any] = (8, 14, "left")
+"""Where names stand beside their dots."""
 
 
-def sizes(found: Sizes, mode: Mode, title: str, x_title: str, ends: tuple[float, float]) -> alt.LayerChart:
+def sizes(found: Sizes, mode: Mode, title: str, x_title: str, ends: tuple[float, float], above: int) -> alt.LayerChart:
     """Draw the scores of networks of several sizes: median and the middle 80 % of the seeds.
 
     Parameters
     ----------
     ends : of the axis across, logarithmic.
+    above : which of the two kinds has the names of its sizes above its line.
     """
     low_end, rows = 0.7, []
     for kind, (places, names, scores) in found.items():
@@ -51,7 +53,7 @@ def sizes(found: Sizes, mode: Mode, title: str, x_title: str, ends: tuple[float,
         base.mark_line(strokeWidth=2).encode(y=y, strokeDash=dash),
         base.mark_point(filled=True, size=60, opacity=1).encode(y=y, tooltip=said),
     ]
-    for kind, (dx, dy, align) in zip(kinds, PLACES, strict=True):
+    for kind, (dx, dy, align) in zip(kinds, (ABOVE, BELOW) if above == 0 else (BELOW, ABOVE), strict=True):
         one = alt.Chart(table[table["kind"] == kind]).mark_text(align=align, dx=dx, dy=dy, fontSize=12)
         layers.append(one.encode(x=x, y=y, color=color, text=alt.Text("name:N")))
     return finish(layers, mode, title, "dot: median of the seeds, bar: the middle 80%", height=250)
@@ -67,14 +69,17 @@ def sizes_text(found: Sizes, x_title: str) -> str:
     return f"Test accuracy by {x_title}, medians: {'; '.join(each)}."
 
 
-def strips(names: Sequence[str], scores: Sequence[np.ndarray], mode: Mode, title: str) -> alt.LayerChart:
-    """Draw a row for each network in each case: a dot a seed, a line and a number at their median."""
+def strips(names: Sequence[str], scores: Sequence[np.ndarray], mode: Mode, title: str, lowest: float) -> alt.LayerChart:
+    """Draw a row for each network in each case: a dot a seed, a line and a number at their median.
+
+    ``lowest`` is where the axis begins.
+    """
     p, count = palette(mode), len(names)
     rows = [(k, float(v), k % 2) for k, each in enumerate(scores) for v in each]
     table = pd.DataFrame(rows, columns=["row", "value", "after"])
     middle = pd.DataFrame({"row": range(count), "value": [float(np.median(v)) for v in scores], "name": list(names)})
     middle["words"] = [f"{v:.1%}" for v in middle["value"]]
-    x = alt.X("value:Q", scale=alt.Scale(domain=[0, 1.0], nice=False),
+    x = alt.X("value:Q", scale=alt.Scale(domain=[lowest, 1.0], nice=False),
               axis=axis("test accuracy", mode, format=".0%", grid=True))  # fmt: skip
     y = alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[count - 0.5, -0.5], nice=False))
     inks = alt.Scale(domain=[0, 1], range=[p["z"], p["activation"]])

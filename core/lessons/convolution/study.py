@@ -259,6 +259,10 @@ def said(scores: Scores) -> dict[str, Any]:
     }
 
 
+LOWEST = {"shifted": 0.3, "copies": 0.3, "shuffled": 0.9}
+"""By case: where the axis of right answers begins, so that every seed is on it."""
+
+
 def needed(case: str) -> list[Name]:
     """Return which networks a case compares: "shifted", "copies" or "shuffled"."""
     ways = ("plain",) if case == "shifted" else ("plain", case)

@@ -1,5 +1,7 @@
 """The words of lesson 23."""
 
+from collections.abc import Mapping
+
 from core.lessons.convolution.kernel import PRESETS
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
@@ -9,8 +11,8 @@ INTRO = {
     "multiplied by its weight, and the nine products are added: that's z. Then the kernel moves on by one pixel, with the same nine weights.",
     "trained": "Nobody chooses the weights now. {kernels} kernels start at random and learn to tell the digits 0 to 9 apart. Behind "
     f"them: ReLU, the largest of each block of four ({term_link('pooling')}), and a dense layer.",
-    "moved": "Two networks that are about equally good: one with {kernels} kernels, and a dense one with {units} hidden units. Each learns "
-    "from {seeds} starts. Then somebody moves the pixels.",
+    "moved": "Two networks: one with {kernels} kernels, and a dense one with {units} hidden units. Each learns from {seeds} starts. Then "
+    "somebody moves the pixels.",
 }
 
 LAYERS = {"plain": "Plain", "padding": "Padding", "stride": "Stride 2", "pooling": "Max-pool", "all": "All three"}
@@ -24,6 +26,7 @@ DRAW_TITLE, DRAW = "Draw your own digit", "Choose a pixel to switch it, or type 
 SLIDING, LEARNING = "The kernel slides over the digit", "{kernels} kernels learn"
 AT = "The kernel at row {row}, column {column}:"
 SIZE_LINE = "Weights and biases of {kernels} kernels and the dense layer behind them:"
+DENSE_LINE = "Of {units} dense units and the layer behind them:"
 MOVED_LINE = "The largest z of your kernel on this digit, and where it stands once the digit moves right:"
 COMPARED = "Right answers by {along}, {seeds} starts each"
 STRIPS = {
@@ -210,3 +213,8 @@ LESSON = Words(
     wrong=WRONG,
     left_open=LEFT_OPEN,
 )
+
+
+def rows(case: str, sizes: Mapping[str, int]) -> list[str]:
+    """Return the names of what a case compares: each network before and after."""
+    return [f"{NAMES[kind].format(size=n)}, {when[case]}" for kind, n in sizes.items() for when in (BEFORE, AFTER)]
