@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.lessons.convolution.kernel import PRESETS
+from core.lessons.convolution import kernel
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
@@ -63,16 +63,16 @@ answers form a {term_link("feature map")}. Here it has {{places}} places, and {{
 {{dense:,}}. Sharing is a bet: a pattern that matters in one place matters in others, too."""
 
 TRIES_KERNEL = (
-    Try("Level edges", {"kernel": PRESETS["level"][1], "layer": "plain", "row": 9, "ink": "", "epoch": -1},
+    Try("Level edges", {"kernel": kernel.PRESETS["level"][1], "layer": "plain", "row": 9, "ink": "", "epoch": -1},
         "A quarter turn of the weights, and it finds other edges: z is largest, {most:g}, where paper lies above ink."),
-    Try("Padding", {"kernel": PRESETS["upright"][1], "layer": "padding", "row": 9, "ink": "", "epoch": -1},
+    Try("Padding", {"kernel": kernel.PRESETS["upright"][1], "layer": "padding", "row": 9, "ink": "", "epoch": -1},
         "A frame of zeros: now the kernel can sit on the rim, and the map keeps the digit's {side} × {side} places."),
-    Try("Stride and pooling", {"kernel": PRESETS["upright"][1], "layer": "all", "row": 9, "ink": "", "epoch": -1},
+    Try("Stride and pooling", {"kernel": kernel.PRESETS["upright"][1], "layer": "all", "row": 9, "ink": "", "epoch": -1},
         "It moves by 2 pixels: {side} × {side} places. Max-pool keeps the largest of each block, so {pooled} numbers are left."),
 )  # fmt: skip
 FAILS_KERNEL = Try(
     "Where it fails: a page of ink",
-    {"kernel": PRESETS["upright"][1], "layer": "plain", "row": 9, "ink": "g" * 64, "epoch": -1},
+    {"kernel": kernel.PRESETS["upright"][1], "layer": "plain", "row": 9, "ink": "g" * 64, "epoch": -1},
     "Ink everywhere, and z is {most:g} everywhere, as on empty paper. It sees only how nine pixels differ. (With padding it finds "
     "edges at the rim that nobody drew.)",
 )
