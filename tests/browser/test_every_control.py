@@ -52,6 +52,7 @@ SET_OTHERWISE = {
     "activations": {"epoch": "test_charts_player.py: the player"},
     "approximation": {"n": "approximation-add", "steep": "approximation-steep-typed"},
     "batch_norm": {"epoch": "test_charts_player.py: the player"},
+    "convolution": {"row": "convolution-another", "epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip

@@ -14,7 +14,7 @@ from core.charts.playing import NAME, epoch_param, now, still
 from core.charts.theme import Mode, Picture, diverging, finish, mix, palette
 from core.lessons.convolution.kernel import POOL, SIDE, SIZE
 
-WIDE, TALL, LOW = 24.0, 20.6, 10.6
+WIDE, TALL, LOW = 24.0, 21.4, 11.4
 """The picture in pixels of the digit: its width, its height with the products and without."""
 WIDEST = 560
 CELL, TOP = 2.2, 12.4
@@ -68,7 +68,7 @@ def sliding(
     layers = [_squares(_digit(digit), [p["background"], p["text"]], (0, 16), mode, "ink")]
     if padding:
         layers.append(_ring(p["muted"]))
-    heads = [(1.0, 0.55, "digit")]
+    heads = [(1.0 - padding, 0.45 - padding, "digit")]
     if answered:
         most = float(max(np.abs(z).max(), 1e-9))
         layers += _maps(z, found["pooled"], most, pooling, mode)
@@ -91,7 +91,7 @@ def own_colors(chart: Picture) -> Picture:
 def _axes(x: str = "x:Q", y: str = "y:Q") -> tuple[alt.X, alt.Y]:
     right: Any = alt.ExprRef(f"min(width, {WIDEST})")
     across = alt.Scale(domain=[0, WIDE], range=[0, right], nice=False, zero=False)
-    down = alt.Scale(domain=[0, TALL], range=[0, alt.ExprRef(f"{TALL} * {UNIT}")], nice=False, zero=False)
+    down = alt.Scale(domain=[-1, TALL - 1], range=[0, alt.ExprRef(f"{TALL} * {UNIT}")], nice=False, zero=False)
     return alt.X(x, axis=None, scale=across), alt.Y(y, axis=None, scale=down)
 
 

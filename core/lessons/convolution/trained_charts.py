@@ -51,7 +51,7 @@ def learning(
     words = [f"{a:.0%} of all test digits right" for a in accuracy]
     layers.append(_words([(BARS[0] - 0.4, 0.8, words)], p["text"], tall, weight=600))
     layers.append(_words([(0.0, 0.8, "this digit")], p["muted"], tall))
-    key = "of each: kernel, on its right the feature map, under it the pooled map"
+    key = ["each: kernel, the feature map on its right,", "and the pooled map under it"]
     canvas = [epoch_param(frames, start), alt.param(name="height", expr=f"{tall} * {UNIT}")]
     return own_colors(finish(layers, mode, title, key, params=canvas))
 
