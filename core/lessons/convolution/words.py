@@ -9,7 +9,7 @@ from core.ui.terms import term_link
 INTRO = {
     "kernel": f"A **{term_link('kernel')}** is nine weights, laid on nine pixels of a digit. Each pixel's ink (0 to {{ink}}) is "
     "multiplied by its weight, and the nine products are added: that's z. Then the kernel moves on by one pixel, with the same nine weights.",
-    "trained": "Nobody chooses the weights now. {kernels} kernels start at random and learn to tell the digits 0 to 9 apart. Behind "
+    "trained": "Nobody chooses weights now. {kernels} kernels start at random and learn to tell the digits 0 to 9 apart. Behind "
     f"them: ReLU, the largest of each block of four ({term_link('pooling')}), and a dense layer.",
     "moved": "Two networks: one with {kernels} kernels, and a dense one with {units} hidden units. Each learns from {seeds} starts. Then "
     "somebody moves the pixels.",
@@ -21,7 +21,7 @@ ALONG = {"parameters": "weights and biases", "work": "multiplications"}
 KINDS = {"kernels": "with kernels", "dense": "dense"}
 NAMES = {"kernels": "{size} kernels", "dense": "{size} units"}
 OWN, COLUMNS = "Your own", ("left", "middle", "right")
-TYPE = "Type any weight from −{most:g} to {most:g} into the kernel:"
+TYPE = "Type your own weights, −{most:g} to {most:g}:"
 DRAW_TITLE, DRAW = "Draw your own digit", "Choose a pixel to switch it, or type its ink (0 to {ink}) into the table."
 SLIDING, LEARNING = "The kernel slides over the digit", "{kernels} kernels learn"
 AT = "The kernel at row {row}, column {column}:"
@@ -53,14 +53,14 @@ PREDICTION = Item(
     ),
 )  # fmt: skip
 MEASURED = (
-    "the largest z is {best:g}, with {left:g} ink under the left column and {right:g} under the right one. On the nine pixels with "
-    "the most ink, z is {dark:g}."
+    "the largest z is {best:g}, with {left:g} ink under the left column and {right:g} under the right one. On the darkest "
+    "nine pixels z is {dark:g}."
 )
 
 EXPLAIN_KERNEL = f"""z says how well nine pixels match the kernel. So a kernel looks for **one pattern, everywhere**, and its
-answers form a {term_link("feature map")}. Here it has {{places}} places, and {{shared}} weights serve them all
-({term_link("weight sharing")}). With weights of their own, these places would need {{own:,}}. A dense layer with as many outputs has
-{{dense:,}}. Sharing is a bet: a pattern that matters in one place matters in others, too."""
+answers form a {term_link("feature map")}. Its {{places}} places share {{shared}} weights ({term_link("weight sharing")}). Without
+sharing they'd need {{own:,}}, and a dense layer with as many outputs has {{dense:,}}. Sharing is a bet: a pattern that matters in one
+place matters in others, too."""
 
 TRIES_KERNEL = (
     Try("Level edges", {"kernel": kernel.PRESETS["level"][1], "layer": "plain", "row": 9, "ink": "", "epoch": -1},
@@ -155,11 +155,11 @@ CHECKS = (
         ),
     ),
     Item(
-        "A table has the columns age, income, height and shoe size, in any order. Would you slide a kernel along the columns?",
+        "A table has the columns age, income and height, in any order. Would you slide a kernel along them?",
         (
             Option("Yes, it saves weights", "It does, but the bet fails: what's beside what means nothing here."),
             Option("No: neighbors mean nothing here", "As with shuffled pixels, no small pattern repeats.", right=True),
-            Option("Yes, once the columns are sorted by name", "A name's first letter doesn't make neighbors alike."),
+            Option("Yes, sorted by name", "A name's first letter doesn't make neighbors alike."),
         ),
         kind="transfer",
     ),

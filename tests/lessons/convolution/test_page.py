@@ -32,7 +32,7 @@ def test_one_kernel_says_what_was_measured(open_app):
     assert not at.exception
     assert f"the largest z is {asked['best']:g}" in text(at)
     assert asked["dark"] < 0 < asked["best"]
-    assert "Here it has 36 places, and 9 weights serve them all" in text(at).replace("\n", " ")
+    assert "Its 36 places share 9 weights" in text(at)
 
 
 def test_trained_kernels_say_what_was_measured(open_app):
