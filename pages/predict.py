@@ -9,6 +9,7 @@ import streamlit as st
 from core.charts.confusion import confusion, confusion_text
 from core.charts.gallery import gallery, gallery_text
 from core.charts.naming import minus
+from core.charts.paper import paper, paper_text
 from core.data import ink
 from core.data.regression import plane_truth
 from core.lessons.predict import asking, charts, digit_charts, own_points, words
@@ -193,8 +194,8 @@ with right:
         if page is not None:
             with page:
                 show.chart(
-                    "predict.paper", (ink.to_text(point), mode), lambda: digit_charts.paper(point, mode, "Draw a digit"),
-                    digit_charts.paper_text(point), on_select=pixel_clicked, selection_mode="pixel",
+                    "predict.paper", (ink.to_text(point), mode), lambda: paper(point, mode, "Draw a digit"),
+                    paper_text(point), on_select=pixel_clicked, selection_mode="pixel",
                 )  # fmt: skip
         with bars:
             truth = -1 if drawn and link["ink"] else int(data.y[run.data.test][row])

@@ -21,6 +21,7 @@ gallery.py    small pictures of digits, each with a line of words
 confusion.py  which classes are taken for which
 small.py      small handwritten digits beside each other
 choosing.py   marks that answer a click, or a finger's tap
+paper.py      a digit to draw on
 layout.py     where layers and units stand in a diagram
 units.py      units as small pictures of where they are active
 network.py    the network itself, left to right

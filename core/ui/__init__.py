@@ -7,6 +7,7 @@ frame.py     the way in, the question at the top, the way on at the bottom
 sidebar.py   the course in the sidebar: folded parts, ticks, room for the link
 link.py      the address holds the page's whole state
 typed.py     a field for a number, read as files are read
+cells.py     a small table of numbers to be typed over
 mirror.py    a widget that shows what other widgets change as well
 sliders.py   sliders that show the value of their link as it is
 teaching.py  predict first, then look, then be asked again

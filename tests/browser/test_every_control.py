@@ -60,6 +60,7 @@ SET_OTHERWISE = {
     "overfitting": {"epoch": "test_charts_player.py: the player"},
     "validation": {"epoch": "test_charts_player.py: the player"},
     "reward": {"epoch": "test_charts_player.py: the player"},
+    "convolution": {"row": "convolution-another", "epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
 }  # fmt: skip

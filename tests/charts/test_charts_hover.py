@@ -11,10 +11,10 @@ from core.charts.described import describe
 from core.charts.flow import network_flow
 from core.charts.flow_data import Flow
 from core.charts.loop import Stage, loop
+from core.charts.paper import paper
 from core.charts.readout import readout, readout_text
 from core.charts.theme import finish
 from core.lessons.predict.charts import asked_plane
-from core.lessons.predict.digit_charts import paper
 from tests.charts.test_charts_specs import CHARTS, EXTENT, PLANE, X
 
 FLOW = Flow(

@@ -1,48 +1,14 @@
-"""Small handwritten digits: one to draw on, and how sure a network is of crowds of pictures."""
+"""How sure a network is of crowds of pictures."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.choosing import chosen
 from core.charts.theme import Mode, axis, finish, mix, palette
-
-SIDE = 8
-
-
-def paper(picture: np.ndarray, mode: Mode, title: str) -> alt.LayerChart:
-    """Draw 8 x 8 pixels that can be clicked: the selection ``pixel`` holds ``row``, ``column`` and ``turn``.
-
-    ``turn`` differs between pictures, so that the same pixel can be clicked twice.
-    """
-    p = palette(mode)
-    rows, columns = np.divmod(np.arange(SIDE * SIDE), SIDE)
-    table = pd.DataFrame({"row": rows, "column": columns, "ink": np.asarray(picture, float)})
-    table["turn"] = f"{zlib.crc32(np.asarray(picture, float).tobytes()):x}"
-    ends = alt.Scale(domain=[0, 1], range=[p["background"], p["text"]], interpolate="rgb")
-    pixel = chosen("pixel", ["row", "column", "turn"])
-    across, down = alt.Scale(domain=[0, SIDE], nice=False), alt.Scale(domain=[SIDE, 0], nice=False)
-    table["right"], table["bottom"] = table["column"] + 1, table["row"] + 1
-    cells = alt.Chart(table).mark_rect(stroke=p["grid"], strokeWidth=1, cursor="pointer", tooltip=None)
-    cells = cells.encode(
-        x=alt.X("column:Q", axis=None, scale=across),
-        x2=alt.X2("right:Q"),
-        y=alt.Y("row:Q", axis=None, scale=down),
-        y2=alt.Y2("bottom:Q"),
-        color=alt.Color("ink:Q", scale=ends, legend=None),
-    ).add_params(pixel)
-    return finish([cells], mode, title, "choose a pixel to switch it", params=[alt.param(name="height", expr="width")])
-
-
-def paper_text(picture: np.ndarray) -> str:
-    """Return the text twin of `paper`: the picture, row by row, # for ink and . for paper."""
-    dark = np.asarray(picture, float).reshape(SIDE, SIDE) >= 0.5
-    return "Picture of 8 by 8 pixels, row by row: " + " / ".join("".join("#" if v else "." for v in r) for r in dark)
 
 
 def crowds(names: Sequence[str], sure: Sequence[float], right: Sequence[float | None], mode: Mode) -> alt.LayerChart:

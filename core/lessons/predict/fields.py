@@ -11,10 +11,10 @@ import streamlit as st
 
 from core.charts.pictures import grid
 from core.data import ink
-from core.data.values import read_number
 from core.lessons.predict import asking
 from core.nn.tape import Array
 from core.training.history import History
+from core.ui.cells import number_table
 from core.workshop import cache
 
 SIDE = 60
@@ -123,45 +123,12 @@ def farthest(query: str) -> float:
 
 
 def pixel_editor(picture: Array, paint: Callable[[Array], None]) -> None:
-    """Show the picture as a table of 8 by 8 numbers to be typed over; ``paint`` takes the picture as it is then.
-
-    What was typed is kept by the table itself as changes to the picture that it was given first. So it is given a new
-    one, under a new name, only when the picture was changed elsewhere; and the place of the cursor survives typing.
-    """
-    state = st.session_state
-    name = f"predict.cells.{state.get('predict.turn', 0)}"
-    base = state.get("predict.base")
-    if base is None or not np.array_equal(_typed(base, name)[0], np.rint(picture * ink.LEVELS)):
-        state["predict.turn"] = state.get("predict.turn", 0) + 1
-        state["predict.base"] = base = np.rint(picture * ink.LEVELS).astype(int)
-        name = f"predict.cells.{state['predict.turn']}"
-    columns = [str(k) for k in range(ink.SIDE)]
-    st.data_editor(
-        pd.DataFrame(base.reshape(ink.SIDE, ink.SIDE).astype(str), columns=columns),
-        key=name,
-        hide_index=True,
-        column_config={c: st.column_config.TextColumn(alignment="right") for c in columns},
-        on_change=lambda: paint(_typed(base, name)[0] / ink.LEVELS),
-        alt="The picture as 8 rows of 8 numbers",
-    )
-    for problem in _typed(base, name)[1]:
-        st.text(problem)
-
-
-def _typed(base: Array, name: str) -> tuple[Array, list[str]]:
-    """Return the picture with what was typed over it, (64,) in sixteenths, and what could not be read."""
-    cells, problems = np.array(base).reshape(ink.SIDE, ink.SIDE), []
-    changes: Any = st.session_state.get(name, {})
-    for row, changed in (changes.get("edited_rows", {}) if changes else {}).items():
-        for column, text in changed.items():
-            value, problem = read_number(str(text or "0"), 0, ink.LEVELS)
-            if value is not None and value != round(value):
-                problem = f"{value:g} is not a whole number."
-            if problem:
-                problems.append(f"Row {int(row) + 1}, column {column}: {problem} The pixel stays as it was.")
-            else:
-                cells[int(row), int(column)] = int(value or 0)
-    return cells.ravel(), problems
+    """Show the picture as a table of 8 by 8 numbers to be typed over; ``paint`` takes the picture as it is then."""
+    levels = np.rint(picture * ink.LEVELS).reshape(ink.SIDE, ink.SIDE)
+    number_table(
+        "predict.cells", levels, lambda typed: paint(typed.ravel() / ink.LEVELS),
+        low=0, high=ink.LEVELS, cell="pixel", alt="The picture as 8 rows of 8 numbers",
+    )  # fmt: skip
 
 
 def mistaken(h: History, wrong: dict[str, Array]) -> pd.DataFrame:

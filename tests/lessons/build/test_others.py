@@ -17,5 +17,6 @@ def test_the_sum_is_the_layers_count(kind):
 def test_how_often_a_weight_is_used():
     uses = {kind.name.split(",")[0]: kind.uses for kind in others.kinds()}
     assert uses == {
-        "dense": 1, "convolution": 36, "pooling": 0, "recurrent": 20, "GRU": 20, "LSTM": 20, "queries": 20, "attention": 0,
+        "dense": 1, "convolution": 36, "pooling": 0, "recurrent": 20, "GRU": 20, "LSTM": 20, "queries": 20,
+        "attention": 0,
     }  # fmt: skip

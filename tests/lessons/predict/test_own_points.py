@@ -100,17 +100,6 @@ def test_a_field_reads_or_says_why_not(open_app, text, value, sentence):
     assert not sentence or sentence not in sentences(at)
 
 
-def test_a_pixel_is_a_whole_number_or_stays():
-    base = np.arange(64) % 17
-    st.session_state["cells"] = {"edited_rows": {0: {"0": "16", "1": "1,5", "2": "abc"}, 1: {"7": "17", "6": ""}}}
-    cells, problems = fields._typed(base, "cells")
-    changed = base.copy()
-    changed[[0, 14]] = 16, 0
-    np.testing.assert_array_equal(cells, changed)
-    assert [p.split(":")[0] for p in problems] == ["Row 1, column 1", "Row 1, column 2", "Row 2, column 7"]
-    assert "1.5 is not a whole number. The pixel stays as it was." in problems[0]
-
-
 @pytest.mark.parametrize("name", ["mine.csv", "mine.tsv", "mine.txt"])
 def test_files_under_their_usual_names(open_app, name):
     at = give(open_app("predict"), b"x1\tx2\n0.5\t1.5\n", name)

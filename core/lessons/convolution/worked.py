@@ -1,0 +1,52 @@
+"""One place of a kernel, a network's size and a moved feature map, as lines of arithmetic."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.lessons.convolution.kernel import SIDE, SIZE
+from core.lessons.convolution.study import CLASSES
+from core.ui.formula import number, weight
+
+
+def written(value: float) -> int:
+    """Return how many decimals a weight in tenths needs."""
+    return 0 if float(value) == round(float(value)) else 1
+
+
+def products(pixels: np.ndarray, weights: np.ndarray) -> str:
+    """Return the nine products and their sum, a row of the kernel a line."""
+    lines = []
+    for row_pixels, row_weights in zip(pixels, weights, strict=True):
+        terms = [
+            rf"{number(x, 'input', 0)} \times {weight(w, written(w))}"
+            for x, w in zip(row_pixels, row_weights, strict=True)
+        ]
+        lines.append(" + ".join(terms))
+    z = round(float((pixels * weights).sum()), 1)
+    body = r" \\ &+ ".join(lines)
+    return rf"\begin{{aligned}} z = {{}} & {body} \\ = {{}} & {number(z, 'z', written(z), alone=True)} \end{{aligned}}"
+
+
+def size(kernels: int, map_side: int) -> str:
+    """Return how many weights and biases a network with so many kernels has."""
+    inner = kernels * map_side**2
+    first, last = kernels * (SIZE**2 + 1), CLASSES * (inner + 1)
+    return (
+        rf"\begin{{aligned}} & \underbrace{{{kernels} \times (3 \cdot 3 + 1)}}_{{\text{{kernels}}}} + "
+        rf"\underbrace{{{CLASSES} \times ({inner} + 1)}}_{{\text{{dense}}}} \\ &= {first} + {last} = {first + last}"
+        r" \end{aligned}"
+    )
+
+
+def dense_size(units: int) -> str:
+    """Return the same for a dense network."""
+    first, last = units * (SIDE**2 + 1), CLASSES * (units + 1)
+    return rf"{units} \times ({SIDE**2} + 1) + {CLASSES} \times ({units} + 1) = {first + last}"
+
+
+def moved(there: dict[str, float]) -> str:
+    """Return that what stood in one column of a feature map stands in the next once the picture is moved right."""
+    r, c, n = (int(there[name]) for name in ("row", "column", "next"))
+    before, after = (number(there[name], "z", written(there[name]), alone=True) for name in ("z", "after"))
+    return rf"z_{{{r},{c}}} = {before} \;\to\; z_{{{r},{n}}} = {after}"

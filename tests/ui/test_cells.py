@@ -1,0 +1,24 @@
+"""A table of numbers to be typed over reads what it can, and says what it can't."""
+
+import numpy as np
+import streamlit as st
+
+from core.ui.cells import typed
+
+
+def test_a_pixel_is_a_whole_number_or_stays():
+    base = np.arange(64.0).reshape(8, 8) % 17
+    st.session_state["cells"] = {"edited_rows": {0: {"0": "16", "1": "1,5", "2": "abc"}, 1: {"7": "17", "6": ""}}}
+    cells, problems = typed(base, "cells", 0, 16, 0, "pixel")
+    changed = base.copy()
+    changed.ravel()[[0, 14]] = 16, 0
+    np.testing.assert_array_equal(cells, changed)
+    assert [p.split(":")[0] for p in problems] == ["Row 1, column 1", "Row 1, column 2", "Row 2, column 7"]
+    assert "1.5 is not a whole number. The pixel stays as it was." in problems[0]
+
+
+def test_a_weight_has_one_decimal_and_its_columns_have_names():
+    st.session_state["weights"] = {"edited_rows": {2: {"right": "−0,5", "left": "0.25"}}}
+    cells, problems = typed(np.ones((3, 3)), "weights", -4, 4, 1, "weight", ["left", "middle", "right"])
+    np.testing.assert_array_equal(cells, [[1, 1, 1], [1, 1, 1], [1, 1, -0.5]])
+    assert problems == ["Row 3, column left: 0.25 has too many decimals. The weight stays as it was."]
