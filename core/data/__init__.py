@@ -22,6 +22,8 @@ cells.py           all of that in its order: from bytes to a grid of cells
 values.py          from cells to numbers: which decimal sign a table uses
 points.py          points to predict, from a file or a typed table
 table.py           a dataset to learn from
+carried.py         a small data set as one word of a link
+own.py             a learner's own data as a data set among the others
 reach.py           how far new points lie from those that were learned from
 writing.py         from a table to the bytes of a CSV file
 """
