@@ -22,7 +22,8 @@ def mixed(count=24):
 def test_each_column_is_known_for_what_it_is():
     found = table(mixed())
     assert [(c.name, c.kind, c.count) for c in found.columns] == [
-        ("id", "counter", 24), ("size", "numbers", 24), ("color", "words", 3), ("name", "names", 24), ("kind", "words", 2)
+        ("id", "counter", 24), ("size", "numbers", 24), ("color", "words", 3), ("name", "names", 24),
+        ("kind", "words", 2),
     ]  # fmt: skip
     assert found.inputs_for(4) == [1, 2]
     assert [c.name for c in found.columns if c.may_be_target] == ["id", "size", "color", "kind"]
