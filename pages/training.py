@@ -39,7 +39,7 @@ link = Link(
     ],
 )
 lesson = frame.begin("training", link)
-sketch = link["dataset"] if own.is_own(link["dataset"]) and own.not_ready(link["dataset"]) else ""
+sketch = link["dataset"] if own.not_ready(link["dataset"]) and own.read_name(link["dataset"])[0] else ""
 experiment, changed = controls.experiment_in(link)
 changed += controls.axes_in(link, experiment)
 frame.heading(lesson)

@@ -24,6 +24,7 @@ one_hot.py         words as inputs, one for each
 points.py          points to predict, from a file or a typed table
 table.py           a dataset to learn from
 carried.py         a small data set as one word of a link
+drawn.py           points by a formula of the learner's own
 own.py             a learner's own data as a data set among the others
 reach.py           how far new points lie from those that were learned from
 writing.py         from a table to the bytes of a CSV file

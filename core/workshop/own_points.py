@@ -88,7 +88,7 @@ def _classes(page: str, data: Data, become: Callable[..., str]) -> None:
             become(data.X, data.y, carried.usual_classes(count))
 
     st.segmented_control(
-        "Classes", range(max(2, used), MOST_KINDS + 1), default=len(data.classes), key=key, on_change=change,
+        "Classes", range(max(2, used), MOST_KINDS + 1), default=len(data.classes), key=key, on_change=change, wrap=True,
         help="A class that has points can't be taken away; erase its points first.",
     )  # fmt: skip
 

@@ -171,7 +171,7 @@ def _columns(page: str, chosen: Chosen, take: Callable[[str], None]) -> None:
         whole = own.data_of(chosen.name).classes if chosen.name else ()
         state.setdefault(kind, "classes" if whole else "a number")
         st.segmented_control(
-            "Its numbers are", ["classes", "a number"], key=kind, on_change=changed, required=True,
+            "Its numbers are", ["classes", "a number"], key=kind, on_change=changed, required=True, wrap=True,
             help="Classes have no order: 3 is no more than 1.",
         )  # fmt: skip
     st.multiselect("From", chosen.table.inputs_for(chosen.target), format_func=named, key=inputs, on_change=changed)

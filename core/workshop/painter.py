@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 import numpy as np
 import streamlit as st
@@ -114,6 +115,7 @@ def painter(
         data={
             "points": np.column_stack([sheet.steps(data.X), data.y]).tolist(),
             "test": [int(row) for row in test],
+            "name": f"{key} {st.session_state.setdefault(f'{key}.session', uuid4().hex)}",
             "sheet": str(sheet),
             "low": sheet.low,
             "high": sheet.high,

@@ -41,7 +41,7 @@ output { display: block; min-height: 1.3rem; color: var(--muted); font-variant-n
 """
 
 JS = """
-const sheets = new WeakMap();
+const sheets = new Map();  // by name: whoever leaves the page and comes back can still undo
 const SVG = 'http://www.w3.org/2000/svg', LEFT = 44, TOP = 24, SIDE = 384, SPRAY = 15;
 const SHAPES = ['M-4.6-4.6H4.6V4.6H-4.6Z', 'M0-5.2A5.2 5.2 0 1 1 0 5.2A5.2 5.2 0 1 1 0-5.2Z', 'M0-5.8L5.6 4.4H-5.6Z',
   'M0-6.2L5.4 0L0 6.2L-5.4 0Z', 'M0 5.8L5.6-4.4H-5.6Z', 'M-1.9-5.6H1.9V-1.9H5.6V1.9H1.9V5.6H-1.9V1.9H-5.6V-1.9H-1.9Z'];
@@ -57,8 +57,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const $ = selector => parentElement.querySelector(selector);
   const sheet = $('.sheet'), paper = $('.paper'), output = $('output'), tools = $('.tools'), cross = $('.cross');
   const fresh = { points: [], test: [], turn: data.turn, past: [], tool: 0, at: null, held: null, stroke: null };
-  const S = sheets.get(parentElement) ?? fresh;
-  sheets.set(parentElement, S);
+  const S = sheets.get(data.name) ?? fresh;
+  sheets.set(data.name, S);
   const { low, high, classes, colors, glyphs, most } = data;
   const span = [high[0] - low[0], high[1] - low[1]];
   const clamp = (v, k) => Math.max(low[k], Math.min(high[k], Math.round(v)));
@@ -90,6 +90,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const hollow = S.test.length ? ' Hollow: held out for the test.' : '';
     output.value = `${S.points.length} points: ${counts.join(', ')}.${full}${hollow}`;
     sheet.dataset.points = S.points.length;
+    sheet.dataset.waiting = S.turn !== data.turn;  // whether the last stroke is still to be answered
     for (const b of tools.querySelectorAll('[role="radio"]')) {
       const on = +b.dataset.tool === S.tool;
       b.setAttribute('aria-checked', on);
@@ -263,6 +264,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   answers();
   draw();
   if (focused >= 0) tools.children[focused]?.focus();
-  return () => { clearTimeout(S.wait); };
 }
 """

@@ -6,7 +6,7 @@ import pytest
 from core.data import own
 from core.data.datasets import load
 from core.data.names import harmless
-from core.data.table import MAX_CLASSES, TableError, dataset, read_dataset, read_table, unused
+from core.data.table import MAX_CLASSES, TableError, dataset, read_dataset, read_points, read_table, unused
 
 COLORS = ["red", "blue", "green"]
 
@@ -135,3 +135,13 @@ def test_the_real_tables_come_back_as_they_are():
         found, _ = read_dataset("\n".join([f"{names},kind", *lines]).encode())
         assert np.array_equal(found.X, data.X)
         assert [found.classes[k] for k in found.y] == [data.classes[k] for k in data.y]
+
+
+def test_new_examples_bring_words_as_the_table_did():
+    columns = ["size", "color = blue", "color = red"]
+    found, notes = read_points(b"size,color\n1,red\n2,pink\n3,\n", columns)
+    assert found.to_numpy().tolist() == [[1, 0, 1], [2, 0, 0]]
+    assert notes[0] == "“color” holds words that the network has never seen: “pink”."
+    assert notes[-1] == "Rows left out: 1."
+    back, _ = read_points(b"size,color = blue,color = red\n1,0,1\n", columns)
+    assert back.to_numpy().tolist() == [[1, 0, 1]]
