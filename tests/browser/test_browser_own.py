@@ -11,7 +11,7 @@ from tests.browser.driving import press, wait_until_settled
 
 pytestmark = pytest.mark.browser
 OPEN = pytest.mark.xfail(
-    reason="a later stroke of a series is not in the address when the page is at rest", strict=False
+    reason="a later stroke is not in the address once the page is at rest", strict=False
 )
 FIRST = f"training?dataset={quote(first_points())}&epochs=5&v=1"
 LEFT, TOP, SIDE, WHOLE = 44, 24, 384, 440
