@@ -10,9 +10,7 @@ from core.workshop.own_session import first_points
 from tests.browser.driving import press, wait_until_settled
 
 pytestmark = pytest.mark.browser
-OPEN = pytest.mark.xfail(
-    reason="a later stroke is not in the address once the page is at rest", strict=False
-)
+OPEN = pytest.mark.xfail(reason="a later stroke is not in the address once the page is at rest", strict=False)
 FIRST = f"training?dataset={quote(first_points())}&epochs=5&v=1"
 LEFT, TOP, SIDE, WHOLE = 44, 24, 384, 440
 """Where the sheet's paper lies in its picture."""
