@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.scores import scores, scores_text
-from core.data.datasets import DATASETS
+from core.data.datasets import spec_of
 from core.lessons.build import capacity, charts, costs, words
 from core.lessons.build.others import kinds
 from core.training import shapes
@@ -84,7 +84,7 @@ def send(net: costs.Sizes) -> None:
     """The way to the simulator, with this network in its link."""
     sent = capacity.for_simulator(net)
     simulator_link(words.TO_SIMULATOR, sent.experiment)
-    title = DATASETS[sent.experiment.dataset].title
+    title = spec_of(sent.experiment.dataset).title
     st.caption(" ".join(sent.changes) or words.AS_IT_IS.format(title=title))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.data.datasets import DATASETS
+from core.data.datasets import spec_of
 from core.lessons.finder import charts, study, words
 from core.nn.activations import ACTIVATIONS
 from core.nn.optimizers import OPTIMIZERS
@@ -152,7 +152,7 @@ if predicted is not None:
     st.markdown(words.EXPLAIN.format(steps=finder.STEPS))
     with st.expander(words.OWN_TITLE, key="finder.own"):
         about = {
-            "data": DATASETS[e.dataset].title,
+            "data": spec_of(e.dataset).title,
             "activation": ACTIVATIONS[e.activation].title,
             "batch": e.batch_size,
         }

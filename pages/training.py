@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.charts.naming import minus
+from core.data import own
 from core.data.writing import csv_bytes
 from core.lessons.training import words, worked
 from core.lessons.training.explained import related_lessons
@@ -20,7 +21,7 @@ from core.ui import formula, frame, teaching
 from core.ui.link import Link
 from core.ui.player import player
 from core.ui.ways import page_of
-from core.workshop import cache, controls, sentences, simulator
+from core.workshop import cache, controls, own_data, sentences, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
 
 VIEWS = {"spread": "the two widest directions", "inputs": "two inputs"}
@@ -39,6 +40,7 @@ link = Link(
     ],
 )
 lesson = frame.begin("training", link)
+sketch = link["dataset"] if own.not_ready(link["dataset"]) and own.read_name(link["dataset"])[0] else ""
 experiment, changed = controls.experiment_in(link)
 changed += controls.axes_in(link, experiment)
 frame.heading(lesson)
@@ -102,6 +104,21 @@ def worked_step(scene: simulator.Scene, epoch: int) -> None:
     st.latex(rf"w_{{\text{{new}}}} = {before} + {move} = {after}")
 
 
+def take(name: str) -> None:
+    """Go on with other data of the learner's own; where they are of another kind, with the settings that suit them."""
+    if own_data.alike(name, link["dataset"]):
+        link.set(dataset=name)
+    else:
+        controls.use(link, name)
+    link.set(epoch=-1)
+
+
+if sketch:
+    link.set(dataset=sketch)
+    own_data.editor("training", sketch, None, take)
+    controls.data_controls(link)
+    frame.end("training", link, words.LEFT_OPEN)
+    st.stop()
 facts = worked.givens(experiment)
 predicted = teaching.answers().get("training.prediction")
 waiting = predicted is None and experiment == Experiment() and link["epoch"] < 0
@@ -130,6 +147,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     st.button(words.FAILS_LABEL, icon=":material/warning:", on_click=fails)
     st.button("Reset", icon=":material/restart_alt:", on_click=reset, help="The experiment that this page opens with")
 
+if own.is_own(experiment.dataset):
+    own_data.editor("training", experiment.dataset, experiment, take)
 pictures, settings = st.columns([3.2, 1], gap="medium")
 with settings:
     st.subheader("Settings", anchor="settings")

@@ -20,8 +20,12 @@ records.py         from text to rows of cells
 heads.py           what stands above and beside the numbers
 cells.py           all of that in its order: from bytes to a grid of cells
 values.py          from cells to numbers: which decimal sign a table uses
+one_hot.py         words as inputs, one for each
 points.py          points to predict, from a file or a typed table
 table.py           a dataset to learn from
+carried.py         a small data set as one word of a link
+drawn.py           points by a formula of the learner's own
+own.py             a learner's own data as a data set among the others
 reach.py           how far new points lie from those that were learned from
 writing.py         from a table to the bytes of a CSV file
 """

@@ -3,15 +3,30 @@
 from collections.abc import Callable
 from functools import partial
 
-from core.data import classification, real, regression
+from core.data import classification, own, real, regression
 from core.data.spec import MIN_SAMPLES, Data, DatasetSpec, Task
 
-__all__ = ["DATASETS", "MAX_SAMPLES", "MAX_SEED", "MIN_SAMPLES", "Data", "DatasetSpec", "load"]
+__all__ = ["DATASETS", "MAX_SAMPLES", "MAX_SEED", "MIN_SAMPLES", "Data", "DatasetSpec", "load", "spec_of"]
 
 MAX_SAMPLES = 5_000
 """The most examples a synthetic data set gives."""
 MAX_SEED = 2**32 - 1
 """The largest seed that scikit-learn takes."""
+
+
+def spec_of(name: str) -> DatasetSpec:
+    """Describe the data set ``name``, one of ``DATASETS`` or a learner's own.
+
+    Raises
+    ------
+    ValueError
+        If there is none of that name.
+    """
+    if name in DATASETS:
+        return DATASETS[name]
+    if own.is_own(name):
+        return own.spec_of(name)
+    raise ValueError(f"There is no data set {name!r}; there are {', '.join(DATASETS)}.")
 
 
 def load(name: str, samples: int, noise: float, seed: int) -> Data:
@@ -20,7 +35,7 @@ def load(name: str, samples: int, noise: float, seed: int) -> Data:
     Parameters
     ----------
     name : str
-        A key of ``DATASETS``.
+        A key of ``DATASETS``, or the name of a learner's own data.
     samples : int
         10 to the ``max_samples`` of the data set. For real data an upper bound: more than there are gives all.
     noise : float
@@ -34,10 +49,9 @@ def load(name: str, samples: int, noise: float, seed: int) -> Data:
         If the name is unknown or a value out of range; the message says what is lawful. Pages clamp what they
         pass, so this is the last guard.
     """
-    spec = DATASETS.get(name)
-    if spec is None:
-        raise ValueError(f"There is no data set {name!r}; there are {', '.join(DATASETS)}.")
-    _within("samples", samples, MIN_SAMPLES, spec.max_samples if spec.synthetic else float("inf"), name)
+    spec = spec_of(name)
+    fewest = own.FEWEST if own.is_own(name) else MIN_SAMPLES
+    _within("samples", samples, fewest, spec.max_samples if spec.synthetic else float("inf"), name)
     if spec.synthetic:
         _within("noise", noise, *spec.noise_range, name)
     _within("seed", seed, 0, MAX_SEED, name)

@@ -13,6 +13,8 @@ _UNIT = re.compile(
     r"|(?<=\w)[ _.-](in[ _.-])?(mm|cm|dm|km|µm|μm|inch|inches|kg|mg|years)\s*$"
 )
 """A unit at the end: (cm), [cm], / cm, or _cm. In ``x[1]`` the brackets hold a number, and that is part of the name."""
+_KEPT = " _.-/%()+'°=,&"
+"""Marks that a name from outside may keep."""
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^0-9a-z]+(?=\d)")
 
 
@@ -47,6 +49,21 @@ def tidy(text: str, length: int = 40) -> str:
     text = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text)
     text = "".join(character for character in text if character.isprintable()).strip()
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def harmless(text: str, length: int = 40) -> str:
+    """Make a name from outside fit to stand in a sentence, a chart or a link: letters, digits and a few marks.
+
+    What Markdown, LaTeX or a spreadsheet would take for more than text is left out.
+
+    >>> harmless("![x](http://a.b/c)"), harmless("=cmd|' /C calc'!A1"), harmless("sepal length (cm)")
+    ('x (http //a.b/c)', "cmd ' /C calc' A1", 'sepal length (cm)')
+    """
+    text = unicodedata.normalize("NFC", text)
+    kept = "".join(c if c.isalnum() or c in _KEPT or unicodedata.category(c) in ("Mn", "Mc") else " " for c in text)
+    kept = re.sub(r"(?<![^\W_])_+|_+(?![^\W_])", " ", kept)  # _x_ is slanted in Markdown, but a_b is a name
+    kept = re.sub(r"(?i)\bwww\.", "www ", kept).strip().lstrip("=+-.,/'& ")
+    return tidy(" ".join(kept.split()), length).replace("…", "").strip()
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

@@ -16,6 +16,7 @@ from core.data.faults import TableError
 from core.data.heads import COUNTERS, count_up
 from core.data.names import key, listed
 from core.data.numerals import bare
+from core.data.one_hot import sources, with_words
 from core.data.values import Cells, decimal_sign, good_rows, numbers, readings
 
 MAX_COLUMNS = 50
@@ -49,10 +50,11 @@ def read_points(raw: bytes, columns: Sequence[str]) -> tuple[pd.DataFrame, list[
     TableError
         If the file cannot be used.
     """
-    grid, problems = read_grid(raw, columns)
+    grid, problems = read_grid(raw, sources(columns))
+    grid, strangers = with_words(grid, columns)
     chosen, notes = _match(grid, columns)
     points, faults = _points(grid, chosen, columns)
-    return points, problems + notes + faults
+    return points, problems + strangers + notes + faults
 
 
 def read_typed(

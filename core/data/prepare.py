@@ -145,7 +145,8 @@ def prepare_rows(
     """Prepare data whose rows are split already, such as a fold of a cross-validation."""
     validation = train[:0] if validation is None else validation
     used = tuple(features) if data.planar else ()
-    names = tuple(FEATURES[name].label for name in used if name in FEATURES) or data.features
+    labels = {name: data.features[k] for k, name in enumerate(("x1", "x2")) if data.planar}
+    names = tuple(labels.get(name, FEATURES[name].label) for name in used if name in FEATURES) or data.features
     X_train = _expanded(data.X[train], used)
     scaler = Standardizer.fit(X_train) if standardize else Standardizer.identity(X_train.shape[1])
     target_scaler = Standardizer.fit(data.y[train].astype(np.float64)) if data.task == "regression" else None

@@ -39,8 +39,9 @@ class Cells:
 
     @classmethod
     def of(cls, grid: Grid, columns: Sequence[int]) -> "Cells":
-        """Read some columns of a grid."""
-        return cls(grid, columns, [[numeral(cells[column]) for column in columns] for cells in grid.rows])
+        """Read some columns of a grid: each different text once, since most come again."""
+        read = {text: numeral(text) for text in {cells[column] for cells in grid.rows for column in columns}}
+        return cls(grid, columns, [[read[cells[column]] for column in columns] for cells in grid.rows])
 
     def __iter__(self) -> Iterator[tuple[Place, Numeral]]:
         """Yield row and column in the grid, and the readings, of every cell that the page did not write itself."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.data.datasets import DATASETS
+from core.data.datasets import spec_of
 from core.data.prepare import Prepared, prepare
 from core.nn.activations import ACTIVATIONS
 from core.nn.layers import stack
@@ -22,7 +22,7 @@ from core.training.recipe import Recipe
 
 def prepare_experiment(e: Experiment) -> Prepared:
     """Make, split and scale the experiment's data. (The last few are kept; nobody writes into them.)"""
-    samples = min(e.samples, DATASETS[e.dataset].max_samples)
+    samples = min(e.samples, spec_of(e.dataset).max_samples)
     scaled = e.dataset != "digits"  # pixels are 0 to 1 already; some hardly vary, and scaling would blow them up
     given = e.dataset, samples, e.noise, e.test_share, e.features, e.data_seed, scaled, e.label_noise
     return _prepared(*given, e.validation_share)
@@ -63,7 +63,7 @@ def initializer_of(e: Experiment) -> str:
 
 def network_of(e: Experiment, inputs: int, models: int = 1, dtype: Any = np.float32) -> Network:
     """Return the experiment's network, with room for its parameters but none drawn yet."""
-    spec = DATASETS[e.dataset]
+    spec = spec_of(e.dataset)
     layers = stack(
         e.hidden,
         spec.n_classes if spec.n_classes > 2 else 1,

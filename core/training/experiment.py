@@ -14,14 +14,15 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from core.data.datasets import DATASETS, MAX_SEED, MIN_SAMPLES
+from core.data import own
+from core.data.datasets import DATASETS, MAX_SEED, MIN_SAMPLES, spec_of
 from core.data.features import FEATURES
 from core.nn.activations import ACTIVATIONS
 from core.nn.initializers import INITIALIZERS
 from core.nn.losses import LOSSES
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.schedules import SCHEDULES
-from core.training import settings
+from core.training import parsing, settings
 from core.training.settings import Query, Setting, choice, number, several, switch, whole, widths
 
 VALIDATION_SHARE = 0.2
@@ -36,6 +37,14 @@ def _of(setting: Setting) -> Any:
     return _field(default=setting.default, metadata={"setting": setting})
 
 
+def read_dataset(title: str, text: str, default: str) -> tuple[str, str]:
+    """Read the name of a data set out of a link, where a learner's own data may stand."""
+    if not own.is_own(text):
+        return parsing.choice(title, text, DATASETS, default)
+    name, problem = own.read_name(text)
+    return name or default, f"{title}: {problem}, so it is {default}." if problem else ""
+
+
 @dataclass(frozen=True)
 class Experiment:
     """Everything that decides a training run. Two equal experiments give the same run, bit for bit.
@@ -44,7 +53,7 @@ class Experiment:
     batches. So one changes the luck of the start and nothing else.
     """
 
-    dataset: str = _of(choice("dataset", "moons", tuple(DATASETS), "Data"))
+    dataset: str = _of(Setting("dataset", "moons", "Data", read_dataset))
     samples: int = _of(whole("samples", 300, MIN_SAMPLES, 2000, "Examples"))
     noise: float = _of(number("noise", 0.2, 0.0, 2.0, "Noise"))
     label_noise: float = _of(number("label_noise", 0.0, 0.0, 0.5, "Wrong training labels"))
@@ -117,14 +126,23 @@ SETTINGS: tuple[Setting, ...] = tuple(replace(f.metadata["setting"], aliases=(f.
 def lawful(e: Experiment) -> tuple[Experiment, list[str]]:
     """Mend what single settings cannot show: combinations that do not exist, and runs that would take too long."""
     problems: list[str] = []
-    for mend in (_fit_samples, _fit_noise, _fit_features, _fit_labels, _fit_loss, _fit_budget):
+    for mend in (_fit_own, _fit_samples, _fit_noise, _fit_features, _fit_labels, _fit_loss, _fit_budget):
         e, problem = mend(e)
         problems += [problem] if problem else []
     return e, problems
 
 
+def _fit_own(e: Experiment) -> tuple[Experiment, str]:
+    if not (problem := own.not_ready(e.dataset)):
+        return e, ""
+    e = replace(e, dataset=Experiment.dataset)
+    return e, f"Data: {problem}, so it is {spec_of(e.dataset).title}."
+
+
 def _fit_samples(e: Experiment) -> tuple[Experiment, str]:
-    spec = DATASETS[e.dataset]
+    spec = spec_of(e.dataset)
+    if own.goes_into_link(e.dataset):
+        return replace(e, samples=Experiment.samples), ""  # always all of them: the number grows as one paints
     if e.samples <= spec.max_samples:
         return e, ""
     sentence = f"Examples: {spec.title} has {spec.max_samples}, so it is {spec.max_samples}."
@@ -133,7 +151,7 @@ def _fit_samples(e: Experiment) -> tuple[Experiment, str]:
 
 
 def _fit_noise(e: Experiment) -> tuple[Experiment, str]:
-    spec = DATASETS[e.dataset]
+    spec = spec_of(e.dataset)
     low, high = spec.noise_range
     if not spec.synthetic or low <= e.noise <= high:
         return e, ""
@@ -142,7 +160,7 @@ def _fit_noise(e: Experiment) -> tuple[Experiment, str]:
 
 
 def _fit_features(e: Experiment) -> tuple[Experiment, str]:
-    spec = DATASETS[e.dataset]
+    spec = spec_of(e.dataset)
     if spec.dimensions == 2 or e.features == ("x1", "x2"):
         return e, ""
     sentence = f"Inputs: {spec.title} is not a plane, so its own {spec.dimensions} inputs are used."
@@ -150,7 +168,7 @@ def _fit_features(e: Experiment) -> tuple[Experiment, str]:
 
 
 def _fit_labels(e: Experiment) -> tuple[Experiment, str]:
-    spec = DATASETS[e.dataset]
+    spec = spec_of(e.dataset)
     if spec.task == "classification" or not e.label_noise:
         return e, ""
     sentence = f"Wrong training labels: {spec.title} has numbers instead of labels, so there are none."
@@ -159,7 +177,7 @@ def _fit_labels(e: Experiment) -> tuple[Experiment, str]:
 
 def targets_of(dataset: str) -> str:
     """Return the kind of answers that a dataset asks for, as `core.nn.losses.Loss` names them."""
-    spec = DATASETS[dataset]
+    spec = spec_of(dataset)
     return "numbers" if spec.task == "regression" else "signs" if spec.n_classes == 2 else "one-hot"
 
 
@@ -173,9 +191,7 @@ def _fit_loss(e: Experiment) -> tuple[Experiment, str]:
     options = losses_for(e.dataset)
     if e.loss in options:
         return e, ""
-    sentence = (
-        f"Loss: {LOSS_NAMES[e.loss]} does not fit {DATASETS[e.dataset].title}, so it is {LOSS_NAMES[options[0]]}."
-    )
+    sentence = f"Loss: {LOSS_NAMES[e.loss]} does not fit {spec_of(e.dataset).title}, so it is {LOSS_NAMES[options[0]]}."
     # The default loss of a regression link is a default, not something that the learner asked for.
     return replace(e, loss=options[0]), "" if e.loss == "cross_entropy" else sentence
 
@@ -186,7 +202,7 @@ SECONDS = 5.0
 
 def layer_sizes(e: Experiment) -> tuple[int, ...]:
     """Return inputs, hidden widths and outputs."""
-    spec = DATASETS[e.dataset]
+    spec = spec_of(e.dataset)
     inputs = len(e.features) if spec.dimensions == 2 else spec.dimensions
     return inputs, *e.hidden, spec.n_classes if spec.n_classes > 2 else 1
 
@@ -199,7 +215,7 @@ def parameter_count(sizes: Sequence[int]) -> int:
 def seconds_an_epoch(e: Experiment) -> float:
     """Estimate: NumPy's calls, the numbers in them and the weights to update. Benchmarked; 1 to 3 times too long."""
     sizes, slots, activation = layer_sizes(e), len(OPTIMIZERS[e.optimizer].memory), ACTIVATIONS[e.activation]
-    weights, examples = parameter_count(sizes), min(e.samples, DATASETS[e.dataset].max_samples)
+    weights, examples = parameter_count(sizes), min(e.samples, spec_of(e.dataset).max_samples)
     steps = 1 + ceil(examples * (1 - e.test_share) / e.batch_size)  # one for looking at the outcome
     calls_a_layer = 10 + activation.calls + 50 * e.batch_norm + 10 * bool(e.dropout) + 4 * e.residual
     calls = 15 + 5 * slots + 5 * bool(e.l1 or e.l2) + calls_a_layer * len(e.hidden)

@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlencode
 import numpy as np
 import streamlit as st
 
+from core.charts.pictures import grid
+from core.data import own
 from core.nn.tape import Array
 from core.training.building import prepare_experiment
 from core.training.deciding import largest
@@ -21,7 +23,10 @@ from core.training.experiment import Experiment
 from core.training.frames import choose_frames, confusion_matrix, plane_of, unit_frames, weight_frames
 from core.training.history import History
 from core.training.studies import sweep
+from core.workshop.own_session import shelf
 from core.workshop.turns import TRAINING
+
+own.keep_on(shelf)
 
 SIDE, SMALL = 40, 12
 NUMBERS = 1_000_000
@@ -113,6 +118,19 @@ def unit(query: str, view: str, a: int, b: int, layer: int, which: int) -> Array
 def _in_parts(ask: Callable[[Array], Array], frames: Array, few: int = 8) -> Array:
     """Ask for a few frames at a time: what is computed on the way then stays in the processor's own memory."""
     return np.concatenate([ask(frames[k : k + few]) for k in range(0, len(frames), few)])
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def answers_over(query: str, extent: tuple[float, float, float, float]) -> tuple[Array, Array | None]:
+    """Compute what a run's last network answers on a rectangle: (side, side), the lowest row first.
+
+    With two classes that is the probability of class 1, and None; with more the winning class, and its probability.
+    """
+    p = history_of(run(query), experiment_of(query)).predict(grid(extent, SIDE))
+    known = np.nan_to_num(p, nan=0.5 if p.ndim == 1 else 1 / p.shape[-1])  # a run that broke down knows nothing
+    if p.ndim == 1:
+        return known.reshape(SIDE, SIDE), None
+    return largest(known).reshape(SIDE, SIDE), known.max(-1).reshape(SIDE, SIDE)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from core.data.datasets import DATASETS
+from core.data import own
+from core.data.datasets import DATASETS, spec_of
 from core.data.features import FEATURES
 from core.nn.activations import ACTIVATIONS
 from core.nn.initializers import INITIALIZERS
@@ -29,9 +30,11 @@ from core.training.settings import written
 from core.ui.link import Link
 from core.ui.mirror import mirror
 from core.ui.sliders import exact, percent, select_slider, slider
+from core.workshop import own_session
 
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0, 10.0)
 EPOCHS = (10, 20, 50, 100, 150, 200, 300, 500, 1000, 2000)
+MOST_EXAMPLES = 2000
 BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 2000)
 STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 TEST_SHARES = tuple(k / 20 for k in range(2, 11))
@@ -49,7 +52,7 @@ def experiment_in(link: Link) -> tuple[Experiment, list[str]]:
 
 def axes_in(link: Link, experiment: Experiment) -> list[str]:
     """Keep the two inputs that the picture is cut along among those that the data have; say what was changed."""
-    problems, spec = [], DATASETS[experiment.dataset]
+    problems, spec = [], spec_of(experiment.dataset)
     for name, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
         if link[name] >= spec.dimensions > 2:
             link.set(**{name: spec.dimensions - 1})
@@ -60,6 +63,21 @@ def axes_in(link: Link, experiment: Experiment) -> list[str]:
 def put(link: Link, experiment: Experiment) -> None:
     """Set the controls to an experiment: in a callback, or before they are drawn."""
     link.set(**{key_of(f.name): getattr(experiment, f.name) for f in fields(Experiment)})
+
+
+def use(link: Link, name: str) -> None:
+    """Set the controls to a data set, with the settings that suit it; in a callback, or before they are drawn."""
+    spec = spec_of(name)
+    link.set(
+        dataset=name,
+        noise=Experiment.noise if own.is_own(name) else spec.default_noise,
+        samples=Experiment.samples
+        if own.goes_into_link(name)
+        else min(MOST_EXAMPLES if own.is_own(name) else 300 if spec.synthetic else 800, spec.max_samples),
+        loss=losses_for(name)[0],
+        label_noise=0.0,
+        features=("x1", "x2"),
+    )
 
 
 def _slide(link: Link, name: str, options: tuple[Any, ...], help: str = "", written: Any = exact) -> None:
@@ -73,27 +91,19 @@ def _batch(value: int) -> str:
 
 def data_controls(link: Link) -> None:
     """Which data, how many, how noisy, and how they are split."""
-
-    def chosen() -> None:
-        spec = DATASETS[link["dataset"]]
-        link.set(
-            noise=spec.default_noise,
-            samples=min(300 if spec.synthetic else spec.max_samples, 800),
-            loss=losses_for(spec.name)[0],
-            label_noise=0.0,
-            features=("x1", "x2"),
-        )
-
+    options = [*DATASETS, *own_session.menu(link["dataset"])]
     st.selectbox(
-        "Data", list(DATASETS), format_func=lambda d: DATASETS[d].title, key=link.key("dataset"), on_change=chosen
-    )
-    spec = DATASETS[link["dataset"]]
+        "Data", options, format_func=lambda d: spec_of(d).title, key=link.key("dataset"),
+        on_change=lambda: use(link, link["dataset"]),
+    )  # fmt: skip
+    spec = spec_of(link["dataset"])
     st.caption(spec.about)
     if spec.synthetic:
         low, high = spec.noise_range
         slider(link, "noise", "Noise", low, high, 0.05)
-    most = min(2000, spec.max_samples)
-    st.slider("Examples", 10, most, step=10 if most > 200 else 1, key=link.key("samples"))
+    if not own.goes_into_link(spec.name):
+        most = min(MOST_EXAMPLES, spec.max_samples)
+        st.slider("Examples", 10, most, step=10 if most > 200 else 1, key=link.key("samples"))
     _slide(
         link, "test_share", TEST_SHARES, "The network never learns from these, and nothing is chosen by them.", percent
     )
@@ -104,7 +114,7 @@ def data_controls(link: Link) -> None:
 
 def input_controls(link: Link) -> None:
     """Which inputs the network sees; planar data only."""
-    spec = DATASETS[link["dataset"]]
+    spec = spec_of(link["dataset"])
     if spec.dimensions != 2:
         st.caption(f"{spec.title}: all {spec.dimensions} of its inputs, standardized on the training part.")
         return

@@ -24,6 +24,7 @@ from core.charts.rates import learning_rate, learning_rate_text
 from core.charts.readout import readout, readout_text
 from core.charts.surface import surface, surface_text, unit_response, unit_response_text
 from core.charts.units import scale_responses
+from core.data.own import is_own
 from core.training.advice import advice
 from core.training.experiment import Experiment, layer_sizes
 from core.training.history import History
@@ -266,7 +267,8 @@ def examples(scene: Scene) -> pd.DataFrame:
     """Return the data of the run, with the part that each example went to."""
     data = scene.history.data
     frame_ = pd.DataFrame(data.data.X, columns=list(data.data.features))
-    frame_[data.data.target] = data.data.y
+    named = is_own(scene.experiment.dataset) and scene.classes  # goes home as it came
+    frame_[data.data.target] = [scene.classes[k] for k in data.data.y] if named else data.data.y
     frame_["part"] = "test"
     frame_.iloc[data.train, -1] = "train"
     frame_.iloc[data.validation, -1] = "validation"

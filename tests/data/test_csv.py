@@ -212,7 +212,7 @@ def test_amounts_are_a_regression():
 
 def test_the_target_can_be_chosen():
     data, _ = dataset(numbered(["no", "yes"] * 6), target="B")
-    assert (data.target, data.features, data.task) == ("b", ("a",), "regression")
+    assert (data.target, data.features, data.task) == ("b", ("a", "answer = no", "answer = yes"), "regression")
     with pytest.raises(TableError, match="no column “c”; there are “a”, “b”, “answer”"):
         dataset(numbered(["no", "yes"] * 6), target="c")
 
@@ -224,10 +224,10 @@ def test_without_names_columns_are_counted():
     assert data.classes == ("no", "yes")
 
 
-def test_columns_of_words_are_left_out_aloud():
+def test_columns_of_many_words_are_left_out_aloud():
     data, problems = dataset([f"{i},city {i},{i % 2}" for i in range(12)])
     assert data.features == ("a",)
-    assert problems == ["Column “b” mostly holds no numbers and was left out."]
+    assert problems == ["Column “b” holds 12 different words and was left out: at most 8 can become inputs."]
 
 
 @pytest.mark.parametrize("missing", ["", "NA"])

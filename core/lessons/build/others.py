@@ -47,7 +47,8 @@ def kinds() -> tuple[Kind, ...]:
         Kind("GRU, 16 units", sequence, GRU(WIDTH, SEQUENCE), numbers, f"3 × {WIDTH} × {remembering}", 20),
         Kind("LSTM, 16 units", sequence, LSTM(WIDTH, SEQUENCE), numbers, f"4 × {WIDTH} × {remembering}", 20),
         Kind(
-            "queries, keys, values of 16", sequence, Conv2D(3 * WIDTH, (2, 1, 20), 1), numbers, f"3 × {WIDTH} × (2 + 1)", 20,
+            "queries, keys, values of 16", sequence, Conv2D(3 * WIDTH, (2, 1, 20), 1), numbers,
+            f"3 × {WIDTH} × (2 + 1)", 20,
         ),
         Kind("attention, 1 head of 16", "those", Attention(1, WIDTH, 20), 3 * WIDTH * 20, "nothing to learn", 0),
     )  # fmt: skip

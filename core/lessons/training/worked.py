@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from core.data.datasets import DATASETS
+from core.data.datasets import spec_of
 from core.training.building import network_of, prepare_experiment
 from core.training.experiment import Experiment
 from core.training.history import History
@@ -20,7 +20,7 @@ def can_open(history: History, epoch: int) -> bool:
     """Whether a step of this run can be shown: plain dense layers, two classes, and not too long ago."""
     e = history.experiment
     plain = not (e.batch_norm or e.residual or e.dropout or e.schedule == "plateau" or e.patience)
-    two = DATASETS[e.dataset].n_classes == 2
+    two = spec_of(e.dataset).n_classes == 2
     return plain and two and history.diverged_step is None and number_of(history, epoch) <= MOST_STEPS
 
 

@@ -1,0 +1,166 @@
+"""A learner's own data in the simulator, without a browser: the menu, the editors, the links, and who may see what."""
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from core.data import own
+from core.workshop import own_session
+from core.workshop.own_session import example_name, first_points
+from core.workshop.own_table import _read
+
+ROWS = "\n".join(["size,color,kind", *(f"{k / 7:.2f},{['red', 'blue'][k % 2]},{'ab'[k % 3 > 0]}" for k in range(30))])
+LONG = "\n".join(["size,weight,kind", *(f"{k / 7:.2f},{k % 11},{'ab'[k % 3 > 0]}" for k in range(300))])
+
+
+@pytest.fixture
+def opened(open_app):
+    """Return ``opened(query, page="training")``: a page as a link opens it."""
+    return lambda query=(), page="training": open_app(page, **dict(query))
+
+
+def name_in(app):
+    """The name of the data in the address."""
+    given = app.query_params["dataset"]
+    return given if isinstance(given, str) else given[-1]
+
+
+def said(app):
+    return "\n".join(
+        e.value for kind in ("markdown", "text", "caption", "info", "warning", "error") for e in app.get(kind)
+    )
+
+
+def test_the_menu_offers_points_and_a_table_and_both_are_trained_on(opened):
+    app = opened()
+    menu = app.selectbox(key="training.dataset")
+    assert menu.options[-2:] == ["Your own points", "Your own table"]
+    app = menu.select_index(len(menu.options) - 2).run()
+    assert not app.exception
+    assert name_in(app) == first_points()
+    menu = app.selectbox(key="training.dataset")
+    app = menu.select_index(len(menu.options) - 1).run()
+    assert not app.exception
+    assert name_in(app) == example_name()
+    assert "The link to this page carries these examples." in said(app)
+
+
+def pasted(app, text):
+    app.text_area(key="training.own.pasted").set_value(text)
+    return app.button(key="training.own.use").click().run()
+
+
+def test_a_pasted_table_is_trained_on_and_its_columns_are_chosen(opened):
+    app = pasted(opened({"dataset": example_name()}), ROWS)
+    assert not app.exception
+    data = own.data_of(name_in(app))
+    assert (data.features, data.target) == (("size", "color = blue", "color = red"), "kind")
+    app = app.multiselect(key="training.own.inputs.0").set_value([0]).run()
+    assert own.data_of(name_in(app)).features == ("size",)
+    app = app.selectbox(key="training.own.target.0").select_index(0).run()
+    data = own.data_of(name_in(app))
+    assert not app.exception
+    assert (data.task, data.target) == ("regression", "size")
+    app = app.multiselect(key="training.own.inputs.0").set_value([]).run()
+    assert "There is no column of numbers" in said(app)
+
+
+def test_a_long_table_stays_in_its_session_and_the_page_says_so(opened):
+    app = pasted(opened({"dataset": example_name()}), LONG)
+    assert not app.exception
+    name = name_in(app)
+    assert name.startswith(own.HELD)
+    assert "doesn't carry these examples. It carries at most 200 examples." in said(app)
+    stranger = opened({"dataset": name, "v": "1"})
+    assert not stranger.exception
+    assert "dataset" not in stranger.query_params
+    assert "too large to go into the link" in said(stranger)
+
+
+@pytest.mark.parametrize(("text", "sentence"), [
+    ("", "The file is empty"), ("a\n" + "1\n" * 20, "The file has one column"), ("a,b\n1,2\n", "Rows to learn from: 1"),
+    ("a,b\n" + "1,2\n" * 20, "No column can be predicted"), ("a,a\n" + "1,2\n" * 20, "Two columns are called"),
+    ("<html>" + "x" * 50, "This is a web page"), ("a,b\n" + "1,2\n" * 6000, "more than 5,000 rows"),
+    (",".join(f"c{k}" for k in range(1500)) + "\n" + ",".join(["1"] * 1500), "at most 1,000 are looked at"),
+])  # fmt: skip
+def test_what_cannot_be_used_gets_its_sentence(text, sentence, opened):
+    app = pasted(opened({"dataset": example_name()}), text)
+    assert not app.exception
+    assert sentence in said(app)
+    assert name_in(app) == example_name()
+
+
+@pytest.mark.parametrize("name", [
+    "points.", "points.x", "table.2~~~", "held.abc", "held." + "0" * 32, "points." + "9" * 5000, "table.<script>",
+    "points.2~~0_0_1~~0_0_1~~2~~~", "points.9~~0_0_1",
+])  # fmt: skip
+@pytest.mark.parametrize("page", ["training", "predict"])
+def test_whatever_a_link_says_the_page_opens(name, page, opened):
+    app = opened({"dataset": name, "v": "1"}, page)
+    assert not app.exception
+
+
+def test_a_sheet_with_too_few_points_asks_for_more(opened):
+    app = opened({"dataset": "points.2~~0_0_1~~0_0_1~~2~~~000", "v": "1"})
+    assert not app.exception
+    assert "Paint at least 4 points" in said(app)
+
+
+@pytest.mark.parametrize("name", [first_points(), example_name()])
+def test_lesson_8_asks_the_network(name, opened):
+    app = opened({"dataset": name, "epochs": "5", "v": "1"}, "predict")
+    assert not app.exception
+
+
+def test_points_by_a_formula(opened):
+    app = opened({"dataset": first_points(), "epochs": "5"})
+    app = app.text_input(key="training.own.formula").set_value("x1^2 - 1").run()
+    app = app.button(key="training.own.make").click().run()
+    assert not app.exception
+    data = own.data_of(name_in(app))
+    assert len(data.y) == 100
+    assert ((data.X[:, 1] > data.X[:, 0] ** 2 - 1) == data.y).all()
+    app.text_input(key="training.own.formula").set_value("__import__('os')").run()
+    app = app.button(key="training.own.make").click().run()
+    assert "A formula is made of numbers" in said(app)
+    assert own.data_of(name_in(app)).X.tolist() == data.X.tolist()
+
+
+def test_points_can_be_typed_as_a_table():
+    from core.workshop.own_points import _read as read_rows
+    from core.workshop.own_points import _rows, _written
+
+    data = own.data_of(first_points())
+    table = _rows(_written(data))
+    X, y, notes = read_rows([*table, ["0,5", "1,25", "class 1"], [None, None, None]], table, data)
+    assert (X[-1].tolist(), y[-1], len(y)) == ([0.5, 1.25], 1, 41)
+    assert notes == ["The comma is the decimal sign: “0,5” is 0.5."]
+    X, y, notes = read_rows([*table, ["abc", "1", "class 1"]], table, data)
+    assert len(y) == 40
+    assert "holds “abc”, which is not a number" in notes[0]
+
+
+def test_tables_of_another_session_are_nobody_s_business():
+    assert own._shelf[0] is own_session.shelf
+    assert _read.__module__ == "core.workshop.own_table"
+
+
+def lesson():
+    from core.training.settings import whole
+    from core.ui.link import Link
+    from core.workshop.own_view import own_row, own_view
+
+    link = Link("data", [own_row(), whole("epoch", -1, -1, 2000, "Epoch")]).open()
+    own_view(link)
+    link.save()
+
+
+def test_a_lesson_s_view_of_own_data(monkeypatch):
+    monkeypatch.setattr(st, "page_link", lambda *args, **options: None)
+    app = AppTest.from_function(lesson, default_timeout=60).run()
+    assert not app.exception
+    app = app.segmented_control(key="data.own.kind").set_value("table").run()
+    assert not app.exception
+    assert app.session_state["data.own"] == example_name()
+    app = app.segmented_control(key="data.own.kind").set_value("points").run()
+    assert app.session_state["data.own"] == first_points()
