@@ -148,7 +148,8 @@ with right:
     depends = (shape, row, waiting, mode)
     show.chart(
         "attention.weights", depends,
-        lambda: charts.attention(weights, places, mode, task.asks, len(frames) - 1), charts.attention_text(weights[at], places),
+        lambda: charts.attention(weights, places, mode, task.asks, len(frames) - 1),
+        charts.attention_text(weights[at], places),
     )  # fmt: skip
     if not waiting:
         show.chart(

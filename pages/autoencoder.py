@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.charts.playing import at_rest
 from core.charts.small import small_pictures, small_pictures_text
 from core.lessons.autoencoder import charts, study, words, worked
 from core.training.settings import choice, nearest, number, whole
@@ -85,6 +86,14 @@ def draw_map(waiting: bool) -> None:
     one, whole_map = study.Run(**run(2, bend)), atlas(bend)
     extent, codes = whole_map["extent"], whole_map["codes"]
     place = [float(np.clip(0.0 if waiting else link[k], *extent[:2])) for k in ("px", "py")]
+    if waiting:  # the trained map would be the answer
+        untrained = codes[:1, :SEEN], digits.labels[:SEEN], None, extent, place, mode, words.UNTRAINED, 0
+        with right:
+            show.chart(
+                "autoencoder.untrained", (mode,), lambda: at_rest(charts.code_map(*untrained)),
+                charts.code_map_text(codes[0], digits.labels, place),
+            )  # fmt: skip
+        return
     with right:
         at = player(link, study.EPOCHS, f"{bend}{draw}", "epoch")
         show.chart(
@@ -95,15 +104,12 @@ def draw_map(waiting: bool) -> None:
             ),
             charts.code_map_text(codes[at], digits.labels, place), on_select=clicked, selection_mode="spot",
         )  # fmt: skip
-        if not waiting:
-            teaching.tries(link, words.TRIES, words.FAILS, **measured())
+        teaching.tries(link, words.TRIES, words.FAILS, **measured())
     closest = study.nearest(codes[at], place)
     pictures = np.stack(
         [study.decode(one, at, np.array([place]))[0], digits.test[closest],
          study.decode(one, at, codes[at][closest : closest + 1])[0]]
     )  # fmt: skip
-    if waiting:
-        return
     captions = ["drawn from here", "closest picture", "drawn again"]
     with left, st.container(key=RESTING):
         show.chart(

@@ -8,7 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.playing import epoch_param, now
+from core.charts.playing import at_rest, epoch_param, now
 from core.charts.theme import ON_TOP, Mode, axis, finish, mix, palette
 
 WIDE = 0.62
@@ -65,7 +65,7 @@ def attention(weights: np.ndarray, places: Sequence[str], mode: Mode, title: str
         [asking, bars, label, names], mode, title, key, params=[epoch_param(len(weights), start)], height=240
     )
     picture.padding = {"left": 0, "top": 4, "right": 5, "bottom": 36}
-    return picture
+    return picture if len(weights) > 1 else at_rest(picture)
 
 
 def attention_text(weights: np.ndarray, places: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ INTRO = {
 }
 
 PREDICTION = Item(
-    "Nobody tells the network where to look. Before training, the ? takes about as much from each of the seven places. "
+    "Nobody tells the network where to look. Before training, the ? takes some from each of the seven places. "
     "After training, how much of its attention does the place with the ★ get?",
     (
         Option(

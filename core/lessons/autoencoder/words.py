@@ -71,6 +71,7 @@ passes close to everything, and it can be computed exactly. The network has to f
 LINE = """At epoch {epoch} the mean error on all test pictures is **{error:.4f}** a pixel. The closest picture shows a {digit}. Its
 worst pixel, and its mean:"""
 SIZE_LINE = "Here a {digit} goes through {size} of them. The worst pixel of what the network draws, and the mean over all pixels:"
+UNTRAINED = "Every picture is two numbers: before training"
 PLACE = "Choose a place on the map"
 TYPED = "Type a place"
 NUMBERS = "The numbers behind the picture"
