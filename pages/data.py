@@ -22,6 +22,8 @@ from core.lessons.data.use import view as use_view
 from core.training.settings import Setting, choice, nearest, whole
 from core.ui import frame, teaching
 from core.ui.link import Link
+from core.workshop.own_session import example_name, first_points, own_experiment
+from core.workshop.sending import simulator_link
 
 VIEWS = {
     "point": point_view,
@@ -76,6 +78,10 @@ with left:
 table = shown.draw(Place(link, frame.mode(), left, right), predicted)
 
 if predicted is not None:
+    with st.expander(words.OWN_TITLE, key="data.own"):
+        st.markdown(words.OWN)
+        for label, name in zip(words.OWN_WAYS, (first_points(), example_name()), strict=True):
+            simulator_link(label, own_experiment(name), icon=":material/edit:")
     teaching.checks("data", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="data.numbers"):

@@ -23,7 +23,6 @@ from core.workshop import cache, controls
 from core.workshop.sending import simulator_link
 
 ZOOMS, MOST_PICTURES = (1.0, 3.0, 10.0, 30.0), 12
-
 link = Link(
     "predict",
     [

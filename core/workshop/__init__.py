@@ -9,7 +9,6 @@ own_points.py    points to be painted, typed, or drawn by a formula
 own_table.py     a table from a file, or pasted
 painter.py       the sheet to paint points on
 painter_page.py  its page, its clothes and its script in the browser
-own_view.py      a view of a lesson on the learner's own data
 cache.py         runs computed once, by their link, as plain arrays
 turns.py         trainings take turns, epoch by epoch
 sending.py       the way from a lesson into the simulator, on the lesson's own run

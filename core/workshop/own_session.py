@@ -14,6 +14,7 @@ from core.data import own
 from core.data.carried import usual_classes
 from core.data.datasets import load
 from core.data.spec import Data
+from core.training.experiment import Experiment, lawful, losses_for
 
 
 def shelf() -> dict[str, Data]:
@@ -64,3 +65,10 @@ def example_rows() -> tuple[list[int], list[float], list[str], list[str]]:
     weight = [round(rng.normal(_MEANS[fruit][0], 22)) for fruit in kind]
     length = [round(float(rng.normal(_MEANS[fruit][1], 0.8)), 1) for fruit in kind]
     return weight, length, [str(rng.choice(_COLORS[fruit])) for fruit in kind], kind
+
+
+def own_experiment(name: str) -> Experiment:
+    """Return the simulator's default network on own data."""
+    count = len(own.data_of(name).y)
+    samples = Experiment.samples if own.goes_into_link(name) else min(2000, count)
+    return lawful(Experiment(dataset=name, samples=samples, loss=losses_for(name)[0]))[0]

@@ -1,13 +1,9 @@
 """A learner's own data in the simulator, without a browser: the menu, the editors, the links, and who may see what."""
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from core.data import own
-from core.workshop import own_session
 from core.workshop.own_session import example_name, first_points
-from core.workshop.own_table import _read
 
 ROWS = "\n".join(["size,color,kind", *(f"{k / 7:.2f},{['red', 'blue'][k % 2]},{'ab'[k % 3 > 0]}" for k in range(30))])
 LONG = "\n".join(["size,weight,kind", *(f"{k / 7:.2f},{k % 11},{'ab'[k % 3 > 0]}" for k in range(300))])
@@ -138,29 +134,3 @@ def test_points_can_be_typed_as_a_table():
     X, y, notes = read_rows([*table, ["abc", "1", "class 1"]], table, data)
     assert len(y) == 40
     assert "holds “abc”, which is not a number" in notes[0]
-
-
-def test_tables_of_another_session_are_nobody_s_business():
-    assert own._shelf[0] is own_session.shelf
-    assert _read.__module__ == "core.workshop.own_table"
-
-
-def lesson():
-    from core.training.settings import whole
-    from core.ui.link import Link
-    from core.workshop.own_view import own_row, own_view
-
-    link = Link("data", [own_row(), whole("epoch", -1, -1, 2000, "Epoch")]).open()
-    own_view(link)
-    link.save()
-
-
-def test_a_lesson_s_view_of_own_data(monkeypatch):
-    monkeypatch.setattr(st, "page_link", lambda *args, **options: None)
-    app = AppTest.from_function(lesson, default_timeout=60).run()
-    assert not app.exception
-    app = app.segmented_control(key="data.own.kind").set_value("table").run()
-    assert not app.exception
-    assert app.session_state["data.own"] == example_name()
-    app = app.segmented_control(key="data.own.kind").set_value("points").run()
-    assert app.session_state["data.own"] == first_points()

@@ -33,6 +33,10 @@ INTRO = {
     "use": use.INTRO,
 }
 
+OWN_TITLE = "Your own data"
+OWN = "Does all this hold for data of yours? Train on them in the simulator, and change them while you look."
+OWN_WAYS = ("Points that you paint", "A table of yours (CSV)")
+
 CHECKS = (
     Item(
         "A network read 97% of the test digits, but only half in use. What do you check first?",
