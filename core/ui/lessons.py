@@ -106,6 +106,7 @@ LESSONS: tuple[Lesson, ...] = (
         "draw",
     ),
     Lesson(18, "depth", "Depth", "Better networks", "Deep or wide?", "layers"),
+    Lesson(24, "recurrence", "Recurrence", "Other networks", "How does a network remember?", "history"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )
