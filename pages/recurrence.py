@@ -125,7 +125,7 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
             st.caption(words.NONE_YET)
         able = unrolled.remembering(kind, small(kind), len(typed))
         st.markdown(words.COUNTED.format(
-            length=len(typed), right=able, seeds=study.SEEDS, kind=KINDS[kind].title, trained=unrolled.LENGTH
+            length=len(typed), right=able, seeds=study.SEEDS,
         ))  # fmt: skip
     with left:
         keep = run.parts["keep"][-1, 0] if run.parts else np.nan
@@ -163,22 +163,23 @@ def learning(predicted: int | None) -> pd.DataFrame:
         show.chart(
             "recurrence.reach", depends, lambda: charts.reach(pulls, mode, words.REACH), charts.reach_text(pulls, at)
         )
+        solved = words.SOLVED.format(good=study.GOOD)
         able = {name: study.remember(each).astype(float) for name, each in found.items()}
         show.chart(
             "recurrence.able", depends,
             lambda: curves(
                 steps, steps, able, mode, y_title=f"of {study.SEEDS}", x_title="training step",
-                title=words.SOLVED, domain=(0, study.SEEDS + 1), height=150, digits=".0f",
+                title=solved, domain=(0, study.SEEDS + 1), height=150, digits=".0f",
                 looks=charts.looks(list(able), mode),
             ),
-            curves_text(steps, able, y_title=words.SOLVED, digits=".0f"),
+            curves_text(steps, able, y_title=solved, digits=".0f"),
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
     counts = {"found": int(able[KINDS[beside].title][-1]), "plain": int(able["plain"][-1]), "seeds": study.SEEDS}
     middle = np.median(found["plain"]["pull"][0], axis=0)
     with right:
-        st.markdown(words.FOUND.format(kind=KINDS[beside].title, length=length, good=study.GOOD, **counts))
+        st.markdown(words.FOUND.format(kind=KINDS[beside].title, length=length, **counts))
         st.caption(words.FACTOR)
         st.latex(worked.fading(float(middle[0]), float(middle[-1]), length - 1))
         st.caption(words.FACTOR_GATE.format(gate=KINDS[beside].gate, bias=gate, back=length - 1))

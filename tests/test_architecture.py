@@ -31,7 +31,7 @@ ONLY_IN = {
 EXCEPT = {
     ("core/ui/show.py", "altair"),  # turns a finished chart into the description that is kept
 }
-LIBRARY = ("core.data", "core.nn.gradcheck")
+LIBRARY = ("core.data", "core.nn.gradcheck", "core.nn.images", "core.nn.sequences")
 """Things to choose from and to check with: what these hold may wait for its second lesson."""
 IMPORTED_AS = {"scikit-learn": "sklearn"}
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60

@@ -4,10 +4,9 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "steps": f"A {term_link('recurrent network')} reads symbols one by one. After the last it must say what the **first** was. "
-    f"All that it keeps is three numbers, its {term_link('hidden state', 'memory')}.",
-    "learn": "Random 0s and 1s come in. After the last the network must say the **first**. {seeds} starts learn it, "
-    "{steps} steps each.",
+    "steps": f"A {term_link('recurrent network')} reads symbols one by one. At the end it must say the **first**. "
+    f"It keeps only three numbers, its {term_link('hidden state', 'memory')}.",
+    "learn": "Random 0s and 1s come in. At the end the network must say the **first**. {seeds} starts, {steps} steps each.",
 }
 
 PREDICTION = Item(
@@ -25,7 +24,7 @@ TITLE = "One network, drawn once for each symbol"
 TITLE_KEY = "blue: above 0, orange: below 0"
 STAGE, STAGE_NONE = "symbol {at}: {symbol}", "nothing read yet"
 LINE = {
-    "plain": "Memory {unit} after symbol {at}, from the memory before it, the symbol and a bias:",
+    "plain": "Memory {unit} after symbol {at}, from the old memory, the symbol and a bias:",
     "lstm": "Memory {unit} after symbol {at}: forget gate × old + input gate × new:",
     "gru": "Memory {unit} after symbol {at}: gate × old + (1 − gate) × new:",
 }
@@ -37,12 +36,12 @@ LAWS = {
     "gru": r"h_t = u_t\,h_{t-1} + (1 - u_t)\,n_t",
 }
 
-EXPLAIN_STEPS = f"""At each step the network gets two things: its memory so far, and one new symbol. From these it makes its new memory.
-Then it does the same again, **with the same weights**. So a short network reads a sequence of any length. “Would say” shows what it would
-answer if the sequence ended there. It was only trained to answer after {{length}} symbols, so elsewhere it may be wrong. An {term_link("LSTM")} and a
-{term_link("GRU")} change their memory more carefully: a {term_link("gate")}, a number from 0 to 1, says how much of the old one is kept."""
+EXPLAIN_STEPS = f"""At each step the network gets its memory so far and one new symbol, and makes its new memory. Then it does the same
+again, **with the same weights**. So it reads a sequence of any length. “Would say” is its answer if the sequence ended there. It was only
+trained to answer after {{length}} symbols, so elsewhere it may be wrong. An {term_link("LSTM")} and a {term_link("GRU")} use
+{term_link("gate", "gates")}: numbers from 0 to 1 that say how much of the old memory is kept."""
 
-COUNTED = "With {length} symbols, **{right} of {seeds}** {kind} networks say the first (each trained from another start, on {trained} symbols)."
+COUNTED = "With {length} symbols, **{right} of {seeds}** starts of this network say the first."
 
 TRIES_STEPS = (
     Try(
@@ -73,21 +72,18 @@ PREDICTION_LEARN = Item(
 MEASURED_LEARN = "{twenty} of {seeds} plain networks. Of the LSTMs it's {lstm}."
 
 REACH = "How strongly the loss pulls on the memory"
-SOLVED = "Starts that remember"
-FOUND = (
-    "After {length} symbols, **{plain} of {seeds}** plain networks say the first one, and **{found} of {seeds}** "
-    "{kind}s (right on more than {good:.0%} of new sequences)."
-)
+SOLVED = "Starts that remember (right on over {good:.0%} of new sequences)"
+FOUND = "Over {length} symbols **{plain} of {seeds}** plain networks remember, and **{found}** {kind}s."
 LEARNING = "Training {seeds} {kind} networks on {length} symbols …"
 GATE = "First bias of its gate"
-FACTOR = "Before training, plain: at the last symbol, times a factor for each step back, is what reaches the first."
-FACTOR_GATE = "A {gate} that starts with a bias of {bias:g} keeps this much a step, and after {back} steps:"
+FACTOR = "Plain, before training: the pull back to the first symbol:"
+FACTOR_GATE = "A {gate} with a bias of {bias:g}, once and over {back} steps:"
 
-EXPLAIN_LEARN = f"""Training only keeps the first symbol if the loss **pulls** on the memory of that moment: the length of its gradient.
-On the way back, each step multiplies the pull by the weights from memory to memory and by tanh's slope. A factor below 1 for each of
-{{back}} steps leaves nearly nothing: a {term_link("vanishing gradient")}, over time. In an {term_link("LSTM")} and a {term_link("GRU")}
-old memory is multiplied by a {term_link("gate")}. With a first bias of 1 it starts at {{open:.0%}}. Once training opens it further, the pull reaches back.
-**The name doesn't do it.** A bias of 0 starts the gate at {{half:.0%}}, and neither learns it in time."""
+EXPLAIN_LEARN = f"""A symbol is only kept if the loss **pulls** on its memory (a long gradient). Going back, each
+step multiplies the pull by weights and tanh's slope. A factor below 1, {{back}} times, leaves nearly nothing: a
+{term_link("vanishing gradient")}, over time. An {term_link("LSTM")} and a {term_link("GRU")} multiply old memory by a
+{term_link("gate")}, {{open:.0%}} open at first with a bias of 1. **The name doesn't do it:** with a bias of 0
+it starts at {{half:.0%}}, and neither learns {{back}} steps in time."""
 
 TRIES_LEARN = (
     Try(
@@ -106,7 +102,7 @@ TRIES_LEARN = (
         "An LSTM, but its forget gate starts half shut. Now {found} of {seeds} learn it.",
     ),
     Try(
-        "50 symbols, a gate wide open",
+        "50, gate wide open",
         {"view": "learn", "length": 50, "beside": "lstm", "gate": 5.0},
         "Its forget gate starts nearly open, and {found} of {seeds} learn it, even over 50 symbols.",
     ),
@@ -119,7 +115,7 @@ FAILS_LEARN = Try(
 
 CHECKS = (
     Item(
-        "Going back, each step multiplies the pull by 0.5. How much is left after 10 steps?",
+        "Each step back multiplies the pull by 0.5. What's left after 10?",
         (
             Option("A tenth", "It's multiplied ten times, not divided by 10."),
             Option("About a thousandth", "0.5 multiplied with itself ten times is about 0.001.", right=True),
@@ -127,19 +123,18 @@ CHECKS = (
         ),
     ),
     Item(
-        "A network reads a review word by word, then says if it's good. It misses a “not” in the first sentence of long ones, never in "
-        "short ones. What's likely?",
+        "A network reads reviews word by word. It misses a “not” at the start of long ones, never in short ones. What's likely?",
         (
-            Option("It has too few weights for long reviews", "It uses the same ones at every step."),
+            Option("Too few weights", "It uses the same ones at every step."),
             Option(
-                "Its gradient hardly reached the first words", "So it never learned to keep them that long.", right=True
+                "The gradient hardly reached those words", "So it never learned to keep them that long.", right=True
             ),
-            Option("It never learned what “not” means", "In short reviews it understands it."),
+            Option("It doesn't know what “not” means", "In short reviews it understands it."),
         ),
         kind="transfer",
     ),
     Item(
-        "In a deep sigmoid network the first layer learns least. What has that in common with a long sequence?",
+        "A deep sigmoid network's first layer learns least. What has that in common with a long sequence?",
         (
             Option("A product of many factors below 1", "One a layer there, one a step here.", right=True),
             Option("Too few examples", "It happens with any number of them."),
