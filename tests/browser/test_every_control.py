@@ -28,7 +28,8 @@ MORE = {
 """Where a control is only drawn, or only rests, on other links than those to the views."""
 TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",
          "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5",
-         "approximation-t1-typed": "−2", "approximation-v1-typed": "0,5", "approximation-steep-typed": "7"}  # fmt: skip
+         "approximation-t1-typed": "−2", "approximation-v1-typed": "0,5", "approximation-steep-typed": "7",
+         "recurrence-seq-typed": "0011"}  # fmt: skip
 LEADS_AWAY = {"home-start"}
 CHOOSES_VIEW = r"-view$|^neuron-two$|^forward-net$|^predict-network$"
 ASKS = {"home", "neuron"}  # the other pages ask by the same function, and AppTest answers there
@@ -41,6 +42,7 @@ WORDS_ANSWER = {
 SET_OTHERWISE = {
     "home": {"seed": "home-try-2", "epoch": "test_home.py: the player"},
     "forward": {"step": "forward-stepper-step"},
+    "recurrence": {"seq": "recurrence-seq-typed", "at": "recurrence-stepper-back", "epoch": "test_charts_player.py: the player"},
     "loss": {"wrong": "loss-try-1"},
     "backprop": {"step": "backprop-stepper-step", "updates": "Apply one update"},
     "predict": {"row": "Another digit", "px": "predict-px-typed", "py": "predict-py-typed",
