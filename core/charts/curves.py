@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.lines import Ruler, brief, finite_until, spread, styles, thin, value_domain
+from core.charts.lines import Ruler, Style, brief, finite_until, spread, styles, thin, value_domain
 from core.charts.naming import written
 from core.charts.playing import epoch_param, now
 from core.charts.theme import ON_TOP, PLAIN, PRECISION, Mode, axis, finish, palette
@@ -127,6 +127,7 @@ def curves(
     digits: str = PRECISION["loss"],
     x_title: str = "epoch",
     title: str = "Loss over the epochs",
+    looks: Mapping[str, Style] | None = None,
 ) -> alt.LayerChart:
     """Curves of a run; the current frame's rule, dots and values move over them.
 
@@ -153,6 +154,8 @@ def curves(
         Pixels; the width is that of the chart's place.
     digits : str
         Number format of the values.
+    looks : mapping of str to Style, optional
+        Color and dash by name.
 
     Returns
     -------
@@ -162,9 +165,9 @@ def curves(
     clean = {name: np.asarray(values, dtype=float) for name, values in series.items()}
     ruler = Ruler(*(domain or value_domain(clean, log)), log, height)
     lines = _lines(at, clean, ruler)
-    looks = styles(list(clean), mode)
-    inks = alt.Scale(domain=list(clean), range=[s.color for s in looks.values()])
-    dashes = alt.Scale(domain=list(clean), range=[s.dash for s in looks.values()])
+    looks = looks or styles(list(clean), mode)
+    inks = alt.Scale(domain=list(clean), range=[looks[name].color for name in clean])
+    dashes = alt.Scale(domain=list(clean), range=[looks[name].dash for name in clean])
     x_ends = [float(at[0]), float(at[-1]) if at[-1] > at[0] else float(at[0]) + 1]
     x = alt.X(
         "at:Q",

@@ -31,6 +31,8 @@ TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths"
          "attention-letters-typed": "DDAACC", "autoencoder-px-typed": "0,5",
          "autoencoder-py-typed": "−0.5",
          "approximation-t1-typed": "−2", "approximation-v1-typed": "0,5", "approximation-steep-typed": "7"}  # fmt: skip
+         "approximation-t1-typed": "−2", "approximation-v1-typed": "0,5", "approximation-steep-typed": "7",
+         "recurrence-seq-typed": "0011"}  # fmt: skip
 LEADS_AWAY = {"home-start"}
 CHOOSES_VIEW = r"-view$|^neuron-two$|^forward-net$|^predict-network$"
 ASKS = {"home", "neuron"}  # the other pages ask by the same function, and AppTest answers there
@@ -43,6 +45,8 @@ WORDS_ANSWER = {
 SET_OTHERWISE = {
     "home": {"seed": "home-try-2", "epoch": "test_home.py: the player"},
     "forward": {"step": "forward-stepper-step"},
+    "recurrence": {"seq": "recurrence-seq-typed", "at": "recurrence-stepper-back",
+                   "epoch": "test_charts_player.py: the player"},
     "loss": {"wrong": "loss-try-1"},
     "backprop": {"step": "backprop-stepper-step", "updates": "Apply one update"},
     "predict": {"row": "Another digit", "px": "predict-px-typed", "py": "predict-py-typed",

@@ -1,0 +1,64 @@
+"""The task, say the first symbol once all are read, and the networks that learn it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from core.nn import layers
+from core.nn.layers import Dense
+from core.nn.network import Network
+from core.nn.sequences import GRU, LSTM, Recurrent
+from core.nn.tape import Array
+
+
+class Kind(NamedTuple):
+    """One way to remember: its layer, its name for people, and the gate that keeps ("": none)."""
+
+    layer: type[Recurrent]
+    title: str
+    gate: str
+
+
+KINDS = {
+    "plain": Kind(Recurrent, "plain", ""),
+    "lstm": Kind(LSTM, "LSTM", "forget gate"),
+    "gru": Kind(GRU, "GRU", "update gate"),
+}
+GATED = tuple(kind for kind, each in KINDS.items() if each.gate)
+OPEN = 1.0
+"""The bias with which an LSTM's forget gate usually starts."""
+
+
+def network(kind: str, length: int, width: int, seeds: Sequence[int], gate: float = OPEN) -> Network:
+    """Return networks side by side, one a seed, with their first weights.
+
+    Parameters
+    ----------
+    length : symbols in a sequence.
+    gate : the first bias of the gate that keeps. In both gated layers its rows follow those of one other gate.
+    """
+    start = {"initializer": "normal", "scale": spread_of(width)}
+    memory = KINDS[kind].layer(width, (1, length), **start)  # type: ignore[arg-type]
+    made = Network(layers.Sequence((memory, Dense(1, **start))), length, len(seeds))  # type: ignore[arg-type]
+    made.start(seeds)
+    if KINDS[kind].gate:
+        made.p["0.W"][width : 2 * width, ..., -1] = gate
+    return made
+
+
+def spread_of(width: int) -> float:
+    """Return how far first weights spread: as PyTorch draws them, between plus and minus 1 / sqrt(width).
+
+    >>> round(spread_of(8), 3)
+    0.204
+    """
+    return float((3 * width) ** -0.5)
+
+
+def sequences(rng: np.random.Generator, *shape: int) -> tuple[Array, Array]:
+    """Draw sequences of -1 and +1 ``(..., T)``, and what to say at their end: the first symbol, 0 or 1, ``(...)``."""
+    symbols = rng.integers(0, 2, shape)
+    return 2.0 * symbols - 1, symbols[..., 0].astype(float)

@@ -1,0 +1,188 @@
+"""The words of lesson 24."""
+
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+INTRO = {
+    "steps": f"A {term_link('recurrent network')} reads symbols one by one. At the end it must say the **first**. "
+    f"It keeps only three numbers, its {term_link('hidden state', 'memory')}.",
+    "learn": "Random 0s and 1s come in. At the end the network must say the **first**. {seeds} starts, {steps} steps each.",
+}
+
+PREDICTION = Item(
+    "This network was trained on sequences of {length}. It has {count} weights and biases. How many does it need to read {longer} symbols?",
+    (
+        Option("Twice as many: each symbol has its own", "Every step uses the same weights again."),
+        Option("A few more, for a larger memory", "The memory stays as it is, however much is read."),
+        Option("Not one more", "Every step uses the same weights again.", right=True),
+    ),
+)  # fmt: skip
+MEASURED = "{count} for {length} symbols, {counted} for {longer}."
+
+TYPE = "Sequence of 0 and 1, up to {most}"
+TITLE = "One network, drawn once for each symbol"
+TITLE_KEY = "blue: above 0, orange: below 0"
+STAGE, STAGE_NONE = "symbol {at}: {symbol}", "nothing read yet"
+LINE = {
+    "plain": "Memory {unit} after symbol {at}, from the old memory, the symbol and a bias:",
+    "lstm": "Memory {unit} after symbol {at}: forget gate × old + input gate × new:",
+    "gru": "Memory {unit} after symbol {at}: gate × old + (1 − gate) × new:",
+}
+NONE_YET = "Before the first symbol every memory is 0."
+
+LAWS = {
+    "plain": r"h_t = \tanh(W\,[h_{t-1};\, x_t;\, 1])",
+    "lstm": r"c_t = f_t\,c_{t-1} + i_t\,g_t, \qquad h_t = o_t \tanh(c_t)",
+    "gru": r"h_t = u_t\,h_{t-1} + (1 - u_t)\,n_t",
+}
+
+EXPLAIN_STEPS = f"""At each step the network gets its memory so far and one new symbol, and makes its new memory. Then it does the same
+again, **with the same weights**. So it reads a sequence of any length. “Would say” is its answer if the sequence ended there. It was only
+trained to answer after {{length}} symbols, so elsewhere it may be wrong. An {term_link("LSTM")} and a {term_link("GRU")} use
+{term_link("gate", "gates")}: numbers from 0 to 1 that say how much of the old memory is kept."""
+
+COUNTED = "With {length} symbols, **{right} of {seeds}** starts of this network say the first."
+
+TRIES_STEPS = (
+    Try(
+        "Flip the first symbol",
+        {"view": "steps", "seq": "001101", "at": 6, "kind": "plain"},
+        "Five symbols are the same, but the first is now 0. After the last symbol the network would say {says}.",
+    ),
+    Try(
+        "Watch a gate",
+        {"view": "steps", "seq": "101101", "at": 6, "kind": "lstm"},
+        "After the last symbol the forget gate of memory 1 is {gate:.2f}: so much of the old memory is kept.",
+    ),
+)
+FAILS_STEPS = Try(
+    "Where it fails: 12 symbols",
+    {"view": "steps", "seq": "101101001011", "at": 12, "kind": "plain"},
+    "It runs, though it was trained on shorter ones. But only {right} of {seeds} plain networks still say the first one. Of the LSTMs, {other} do.",
+)
+
+PREDICTION_LEARN = Item(
+    "A plain network has to keep one symbol. When {short} are read, {ten} of {seeds} starts learn it. And when {long} are read?",
+    (
+        Option("About as many: it's still one symbol", "One symbol to keep, but the gradient has to reach it."),
+        Option("About half of those", "What reaches the first symbol doesn't halve: it shrinks at every step back."),
+        Option("Fewer than that", "What reaches the first symbol shrinks at every step back.", right=True),
+    ),
+)  # fmt: skip
+MEASURED_LEARN = "{twenty} of {seeds} plain networks. Of the LSTMs it's {lstm}."
+
+REACH = "How strongly the loss pulls on the memory"
+SOLVED = "Starts that remember (right on over {good:.0%} of new sequences)"
+FOUND = "Over {length} symbols **{plain} of {seeds}** plain networks remember, and **{found}** {kind}s."
+LEARNING = "Training {seeds} {kind} networks on {length} symbols …"
+GATE = "First bias of its gate"
+FACTOR = "Plain, before training: the pull back to the first symbol:"
+FACTOR_GATE = "A {gate} with a bias of {bias:g}, once and over {back} steps:"
+
+EXPLAIN_LEARN = f"""A symbol is only kept if the loss **pulls** on its memory (a long gradient). Going back, each
+step multiplies the pull by weights and tanh's slope. A factor below 1, {{back}} times, leaves nearly nothing: a
+{term_link("vanishing gradient")}, over time. An {term_link("LSTM")} and a {term_link("GRU")} multiply old memory by a
+{term_link("gate")}, {{open:.0%}} open at first with a bias of 1. **The name doesn't do it:** with a bias of 0
+it starts at {{half:.0%}}, and neither learns {{back}} steps in time."""
+
+TRIES_LEARN = (
+    Try(
+        "Only 10 symbols",
+        {"view": "learn", "length": 10, "beside": "lstm", "gate": 1.0},
+        "Over so few steps no gates are needed: {plain} plain networks and {found} LSTMs of {seeds} learn it.",
+    ),
+    Try(
+        "A GRU",
+        {"view": "learn", "length": 20, "beside": "gru", "gate": 1.0},
+        "It has only two gates, and {found} of {seeds} learn it.",
+    ),
+    Try(
+        "A gate half shut",
+        {"view": "learn", "length": 20, "beside": "lstm", "gate": 0.0},
+        "An LSTM, but its forget gate starts half shut. Now {found} of {seeds} learn it.",
+    ),
+    Try(
+        "50, gate wide open",
+        {"view": "learn", "length": 50, "beside": "lstm", "gate": 5.0},
+        "Its forget gate starts nearly open, and {found} of {seeds} learn it, even over 50 symbols.",
+    ),
+)
+FAILS_LEARN = Try(
+    "Where it fails: 50 symbols",
+    {"view": "learn", "length": 50, "beside": "lstm", "gate": 1.0},
+    "An LSTM has its limit, too: over 50 symbols {found} of {seeds} learn it in that time.",
+)
+
+CHECKS = (
+    Item(
+        "Each step back multiplies the pull by 0.5. What's left after 10?",
+        (
+            Option("A tenth", "It's multiplied ten times, not divided by 10."),
+            Option("About a thousandth", "0.5 multiplied with itself ten times is about 0.001.", right=True),
+            Option("Half", "That's after one step."),
+        ),
+    ),
+    Item(
+        "A network reads reviews word by word. It misses a “not” at the start of long ones, never in short ones. What's likely?",
+        (
+            Option("Too few weights", "It uses the same ones at every step."),
+            Option(
+                "The gradient hardly reached those words", "So it never learned to keep them that long.", right=True
+            ),
+            Option("It doesn't know what “not” means", "In short reviews it understands it."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "A deep sigmoid network's first layer learns least. What has that in common with a long sequence?",
+        (
+            Option("A product of many factors below 1", "One a layer there, one a step here.", right=True),
+            Option("Too few examples", "It happens with any number of them."),
+            Option("A learning rate that's too large", "The gradient itself is tiny."),
+        ),
+        kind="recall",
+    ),
+)
+
+QUIZ = (
+    Item(
+        "Why can one recurrent network read sequences of any length?",
+        (
+            Option("It uses the same weights at every step", "Only its memory changes from step to step.", right=True),
+            Option("It has weights for the longest one", "It has one set, which every step uses."),
+            Option("It cuts them to one length", "It goes on as long as symbols come."),
+        ),
+    ),
+    Item(
+        "What lets an LSTM learn over more steps than a plain recurrent network?",
+        (
+            Option("It has more weights", "With its forget gate half shut at first, the same number didn't help."),
+            Option(
+                "A gate near 1 that carries the memory on",
+                "And the gradient comes back through the same gate.",
+                right=True,
+            ),
+            Option("It reads the sequence twice", "It reads it once, from first to last."),
+        ),
+    ),
+)
+
+WRONG = (
+    ("A recurrent network has weights for every position.", "It has one set. Only its memory changes."),
+    ("An LSTM remembers for ever.", "Over 50 symbols it fails here as well, if its gate starts as usual."),
+    ("A network forgets because its memory is too small.", "Here one symbol would fit. The gradient never asked for it to be kept."),
+    ("What works on short sequences works on long ones.", "Most plain networks trained on six symbols are wrong on 12."),
+)  # fmt: skip
+
+LEFT_OPEN = "Every step back costs something. What if a network could look straight at the symbol it needs?"
+
+LESSON = Words(
+    views={
+        "steps": View(PREDICTION, TRIES_STEPS, FAILS_STEPS),
+        "learn": View(PREDICTION_LEARN, TRIES_LEARN, FAILS_LEARN),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

@@ -1,0 +1,61 @@
+"""One memory's new value in numbers, and what many steps back leave of a pull."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.lessons.recurrence.unrolled import Unrolled
+from core.ui.formula import agreeing, inked, number, power_of_ten, weight
+
+
+def new_memory(run: Unrolled, kind: str, at: int, unit: int) -> str:
+    """Return how memory ``unit`` came about at step ``at`` (counted from 1), as LaTeX."""
+    old, made = float(run.memory[unit, at - 1]), float(run.memory[unit, at])
+    if kind == "plain":
+        return _plain(run, at, unit, made)
+    keep, new = (float(run.parts[name][at - 1, unit]) for name in ("keep", "new"))
+    if kind == "gru":
+        digits, end = agreeing([keep, old, new], lambda v: v[0] * v[1] + (1 - v[0]) * v[2], 2, 2)
+        k, o, n = number(keep, "positive", digits), _state(old, digits), number(new, "input", digits)
+        return rf"{k} \times {o} + (1 - {k}) \times {n} = {_state(made, end, alone=True)}"
+    let_in = float(run.parts["let in"][at - 1, unit])
+    digits, end = agreeing([keep, old, let_in, new], lambda v: v[0] * v[1] + v[2] * v[3], 2, 2)
+    k, i = (number(v, "positive", digits) for v in (keep, let_in))
+    first, second = rf"{k} \times {_state(old, digits)}", rf"{i} \times {number(new, 'input', digits)}"
+    return rf"{first} + {second} = {_state(made, end, alone=True)}"
+
+
+def _plain(run: Unrolled, at: int, unit: int, made: float) -> str:
+    w, fed = run.W[unit], [*run.memory[:, at - 1], run.symbols[at - 1], 1.0]
+    values = [float(v) for v in (*w, *fed[:-1])]
+    n = len(w)
+    digits, end = agreeing(values, lambda v: float(np.dot(v[:n], [*v[n:], 1.0])), 2, 2)
+    terms = [
+        rf"{weight(a, digits)} \times {_state(b, digits)}" for a, b in zip(w[:-2], run.memory[:, at - 1], strict=True)
+    ]
+    terms += [rf"{weight(w[-2], digits)} \times {number(run.symbols[at - 1], 'input', 0)}", weight(w[-1], digits)]
+    z = float(np.dot(w, fed))
+    body = r" \\ &\quad + ".join(" + ".join(terms[k : k + 2]) for k in range(0, len(terms), 2))
+    after = max(2, end)
+    return (
+        rf"\begin{{aligned}} z &= {body} = {number(z, 'z', end, alone=True)} \\ "
+        rf"h &= \tanh z = {_state(made, after, alone=True)} \end{{aligned}}"
+    )
+
+
+def _state(value: float, digits: int, alone: bool = False) -> str:
+    return number(value, "activation", digits, alone)
+
+
+def fading(near: float, far: float, back: int) -> str:
+    """Return ``near x factor^back = far`` as LaTeX, the factor that one step has on average."""
+    factor = (far / near) ** (1 / back)
+    shown = inked(f"{factor:.3f}", "gradient")
+    return rf"{near:.2g} \times {shown}^{{{back}}} \approx {inked(power_of_ten(far), 'gradient')}"
+
+
+def opened(gate: float, back: int) -> str:
+    """Return what a gate with that bias keeps of a pull after so many steps, as LaTeX."""
+    keeps = 1 / (1 + np.exp(-gate))
+    shown = inked(f"{keeps:.3f}", "positive")
+    return rf"\sigma({gate:g}) = {shown}, \qquad {shown}^{{{back}}} \approx {power_of_ten(round(keeps, 3) ** back)}"

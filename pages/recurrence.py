@@ -1,0 +1,217 @@
+"""Lesson 24: how a network remembers, step by step, and how far back it learns to."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.curves import curves, curves_text
+from core.lessons.recurrence import charts, study, symbols, unrolled, words, worked
+from core.lessons.recurrence.task import GATED, KINDS, OPEN
+from core.nn.activations import sigmoid
+from core.nn.sequences import GRU, LSTM, Recurrent
+from core.training.settings import choice, whole
+from core.ui import frame, show, teaching
+from core.ui.link import Link
+from core.ui.player import player
+from core.ui.stepper import stepper
+from core.workshop.turns import TRAINING
+
+VIEWS = {"steps": "Step by step", "learn": "Training"}
+FIRST, SHORT, LONG = "101101", 10, 20
+link = Link(
+    "recurrence",
+    [
+        choice("view", "steps", VIEWS, "View"),
+        symbols.sequence("seq", FIRST, unrolled.MOST, "Sequence"),
+        choice("kind", "plain", KINDS, "Network"),
+        whole("unit", 1, 1, unrolled.WIDTH, "Memory"),
+        whole("at", len(FIRST), 0, unrolled.MOST, "Symbols read"),
+        symbols.one_of("length", LONG, study.LENGTHS, "Symbols"),
+        choice("beside", "lstm", GATED, "Beside the plain network"),
+        symbols.one_of("gate", OPEN, study.GATES, words.GATE),
+        whole("epoch", -1, -1, study.STEPS, "Step"),
+    ],
+)
+lesson = frame.begin("recurrence", link)
+frame.heading(lesson)
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=3, show_spinner=False)
+def small(kind: str) -> np.ndarray:
+    """The small networks of the first view."""
+    return unrolled.weights(kind)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def kept() -> dict[tuple[str, int, float], dict[str, np.ndarray]]:
+    """What was learned, for all visitors: there are only so many settings, 65 kB each at the most."""
+    return {}
+
+
+def learned(kind: str, length: int, gate: float) -> dict[str, np.ndarray]:
+    """Twenty networks of one kind; says how far they are while they learn."""
+    every, key = kept(), (kind, length, gate if KINDS[kind].gate else OPEN)
+    if key not in every:
+        said = words.LEARNING.format(seeds=study.SEEDS, kind=KINDS[kind].title, length=length)
+        bar = waiting_room.progress(0.0, said)
+        with TRAINING.take() as let_others:
+
+            def tell(share: float) -> None:
+                bar.progress(share, said)
+                let_others(0)
+
+            if key not in every:  # somebody else may have had the turn before
+                every[key] = study.learn(*key, progress=tell)
+        bar.empty()
+    return every[key]
+
+
+def count(kind: str, length: int, gate: float = OPEN) -> int:
+    """How many starts remember at the end."""
+    return int(study.remember(learned(kind, length, gate))[-1])
+
+
+def given(asked: str) -> dict[str, Any]:
+    """The numbers that a view's question speaks of."""
+    if asked == "steps":
+        return {
+            "length": unrolled.LENGTH,
+            "longer": unrolled.MOST,
+            "count": unrolled.parameters("plain", unrolled.LENGTH),
+        }
+    return {"short": SHORT, "long": LONG, "seeds": study.SEEDS, "ten": count("plain", SHORT)}
+
+
+def step_controls() -> None:
+    """The sequence, the network, and whose arithmetic is shown."""
+    symbols.field(
+        link, "seq", words.TYPE.format(most=unrolled.MOST), unrolled.MOST, lambda typed: link.set(at=len(typed))
+    )
+    titled("Network", list(KINDS), "kind")
+    st.segmented_control("Memory", range(1, unrolled.WIDTH + 1), key=link.key("unit"), required=True, wrap=True)
+
+
+def titled(label: str, kinds: list[str], name: str) -> None:
+    """Choose a kind of network by its title."""
+    st.segmented_control(
+        label, kinds, format_func=lambda k: KINDS[k].title, key=link.key(name), required=True, wrap=True
+    )  # fmt: skip
+
+
+def step_by_step(predicted: int | None) -> pd.DataFrame:
+    """The network unrolled over one sequence; returns its numbers."""
+    typed, kind = (FIRST, "plain") if predicted is None else (link["seq"], link["kind"])
+    run = unrolled.unroll(kind, small(kind)[0], symbols.signs(typed))
+    at, unit = len(typed), 0
+    with right:
+        if predicted is not None:
+            names = [words.STAGE_NONE, *(words.STAGE.format(at=k, symbol=s) for k, s in enumerate(typed, 1))]
+            at, unit = stepper(link, "at", names), link["unit"] - 1
+        show.chart(
+            "recurrence.unrolled", (typed, kind, at, unit, mode),
+            lambda: charts.unrolled(run, at, unit, mode, words.TITLE, words.TITLE_KEY), charts.unrolled_text(run, at),
+        )  # fmt: skip
+    if predicted is None:
+        return pd.DataFrame()
+    with right:
+        if at:
+            st.caption(words.LINE[kind].format(unit=unit + 1, at=at))
+            st.latex(worked.new_memory(run, kind, at, unit))
+        else:
+            st.caption(words.NONE_YET)
+        able = unrolled.remembering(kind, small(kind), len(typed))
+        st.markdown(words.COUNTED.format(
+            length=len(typed), right=able, seeds=study.SEEDS,
+        ))  # fmt: skip
+    with left:
+        keep = run.parts["keep"][-1, 0] if run.parts else np.nan
+        other = unrolled.remembering("lstm", small("lstm"), len(typed))
+        teaching.tries(
+            link, words.TRIES_STEPS, words.FAILS_STEPS, says=int(run.says[-1] > 0.5), gate=keep, right=able,
+            other=other, seeds=study.SEEDS,
+        )  # fmt: skip
+    counted = unrolled.parameters("plain", unrolled.MOST)
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(counted=counted, **given("steps")))
+    st.markdown(words.EXPLAIN_STEPS.format(length=unrolled.LENGTH))
+    st.latex(words.LAWS[kind])
+    memory = pd.DataFrame(run.memory[:, 1:].T, columns=[f"memory {k + 1}" for k in range(unrolled.WIDTH)])
+    return pd.DataFrame({"symbol": list(typed), "would say 1": run.says}).join(memory)
+
+
+def learn_controls() -> None:
+    """How long the sequences are, which network stands beside the plain one, and how its gate starts."""
+    st.segmented_control("Symbols", study.LENGTHS, key=link.key("length"), required=True, wrap=True)
+    titled("Beside the plain network", list(GATED), "beside")
+    st.segmented_control(
+        words.GATE, study.GATES, format_func=lambda bias: f"{bias:g}", key=link.key("gate"), required=True, wrap=True
+    )  # fmt: skip
+
+
+def learning(predicted: int | None) -> pd.DataFrame:
+    """Twenty starts of two networks learn the task; returns the numbers of the last moment."""
+    waiting = predicted is None
+    beside, length, gate = ("plain", SHORT, OPEN) if waiting else (link["beside"], link["length"], link["gate"])
+    found = {KINDS[kind].title: learned(kind, length, gate) for kind in dict.fromkeys(("plain", beside))}
+    steps, depends = found["plain"]["step"], (beside, length, gate, mode)
+    with right:
+        at = player(link, steps.tolist(), repr((*depends[:-1], waiting)), unit="step")
+        pulls = {name: each["pull"] for name, each in found.items()}
+        show.chart(
+            "recurrence.reach", depends, lambda: charts.reach(pulls, mode, words.REACH), charts.reach_text(pulls, at)
+        )
+        solved = words.SOLVED.format(good=study.GOOD)
+        able = {name: study.remember(each).astype(float) for name, each in found.items()}
+        show.chart(
+            "recurrence.able", depends,
+            lambda: curves(
+                steps, steps, able, mode, y_title=f"of {study.SEEDS}", x_title="training step",
+                title=solved, domain=(0, study.SEEDS + 1), height=150, digits=".0f",
+                looks=charts.looks(list(able), mode),
+            ),
+            curves_text(steps, able, y_title=solved, digits=".0f"),
+        )  # fmt: skip
+    if predicted is None:
+        return pd.DataFrame()
+    counts = {"found": int(able[KINDS[beside].title][-1]), "plain": int(able["plain"][-1]), "seeds": study.SEEDS}
+    middle = np.median(found["plain"]["pull"][0], axis=0)
+    with right:
+        st.markdown(words.FOUND.format(kind=KINDS[beside].title, length=length, **counts))
+        st.caption(words.FACTOR)
+        st.latex(worked.fading(float(middle[0]), float(middle[-1]), length - 1))
+        st.caption(words.FACTOR_GATE.format(gate=KINDS[beside].gate, bias=gate, back=length - 1))
+        st.latex(worked.opened(gate, length - 1))
+    with left:
+        teaching.tries(link, words.TRIES_LEARN, words.FAILS_LEARN, **counts)
+    measured = words.MEASURED_LEARN.format(twenty=count("plain", LONG), lstm=count("lstm", LONG), **given("learn"))
+    teaching.confront(words.PREDICTION_LEARN, predicted, measured)
+    half, usual = (float(sigmoid(np.array(bias))) for bias in (0.0, OPEN))
+    st.markdown(words.EXPLAIN_LEARN.format(back=LONG - 1, open=usual, half=half))
+    medians = {f"{name}, step {steps[at]}": np.median(pull[at], axis=0) for name, pull in pulls.items()}
+    return pd.DataFrame({"steps back": range(length)} | medians)
+
+
+left, right = st.columns([1, 2], gap="large")
+with left:
+    view = teaching.choose_view(link, VIEWS)
+    waiting_room = st.empty()
+    st.markdown(words.INTRO[view].format(seeds=study.SEEDS, steps=study.STEPS))
+    answer = teaching.prediction("recurrence", words.LESSON, view, **given(view))
+    drawn: dict[str, tuple[Callable[[], None], Callable[[int | None], pd.DataFrame]]] = {
+        "steps": (step_controls, step_by_step),
+        "learn": (learn_controls, learning),
+    }
+    if answer is not None:
+        drawn[view][0]()
+table = drawn[view][1](answer)
+
+if answer is not None:
+    teaching.checks("recurrence", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    with st.expander("The numbers behind the picture", key="recurrence.numbers"):
+        st.dataframe(table, hide_index=True)
+    teaching.code(Recurrent, LSTM, GRU, study.Reach, study.trained)
+frame.end("recurrence", link, words.LEFT_OPEN)

@@ -1,0 +1,109 @@
+"""Lesson 24 says what the core computes, for every link."""
+
+from functools import lru_cache
+
+import pytest
+
+from core.lessons.recurrence import study, symbols, unrolled, words
+from core.lessons.recurrence.task import KINDS
+from tests.pressing import notes, pairs, press
+
+VIEWS = ["steps", "learn"]
+learned = lru_cache(study.learn)
+
+
+@pytest.fixture(autouse=True)
+def each_once(monkeypatch):
+    """What the page trains and what these tests look at are the same runs."""
+    monkeypatch.setattr(study, "learn", lambda *key, progress=None: learned(*key))
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+def able(kind, length, gate=1.0):
+    return int(study.remember(learned(kind, length, gate))[-1])
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_asks_before_it_shows(open_app, view):
+    at = open_app("recurrence", commit=False, view=view, kind="gru", beside="gru")
+    assert not at.exception
+    assert "Measured" not in text(at)
+    item, name = words.LESSON.views[view].prediction, words.LESSON.question("recurrence", view)
+    at.radio(key=f"{name}.options").set_value(item.answer)
+    at.button(key=f"{name}.commit").click().run()
+    assert not at.exception
+    assert "You said" in text(at)
+
+
+def test_the_first_view_needs_no_long_training(open_app, monkeypatch):
+    monkeypatch.setattr(study, "learn", None)
+    at = open_app("recurrence")
+    assert not at.exception
+    count = unrolled.parameters("plain", 6)
+    assert f"{count} for 6 symbols, {count} for 12." in text(at)
+
+
+def test_the_answer_is_counted(open_app):
+    at = open_app("recurrence", view="learn")
+    said = f"{able('plain', 20)} of 20 plain networks. Of the LSTMs it's {able('lstm', 20)}."
+    assert said in text(at)
+    assert able("plain", 20) < able("plain", 10) / 2 <= able("lstm", 20)
+
+
+def of_steps(values):
+    kind, seq = values["kind"], values["seq"]
+    thetas = unrolled.weights(kind)
+    run = unrolled.unroll(kind, thetas[0], symbols.signs(seq))
+    return {
+        "says": int(run.says[-1] > 0.5), "gate": run.parts["keep"][-1, 0] if run.parts else 0, "seeds": study.SEEDS,
+        "right": unrolled.remembering(kind, thetas, len(seq)),
+        "other": unrolled.remembering("lstm", unrolled.weights("lstm"), len(seq)),
+    }  # fmt: skip
+
+
+def of_learn(values):
+    return {
+        "found": able(values["beside"], values["length"], values["gate"]), "plain": able("plain", values["length"]),
+        "seeds": study.SEEDS,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("view", "expected"), [("steps", of_steps), ("learn", of_learn)], ids=VIEWS)
+def test_every_try_after_every_other_says_what_is_so(open_app, view, expected):
+    at, shown = open_app("recurrence", view=view), words.LESSON.views[view]
+    for first, second in pairs(shown):
+        press(press(at, first.label), second.label)
+        assert notes(at) == [second.look.format(**expected(second.values))]
+
+
+def test_a_typed_sequence_is_read_to_its_end(open_app):
+    at = open_app("recurrence")
+    at.text_input[0].set_value("1, 0 0 1").run()
+    assert not at.exception
+    assert (at.session_state["recurrence.seq"], at.session_state["recurrence.at"]) == ("1001", 4)
+    at.text_input[0].set_value("12").run()
+    assert at.session_state["recurrence.seq"] == "1001"
+    assert "isn't a row of 0 and 1" in " ".join(t.value for t in at.text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_network_opens_at_every_step(open_app, kind):
+    for step in (0, 1, 6):
+        at = open_app("recurrence", kind=kind, at=step, unit=3)
+        assert not at.exception
+        assert ("every memory is 0" in text(at)) == (step == 0)
+
+
+def test_hostile_links_open(open_app):
+    at = open_app("recurrence", view="?", seq="10x<b>", kind="rnn", at=99, length="nan", gate=-7, unit=0, epoch="1e9")
+    assert not at.exception
+    assert at.warning
+    assert at.session_state["recurrence.seq"] == "101101"
+    assert at.session_state["recurrence.gate"] == 0.0
+
+
+def test_one_check_one_transfer_one_recall():
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
