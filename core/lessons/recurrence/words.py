@@ -58,7 +58,7 @@ TRIES_STEPS = (
 FAILS_STEPS = Try(
     "Where it fails: 12 symbols",
     {"view": "steps", "seq": "101101001011", "at": 12, "kind": "plain"},
-    "It runs, though it was trained on shorter ones. But only {right} of {seeds} plain networks still say the first one. Of the LSTMs, {other} do.",
+    "It runs, though it was trained on shorter ones. But {right} of {seeds} plain networks still say the first one. Of the LSTMs, {other} do.",
 )
 
 PREDICTION_LEARN = Item(
@@ -171,7 +171,7 @@ WRONG = (
     ("A recurrent network has weights for every position.", "It has one set. Only its memory changes."),
     ("An LSTM remembers for ever.", "Over 50 symbols it fails here as well, if its gate starts as usual."),
     ("A network forgets because its memory is too small.", "Here one symbol would fit. The gradient never asked for it to be kept."),
-    ("What works on short sequences works on long ones.", "Most plain networks trained on six symbols are wrong on 12."),
+    ("What works on short sequences works on long ones.", "Some plain networks trained on six symbols are wrong on 12."),
 )  # fmt: skip
 
 LEFT_OPEN = "Every step back costs something. What if a network could look straight at the symbol it needs?"
