@@ -31,7 +31,7 @@ def code_map(
     Parameters
     ----------
     codes : (F, N, 2), labels : (N,) digits.
-    drawn : (F, side * 8, side * 8) ink from 0 to 1, row 0 at the lower edge; None: the codes are drawn instead.
+    drawn : (F, rows, rows) ink from 0 to 1, row 0 at the lower edge; None: the codes are drawn instead.
     place : the place that was chosen.
     """
     p = palette(mode)
@@ -81,6 +81,7 @@ def errors(
             "name": ["network"] * len(sizes) + ["principal components"] * len(sizes),
         }
     )
+    table = table[np.isfinite(table["error"])]  # before the prediction the network's line is not there
     names = alt.Scale(domain=["network", "principal components"], range=[p["prediction"], p["z"]])
     color = alt.Color("name:N", scale=names, legend=None)
     dash = alt.StrokeDash("name:N", scale=alt.Scale(domain=names["domain"], range=[[1, 0], [6, 4]]), legend=None)
@@ -96,7 +97,7 @@ def errors(
     lines = base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=color, strokeDash=dash)
     dots = base.mark_point(filled=True, size=50, opacity=1).encode(x=x, y=y, color=color)
     opened = table[table["size"] == size]
-    words = opened.assign(dash=["—", "- -"], row=[268, 288])
+    words = opened.assign(dash=np.where(opened["name"] == "network", "—", "- -"), row=[268, 288][-len(opened) :])
     words["words"] = [
         f"{d} {name} {v:.4f}" for d, name, v in zip(words["dash"], words["name"], words["error"], strict=True)
     ]
@@ -109,5 +110,6 @@ def errors(
 
 def errors_text(sizes: Sequence[int], network: Sequence[float], components: Sequence[float]) -> str:
     """Return the text twin of `errors`."""
-    each = [f"{k}: {a:.4f} and {b:.4f}" for k, a, b in zip(sizes, network, components, strict=True)]
+    both = zip(sizes, network, components, strict=True)
+    each = [f"{k}: {f'{a:.4f}' if np.isfinite(a) else 'still to come'} and {b:.4f}" for k, a, b in both]
     return f"Error of the network and of principal components by the numbers in the code: {'; '.join(each)}."

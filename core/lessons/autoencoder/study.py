@@ -167,9 +167,9 @@ def extent(one: Run) -> tuple[float, float, float, float]:
 
 def tiles(one: Run, moment: int, edges: tuple[float, float, float, float], side: int) -> Array:
     """Return what is drawn from the middles of ``side * side`` parts of the map, as one picture, row 0 lowest."""
-    places = grid(edges, side)
-    drawn = decode(one, moment, places).reshape(side, side, 8, 8)[:, :, ::-1]
-    return np.clip(drawn.transpose(0, 2, 1, 3).reshape(8 * side, 8 * side), 0, 1)
+    drawn = np.clip(decode(one, moment, grid(edges, side)), 0, 1).reshape(side, side, 8, 8)[:, :, ::-1]
+    framed = np.pad(drawn, ((0, 0), (0, 0), (1, 1), (1, 1)))  # paper between the drawings
+    return framed.transpose(0, 2, 1, 3).reshape(10 * side, 10 * side)
 
 
 def by_size(trained: Callable[[int], Run]) -> list[float]:

@@ -93,7 +93,7 @@ TRIES = (
     ),
     Try(
         "In between",
-        _MAP | {"px": 0.25, "py": 0.25},
+        _MAP | {"px": -0.34, "py": 0.5},
         "A place between groups: the decoder draws a mixture that nobody has written.",
     ),
 )

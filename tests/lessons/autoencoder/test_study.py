@@ -5,7 +5,7 @@ import pytest
 from sklearn.decomposition import PCA
 
 from core.charts.small import small_pictures, small_pictures_text
-from core.lessons.autoencoder import charts, study, worked
+from core.lessons.autoencoder import charts, study, words, worked
 from core.nn.network import Network
 
 LAST = len(study.EPOCHS) - 1
@@ -41,7 +41,9 @@ def test_what_is_drawn_at_a_place_of_the_map(one):
     sheet = study.tiles(one, LAST, edges, side)
     x = edges[0] + (edges[1] - edges[0]) * 7.5 / side
     y = edges[2] + (edges[3] - edges[2]) * 2.5 / side
-    tile = sheet[16:24, 56:64][::-1]
+    assert sheet.shape == (120, 120)
+    assert not any(edge.any() for edge in (sheet[20], sheet[29], sheet[:, 70], sheet[:, 79]))
+    tile = sheet[21:29, 71:79][::-1]
     np.testing.assert_allclose(
         tile, np.clip(study.decode(one, LAST, np.array([[x, y]])), 0, 1).reshape(8, 8), atol=1e-6
     )
@@ -55,6 +57,14 @@ def test_neighbors_by_a_plain_loop(one):
         distances = [np.inf if m == n else np.sum((code - other) ** 2) for m, other in enumerate(codes)]
         found += d.labels[int(np.argmin(distances))] == d.labels[n]
     assert study.neighbors(codes, d.labels[:80]) == pytest.approx(found / 80)
+
+
+def test_the_place_in_between_has_no_picture_close_by(one):
+    place = next(t.values for t in words.TRIES if t.label == "In between")
+    codes = study.encode(one, LAST, study.digits().test)
+    at = np.array([place["px"], place["py"]])
+    assert np.linalg.norm(codes - at, axis=1).min() > 0.12
+    assert all((np.sign(codes[:, k] - at[k]) == sign).any() for k in range(2) for sign in (-1, 1))
 
 
 def test_the_nearest_code():
@@ -114,6 +124,8 @@ def test_every_chart_is_valid(one, mode):
     flat = study.component_errors()
     for size in study.SIZES:
         charts.errors(study.SIZES, flat, flat, size, mode, "Errors").to_dict(validate=True)
+        charts.errors(study.SIZES, [np.nan] * len(flat), flat, size, mode, "Errors").to_dict(validate=True)
+    assert "1: still to come and 0.0629" in charts.errors_text(study.SIZES, [np.nan] * len(flat), flat)
     assert "9 at [" in charts.code_map_text(codes[1], d.labels, (0, 0))
     assert small_pictures_text(d.test[:1], ["a"]).startswith("a: ")
     assert "32: 0.0026 and 0.0026" in charts.errors_text(study.SIZES, flat, flat)
