@@ -17,7 +17,7 @@ from core.ui.link import Link
 from core.ui.mirror import mirror
 from core.ui.player import RESTING, player
 
-HEADS = {"2x2": "two of 2 numbers", "1x4": "one of 4", "1x2": "one of 2"}
+HEADS = {"2x2": "2 heads, 2 numbers each", "1x4": "1 head, 4 numbers", "1x2": "1 head, 2 numbers"}
 LAST = study.FRAMES[-1]
 TASK = {"look": "mark", "order": "third", "heads": "both"}
 TEXTS = {

@@ -5,7 +5,7 @@ from core.ui.terms import term_link
 
 VIEWS = {"look": "Where it looks", "order": "What it can't see", "heads": "Two questions"}
 INTRO = {
-    "look": "Six letters, two of them marked, and a **?** that asks: which letter has the ★? It's trained on the right answers alone.",
+    "look": "Six letters, two of them marked, and a **?** that asks: which letter has the ★? All we tell it is the right answer.",
     "order": "The same network gets another question: which letter stands in third place?",
     "heads": "Two questions at once: which letter has the ★, and which one has the ●?",
 }
@@ -30,10 +30,9 @@ MEASURED = (
     "the answers are right."
 )
 EXPLAIN = f"""Each place makes three small lists of numbers from what it sees. The **?** has a {term_link("query")}: what it's looking
-for. Each place has a {term_link("key")}: what it offers. Query times key gives a score, and softmax turns the scores into
+for. Each place has a {term_link("key")}: what it offers. Multiplied number by number and added up, they give a score. Softmax turns the scores into
 weights that add up to 1. Then the ? gets the weighted sum of the {term_link("value", "values")}: what each place hands over. This
-is {term_link("attention")}. All of it can be differentiated, so **the network learns where to look from the mistakes in its
-answers**."""
+is {term_link("attention")}. **The network learns where to look from the mistakes in its answers.**"""
 
 ORDER = Item(
     "The letters and marks are all that this network sees. Nothing says at which position a letter stands. It's trained to "
@@ -44,7 +43,7 @@ ORDER = Item(
             "It doesn't read in any order. All places are compared at once, so it sees a bag of letters.",
         ),
         Option(
-            "In fewer than half of the cases",
+            "In about 4 of 10 cases",
             "It sees a bag of letters, without order. The best guess is the letter that's there most often.",
             right=True,
         ),
@@ -64,23 +63,23 @@ input, as a few more numbers ({term_link("position encoding")}). Then the third 
 no order unless the input tells it.**"""
 
 HEADS = Item(
-    "One network has two sets of weights, each for 2 numbers. Another has one set for 4 numbers. We trained {seeds:.0f} of each. "
+    "One network looks twice and brings back 2 numbers each time. Another looks once and brings back 4. We trained {seeds:.0f} of each. "
     "Which ones learned to name both letters?",
     (
         Option(
-            "Only those with two sets: one can't look at two places",
-            "One set can, with unequal weights.",
+            "Only those that look twice: one look can't reach two places",
+            "One look can, with unequal weights.",
         ),
         Option(
             "Nearly all of both kinds",
             "With unequal weights, even the sum of two values tells which is which.",
             right=True,
         ),
-        Option("Only those with 4 numbers in one piece", "Two sets of 2 bring 4 numbers as well."),
+        Option("Only those that look once, with 4 numbers", "Two looks bring 4 numbers as well, 2 each."),
     ),
 )
 HEADS_MEASURED = (
-    "more than {learned:.0%} of new rows were right for {two:.0f} of {seeds:.0f} networks with two sets of weights (two *heads*), "
+    "more than {learned:.0%} of new rows were right for {two:.0f} of {seeds:.0f} networks that look twice (two *heads*), "
     "and for {one:.0f} of {seeds:.0f} with one. With one head of 2 numbers it's {narrow:.0f}."
 )
 HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. One head can do
@@ -129,7 +128,7 @@ FAILS = Try(
 _ORDER = _ROW | {"star": 2, "dot": 5, "pos": False, "seed": 11}
 ORDER_TRIES = (
     Try(
-        "A letter that's there most often",
+        "Two letters, equally often",
         _ORDER | {"letters": "ABABBA"},
         "A and B are there equally often, so it can't know which one stands in third place.",
     ),
@@ -146,7 +145,11 @@ ORDER_FAILS = Try(
 )
 _HEADS = _ROW | {"star": 2, "dot": 5, "heads": "2x2", "seed": 11}
 HEADS_TRIES = (
-    Try("Swap the marks", _HEADS | {"star": 5, "dot": 2}, "The weights follow the marks, and the answer turns round."),
+    Try(
+        "Swap the marks",
+        _HEADS | {"star": 5, "dot": 2},
+        "The weights follow the marks, and the two letters of the answer swap.",
+    ),
     Try(
         "One head of 4",
         _HEADS | {"heads": "1x4"},
@@ -156,7 +159,7 @@ HEADS_TRIES = (
 HEADS_FAILS = Try(
     "Where it fails: one head of 2",
     _HEADS | {"heads": "1x2"},
-    "Two numbers for two letters are too few: from this start {alone:.0%} of new rows are right; with two heads {both:.0%}.",
+    "Two numbers for two letters are usually too few: from this start {alone:.0%} of new rows are right; with two heads {both:.0%}.",
 )
 
 CHECKS = (

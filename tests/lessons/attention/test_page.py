@@ -40,7 +40,7 @@ def test_what_is_measured_is_the_cores(open_app, found):
     assert f"{found['without']:.0%} of new rows" in order
     assert f"{study.bag():.0%}" in order
     many = study.heads()
-    assert f"for {many['two']:.0f} of 20 networks with two sets" in text(open_app("attention", view="heads"))
+    assert f"for {many['two']:.0f} of 20 networks that look twice" in text(open_app("attention", view="heads"))
 
 
 @pytest.mark.parametrize("view", list(words.VIEWS))
@@ -64,7 +64,7 @@ def test_what_the_tries_say_is_so(found):
     assert look(tries["Move the star"].values, "mark").weights[0].argmax() == 5
     assert look(tries["Where it fails: six equal letters"].values, "mark").weights[0].argmax() == 1
     assert found["before"] == pytest.approx(found["equal"], abs=0.04)
-    most = look(tries["A letter that's there most often"].values, "third")
+    most = look(tries["Two letters, equally often"].values, "third")
     assert set(np.argsort(most.answers)[-2:]) == {0, 1}
     assert most.answers.max() < 0.8
     placed = look(tries["With positions"].values, "third")
