@@ -10,9 +10,10 @@ from core.ui.ways import page_of
 EXPLAINED = {
     "Network": ("build", "activations", "initialization", "vanishing", "batch_norm", "approximation", "depth"),
     "Training": ("loss", "learning_rate", "descent", "schedules", "finder", "landscape"),
+    "Data and measuring": ("overfitting", "regularization", "validation", "data"),
     "One step": ("forward", "backprop"),
 }
-"""The lessons, in their order, about each group of settings and about one step."""
+"""The lessons, in their order, about each group of settings, what is measured, and one step."""
 
 
 def related_lessons() -> None:
