@@ -44,8 +44,7 @@ WORDS_ANSWER = {
 SET_OTHERWISE = {
     "home": {"seed": "home-try-2", "epoch": "test_home.py: the player"},
     "forward": {"step": "forward-stepper-step"},
-    "recurrence": {"seq": "recurrence-seq-typed", "at": "recurrence-stepper-back",
-                   "epoch": "test_charts_player.py: the player"},
+    "recurrence": {"at": "recurrence-stepper-back", "epoch": "test_charts_player.py: the player"},
     "loss": {"wrong": "loss-try-1"},
     "backprop": {"step": "backprop-stepper-step", "updates": "Apply one update"},
     "predict": {"row": "Another digit", "px": "predict-px-typed", "py": "predict-py-typed",

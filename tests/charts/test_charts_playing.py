@@ -2,6 +2,7 @@ import base64
 import re
 import struct
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -138,3 +139,12 @@ def test_path_points_up_where_values_rise_and_is_empty_on_a_flat_plane():
     assert set(re.findall(r"M-?\d+,(-?\d+)l-?\d+,(-?\d+)", up)) == {("-250", "0")}  # y is down in a path
     assert flat == "M0,0"
     assert all(abs(int(v)) <= HALF for v in re.findall(r"-?\d+", up))
+
+
+CORE = Path(__file__).parents[2] / "core"
+
+
+@pytest.mark.parametrize("path", sorted(CORE.rglob("*charts*/**/*.py")) + sorted(CORE.rglob("*charts.py")), ids=str)
+def test_no_picture_writes_over_its_own_frames(path):
+    """A name for the current frame's value that is also its list's would leave no list for the next frame."""
+    assert not re.findall(r"(\w+)=now\(\"\1\"\)", path.read_text(encoding="utf-8"))

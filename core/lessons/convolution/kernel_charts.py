@@ -213,10 +213,10 @@ def _texts(
     x, y = _axes()
     chart = alt.Chart(table)
     if plays:
-        chart = chart.transform_calculate(words=now("words"))
+        chart = chart.transform_calculate(said=now("words"))  # another name, or the list would be gone after a frame
     tall: Any = alt.ExprRef(f"max(10, min(15, {size} * {UNIT}))")
     mark = chart.mark_text(align=align, baseline="middle", color=color, fontSize=tall, fontWeight=weight)
-    return mark.encode(x=x, y=y, text=alt.Text("words:N"))
+    return mark.encode(x=x, y=y, text=alt.Text("said:N" if plays else "words:N"))
 
 
 def sliding_text(found: Mapping[str, Any], at: int, answered: bool = True) -> str:

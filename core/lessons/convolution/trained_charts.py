@@ -120,11 +120,11 @@ def _words(
     plays = isinstance(places[0][2], list)
     chart = alt.Chart(pd.DataFrame(places, columns=["x", "y", "words"]))
     if plays:
-        chart = chart.transform_calculate(words=now("words"))
+        chart = chart.transform_calculate(said=now("words"))  # another name, or the list would be gone after a frame
     x, y = _axes(tall)
     size: Any = alt.ExprRef(f"max(10, min(15, 1.5 * {UNIT}))")
     mark = chart.mark_text(align=align, baseline="middle", color=color, fontSize=size, fontWeight=weight)
-    return mark.encode(x=x, y=y, text=alt.Text("words:N"))
+    return mark.encode(x=x, y=y, text=alt.Text("said:N" if plays else "words:N"))
 
 
 def learning_text(found: Mapping[str, np.ndarray], accuracy: np.ndarray, at: int) -> str:
