@@ -152,12 +152,12 @@ with right:
         charts.attention_text(weights[at], places),
     )  # fmt: skip
     if not waiting:
+        teaching.tries(link, words.LESSON.views[view].tries, words.LESSON.views[view].fails, **measured())
         show.chart(
             "attention.answers", depends,
             lambda: charts.answers(shares, task.answers, answer, mode, "What it answers", len(frames) - 1),
             charts.answers_text(shares[at], task.answers, answer),
         )  # fmt: skip
-        teaching.tries(link, words.LESSON.views[view].tries, words.LESSON.views[view].fails, **measured())
 
 if predicted is not None:
     asked, said, why = TEXTS[view]

@@ -45,7 +45,7 @@ def code_map(
     ring = alt.Chart(pd.DataFrame([{"x": place[0], "y": place[1]}]))
     layers.append(ring.mark_point(size=330, strokeWidth=3, color=p["loss"], opacity=1, clip=True).encode(x=x, y=y))
     layers.append(spots(extent, x, y, CELLS))
-    follows = alt.param(name="height", expr="width")
+    follows = alt.param(name="height", expr="min(width, 400)")
     return finish(layers, mode, title, key, params=[epoch_param(len(codes), start), follows])
 
 
