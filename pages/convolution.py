@@ -104,7 +104,7 @@ def kernel_controls() -> None:
         "Kernel", options, format_func=lambda n: kernel.PRESETS[n][0] if n in kernel.PRESETS else words.OWN,
         **mirror("convolution.preset", name, chosen),
     )  # fmt: skip
-    st.caption(words.TYPE.format(most=kernel.MOST))
+    st.caption(words.TYPE)
     number_table(
         "convolution.weights", kernel.from_text(link["kernel"]), typed, low=-kernel.MOST, high=kernel.MOST, decimals=1,
         cell="weight", alt="The kernel as 3 rows of 3 numbers", columns=words.COLUMNS,
@@ -138,7 +138,7 @@ def one_kernel() -> pd.DataFrame:
         return pd.DataFrame()
     row, column = divmod(at, columns)
     with right, st.container(key=RESTING):
-        st.caption(words.AT.format(row=row + 1, column=column + 1))
+        st.caption(words.AT)
         st.latex(worked.products(found["patches"][at], weights))
     numbers = kernel.counts(conv) | {"most": float(found["z"].max())}
     with left:

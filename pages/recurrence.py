@@ -119,7 +119,7 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
         return pd.DataFrame()
     with right:
         if at:
-            st.caption(words.LINE[kind].format(unit=unit + 1, at=at))
+            st.caption(words.LINE[kind].format(unit=unit + 1))
             st.latex(worked.new_memory(run, kind, at, unit))
         else:
             st.caption(words.NONE_YET)

@@ -46,7 +46,7 @@ def measured() -> dict[str, float]:
 
 left, right = st.columns([1, 1.6], gap="large")
 with left:
-    st.markdown(words.INTRO.format(source=study.SOURCE))
+    st.markdown(words.INTRO)
     predicted = teaching.prediction("transfer", words.LESSON)
     waiting = predicted is None
     if not waiting:

@@ -17,16 +17,16 @@ PREDICTION = Item(
         Option("Not one more", "Every step uses the same weights again.", right=True),
     ),
 )  # fmt: skip
-MEASURED = "{count} for {length} symbols, {counted} for {longer}."
+MEASURED = "{counted}: not one more."
 
 TYPE = "Sequence of 0 and 1, up to {most}"
 TITLE = "One network, drawn once for each symbol"
 TITLE_KEY = "blue: above 0, orange: below 0"
 STAGE, STAGE_NONE = "symbol {at}: {symbol}", "nothing read yet"
 LINE = {
-    "plain": "Memory {unit} after symbol {at}, from the old memory, the symbol and a bias:",
-    "lstm": "Memory {unit} after symbol {at}: forget gate × old + input gate × new:",
-    "gru": "Memory {unit} after symbol {at}: gate × old + (1 − gate) × new:",
+    "plain": "Memory {unit} now, from the old memory, the symbol and a bias:",
+    "lstm": "Memory {unit} now: forget gate × old + input gate × new:",
+    "gru": "Memory {unit} now: gate × old + (1 − gate) × new:",
 }
 NONE_YET = "Before the first symbol every memory is 0."
 

@@ -3,7 +3,7 @@
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
-INTRO = """A network has learned from {source} pictures. Now there's a new kind of picture, with few labels."""
+INTRO = """A network has learned from many pictures. Now there's a new kind of picture, with few labels."""
 
 PREDICTION = Item(
     "A network can read clean digits. The new pictures are noisy, and just one of each digit has a label. Some networks go on "

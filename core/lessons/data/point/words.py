@@ -28,8 +28,8 @@ LAST = "One training point has to stay."
 FULL = "That's as many points as this page takes."
 
 EXPLAIN = """Training points add their losses to a sum, and the network settles where it's smallest. A point amid the other
-class is a large mistake, so the boundary bends toward it. A test point isn't in the sum: it only changes the **score**, by
-{worth:.0%} here. Pick test points that suit you, and the score tells you nothing."""
+class is a large mistake, so the boundary bends toward it. A test point isn't in the sum: it only changes the **score**.
+Pick test points that suit you, and the score tells you nothing."""
 IN_SUM = "The chosen point's loss, in the sum:"
 NOT_IN_SUM = "The chosen point's loss, not in the sum:"
 
