@@ -92,7 +92,7 @@ def picture(
     setting: Setting, count: int, seed: int, frames: np.ndarray, start: int, tested: bool, depends: Any
 ) -> None:
     """One network's frames over its examples; with ``tested`` some of the new ones, or the wave behind them, as well."""
-    data, title = study.data_of(*setting, seed), words.TITLE_FIT.format(count=count)
+    data, title = study.data_of(*setting, seed), words.TITLE_ONE if count == 1 else words.TITLE_FIT.format(count=count)
     X, y = data.data.X, data.data.y
     train, new = (X[data.train], y[data.train]), (X[data.test[: study.SHOWN]], y[data.test[: study.SHOWN]])
     still = len(frames) == 1
@@ -123,11 +123,11 @@ def by_size(predicted: int | None) -> pd.DataFrame:
             picture(setting, count, seed, run(*setting, count, seed)["frames"][-1:], 0, False, "asked")
         return pd.DataFrame()
     setting, count, seed = (link["challenge"], int(link["examples"]), link["noise"]), int(link["units"]), link["seed"]
-    found = sizes_of(setting)
+    found, (main, aside) = show.computed(("overfitting.size", *setting), lambda: sizes_of(setting), right, left)
     losses, now = study.by_size(found), study.compared(found, count, setting[2])
     floor = (now["floor"], words.FLOOR) if setting[0] == "curve" and setting[2] else None
     title = words.TITLE_SIZE.format(what=words.CHALLENGES[setting[0]])
-    with right:
+    with main:
         show.chart(
             "overfitting.size", (setting, count, mode),
             lambda: charts.by_size(study.COUNTS, losses, count, charts.TOPS[setting[0]], mode, title, words.KEY_SIZE, floor),
@@ -141,7 +141,7 @@ def by_size(predicted: int | None) -> pd.DataFrame:
         with lines:
             st.latex(worked.gap(now["train"], now["test"]))
         st.latex(worked.weights(1 if setting[0] == "curve" else 2, count))
-    with left:
+    with aside:
         teaching.tries(link, words.TRIES_SIZE, words.FAILS_SIZE, **now)
     asked = study.compared(sizes_of(study.ASKED[:3]), UNITS, NOISE) | {"count": UNITS}
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
@@ -176,8 +176,10 @@ def by_time(predicted: int | None) -> pd.DataFrame:
             )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
-    now = study.said(size_of(setting, count))
-    with right:
+    depends = ("overfitting.time", *setting, count)
+    sized, (below, aside) = show.computed(depends, lambda: size_of(setting, count), right, left)
+    now = study.said(sized)
+    with below:
         with st.container(horizontal=True):
             for name, label, epoch in (("stop", words.TO_STOP, stop), ("end", words.TO_END, LAST)):
                 st.button(
@@ -185,7 +187,7 @@ def by_time(predicted: int | None) -> pd.DataFrame:
                 )
         st.latex(worked.saved(float(found["test"][stop]), float(found["test"][-1]), stop))
         st.markdown(words.STOPPED.format(**now))
-    with left:
+    with aside:
         teaching.tries(link, words.TRIES_TIME, words.FAILS_TIME, words.LESSON.views["time"].opening, **now)
     teaching.confront(words.PREDICTION_TIME, predicted, words.MEASURED_TIME.format(**study.said(size_of(asked, UNITS))))
     st.markdown(words.EXPLAIN_TIME)

@@ -88,9 +88,10 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
     examples, k, draw = (int(FIRST["examples"]), int(FIRST["k"]), 0) if waiting else (
         int(link["examples"]), int(link["k"]), link["draw"],
     )  # fmt: skip
-    found, data = estimates(examples, k), folding.drawn(examples, draw)
+    found, (main,) = show.computed(("validation.folds", examples, k), lambda: estimates(examples, k), right)
+    data = folding.drawn(examples, draw)
     depends, held, wrong = (examples, k, draw, mode), found["held"][draw], found["wrong"][draw]
-    with right:
+    with main:
         player(link, range(1, k + 1), repr((examples, k, draw, waiting)), "fold", FOLDS_A_SECOND)
         plane, aside = (st.container(), None) if waiting else st.columns([1.2, 1], gap="medium")
     with plane:
@@ -109,12 +110,12 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
             "validation.off", depends,
             lambda: charts.columns(
                 each, mode, words.OFF_TITLE, y_title="", domain=(-0.4, 0.3), zero=words.TRUTH, marked=draw, height=300,
-                labels=[f"{np.median(np.abs(v)):.3f}" for v in each.values()], key=words.OFF_KEY,
+                labels=[words.OFF_LABEL.format(np.median(np.abs(v))) for v in each.values()], key=words.OFF_KEY,
                 bar=(words.OFF["mean"], middle - error, middle + error),
             ),
             charts.columns_text(each, words.OFF_TITLE, "+.3f"),
         )  # fmt: skip
-    with right:
+    with main:
         teaching.tries(link, words.TRIES_FOLDS, words.FAILS_FOLDS, **folding.said(found))
         for line in worked.estimate(found["scores"][draw], examples // k):
             st.latex(line)
@@ -130,11 +131,12 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
 def by_choice(predicted: int | None) -> pd.DataFrame:
     """The view of choosing a strength; returns its numbers."""
     waiting = predicted is None
-    found, (by, draw) = candidates(), ("folds", 0) if waiting else (link["by"], link["draw"])
+    by, draw = ("folds", 0) if waiting else (link["by"], link["draw"])
+    found, (main,) = show.computed(("validation.choose",), candidates, right)
     names, used = [exact(v) for v in choosing.STRENGTHS], choosing.K if by == "folds" else 1
     each, truth = found["folds"][draw], None if waiting else found["truth"][draw]
     picked = int(choosing.chosen(found, by)[draw])
-    with right:
+    with main:
         show.chart(
             "validation.strengths", (by, draw, waiting, mode),
             lambda: charts.strengths(
@@ -146,7 +148,7 @@ def by_choice(predicted: int | None) -> pd.DataFrame:
         return pd.DataFrame()
     here, told = choosing.here(found, by, draw, names), choosing.said(found)
     lost = {words.LOST[name]: choosing.given_up(found, choosing.chosen(found, name)) for name in words.LOST}
-    with right:
+    with main:
         st.markdown(words.HERE.format(**here))
         teaching.tries(link, words.TRIES_CHOOSE, words.FAILS_CHOOSE, **told, **here)
         show.chart(
@@ -171,11 +173,15 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
     inputs, labels, compete = (
         link[name] if not waiting else FIRST[name] for name in ("inputs", "labels", "candidates")
     )
-    found = promises(int(inputs), labels, int(compete))
-    above = {words.WAYS[way].format(compete): v["score"] - v["truth"] for way, v in found.items()}
+    depends = ("validation.leaks", inputs, labels, compete)
+    found, (main,) = show.computed(depends, lambda: promises(int(inputs), labels, int(compete)), right)
+    ways = {way: name.format(compete) for way, name in words.WAYS.items()}
+    if alone := compete == 1:
+        ways["test"] = words.ALONE
+    above = {ways[way]: v["score"] - v["truth"] for way, v in found.items()}
     if waiting:
         above = {name: v for name, v in above.items() if name == words.WAYS["none"]}
-    with right:
+    with main:
         show.chart(
             "validation.leaks", (inputs, labels, compete, waiting, mode),
             lambda: charts.columns(
@@ -188,18 +194,15 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
         return pd.DataFrame()
     told, test = leaks.said(found), leaks.EXAMPLES // leaks.K
     hits = worked.contested(found["test"]["score"], test)
-    with right:
-        st.caption(words.ORDER.format(candidates=compete))
+    with main:
+        st.caption((words.ORDER_ALONE if alone else words.ORDER).format(candidates=compete))
         teaching.tries(link, words.TRIES_LEAKS, words.FAILS_LEAKS, **told)
-        st.markdown(words.GUESS.format(candidates=compete, test=test, hits=hits))
+        st.markdown((words.GUESS_ALONE if alone else words.GUESS).format(candidates=compete, test=test, hits=hits))
         st.latex(worked.contest(int(compete), test, hits))
     asked = leaks.said(promises(int(FIRST["inputs"]), str(FIRST["labels"]), int(FIRST["candidates"])))
     teaching.confront(words.PREDICTION_LEAKS, predicted, words.MEASURED_LEAKS.format(draws=leaks.DRAWS, **asked))
     st.markdown(words.EXPLAIN_LEAKS.format(**asked))
-    rows = [
-        (name.format(compete), *(np.median(found[way][c]) for c in ("score", "truth")))
-        for way, name in words.WAYS.items()
-    ]
+    rows = [(name, *(np.median(found[way][c]) for c in ("score", "truth"))) for way, name in ways.items()]
     return pd.DataFrame(rows, columns=["way", "median score", "median truth"])
 
 

@@ -86,6 +86,7 @@ def band(
     height: int = 300,
     named: bool = True,
     ticks: Sequence[float] = (),
+    all_ticks: bool = False,
 ) -> alt.LayerChart:
     """Draw a median and a band over seeds for each name, named at the right end.
 
@@ -111,6 +112,8 @@ def band(
         Write each name at the end of its line; the names make their own room.
     ticks : sequence of float
         Where the horizontal axis has its numbers; without them Vega chooses.
+    all_ticks : bool
+        Write all of these numbers, also where Vega fears that two could touch.
     """
     ruler = Ruler(*domain, log_y, height)
     at, names = np.asarray(x, float), list(series)
@@ -120,7 +123,7 @@ def band(
     y_axis = axis(y_title, mode, grid=True, format=PLAIN, **ON_TOP, **rungs)
     given: dict[str, Any] = {"values": list(ticks)} if ticks else {}
     x_scale, y_scale = _scale(ends, log_x), _scale(domain, log_y)
-    across = alt.X("x:Q", scale=x_scale, axis=axis(x_title, mode, format=PLAIN, labelOverlap=True, **given))
+    across = alt.X("x:Q", scale=x_scale, axis=axis(x_title, mode, format=PLAIN, labelOverlap=not all_ticks, **given))
     up = alt.Y("median:Q", scale=y_scale, axis=y_axis)
     inks = alt.Scale(domain=names, range=[looks[n].color for n in names])
     dashes = alt.Scale(domain=names, range=[looks[n].dash for n in names])

@@ -6,13 +6,16 @@ takes one or two.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 import altair as alt
 import streamlit as st
 
 from core.charts.described import describe
+
+KNOWN = "show.known"
+T = TypeVar("T")
 
 
 def chart(key: str, depends: tuple[Any, ...], build: Callable[[], alt.LayerChart], text: str, **options: Any) -> Any:
@@ -27,6 +30,20 @@ def chart(key: str, depends: tuple[Any, ...], build: Callable[[], alt.LayerChart
     options : for `st.vega_lite_chart`, such as ``on_select``.
     """
     return st.vega_lite_chart(None, _description(key, depends, build), key=key, alt=text, **options)
+
+
+def computed(depends: Hashable, compute: Callable[[], T], *columns: Any) -> tuple[T, list[Any]]:
+    """Compute what may take long, and return it with a place in each column for what is drawn from it.
+
+    When a learner asks for it the first time, the places are emptied before: what was drawn from other settings must
+    not stand there as if it were the answer. The first one holds what ``compute`` says while it's at work.
+    """
+    known: set[Hashable] = st.session_state.setdefault(KNOWN, set())
+    places = [(column if depends in known else column.empty()).container() for column in columns]
+    with places[0]:
+        found = compute()
+    known.add(depends)
+    return found, places
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

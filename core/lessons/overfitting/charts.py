@@ -27,7 +27,7 @@ Y_ENDS = (-1.9, 1.9)
 def looks(mode: Mode) -> dict[str, Style]:
     """Return how the three losses look."""
     p = palette(mode)
-    ways = zip(("train", "test", "prediction"), (DASHES[0], DASHES[1], DASHES[2]), strict=True)
+    ways = zip(("train", "test", "loss"), (DASHES[0], DASHES[1], DASHES[2]), strict=True)
     return {
         name: Style(p[ink], dash) for name, (ink, dash) in zip(("training", "test", "stopped early"), ways, strict=True)
     }
@@ -55,7 +55,7 @@ def by_size(
     made: Any = band(
         x, losses, mode, x_title="hidden units in each of two layers", y_title="loss", title=title, domain=(0.0, top),
         log_x=True, points=True, looks={n: s for n, s in looks(mode).items() if n in losses}, key=key, ticks=sizes,
-        rules=[Rule(count, "")], height=260,
+        all_ticks=True, rules=[Rule(count, "")], height=230,
     )  # fmt: skip
     more: list[alt.Chart] = []
     if floor:

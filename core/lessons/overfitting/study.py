@@ -100,10 +100,11 @@ def said(one: Sized, noise: float = 0.0) -> dict[str, float]:
 
 
 def compared(found: Mapping[int, Sized], count: int, noise: float) -> dict[str, float]:
-    """Return `said` of one size, with the smallest network's and the best one's numbers beside it."""
+    """Return `said` of one size, with numbers of the smallest network, the best, and the last but one beside it."""
     tests = {size: said(one)["test"] for size, one in found.items()}
     best, first = min(tests, key=tests.__getitem__), said(found[COUNTS[0]])
     more = {"first": first["test"], "first_train": first["train"], "first_right": first["right"]}
+    more |= {"fewer": COUNTS[-2], "before": tests[COUNTS[-2]]}
     return said(found[count], noise) | more | {"best": best, "lowest": tests[best]}
 
 

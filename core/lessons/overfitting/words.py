@@ -14,7 +14,7 @@ PAGE = "Hidden units, in each of two layers"
 CLICK = "Click a size to see its network."
 
 PREDICTION = Item(
-    "This network has two layers of {count:.0f} hidden units, {parameters:.0f} weights in all, for {examples:.0f} points. Other "
+    "This network has two layers of {count:.0f} hidden units, {parameters:.0f} weights and biases in all, for {examples:.0f} points. Other "
     "networks have just 1, 2, 4 … units a layer. The more units, the closer they get to these points. What happens to the loss on new points?",
     (
         Option(
@@ -22,19 +22,24 @@ PREDICTION = Item(
         ),
         Option(
             "It falls first, then rises",
-            "Too few units can't bend as the wave does. Too many bend after the noise.",
+            "Too few units can't bend as the wave does. Too many bend to follow the noise.",
             right=True,
         ),
         Option("It rises from the start", "A single unit a layer can't bend enough, so a few more do help."),
         Option("It stays the same", "New points follow the same wave, so a network that misses it does worse."),
     ),
 )
-MEASURED = "{first:.3f} with 1 unit a layer, {lowest:.3f} with {best:.0f}, {test:.3f} with {count:.0f} (medians of {seeds:.0f} seeds)."
+MEASURED = (
+    "{first:.3f} with 1 unit a layer, down to {lowest:.3f} with {best:.0f}, then up: {before:.3f} with {fewer:.0f} and {test:.3f} with "
+    "{count:.0f} (medians of {seeds:.0f} seeds). Stopped early, {count:.0f} units reach {stopped:.3f}, lower than at the end in {better} "
+    "of {seeds} seeds."
+)
 
 EXPLAIN_SIZE = f"""Each example is wave plus noise, and a network can't tell which is which. With little
 {term_link("capacity")} it misses both: **{term_link("underfitting")}**. With a lot it follows both: **{term_link("overfitting")}**. New
-points have new noise, so the old noise is no help there. Look at the faint lines: with 1 unit all seeds draw nearly the same curve, with
-{{count}} each draws its own. But size alone isn't to blame: stopped in time, the largest network beats all that weren't."""
+points have other noise. See the faint lines: with 1 unit all seeds draw nearly the same curve, with
+{{count}} each draws its own. Size alone isn't to blame: stopped in time, the largest network beats every network that trained to
+the end."""
 
 TRIES_SIZE = (
     Try(
@@ -45,7 +50,7 @@ TRIES_SIZE = (
     Try(
         "200 examples",
         {"view": "size", "challenge": "curve", "examples": 200, "noise": 0.3, "units": 32},
-        "Now 32 units do no harm: {test:.3f} on new points. Even the wave itself would get about {floor:.2f}, because of the noise.",
+        "Now 32 units do no harm: {test:.3f} on new points. The noise alone costs about {floor:.2f}.",
     ),
     Try(
         "A boundary",
@@ -71,8 +76,8 @@ PREDICTION_TIME = Item(
     ),
 )
 MEASURED_TIME = "stopped at epoch {epoch:.0f}, the test loss is {stopped:.2f}, at the end {test:.2f} (medians of {seeds:.0f} seeds)."
-EXPLAIN_TIME = f"""The broad shape is in all examples, so it's learned first. The noise of each one pulls its own way, and is
-learned last. To find the best moment, nobody may look at the test loss: the test is the judge. So other examples are set aside, a
+EXPLAIN_TIME = f"""The broad shape is in all examples, so it's learned first. Each example's noise pulls in its own
+direction, and is learned last. To find the best moment, nobody may look at the test loss: the test is the judge. So other examples are set aside, a
 **{term_link("validation set")}**, and you stop where *their* loss is lowest: **{term_link("early stopping")}**. That finds the moment
 only roughly, and it has a price: you can't train on those examples."""
 
@@ -107,12 +112,12 @@ SEED_TITLE = "Other examples"
 SEED = "Seed of the examples and of the first weights"
 
 TITLE_SIZE = "{what}: loss after training, by size"
-FLOOR = "the wave's own loss"
+FLOOR = "what the noise alone costs"
 KEY_SIZE = [
-    "line: median of the seeds, band: most of them",
+    "line: median of the seeds, band: the middle 80 %",
     "stopped early: test loss where the validation loss is lowest",
 ]
-TITLE_FIT = "{count} units a layer"
+TITLE_FIT, TITLE_ONE = "{count} units a layer", "1 unit a layer"
 KEY_FIT = "faint: the same network with the other seeds' examples"
 
 CHECKS = (
@@ -139,7 +144,7 @@ CHECKS = (
         (
             Option("A later layer bends every piece that it gets", "So pieces multiply from layer to layer.", right=True),
             Option("They have more weights", "They can have just as many, or fewer."),
-            Option("Training finds them more easily", "That's about drawing, not about finding. Eight teeth were never found."),
+            Option("Training finds them more easily", "Being able to draw a curve doesn't mean that training finds it."),
         ),
         kind="recall",
     ),
@@ -173,7 +178,7 @@ WRONG = (
      "Far beyond these sizes, the test loss of some networks falls again: double descent (arXiv 1812.11118). This page doesn't show it."),
 )  # fmt: skip
 
-LEFT_OPEN = "Stopping early holds a large network back. What else does, and how often does it help?"
+LEFT_OPEN = "What else can keep a large network from learning the noise?"
 
 LESSON = Words(
     views={

@@ -17,7 +17,8 @@ def weights(inputs: int, count: int) -> str:
     """Return the sum that counts the weights and biases of two hidden layers, as LaTeX."""
     total = (inputs + 1) * count + (count + 1) * count + count + 1
     first, last = rf"({inputs}+1)\times {count} + ({count}+1)\times {count}", rf"({count}+1) = {total}"
-    return rf"\begin{{aligned}} \text{{weights}} &= {first} \\ &\quad + {last} \end{{aligned}}"  # a phone is narrow
+    name = r"\text{weights and biases}"  # on a line of its own: a phone is narrow
+    return rf"\begin{{aligned}} &{name} \\ &= {first} \\ &\quad + {last} \end{{aligned}}"
 
 
 def saved(stopped: float, end: float, epoch: int) -> str:

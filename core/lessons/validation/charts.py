@@ -57,19 +57,23 @@ def folds(
         learned.encode(x=x_axis, y=y_axis, shape=shape, fill=fill),
         out.encode(x=x_axis, y=y_axis, shape=shape, stroke=stroke),
         missed.encode(x=x_axis, y=y_axis),
-        _score(held, wrong, k, extent, p["text"], x_axis, y_axis),
+        *_score(held, wrong, k, extent, mode, x_axis, y_axis),
     ]
     key = [f"{GLYPHS[0]} class 0   {GLYPHS[1]} class 1 · line: 50%", f"hollow: held out · {WRONG} held out, and wrong"]
     return square(layers, mode, "Each fold is held out once", key, epoch_param(k), None)
 
 
-def _score(held: np.ndarray, wrong: np.ndarray, k: int, extent: Extent, ink: str, x: alt.X, y: alt.Y) -> alt.Chart:
+def _score(
+    held: np.ndarray, wrong: np.ndarray, k: int, extent: Extent, mode: Mode, x: alt.X, y: alt.Y
+) -> list[alt.Chart]:
     """How many of the held-out examples the fold's network gets right, in words above the points."""
     words = [f"fold {f + 1}: {int((~wrong[held == f]).sum())} of {int((held == f).sum())} right" for f in range(k)]
     at = {"x": extent[0] + 0.15, "y": extent[3] - 0.15}
     text = alt.Chart(pd.DataFrame([{"words": words} | at])).transform_calculate(now=now("words"))
-    mark = text.mark_text(align="left", baseline="top", fontSize=14, fontWeight=600, color=ink)
-    return mark.encode(x=x, y=y, text=alt.Text("now:N"))
+    p = palette(mode)
+    look: dict[str, Any] = {"align": "left", "baseline": "top", "fontSize": 14, "fontWeight": 600}
+    halo = text.mark_text(**look, stroke=p["background"], strokeWidth=4, strokeJoin="round")
+    return [mark.encode(x=x, y=y, text=alt.Text("now:N")) for mark in (halo, text.mark_text(**look, color=p["text"]))]
 
 
 def folds_text(held: np.ndarray, wrong: np.ndarray, k: int) -> str:

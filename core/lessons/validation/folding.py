@@ -131,4 +131,5 @@ def said(found: dict[str, Array]) -> dict[str, float]:
     held = np.abs(each["mean"]) <= 2 * standard_error(found["scores"])
     typical = {f"{name}_off": float(np.median(np.abs(v))) for name, v in each.items()}
     above = {f"{name}_above": float(np.median(v)) for name, v in each.items()}
+    above["mean_low"] = -above["mean_above"]
     return typical | above | {"held": float(held.sum()), "draws": len(held), "truth": float(np.median(found["truth"]))}

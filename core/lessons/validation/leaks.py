@@ -46,7 +46,7 @@ def fresh(labels: str) -> tuple[Array, Array, Array]:
 
 
 def pick(X: Array, y: Array) -> Ints:
-    """Return the `USED` inputs that go along best with the class (by their correlation), in rising order."""
+    """Return the `USED` inputs that fit best with the class (by their correlation), in rising order."""
     centered = X - X.mean(axis=0)
     along = np.abs(centered.T @ (y - y.mean())) / X.std(axis=0)
     return np.sort(np.argsort(-along, kind="stable")[:USED])
@@ -111,7 +111,7 @@ def kept(draws: Sequence[Data], labels: str, progress: Progress | None = None) -
 
 
 def best_of(draws: Sequence[Data], labels: str, candidates: int, progress: Progress | None = None) -> dict[str, Array]:
-    """Let neurons with inputs drawn by lot compete for the best score on one fold; return the winner's.
+    """Let neurons with inputs picked at random compete for the best score on one fold; return the winner's.
 
     Returns
     -------

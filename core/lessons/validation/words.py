@@ -6,10 +6,10 @@ from core.ui.terms import term_link
 CROSS, ERROR = term_link("cross-validation"), term_link("standard error")
 
 INTRO = {
-    "folds": f"A network learned from {{examples}} points. What share of new ones will it get right? That share is its **true score**. "
-    f"{CROSS.replace('[c', '[C', 1)} cuts the points into folds. Each is held out once, while a network learns from the others.",
-    "choose": f"This network fits the noise. An {term_link('L2 penalty')} would hold it back, but how strong should it be? Each of "
-    "{strengths} strengths gets a loss on points held out, fold by fold.",
+    "folds": "A network learned from {examples} points. What share of new ones will it get right? That share is its **true score**. "
+    "In the picture, one **fold** of the points at a time is held out, while a network learns from the others.",
+    "choose": f"This network fits the noise. An {term_link('L2 penalty')} would hold it back, but how strong should it be? We "
+    "measure the loss of each of {strengths} strengths on the points held out.",
     "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements. {truly} A neuron uses {used} of them, and {k} folds "
     "give its score.",
 }
@@ -19,8 +19,8 @@ TRULY = {
     "coin": "All are pure noise, so there's nothing to learn: the true score is 50%.",
     "two": "All but two are pure noise.",
 }
-LABELS = {"coin": "All noise", "two": "Two say something"}
-INPUTS, COMPETE, TITLE_LABELS = "Measurements", "Networks that compete", "What they say"
+LABELS = {"coin": "All noise", "two": "Two mean something"}
+INPUTS, COMPETE, TITLE_LABELS = "Measurements", "Networks that compete", "How many mean something"
 
 PREDICTION = Item(
     "The final network learns from all {examples} points. Which number usually comes closest to its true score, measured on "
@@ -41,10 +41,11 @@ MEASURED = (
     "and {mean_off:.3f} for the mean."
 )
 OFF = {"training": "own points", "one": "one fold", "mean": "mean of folds"}
-OFF_TITLE = "Score less truth"
+OFF_TITLE = "Score minus truth"
+OFF_LABEL = "{:.3f} off"
 OFF_KEY = (
-    "a dot a draw of the data",
-    "number: typical distance",
+    "one dot a draw; short line: the median",
+    "“off”: the typical distance",
     "ring: this draw, its bar:",
     "two standard errors each way",
 )
@@ -53,25 +54,25 @@ THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**."
 
 EXPLAIN_FOLDS = f"""Every point judges once, and it judges a network that has never seen it. All points are judges, so luck averages
 out. The mean is often a bit **too low** (see the short line): each fold's network learned from fewer points than the final one. The {ERROR}
-says how unsure it is. Here the truth was within two of them in {{held:.0f}} of {{draws}} draws. **Cross-validation changes no network.** It
+says how unsure it is. Here the truth was within two of them in {{held:.0f}} of {{draws}} draws. **{CROSS.replace("[c", "[C", 1)} changes no network.** It
 estimates and helps you choose, but it doesn't regularize."""
 
 TRIES_FOLDS = (
     Try(
         "Two folds",
-        {"view": "folds", "examples": 60, "k": 2},
-        "Each network learns from only half of the points. The mean of the folds is {mean_above:+.3f} from the truth (median).",
+        {"view": "folds", "examples": 60, "k": 2, "draw": 0},
+        "Each network learns from only half of the points. The mean of the folds is {mean_low:.3f} too low (median).",
     ),
     Try(
         "More points",
-        {"view": "folds", "examples": 180, "k": 5},
-        "With 180 points all of them come closer: own points {training_above:+.3f}, mean of the folds {mean_above:+.3f}.",
+        {"view": "folds", "examples": 180, "k": 5, "draw": 0},
+        "With 180 points all three come closer: own points are typically {training_off:.3f} off, one fold {one_off:.3f}, the mean {mean_off:.3f}.",
     ),
 )
 FAILS_FOLDS = Try(
     "Where it fails: few points",
-    {"view": "folds", "examples": 20, "k": 2},
-    "Ten points to learn from, ten to judge: the mean is {mean_above:+.3f} from the truth. Two standard errors reach the truth in only "
+    {"view": "folds", "examples": 20, "k": 2, "draw": 0},
+    "Ten points to learn from, ten to judge: the mean is {mean_low:.3f} too low (median). Two standard errors reach the truth in only "
     "{held:.0f} of {draws} draws.",
 )
 
@@ -105,7 +106,7 @@ HERE = "Chosen: **{picked}**, whose true loss is {has:.3f}. The truly best is {b
 EXPLAIN_CHOOSE = """Look at the circles: one fold says something quite different from the next. The means of neighboring strengths
 differ by less than that, so the lowest is often not the best. It hardly matters, because neighbors are nearly as good. Afterwards a final network
 learns from **all** points, with the strength chosen. **The penalty regularizes; cross-validation only chose it.** The lowest mean was picked *because*
-it was low. So ask for a last score on points that chose nothing."""
+it was low. So ask for a last score on points that had no part in it."""
 
 TRIES_CHOOSE = (
     Try(
@@ -126,7 +127,7 @@ FAILS_CHOOSE = Try(
 )
 
 PREDICTION_LEAKS = Item(
-    "First you pick the {used:.0f} measurements that go along best with being ill, among all {inputs:,.0f} and for all {examples:.0f} "
+    "First you pick the {used:.0f} measurements that fit best with who is ill, among all {inputs:,.0f} and for all {examples:.0f} "
     "patients. Then you cut the patients into folds. What score do the folds promise?",
     (
         Option(
@@ -150,20 +151,24 @@ WAYS = {
 }
 LEAKS_TITLE = "How far each promise is above the truth"
 LEAKS_KEY = ("one dot a draw of the data; number and short line: the median",)
-ORDER = """**Scale**, **pick** or **copy first**: done to all patients, before the cut. **Best of {candidates}**: networks on
-measurements drawn by lot compete on one fold."""
+ORDER = """**Scale**, **pick** or **copy first**: for all patients, before the cut. **Best of {candidates}**: networks on
+measurements picked at random compete on one fold."""
+ORDER_ALONE = """**Scale**, **pick** or **copy first**: for all patients, before the cut. **One network**: its measurements are picked at
+random, and one fold judges it."""
 GUESS = "Chance that one of {candidates} guessers gets {hits} of {test} or more:"
+GUESS_ALONE = "Chance that a guesser gets {hits} of {test} or more:"
+ALONE = "one network"
 
 EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so they're no strangers any more: a {term_link("leak")}. A copied patient judges
 a network that learned from her copy. And if you **choose by the test score**, the winner's score includes its luck, which new patients don't bring.
 **Scaling first leaks hardly anything** (it moved scores by {{scale_moved:.1%}}): it doesn't look at labels. So do what looks at labels inside
-the folds, and keep a last test that chooses nothing."""
+the folds, and keep a last test for the end."""
 
 TRIES_LEAKS = (
     Try(
         "Something to learn",
         {"view": "leaks", "labels": "two", "inputs": 100, "candidates": 64},
-        "Two of 100 measurements do say something: true score {pick_truth:.0%}. Pick first, and the folds promise {pick_score:.0%}; cut first, and it's {none_score:.0%}.",
+        "Two of 100 measurements do mean something: true score {pick_truth:.0%}. Pick first, and the folds promise {pick_score:.0%}; cut first, and it's {none_score:.0%}.",
     ),
     Try(
         "No contest",
@@ -174,7 +179,7 @@ TRIES_LEAKS = (
 FAILS_LEAKS = Try(
     "Where it fails: nothing to pick",
     {"view": "leaks", "labels": "coin", "inputs": 10, "candidates": 64},
-    "Ten of 10 measurements: there's nothing to pick, so picking first leaks nothing ({pick_above:+.0%}). Copies still do ({copy_above:+.0%}).",
+    "All 10 measurements are used, so picking first leaks nothing ({pick_above:+.0%}). Copies still do ({copy_above:+.0%}).",
 )
 
 SIMULATOR = "Open such a run in the simulator"
@@ -194,11 +199,11 @@ CHECKS = (
         ),
     ),
     Item(
-        "A scout picks the fastest of 64 runners at one trial. What should he expect of her next race?",
+        "A scout picks the fastest of 64 runners at one trial. What should he expect of the winner's next race?",
         (
-            Option("The same time", "At the trial she was fast and also lucky. The luck doesn't come along."),
+            Option("The same time", "At the trial the winner was fast and also lucky. The luck doesn't come along."),
             Option("A slower time", "The best time of many includes some luck.", right=True),
-            Option("A faster time", "The winner's luck at the trial is more likely to be missing."),
+            Option("A faster time", "Most likely the winner won't be that lucky again."),
         ),
         kind="transfer",
     ),

@@ -94,6 +94,8 @@ def test_the_other_tries_of_the_first_view():
     assert two["mean_above"] < five["mean_above"] - 0.005
     assert more["training_off"] < 0.5 * five["training_off"]
     assert more["mean_off"] < five["mean_off"]
+    assert more["one_off"] < five["one_off"]
+    assert two["mean_low"] == -two["mean_above"] > 0
 
 
 @pytest.mark.claims
