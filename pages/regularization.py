@@ -198,7 +198,12 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
         words.PREDICTION_PENALTY, predicted,
         words.MEASURED_PENALTY.format(exact=int(asked["exact"]), near=float(asked["near"][-1]), **about),
     )  # fmt: skip
-    l1 = {"left": int(asked["left"]), "test": float(asked["test"][-1]), "cut": float(asked["cut"])}
+    l1 = {
+        "strength": START[1],
+        "left": int(asked["left"]),
+        "test": float(asked["test"][-1]),
+        "cut": float(asked["cut"]),
+    }
     st.markdown(words.EXPLAIN_PENALTY.format(**l1, **about))
     st.latex(worked.laws(penalty))
     return pd.DataFrame({"step": steps} | series | {"share of weights near 0": found["near"]})
@@ -219,19 +224,19 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
         pictures.network(found, at, depends, mode)
     if predicted is None:
         return pd.DataFrame()
-    series = {"units off": dropped.smooth(found["seen"]), "in use": dropped.smooth(found["used"])}
+    series = dict(zip((words.OFF, words.USED, words.TESTED), dropped.series(found), strict=True))
     with right:
         pictures.modes(series, depends, mode)
         with st.container(key=RESTING):
             first = int(np.argmax(found["on"][at, 0]))
             st.caption(words.SCALED.format(step=steps[at]))
             st.latex(worked.scaled(float(found["hidden"][at, first]), rate))
-    given = dropped.late(found) | {"width": study.BASE.hidden[0], "test": float(found["test"]), "seeds": study.SEEDS}
+    given = dropped.late(found) | {"width": study.BASE.hidden[0], "seeds": study.SEEDS}
     with left:
-        simulator_link(words.SIMULATOR, study.experiment("dropout", rate, study.FEW, seed), icon=":material/link:")
         ends = {"little": study.middle(ended("dropout", 0.1, study.FEW)["loss"])}
         ends |= {"half": study.middle(ended("dropout", 0.5, study.FEW)["loss"])}
         teaching.tries(link, words.TRIES_DROPOUT, words.FAILS_DROPOUT, **given, **ends)
+        simulator_link(words.SIMULATOR, study.experiment("dropout", rate, study.FEW, seed), icon=":material/link:")
     teaching.confront(
         words.PREDICTION_DROPOUT, predicted, words.MEASURED_DROPOUT.format(**dropped.late(thinned(0.5, 0)))
     )
@@ -242,7 +247,7 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
             st.markdown(words.MODES.format(asked=dropped.ASKED, low=low, high=high, use=float(found["use"])))
             pictures.asked(found, depends, mode)
     return pd.DataFrame(
-        {"step": np.arange(1, study.STEPS + 1)} | {f"training loss, {name}": values for name, values in series.items()}
+        {"step": np.arange(1, study.STEPS + 1)} | {f"loss, {name}": values for name, values in series.items()}
     )
 
 

@@ -23,13 +23,14 @@ link = Link(
         choice("view", "table", VIEWS, "View"),
         choice("cell", study.CELL, CELLS, words.CELL),
         whole("reward", study.REWARD, -10, 10, words.REWARD),
-        number("epsilon", study.EPSILON, 0, 1, words.EPSILON),
+        number("epsilon", 0.0, 0, 1, words.EPSILON),
         switch("baseline", False, words.BASELINE),
         whole("robot", 1, 1, study.RUNS, words.ROBOT),
-        whole("epoch", -1, -1, study.EPISODES, "Episode"),
+        whole("epoch", study.CHANGE, -1, study.EPISODES, "Episode"),
     ],
 )
 lesson = frame.begin("reward", link)
+teaching.open_view(link, "network", words.LESSON.views["network"].opening)
 frame.heading(lesson)
 mode = frame.mode()
 
@@ -56,6 +57,13 @@ def clicked() -> None:
     spot = st.session_state["reward.map"]["selection"]["spot"]
     if spot and spot[0].get("cell") in CELLS:
         link.set(cell=spot[0]["cell"])
+        changed()
+
+
+def changed() -> None:
+    """Show what becomes of a change, if the robots stand where it's still to come."""
+    if 0 <= link["epoch"] <= study.CHANGE:
+        link.set(epoch=study.EPISODES)
 
 
 def world_at_first() -> None:
@@ -82,8 +90,8 @@ if predicted is None:
         world_at_first()
 else:
     with left:
-        st.selectbox(words.CELL, list(CELLS), key=link.key("cell"))
-        st.slider(words.REWARD, -10, 10, key=link.key("reward"))
+        st.selectbox(words.CELL, list(CELLS), key=link.key("cell"), on_change=changed)
+        st.slider(words.REWARD, -10, 10, key=link.key("reward"), on_change=changed)
         if view == "table":
             slider(link, "epsilon", words.EPSILON, 0.0, 1.0, 0.05)
         else:
@@ -113,34 +121,35 @@ else:
             st.markdown(words.LEAD.format(episode=episode, runs=study.RUNS, **counts))
         ends, means = study.blocks(found["returns"])
         before, after = study.best_return(cell, reward)
-        best = np.where(ends > study.CHANGE, after, before)[None]
-        series = {words.BEST: best, words.ROBOTS: means}
+        xs, best, robots = charts.at_once(ends, means, study.CHANGE, before, after)
         low, high = np.floor(np.quantile(means, 0.05, axis=0).min()) - 1, 1.4 * max(before, after)
         show.chart(
             "reward.returns", (*depends, robot, mode),
             lambda: band(
-                ends, {words.BEST: np.repeat(best, study.RUNS, axis=0), words.ROBOTS: means}, mode, x_title="episode",
+                xs, {words.BEST: np.tile(best, (study.RUNS, 1)), words.ROBOTS: robots}, mode, x_title="episode",
                 y_title=words.RETURN, title=words.RETURNS, domain=(low, high), one=robot, looks=charts.looks(mode),
                 rules=[Rule(study.CHANGE, words.CHANGED)], key=words.RETURNS_KEY, height=180,
             ),
-            band_text(ends, series, x_title="episode", y_title="Return"),
+            band_text(xs, {words.BEST: best[None], words.ROBOTS: robots}, x_title="episode", y_title="Return"),
         )  # fmt: skip
     with left:
         more = study.said(view, learned, cell, reward, knob)
         shown = words.LESSON.views[view]
         more |= {"plain": asked.get("prize_then", 0)}
-        teaching.tries(link, shown.tries, shown.fails, **more)
+        teaching.tries(link, shown.tries, shown.fails, shown.opening, **more)
     measured = words.MEASURED if view == "table" else words.MEASURED_NETWORK
     teaching.confront(shown.prediction, predicted, measured.format(**asked))
     explain = words.EXPLAIN_TABLE if view == "table" else words.EXPLAIN_NETWORK
     st.markdown(explain.format(discount=DISCOUNT))
     with st.container(key="reward.worked"):
-        first = found["first"][at, robot]
-        line, law = (
-            (worked.table_line, worked.LAW_TABLE) if view == "table" else (worked.network_line, worked.LAW_NETWORK)
-        )
-        st.caption(words.LINES[view].format(episode=max(1, episode)))
-        st.latex(line(first, list(MOVES)[int(first[0])]))
+        if view == "table":
+            then, step = study.telling(found["steps"][:, robot], episode)
+            line, law = worked.table_line(step.tolist()), worked.LAW_TABLE
+        else:
+            then = max(1, episode)
+            line, law = worked.network_line(found["first"][then - 1, robot]), worked.LAW_NETWORK
+        st.caption(words.LINES[view].format(episode=then))
+        st.latex(line)
         st.latex(law)
     with st.expander(words.ROBOT_TITLE, key="reward.another"):
         st.slider(words.ROBOT, 1, study.RUNS, key=link.key("robot"))

@@ -136,6 +136,13 @@ def _words(on: np.ndarray, mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [each.mark_text(**text).encode(x=x, y=y, text=alt.Text("words:N")) for each in (alt.Chart(heads), below)]
 
 
+def of_modes(names: Sequence[str], mode: Mode) -> dict[str, Style]:
+    """Return how the losses look: training with units off, training in use, test. None has the color of a weight."""
+    p = palette(mode)
+    looks = (Style(p["activation"], [2, 3]), Style(p["train"], [1, 0]), Style(p["test"], [6, 4]))
+    return dict(zip(names, looks, strict=True))
+
+
 def dropped_text(on: np.ndarray, step: int) -> str:
     """Return the text twin of `dropped` at one step, ``on`` of which is (2, units)."""
     first, second = on.sum(-1).astype(int)

@@ -13,13 +13,11 @@ from core.training.building import loss_of, network_of, prepare_experiment, reci
 from core.training.epochs import Epochs
 from core.training.judge import Judge
 
-RATES = (0.1, 0.2, 0.3, 0.5, 0.7, 0.8)
+RATES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 FRAMES = [*range(1, 20), *range(20, 100, 5), *range(100, STEPS + 1, 20)]
 """Steps that are drawn, the first one being 1."""
-LAST = 100
-"""So many steps at the end are averaged: a single step's loss depends on which units are off."""
 SMOOTH = 20
-"""For the same reason a curve is drawn of means over so many steps."""
+"""Means over so many steps are drawn and said: a single step's loss depends on which units are off."""
 SHOWN, ASKED, POINT = 80, 200, 0
 """Weights drawn between the hidden layers, how often one point is asked, and which."""
 
@@ -48,8 +46,15 @@ def smooth(losses: Array) -> Array:
 
 
 def late(found: dict[str, Array]) -> dict[str, float]:
-    """Return both training losses of a run, as means over its last steps."""
-    return {name: float(found[name][-LAST:].mean()) for name in ("seen", "used")} | {"last": LAST}
+    """Return both training losses of a run, as its curves end, and the last test loss."""
+    ends = {name: float(smooth(found[name])[-1]) for name in ("seen", "used")}
+    return ends | {"last": SMOOTH, "test": float(found["test"][-1])}
+
+
+def series(found: dict[str, Array]) -> list[Array]:
+    """Return the curves of a run, (STEPS,) each: training losses with units off and in use, then the test loss."""
+    tested = np.interp(np.arange(1, STEPS + 1), FRAMES, found["test"])
+    return [smooth(found["seen"]), smooth(found["used"]), tested]
 
 
 @np.errstate(all="ignore")
@@ -61,7 +66,8 @@ def watched(rate: float, seed: int) -> dict[str, Array]:
     on : (F, layers, units) which units are on for the first example, at `FRAMES`.
     weights 1, 2, 3 : (F, out, in) before these steps; hidden : (F, units) the first layer's answers to that example.
     seen, used : (STEPS,) training loss as the step computes it, with units off, and of the same weights in use.
-    test : () test loss at the end; said : (`ASKED`,) what one test point is answered in training mode, use : () in use.
+    test : (F,) test loss of these weights, in use.
+    said : (`ASKED`,) what one test point is answered in training mode at the end, use : () in use.
     """
     e = experiment("dropout", rate, FEW, seed)
     data, loss = prepare_experiment(e), loss_of(e)
@@ -73,28 +79,34 @@ def watched(rate: float, seed: int) -> dict[str, Array]:
     table = recipe.optimizer.knobs(np.arange(STEPS) + 1.0, rates).astype(network.dtype)
     in_step, in_use = Judge(network, loss, *train, z=epochs.steps.z), Judge(network, loss, *train)
     names = [name for name in network.p if name.endswith("W")]
-    seen, used, on, kept, hidden = np.zeros(STEPS), np.zeros(STEPS), [], [], []
+    tested = Judge(network, loss, *fresh(data))
+    seen, used, on, kept, hidden, test = np.zeros(STEPS), np.zeros(STEPS), [], [], [], []
     for t in range(STEPS):
         used[t] = in_use()[0]
         if t + 1 in FRAMES:
+            test.append(float(tested()[0]))
             on.append(masks(epochs.steps.rngs[0], rate)[:, :, 0])
             kept.append([network.p[name][:, :-1].copy() for name in names])
             hidden.append(network.activations_for(data.X_train[:1])[1][:-1, 0])
         epochs.step(table[t])
         seen[t] = in_step()[0]
     layers = {f"weights {k}": np.stack([each[k - 1] for each in kept]) for k in (1, 2, 3)}
-    found = {"on": np.stack(on), "hidden": np.stack(hidden), "seen": seen, "used": used}
+    found = {"on": np.stack(on), "hidden": np.stack(hidden), "seen": seen, "used": used, "test": np.array(test)}
     return found | layers | asked(network, data, e.seed)
+
+
+def fresh(data: Prepared) -> tuple[Array, Array]:
+    """Return the test points as the network reads them."""
+    points = load(BASE.dataset, TEST, BASE.noise, TEST_SEED)
+    return data.inputs(points.X), points.y
 
 
 def asked(network: Network, data: Prepared, seed: int) -> dict[str, Array]:
     """Say what a trained network answers to one test point, in training mode time after time and in use."""
-    points = load(BASE.dataset, TEST, BASE.noise, TEST_SEED)
-    X = data.inputs(points.X)
+    X = fresh(data)[0]
     many, rngs = np.repeat(X[POINT : POINT + 1], ASKED, axis=0), (np.random.default_rng([1, seed]),)
     z = network.record_forward(Tape(network.dtype), columns(many, network.dtype).T, rngs)[0][0]
     return {
         "said": 1 / (1 + np.exp(-z.astype(float))),
         "use": np.array(1 / (1 + np.exp(-float(network.outputs_for(X[POINT : POINT + 1])[0, 0])))),
-        "test": np.array(float(Judge(network, loss_of(BASE), X, points.y)()[0])),
     }

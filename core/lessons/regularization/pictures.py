@@ -48,7 +48,7 @@ def by_strength(
         "regularization.cures", (*depends, mode),
         lambda: charts.by_strength(
             *shared, series, charts.INKS[:2], mode, method.dose, title=words.TITLES["cure"].format(title=method.title),
-            y_title="test loss", domain=(0.2, 2), log_y=True, key=words.KEYS["band"].format(seeds=SEEDS),
+            y_title="test loss", domain=(0.2, 2), log_y=True, key=words.KEYS["cure"].format(seeds=SEEDS),
         ),
         band_text(np.array(method.strengths), series, x_title=method.dose, y_title="Test loss"),
     )  # fmt: skip
@@ -93,15 +93,16 @@ def network(found: Found, at: int, depends: tuple[Any, ...], mode: Mode) -> None
 
 
 def modes(series: Found, depends: tuple[Any, ...], mode: Mode) -> None:
-    """Show the training loss of the same weights with units off and in use."""
+    """Show the training loss of the same weights with units off and in use, and their test loss."""
     steps = np.arange(1, study.STEPS + 1)
     title, loss = words.TITLES["modes"], words.MEAN_OF.format(steps=dropped.SMOOTH)
     show.chart(
         "regularization.modes", (*depends, mode),
         lambda: curves(
-            steps, np.array(dropped.FRAMES), series, mode, domain=(0, 1), x_title="step", y_title=loss, title=title
+            steps, np.array(dropped.FRAMES), series, mode, domain=(0, 1), x_title="step", y_title=loss, title=title,
+            looks=charts.of_modes(list(series), mode),
         ),
-        curves_text(steps, series, y_title="training loss"),
+        curves_text(steps, series),
     )  # fmt: skip
 
 

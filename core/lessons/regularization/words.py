@@ -7,13 +7,13 @@ INTRO = {
     "cures": "{seeds} networks of two hidden layers with {width} units, each with its own {few} noisy points to learn from. Without "
     "help they learn them by heart.",
     "penalty": "A network learns {few} noisy points. A penalty on its weights is added to the training loss, and training lowers "
-    f"the sum. {term_link('L2 penalty', 'L2')} counts squared weights, {term_link('L1 penalty', 'L1')} their sizes.",
+    f"the sum. {term_link('L2 penalty', 'L2')} adds up squared weights, {term_link('L1 penalty', 'L1')} their distances from 0.",
     "dropout": f"A network learns {{few}} noisy points with {term_link('dropout')}: for each example, each step switches hidden units "
-    "off by lot. The picture shows what happens to the first example.",
+    "off at random. The picture shows what happens to the first example.",
 }
 
 PREDICTION = Item(
-    f"The test loss ends at {{plain:.2f}}; a coin has {{coin:.2f}}. Now we add an {term_link('L2 penalty')} to the training loss: a price "
+    f"The test loss ends at {{plain:.2f}}; guessing by coin gives {{coin:.2f}}. Now we add an {term_link('L2 penalty')} to the training loss: a price "
     "on large weights. We make it stronger and stronger. What does the test loss do?",
     (
         Option("It falls and falls", "Only up to a point: then the price counts for more than the data."),
@@ -24,9 +24,9 @@ PREDICTION = Item(
 MEASURED = "{plain:.2f} without, {low:.2f} at a strength of {low_at:g}, and {high:.2f} at {high_at:g} (medians of {seeds} networks)."
 
 EXPLAIN_CURES = """To get noisy points by heart, a network bends its boundary around single ones, and that takes large weights.
-So it's very sure, also where it's wrong. L2 and L1 charge for large weights. Dropout lets no unit count on another.
-Stopping early leaves the weights no time to grow. With more data, there's less to get by heart. **What they mend is mostly how sure
-it is.** The share of right answers moves less: {before:.0%} without help, {now:.0%} with L2 at {strength:g}."""
+So it's very sure, also where it's wrong. L2 and L1 charge for large weights. With dropout, no unit can rely on another.
+Stopping early leaves the weights no time to grow. With more data, there's less to get by heart. **Mostly they stop it from
+being too sure.** The share of right answers moves less: {before:.0%} without help, {now:.0%} with L2 at {strength:g}."""
 
 COUNT = (
     "**{loss}** of {seeds} networks end with a lower test loss than without help, **{right}** with more right answers."
@@ -41,7 +41,7 @@ TRIES_CURES = (
     Try("Dropout", _CURE | {"method": "dropout", "level": 4}, "With half of the units off in each step, the loss is lower in {loss} of {seeds}: {now:.2f} "
         "instead of {before:.2f}."),
     Try("Stop early", _CURE | {"method": "stop", "level": 3}, "After {strength} steps: {now:.2f}. The rest of the training only made it worse."),
-    Try("More data", _CURE | {"method": "data", "level": 3}, "With {strength} examples: {now:.2f}, and more right answers in {right} of {seeds}. Nothing beats it."),
+    Try("More data", _CURE | {"method": "data", "level": 3}, "With {strength} examples: {now:.2f}, and more right answers in {right} of {seeds}. No other cure here comes close."),
 )  # fmt: skip
 FAILS_CURES = Try(
     "Where it fails: enough data",
@@ -60,10 +60,11 @@ PREDICTION_PENALTY = Item(
 )  # fmt: skip
 MEASURED_PENALTY = "{exact} of {count:,} are exactly 0, and {near:.0%} are closer to it than one step of {rate:g}."
 
-EXPLAIN_PENALTY = """L2's pull is λ·w: it fades with the weight, so weights get small, but few vanish. L1's pull keeps its strength, so a
-weight that the data don't need goes all the way to 0. **Almost:** a step is about {rate:g} long, and it carries the weight across. Then L1
-pulls it back. Programs that give exact zeros set a weight to 0 when a step would carry it across. We can do so afterwards: set all that are
-closer to 0 than one step to 0, and **{left}** of {count:,} weights are left. The test loss was {test:.3f}, and now it's {cut:.3f}."""
+EXPLAIN_PENALTY = """L2's pull is λ·w: it fades with the weight, so at moderate strength weights get small, but few vanish. L1's pull,
+λ·sign(w), asks only on which side of 0 a weight is. So a weight that the data don't need goes all the way to 0. **Almost:** a step is about
+{rate:g} long, and carries it across and back. Programs that give exact zeros set a weight to 0 when a step would carry it across.
+With an L1 of {strength:g}, set all that are closer to 0 than one step to 0: **{left}** of {count:,} weights are
+left. The test loss was {test:.3f}, now it's {cut:.3f}."""
 
 TRIES_PENALTY = (
     Try("L2 instead", {"penalty": "l2", "strength": 0.001, "seed": 0}, "Its pull fades with the weight: only {near:.0%} end closer to 0 than one step."),
@@ -72,7 +73,7 @@ TRIES_PENALTY = (
 FAILS_PENALTY = Try(
     "Where it fails: too strong",
     {"penalty": "l2", "strength": 0.3, "seed": 0},
-    "No weight is worth its price: all go to 0, and it answers 50% everywhere. Its training loss is a coin's, {train:.2f}.",
+    "No weight is worth its price: all go to 0, and it answers 50% everywhere. Its training loss is that of guessing by coin, {train:.2f}.",
 )
 
 PREDICTION_DROPOUT = Item(
@@ -80,36 +81,38 @@ PREDICTION_DROPOUT = Item(
     f"{term_link('evaluation mode')}. At the end of the run we measure the loss on the same {{few}} training examples in both modes. Where "
     "is it lower?",
     (
-        Option("With units off: it has learned that way", "It has, but whatever is switched off by lot is also noise in its answers."),
+        Option("With units off: it has learned that way", "It has, but whatever is switched off at random is also noise in its answers."),
         Option("The same: the units left are scaled up", "That keeps a unit's average the same, but its ups and downs cost loss."),
         Option("In use, with all units on", "The weights are the same, but without the noise.", right=True),
     ),
 )  # fmt: skip
 MEASURED_DROPOUT = "over the last {last} steps {seen:.2f} with units off, and {used:.2f} in use."
 
-EXPLAIN_DROPOUT = """Any unit may be gone in the next step, so none can count on another: that was the inventors' idea (2014). A unit that stays
+EXPLAIN_DROPOUT = """Any unit may be gone in the next step, so none can rely on another: that was the inventors' idea (2014). A unit that stays
 on is divided by the share that stays, so on average it passes on the same in both modes. But its ups and downs are noise, and noise costs
 loss, on training points and on new ones. **So a training loss that's noted during training can be higher than the validation loss:** it was
 measured with units off. And if you forget to switch to evaluation mode, you get another answer each time you ask."""
 
 SCALED = "Step {step}, first hidden layer, the first unit that's on, for this example:"
 TRIES_DROPOUT = (
-    Try("One in ten", {"rate": 0.1, "seed": 0}, "Few units are off, and the two curves are close: {seen:.2f} and {used:.2f} over the last {last} steps."),
-    Try("Eight in ten", {"rate": 0.8, "seed": 0}, "About six of {width} units are left. Still it learns: the test loss is {test:.2f} in use."),
+    Try("One in ten", {"rate": 0.1, "seed": 0}, "Few units are off, and the two training losses are close: {seen:.2f} and {used:.2f}. The test loss first falls, then rises to {test:.2f}."),
+    Try("Eight in ten", {"rate": 0.8, "seed": 0}, "About six of {width} units are left. Still it learns: its test loss ends at {test:.2f}."),
 )  # fmt: skip
 FAILS_DROPOUT = Try(
     "Where it fails: too little",
     {"rate": 0.1, "seed": 1},
-    "It gets its points by heart again. Over {seeds} networks the test loss ends at {little:.2f}; with half off, at {half:.2f} (medians).",
+    "It gets its points by heart again: its training loss falls, its test loss rises to {test:.2f}. Over {seeds} networks it ends at {little:.2f}; with half "
+    "off, at {half:.2f} (medians).",
 )
 
 TITLES = {
     "plain": "Without help", "cure": "{title}: test loss by strength", "helped": "How often it helped",
     "losses": "Loss and penalty, {title} of {strength:g}", "weights": "Where the weights are", "dropped": "Step by step",
-    "modes": "The same weights in both modes", "asked": "One test point, asked again and again",
+    "modes": "The same weights in both modes, and on new points", "asked": "One test point, asked again and again",
 }  # fmt: skip
 KEYS = {
     "band": "line: median of {seeds} networks, band: the middle 80%",
+    "cure": "line: median of {seeds} networks, band: the middle 80%; loss on a logarithmic axis",
     "helped": "how many of {seeds} networks are better than without help",
 }
 KEY_DROPPED = (
@@ -118,7 +121,8 @@ KEY_DROPPED = (
 )
 HELPED = {"loss": "lower loss", "right": "more right"}
 NONE = "without help"
-MEAN_OF = "training loss, mean of {steps} steps"
+MEAN_OF = "loss (training: means of {steps} steps)"
+OFF, USED, TESTED = "training, units off", "training, in use", "test, in use"
 MODES_TITLE = "Training against evaluation mode"
 MODES = """One test point, asked {asked} times with units off. The middle 80% of the answers run from {low:.2g} to {high:.2g}. In evaluation mode it's
 always {use:.2g}."""

@@ -84,7 +84,8 @@ def world_map(
 
 def _named(count: int, expression: str, mode: Mode) -> alt.Axis:
     """An axis with one name in the middle of each cell."""
-    return axis("", mode, values=[k + 0.5 for k in range(count)], labelExpr=expression, labelOverlap=False)
+    middles = [k + 0.5 for k in range(count)]  # with more values than tickCount, Vega would drop every second
+    return axis("", mode, values=middles, tickCount=count, labelExpr=expression, labelOverlap=False)
 
 
 def _cells(known: np.ndarray, chances: bool) -> pd.DataFrame:
@@ -217,6 +218,18 @@ def world_map_text(way: Sequence[int], known: np.ndarray, chances: bool, own: tu
     cells = ", ".join(name_of(state) for state in way)
     where = f"The chosen cell is {own[0]}, reward {signed(own[1])}."
     return f"After episode {episode} the robot's way is {cells}; {knows}. {where}"
+
+
+def at_once(
+    ends: np.ndarray, means: np.ndarray, change: int, before: float, after: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return where points stand, the best return there and the robots' means (R, n), with two points at the change.
+
+    Through the two the best return jumps there, for no robot could have earned anything in between.
+    """
+    twice = int(np.searchsorted(ends, change))
+    best = np.where(np.arange(len(ends) + 1) > twice, after, before)
+    return np.insert(ends, twice, change), best, np.insert(means, twice, means[:, twice], axis=1)
 
 
 def looks(mode: Mode) -> dict[str, Style]:

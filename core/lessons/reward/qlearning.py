@@ -20,14 +20,16 @@ def learn(worlds: Sequence[World], epsilon: float, runs: int, seed: int = 0) -> 
     -------
     q : (episodes + 1, runs, STATES, 4) the tables before the first episode and after each.
     returns : (episodes, runs) the discounted rewards of each episode.
-    first : (episodes, runs, 5) of the first step: move, its value before, reward, best value then, its value after.
+    steps : (episodes, runs, 6) of the step that changed most: cell, move, its value before, reward, best value then,
+        its value after.
     """
     rng, robots = np.random.default_rng(seed), np.arange(runs)
     q = np.zeros((runs, STATES, len(MOVES)))
     tables, returns = [q.copy()], np.zeros((len(worlds), runs))
-    first = np.zeros((len(worlds), runs, 5))
+    steps = np.zeros((len(worlds), runs, 6))
     for episode, world in enumerate(worlds):
         pays, at, going = world.rewards(), np.full(runs, START), np.ones(runs, bool)
+        most = np.full(runs, -1.0)
         chances, tried = rng.random((MOST, runs, len(MOVES))), rng.random((MOST, runs)) < epsilon
         for t in range(MOST):
             row = q[robots, at]
@@ -39,11 +41,13 @@ def learn(worlds: Sequence[World], epsilon: float, runs: int, seed: int = 0) -> 
             new = old + RATE * (reward + DISCOUNT * ahead - old)
             q[robots, at, move] = np.where(going, new, old)
             returns[episode] += going * DISCOUNT**t * reward
-            if t == 0:
-                first[episode] = np.stack([move, old, reward, ahead, new], axis=1)
+            change = np.where(going, np.abs(new - old), -1.0)
+            step = np.stack([at, move, old, reward, ahead, new], axis=1)
+            steps[episode] = np.where((change > most)[:, None], step, steps[episode])
+            most = np.maximum(change, most)
             at = np.where(going, then, at)
             going = going & ~ENDS[at]
             if not going.any():
                 break
         tables.append(q.copy())
-    return {"q": np.array(tables), "returns": returns, "first": first}
+    return {"q": np.array(tables), "returns": returns, "steps": steps}

@@ -16,6 +16,8 @@ EPISODES, CHANGE = 400, 200
 GAP, BLOCK = 2, 20
 """Episodes from one frame to the next, and how many make one point of the curve of returns."""
 CELL, REWARD, EPSILON = "c3", -5, 0.3
+TELLING = 0.5
+"""A change of a table's number that is worth being worked out on the page."""
 Found = dict[str, Array]
 
 
@@ -35,25 +37,36 @@ def by_table(cell: str, reward: float, epsilon: float, runs: int = RUNS, seed: i
     Returns
     -------
     known : (F, runs, STATES, 4) what each thinks of each move, at each of `frames`.
-    returns : (EPISODES, runs). first : (F, runs, 5) the first step of the episode before each frame.
+    returns : (EPISODES, runs). steps : (EPISODES, runs, 6) the step of each episode that changed most.
     """
     found = qlearning.learn(worlds(cell, reward), epsilon, runs, seed)
-    return _seen(found["q"], found)
+    return {"known": _at_frames(found["q"]), "returns": found["returns"], "steps": found["steps"]}
 
 
 def by_network(cell: str, reward: float, baseline: bool, runs: int = RUNS, seed: int = 0) -> Found:
-    """Let robots learn by policy gradient; ``known`` are the chances of each move, else as in `by_table`."""
+    """Let robots learn by policy gradient; as in `by_table`, but ``known`` are the chances of each move.
+
+    first : (EPISODES, runs, 4) the first step of each episode.
+    """
     found = policy.learn(worlds(cell, reward), baseline, runs, seed)
-    return _seen(found["chances"], found)
+    return {"known": _at_frames(found["chances"]), "returns": found["returns"], "first": found["first"]}
 
 
-def _seen(known: Array, found: Found) -> Found:
-    at = np.array(frames())
-    return {
-        "known": known[at].astype(np.float32),
-        "returns": found["returns"],
-        "first": found["first"][np.maximum(at, 1) - 1],
-    }
+def _at_frames(known: Array) -> Array:
+    return known[np.array(frames())].astype(np.float32)
+
+
+def telling(steps: Array, episode: int) -> tuple[int, Array]:
+    """Return the last step up to an episode that changed what a robot expects by at least `TELLING`, and its episode.
+
+    Parameters
+    ----------
+    steps : (EPISODES, 6) of one robot, as `qlearning.learn` gives them. If none changed so much, it's the largest.
+    """
+    changes = np.abs(steps[: max(1, episode), 5] - steps[: max(1, episode), 2])
+    enough = np.flatnonzero(changes >= TELLING)
+    at = int(enough[-1]) if len(enough) else int(changes.argmax())
+    return at + 1, steps[at]
 
 
 def likeliest(known: Array) -> Array:

@@ -7,8 +7,8 @@ INTRO = {
     "table": f"A robot walks from “start” and knows nothing. The prize pays {{prize:g}}, the coin {{coin:g}}; either ends the "
     f"{term_link('episode')}. A {term_link('reward')} counts {{discount:g}} times as much for each step that it comes later. After "
     "episode {change}, the dashed cell pays what you choose.",
-    "network": f"Now a network looks at the robot's cell and gives each move a chance: a {term_link('policy gradient', 'policy')}. "
-    f"What the robot did in a good {term_link('episode')} becomes likelier. After episode {{change}}, the dashed cell changes.",
+    "network": f"Now a network looks at the robot's cell and gives each move a chance. With {term_link('policy gradient')}, "
+    f"what the robot did in a good {term_link('episode')} becomes likelier. After episode {{change}}, the dashed cell changes.",
 }
 
 TITLES = {
@@ -17,9 +17,15 @@ TITLES = {
     "before": "The world, before anybody has learned",
 }
 KEYS = {
-    "table": ["arrow: best move, number: its worth", "line: the way it would take; greener: worth more"],
-    "network": ["darker arrow: likelier, number: the likeliest's chance", "line: the likeliest way"],
-    "before": ["gray: walls"],
+    "table": [
+        "arrow: best move, number: its worth; greener: worth more",
+        "line: the way it would take; dashed: the cell that changes",
+    ],
+    "network": [
+        "darker arrow: likelier, number: the likeliest's chance",
+        "line: the likeliest way; dashed: the cell that changes",
+    ],
+    "before": ["gray: walls; dashed: the cell that changes"],
 }
 WAITING_TEXT = (
     "A world of cells with walls: a start at the left, a coin, and a prize behind the coin. Nothing is learned yet."
@@ -31,16 +37,19 @@ EPSILON, BASELINE = "Random moves ε", "Subtract a baseline"
 ROBOT_TITLE, ROBOT = "Look at another robot", "Robot"
 LEAD = "After episode {episode}, **{prize} of {runs}** robots would reach the prize, **{coin}** the coin, **{nowhere}** neither."
 RETURNS = "What an episode pays"
-RETURNS_KEY = "line and band: 20 robots; thin: this one; means of 20 episodes"
+RETURNS_KEY = [
+    "line and band: 20 robots; thin: this one; means of 20 episodes",
+    "random moves cost: who knows the way may still earn less than the best",
+]
 CHANGED, ROBOTS, BEST = "reward changes", "robots", "best"
 RETURN = "return"
 LINES = {
-    "table": "Episode {episode}, first step: halfway toward what was seen.",
-    "network": "Episode {episode}, first step: below zero, the move becomes likelier.",
+    "table": "Episode {episode}, a big change: halfway toward what was seen.",
+    "network": "Episode {episode}, first step: if this gradient is below zero, the move becomes likelier.",
 }
 
 PREDICTION = Item(
-    "One robot never moves at random: it always takes the move that paid best so far. Twenty such robots try it for {change:.0f} "
+    "One robot never moves at random: it always takes the move that paid best so far. Twenty such robots learn for {change:.0f} "
     "episodes. Where do most of them end up going?",
     (
         Option("To the prize: it pays more", "You can see that. A robot only knows it once it has been there."),
@@ -55,15 +64,16 @@ MEASURED = (
 )
 
 EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. Each step moves that number
-toward the reward plus {{discount:g}} times the best it expects from there. So worth spreads backward from the prize, cell by cell. When
-a reward changes, the arrows turn. But it learns only about what it tries: **{term_link("exploration", "random moves")}** find what's
+toward the reward plus {{discount:g}} times the best it expects from there. So worth spreads backward from the prize, cell by cell. But it
+learns only about what it tries: **{term_link("exploration", "random moves")}** find what's
 better, and cost something each time."""
 
 TRIES_TABLE = (
     Try(
-        "No random moves",
-        {"view": "table", "cell": "c3", "reward": -5, "epsilon": 0.0, "epoch": 200, "robot": 1},
-        "After {change} episodes, {coin_then} of {runs} robots are content with the coin. They've stopped looking.",
+        "Some random moves",
+        {"view": "table", "cell": "c3", "reward": -5, "epsilon": 0.3, "epoch": 400, "robot": 1},
+        "By episode {change}, {prize_then} of {runs} robots know the way to the prize. Then c3 becomes a puddle, and in the end {around} "
+        "know the way around it.",
     ),
     Try(
         "Only random moves",
@@ -121,7 +131,8 @@ FAILS_NETWORK = Try(
 
 CHECKS = (
     Item(
-        "Q-learning expects 4 of a move. Its reward is 0, and then at best 10. Rate 0.5, discount 0.9: what does it expect now?",
+        "Q-learning expects 4 of a move. It pays 0, and the best move after it is worth 10. With rate 0.5 and discount 0.9, what does it "
+        "expect now?",
         (
             Option("6.5", "It saw 0 + 0.9 × 10 = 9, and goes halfway there from 4.", right=True),
             Option("7", "What comes a step later counts only 0.9 times as much."),
@@ -138,7 +149,7 @@ CHECKS = (
         kind="transfer",
     ),
     Item(
-        "Softmax and cross-entropy: the gradient by the right class's logit?",
+        "With softmax and cross-entropy, what's the gradient with respect to the right class's logit?",
         (
             Option("Its probability minus 1", "Prediction minus target. Policy gradient only multiplies it by the return.", right=True),
             Option("1 minus its probability", "The sign is wrong: a step against that would make it less likely."),
@@ -174,12 +185,12 @@ WRONG = (
     ("A network that's certain must be right.", "It's certain of what once paid. It no longer tries anything else."),
 )
 
-LEFT_OPEN = "A network says which move to make, or which digit it sees. Why?"
+LEFT_OPEN = "A network says which move to make, or which digit it sees. Why that one?"
 
 LESSON = Words(
     views={
         "table": View(PREDICTION, TRIES_TABLE, FAILS_TABLE),
-        "network": View(PREDICTION_NETWORK, TRIES_NETWORK, FAILS_NETWORK),
+        "network": View(PREDICTION_NETWORK, TRIES_NETWORK, FAILS_NETWORK, {"epoch": 400}),
     },
     checks=CHECKS,
     quiz=QUIZ,

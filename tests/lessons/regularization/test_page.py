@@ -94,8 +94,10 @@ def test_other_cures_help_too():
 @pytest.mark.claims
 def test_nothing_beats_more_data():
     data = np.median(ended("data", 200)["loss"])
-    for method, strength in (("l2", 0.01), ("l1", 0.003), ("dropout", 0.5)):
-        assert data < 0.9 * np.median(ended(method, strength)["loss"])
+    each = [("l2", 0.01), ("l2", 0.03), ("l1", 0.003), ("l1", 0.01), ("dropout", 0.5), ("dropout", 0.8)]
+    others = [ended(*one)["loss"] for one in each]
+    others += [study.stopped(plain(), step)["loss"] for step in study.METHODS["stop"].strengths]
+    assert all(data < 0.9 * np.median(loss) for loss in others)
 
 
 @pytest.mark.claims

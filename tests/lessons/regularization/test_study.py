@@ -130,6 +130,18 @@ def test_watching_dropout_does_not_change_the_run():
     assert found["seen"][0] != pytest.approx(found["used"][0], rel=1e-6)
 
 
+def test_the_tries_of_dropout_speak_of_the_curves_that_are_drawn():
+    """With little dropout the test loss falls and rises again; the text's numbers are where the curves end."""
+    for seed in (0, 1):
+        found = dropped.watched(0.1, seed)
+        assert found["test"][0] > 1.2 * found["test"].min()
+        assert found["test"][-1] > 1.2 * found["test"].min()
+        off, used, tested = dropped.series(found)
+        ends = dropped.late(found)
+        assert (ends["seen"], ends["used"], ends["test"]) == (off[-1], used[-1], tested[-1])
+        assert ends["seen"] == pytest.approx(found["seen"][-dropped.SMOOTH :].mean())
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_every_chart_is_valid(mode, plain):
     found = dropped.watched(0.5, 0)

@@ -55,6 +55,24 @@ def test_every_try_after_every_other_says_what_is_so(open_app, view):
         assert notes(at) == [second.look.format(**said(view, second.values))]
 
 
+def test_the_table_opens_on_what_its_question_asks(open_app):
+    found = study.counted(learned("table", study.CELL, study.REWARD, 0.0), study.CELL, study.CHANGE)
+    at = open_app("reward")
+    assert f"After episode {study.CHANGE}, **{found['prize']} of {study.RUNS}** robots would reach the prize" in text(
+        at
+    )
+    assert f"**{found['coin']}** the coin" in text(at)
+    at.slider(key="reward.reward").set_value(3).run()
+    assert f"After episode {study.EPISODES}" in text(at)  # where the change can be seen
+
+
+def test_the_networks_open_after_the_change(open_app):
+    at = open_app("reward")
+    at.button_group(key="reward.view").set_value("network").run()
+    assert not at.exception
+    assert f"After episode {study.EPISODES}" in text(at)
+
+
 def test_who_never_tries_settles_for_the_coin():
     """Of 100 robots 69 do without random moves, and 4 with three in ten. No product: kernels don't matter."""
     never, some = (study.counted(tables("c3", -5, e), "c3", study.CHANGE) for e in (0.0, study.EPSILON))

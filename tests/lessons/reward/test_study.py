@@ -108,9 +108,30 @@ def test_one_step_by_hand():
     found = qlearning.learn([World()] * 60, 0.5, 3)
     for robot in range(3):
         for episode in range(60):
-            move, old, reward, ahead, new = found["first"][episode, robot]
-            assert old == found["q"][episode, robot, START, int(move)]
+            cell, move, old, reward, ahead, new = found["steps"][episode, robot]
+            assert reward == World().rewards()[int(cell), int(move)]
             assert new == pytest.approx(old + 0.5 * (reward + 0.9 * ahead - old))
+            differ = found["q"][episode + 1, robot] != found["q"][episode, robot]
+            assert differ[int(cell), int(move)] or not differ.any()
+
+
+def test_the_step_that_is_shown_changes_something():
+    steps = study.by_table(study.CELL, study.REWARD, 0.0)["steps"]
+    for robot in range(study.RUNS):
+        episode, step = study.telling(steps[:, robot], study.CHANGE)
+        assert 1 <= episode <= study.CHANGE
+        assert abs(step[5] - step[2]) >= study.TELLING
+        later = steps[episode : study.CHANGE, robot]
+        assert (np.abs(later[:, 5] - later[:, 2]) < study.TELLING).all()
+    assert study.telling(steps[:, 0], 0)[0] == 1
+
+
+def test_the_best_return_jumps_at_the_change():
+    means = np.arange(8.0).reshape(2, 4)
+    x, best, robots = charts.at_once(np.array([100, 200, 300, 400]), means, 200, 5.0, 4.0)
+    assert x.tolist() == [100, 200, 200, 300, 400]
+    assert best.tolist() == [5, 5, 4, 4, 4]
+    assert robots[0].tolist() == [0, 1, 1, 2, 3]
 
 
 @pytest.mark.parametrize("models", [1, 3])
@@ -179,14 +200,14 @@ def plain(latex):
 def test_the_worked_line_of_the_table_is_so_as_written(first):
     move, old, reward, ahead, _ = first
     new = old + 0.5 * (reward + 0.9 * ahead - old)
-    right, result = plain(worked.table_line((move, old, reward, ahead, new), "up")).split("leftarrow")[1].split("=")
+    right, result = plain(worked.table_line((START, move, old, reward, ahead, new))).split("leftarrow")[1].split("=")
     assert eval(right) == pytest.approx(eval(result), abs=0.0051)
     assert eval(result) == pytest.approx(new, abs=0.0051)
 
 
 @pytest.mark.parametrize("first", [(1, 0.25, 0, 0), (0, 0.9553, 1.264, 0), (2, 0.5, -4.0, 3.2), (3, 1.0, 5.31, 5.0)])
 def test_the_worked_line_of_the_network_is_so_as_written(first):
-    right, result = plain(worked.network_line(first, "up")).split("=")[-2:]
+    right, result = plain(worked.network_line(first)).split("=")[-2:]
     assert eval(right) == pytest.approx(eval(result), abs=0.0051)
     assert eval(result) == pytest.approx((first[1] - 1) * (first[2] - first[3]), abs=0.0051)
 
