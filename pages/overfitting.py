@@ -203,16 +203,16 @@ with left:
     answer = teaching.prediction("overfitting", words.LESSON, view, **about)
     if answer is not None:
         controls()
+        with st.expander(words.SEED_TITLE, key="overfitting.more"):
+            st.slider(words.SEED, 0, study.SEEDS - 1, key=link.key("seed"))
+            one: Setting = (link["challenge"], int(link["examples"]), link["noise"])
+            simulator_link(
+                words.SIMULATOR, study.experiment(*one, int(link["units"]), link["seed"]), icon=":material/tune:"
+            )
+            st.caption(words.SIMULATOR_NOTE)
 table = (by_size if view == "size" else by_time)(answer)
 
 if answer is not None:
-    with st.expander(words.SEED_TITLE, key="overfitting.more"):
-        st.slider(words.SEED, 0, study.SEEDS - 1, key=link.key("seed"))
-        one: Setting = (link["challenge"], int(link["examples"]), link["noise"])
-        simulator_link(
-            words.SIMULATOR, study.experiment(*one, int(link["units"]), link["seed"]), icon=":material/tune:"
-        )
-        st.caption(words.SIMULATOR_NOTE)
     teaching.checks("overfitting", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="overfitting.numbers"):

@@ -59,6 +59,7 @@ SET_OTHERWISE = {
                     "epoch": "test_charts_player.py: the player"},
     "approximation": {"n": "approximation-add", "steep": "approximation-steep-typed"},
     "batch_norm": {"epoch": "test_charts_player.py: the player"},
+    "regularization": {"epoch": "test_charts_player.py: the player"},
     "overfitting": {"epoch": "test_charts_player.py: the player"},
     "validation": {"epoch": "test_charts_player.py: the player"},
     "reward": {"epoch": "test_charts_player.py: the player"},

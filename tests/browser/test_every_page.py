@@ -26,7 +26,7 @@ _NUMBERS = r"""() => {
     const e = walker.currentNode.parentElement;
     const text = walker.currentNode.textContent;
     if (!e.checkVisibility() || closed(e) || e.closest(left) || /^\d of \d$/.test(text)) continue;
-    const bare = text.replace(/(layer|unit|step|lesson|question|epoch) \d+( of \d+)?|minimum \/ 10/gi, '');
+    const bare = text.replace(/(layer|unit|step|lesson|question|epoch|episode) \d+( of \d+)?|minimum \/ 10/gi, '');
     const found = bare.split(/\s+/).filter(w => /^[(“]*[−-]?\d[\d.,]*(e−?\d+)?[%°]?[.,;:)”]*$/.test(w));
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);

@@ -30,15 +30,14 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "{first:.3f} with 1 unit a layer, down to {lowest:.3f} with {best:.0f}, then up: {before:.3f} with {fewer:.0f} and {test:.3f} with "
-    "{count:.0f} (medians of {seeds:.0f} seeds). Stopped early, {count:.0f} units reach {stopped:.3f}, lower than at the end in {better} "
-    "of {seeds} seeds."
+    "{first:.3f} with one unit a layer, down to {lowest:.3f} with {best:.0f}, then up to {before:.3f} with {fewer:.0f} (medians). "
+    "Stopped early, the largest network reaches {stopped:.3f}, lower than at the end in {better} of {seeds} seeds."
 )
 
 EXPLAIN_SIZE = f"""Each example is wave plus noise, and a network can't tell which is which. With little
 {term_link("capacity")} it misses both: **{term_link("underfitting")}**. With a lot it follows both: **{term_link("overfitting")}**. New
-points have other noise. See the faint lines: with 1 unit all seeds draw nearly the same curve, with
-{{count}} each draws its own. Size alone isn't to blame: stopped in time, the largest network beats every network that trained to
+points have other noise. See the faint lines: with one unit all seeds draw nearly the same curve, with
+many each draws its own. Size alone isn't to blame: stopped in time, the largest network beats every network that trained to
 the end."""
 
 TRIES_SIZE = (

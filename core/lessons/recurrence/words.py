@@ -22,11 +22,11 @@ MEASURED = "{counted}: not one more."
 TYPE = "Sequence of 0 and 1, up to {most}"
 TITLE = "One network, drawn once for each symbol"
 TITLE_KEY = "blue: above 0, orange: below 0"
-STAGE, STAGE_NONE = "symbol {at}: {symbol}", "nothing read yet"
+STAGE, STAGE_NONE = "step {at}: {symbol}", "nothing read yet"
 LINE = {
-    "plain": "Memory {unit} now, from the old memory, the symbol and a bias:",
-    "lstm": "Memory {unit} now: forget gate × old + input gate × new:",
-    "gru": "Memory {unit} now: gate × old + (1 − gate) × new:",
+    "plain": "Now unit {unit} of the memory, from the old memory, the symbol and a bias:",
+    "lstm": "Now unit {unit} of the memory: forget gate × old + input gate × new:",
+    "gru": "Now unit {unit} of the memory: gate × old + (1 − gate) × new:",
 }
 NONE_YET = "Before the first symbol every memory is 0."
 

@@ -4,7 +4,7 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "cures": "{seeds} networks of two hidden layers with {width} units, each with its own {few} noisy points to learn from. Without "
+    "cures": "{seeds} networks of two hidden layers, each with its own {few} noisy points to learn from. Without "
     "help they learn them by heart.",
     "penalty": "A network learns {few} noisy points. A penalty on its weights is added to the training loss, and training lowers "
     f"the sum. {term_link('L2 penalty', 'L2')} adds up squared weights, {term_link('L1 penalty', 'L1')} their distances from 0.",
@@ -21,12 +21,12 @@ PREDICTION = Item(
         Option("It rises: the network learns less", "It does learn less by heart, and that's what helps on new points."),
     ),
 )  # fmt: skip
-MEASURED = "{plain:.2f} without, {low:.2f} at a strength of {low_at:g}, and {high:.2f} at {high_at:g} (medians of {seeds} networks)."
+MEASURED = "{plain:.2f} without, {low:.2f} with a moderate price, and {high:.2f} with a high one (medians)."
 
 EXPLAIN_CURES = """To get noisy points by heart, a network bends its boundary around single ones, and that takes large weights.
 So it's very sure, also where it's wrong. L2 and L1 charge for large weights. With dropout, no unit can rely on another.
 Stopping early leaves the weights no time to grow. With more data, there's less to get by heart. **Mostly they stop it from
-being too sure.** The share of right answers moves less: {before:.0%} without help, {now:.0%} with L2 at {strength:g}."""
+being too sure.** The share of right answers moves less: {before:.0%} without help, {now:.0%} with L2."""
 
 COUNT = (
     "**{loss}** of {seeds} networks end with a lower test loss than without help, **{right}** with more right answers."

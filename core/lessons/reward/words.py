@@ -4,11 +4,11 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "table": f"A robot walks from “start” and knows nothing. The prize pays {{prize:g}}, the coin {{coin:g}}; either ends the "
-    f"{term_link('episode')}. A {term_link('reward')} counts {{discount:g}} times as much for each step that it comes later. After "
-    "episode {change}, the dashed cell pays what you choose.",
+    "table": f"A robot walks from “start” and knows nothing. The prize pays more than the coin; either ends the "
+    f"{term_link('episode')}. A {term_link('reward')} counts a bit less for each step that it comes later. Halfway through, "
+    "the dashed cell pays what you choose.",
     "network": f"Now a network looks at the robot's cell and gives each move a chance. With {term_link('policy gradient')}, "
-    f"what the robot did in a good {term_link('episode')} becomes likelier. After episode {{change}}, the dashed cell changes.",
+    f"what the robot did in a good {term_link('episode')} becomes likelier. Halfway through, the dashed cell changes.",
 }
 
 TITLES = {
@@ -44,7 +44,7 @@ RETURNS_KEY = [
 CHANGED, ROBOTS, BEST = "reward changes", "robots", "best"
 RETURN = "return"
 LINES = {
-    "table": "Episode {episode}, a big change: halfway toward what was seen.",
+    "table": "A big change: halfway toward what was seen.",
     "network": "Episode {episode}, first step: if this gradient is below zero, the move becomes likelier.",
 }
 
@@ -59,12 +59,12 @@ PREDICTION = Item(
     ),
 )  # fmt: skip
 MEASURED = (
-    "without random moves, {coin:.0f} of {runs:.0f} go to the coin. With three in ten (ε = {epsilon:g}), {prize_random:.0f} know the "
+    "without random moves, {coin:.0f} of {runs:.0f} go to the coin. With three moves in ten at random, {prize_random:.0f} know the "
     "way to the prize."
 )
 
 EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. Each step moves that number
-toward the reward plus {{discount:g}} times the best it expects from there. So worth spreads backward from the prize, cell by cell. But it
+toward the reward plus nearly the best it expects from there. So worth spreads backward from the prize, cell by cell. But it
 learns only about what it tries: **{term_link("exploration", "random moves")}** find what's
 better, and cost something each time."""
 

@@ -26,7 +26,7 @@ def table_line(step: Sequence[float]) -> str:
     change = rf"{RATE:g} \times ({number(reward, 'target', 0)} + {DISCOUNT:g} \times {best} - {q})"
     name = rf"Q(\text{{{name_of(cell)}, {move}}})"
     value = number(new, "prediction", after, alone=True)
-    return rf"\begin{{aligned}} {name} &\leftarrow {q} \\ &\quad + {change} \\ &= {value} \end{{aligned}}"
+    return rf"\begin{{aligned}} & {name} \leftarrow {q} \\ &\quad + {change} \\ &\quad = {value} \end{{aligned}}"
 
 
 def network_line(first: Sequence[float]) -> str:

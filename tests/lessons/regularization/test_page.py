@@ -43,7 +43,7 @@ def test_it_loads_and_says_what_was_measured(open_app):
     before = np.median(plain()["test"][-1])
     found = [ended("l2", s) for s in study.METHODS["l2"].strengths]
     ends = study.by_strength(found, "l2")
-    assert f"{before:.2f} without, {ends['low']:.2f} at a strength of {ends['low_at']:g}" in text(at)
+    assert f"{before:.2f} without, {ends['low']:.2f} with a moderate price" in text(at)
     counts = study.helped(found[2], plain())
     assert f"**{counts['loss']}** of {study.SEEDS} networks end with a lower test loss" in text(at)
 
