@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.driving import CHART
 
 STEPS = 5
-TITLES = {"weight", "value", "unit", "bias", "moved by"}
+TITLES = {"weight", "value", "unit", "bias", "moved by", "cell", "up", "right", "down", "left"}
 _WATCH = """() => {
   if (window.tips) return;
   window.tips = new Set();
