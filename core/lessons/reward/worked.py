@@ -43,4 +43,4 @@ def network_line(first: Sequence[float]) -> str:
     b = number(usual, "z", digits)
     slope = number((chance - 1) * (paid - usual), "gradient", after, alone=True)
     name = rf"\frac{{\partial L}}{{\partial z_{{\text{{{move}}}}}}}"
-    return rf"{name} = ({p} - 1) \times ({g} - {b}) = {slope}"
+    return rf"\begin{{aligned}} {name} &= ({p} - 1) \times ({g} - {b}) \\ &= {slope} \end{{aligned}}"
