@@ -96,6 +96,8 @@ else:
             slider(link, "epsilon", words.EPSILON, 0.0, 1.0, 0.05)
         else:
             st.toggle(words.BASELINE, key=link.key("baseline"))
+        with st.expander(words.ROBOT_TITLE, key="reward.another"):
+            st.slider(words.ROBOT, 1, study.RUNS, key=link.key("robot"))
     cell, reward, robot = link["cell"], link["reward"], link["robot"] - 1
     knob = link["epsilon"] if view == "table" else link["baseline"]
     found, moments = learned(view, cell, reward, knob), study.frames()
@@ -151,8 +153,6 @@ else:
         st.caption(words.LINES[view].format(episode=then))
         st.latex(line)
         st.latex(law)
-    with st.expander(words.ROBOT_TITLE, key="reward.another"):
-        st.slider(words.ROBOT, 1, study.RUNS, key=link.key("robot"))
     teaching.checks("reward", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="reward.numbers"):
