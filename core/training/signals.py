@@ -115,7 +115,8 @@ def _gradients(network: Network) -> Array:
 
 def _factors(layers: tuple[Layer, ...], norms: Array) -> dict[str, Array]:
     """Each layer's factor by kind, without first block and output; ``norms[i]`` belongs to what enters layer i."""
-    first = 1 + next(i for i, layer in enumerate(layers) if isinstance(layer, Activate | Residual))
+    blocks = (i for i, layer in enumerate(layers) if isinstance(layer, Activate | Residual))
+    first = 1 + next(blocks, len(layers))  # a network without hidden layers has no block
     with np.errstate(all="ignore"):
         ratios = norms[:-1] / norms[1:]
     kinds: dict[str, list[Array]] = {}

@@ -81,9 +81,15 @@ def start_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def server(start_server: Callable[[], Server]) -> Server:
+def shared_server(start_server: Callable[[], Server]) -> Server:
     """The app that all browser tests of this process share."""
     return start_server()
+
+
+@pytest.fixture
+def server(shared_server: Server) -> Server:
+    """The shared app, as far as this test has to do with it."""
+    return shared_server.from_now_on()
 
 
 @pytest.fixture

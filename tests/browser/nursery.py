@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -14,16 +14,24 @@ LONGEST = 60  # seconds that a server may take to become healthy
 
 @dataclass(frozen=True)
 class Server:
-    """One running app: where it listens, what it has written, its process, and where it came from."""
+    """One running app: where it listens, what it has written, its process, and where it came from.
+
+    ``begins`` is where in the log, in bytes, the present test begins: a traceback is the fault of one test only.
+    """
 
     url: str
     log: Path
     pid: int
     nursery: "Nursery"
+    begins: int = 0
+
+    def from_now_on(self) -> "Server":
+        """Return the same server for another test."""
+        return replace(self, begins=self.log.stat().st_size)
 
     def tracebacks(self) -> str:
-        """Return what the server wrote from its first traceback on; "" when there is none."""
-        written = self.log.read_text(errors="replace")
+        """Return what the server wrote from its first traceback in this test on; "" when there is none."""
+        written = self.log.read_bytes()[self.begins :].decode(errors="replace")
         at = written.find("Traceback (most recent call last)")
         return written[at : at + 3000] if at >= 0 else ""
 

@@ -57,3 +57,14 @@ def test_values_and_factors_by_hand():
 
 def test_a_part_of_the_examples_will_do():
     assert signals(SMALL, first_weights(SMALL, range(3)), batch=7).z[0].shape == (5, 3, 7)
+
+
+def test_a_network_without_hidden_layers_has_one_gradient_and_no_factors():
+    e = replace(SMALL, hidden=())
+    theta, data = first_weights(e, range(2)), prepare_experiment(e)
+    found = signals(e, theta)
+    X = np.column_stack([data.X_train, np.ones(len(data.X_train))])
+    error = 1 / (1 + np.exp(-theta @ X.T)) - data.y_train  # (M, N)
+    assert found.gradients[0] == pytest.approx(np.linalg.norm(error @ data.X_train / len(X), axis=1))
+    assert found.z == found.a == []
+    assert {kind: factors.shape for kind, factors in found.factors.items()} == {"Dense": (0, 2)}
