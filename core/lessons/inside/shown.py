@@ -1,0 +1,55 @@
+"""The pictures of each view, with the words under them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.lessons.inside import mistakes, study, words
+from core.lessons.inside.charts import Panel
+from core.lessons.inside.looking import METHODS, Looked, data, in_words, trained
+from core.nn.tape import Array
+
+
+def of_digit(one: Looked) -> Panel:
+    """Return the digit and what the network says."""
+    return Panel(one.picture, "the digit", words.ANSWERED.format(answer=one.answer, sure=one.sure))
+
+
+def of_methods(one: Looked, found: Mapping[str, Array], waiting: bool, ringed: int | None = None) -> list[Panel]:
+    """Return the digit and its maps with their strongest pixels framed; before the question is answered only one.
+
+    ``ringed`` is the pixel that the worked line speaks of.
+    """
+    top = {name: study.top(found[name]) for name in METHODS}
+    shown = [of_digit(one)]
+    for name in METHODS[:1] if waiting else METHODS:
+        shared = words.SHARED.format(n=int((top[name] & top["occlusion"]).sum()), top=study.TOP)
+        said = "" if waiting or name == "occlusion" or not top["occlusion"].any() else shared
+        shown.append(Panel(found[name], words.NAMES[name], said, "sign", top[name], ringed))
+    return shown
+
+
+def of_networks(picture: Array, rows: Mapping[str, Mapping[str, Array]], count: str) -> list[Panel]:
+    """Return the maps of one or two networks, a row each; what isn't compared is left out."""
+    kind, seen = "sign" if count == "signed" else "strength", (picture > 0) | (count != "ink")
+    return [
+        Panel(np.where(seen, found[name], 0), words.NAMES[name], who, kind)
+        for who, found in rows.items()
+        for name in METHODS
+    ]
+
+
+def of_mistakes(m: int, kind: str, side: int) -> tuple[list[Panel], int]:
+    """Return a network's worst mistakes, or right answers, after a patch is erased, and how many are right then."""
+    found, theta = mistakes.gallery(m, kind), trained()[m]
+    rows, asked = data()["X_test"][found["row"]], found["answer"][None]
+    pages, now = mistakes.erased(theta, rows, asked, side)
+    marks, shown = mistakes.culprits(theta, rows, asked, side), []
+    for k, page in enumerate(pages):
+        truth, answer = int(found["truth"][k]), int(found["answer"][k])
+        then = (words.FINE if now[k] == truth else words.NOW).format(answer=now[k])
+        said = then if side else in_words(float(found["sure"][k]))
+        shown.append(Panel(page, words.FIRST.format(truth=truth, answer=answer), said, "ink", marks[k]))
+    return shown, int((now == found["truth"]).sum())

@@ -1,0 +1,265 @@
+"""The words of lesson 29."""
+
+from core.data import ink
+from core.ui.teaching import Item, Option, Try, View, Words
+from core.ui.terms import term_link
+
+VIEWS = {"pixels": "Which pixels?", "units": "Which units?", "real": "Is it real?", "worst": "Worst answers"}
+INTRO = {
+    "pixels": f"A network reads a digit. Three methods say which pixels its score z depends on: "
+    f"{term_link('saliency map', 'saliency')} is how fast z rises with a pixel's ink, {term_link('occlusion')} takes a pixel's ink away, and "
+    f"{term_link('gradient times input', 'gradient × input')} multiplies slope and ink.",
+    "units": f"Now look at the hidden units. {term_link('ablation', 'Ablation')} silences a unit: its activation becomes 0, and "
+    "what it added to the score is gone.",
+    "real": f"Such maps ({term_link('saliency map', 'saliency')}, {term_link('occlusion')}, "
+    f"{term_link('gradient times input', 'gradient × input')}) look convincing. But are they about the network? A {term_link('sanity check')}: repeat them with "
+    "other weights.",
+    "worst": "These are digits that the network got wrong, the surest first. Can a map say what went wrong?",
+}
+WORKING = "Asking twenty networks …"
+ASK, PATCH, ANOTHER = "Ask about", "Occlusion covers", "Another digit"
+ITS_ANSWER = "its answer"
+PATCHES = {"1": "1 pixel", "2": "2 × 2", "3": "3 × 3"}
+NETWORK_TITLE, NETWORK = "Another network", "Network"
+SIMULATOR = "Watch this network learn in the simulator"
+OFF, ORDER = "Units silenced", "Which ones first"
+ORDERS = {"effect": "what adds most", "activity": "the most active", "random": "at random"}
+AGAINST_TITLE, AGAINST = "Compare with", {
+    "random": "random weights", "output": "random output layer", "other": "another trained one",
+}  # fmt: skip
+COUNT_TITLE, COUNT = "Compare", {"all": "strength", "ink": "strength, on ink", "signed": "with the sign"}
+KIND_TITLE, KIND = "Show", {"mistakes": "worst mistakes", "right": "right answers"}
+ERASE_TITLE, ERASE = "Erase", {"0": "nothing", "1": "1 pixel", "2": "2 × 2", "3": "3 × 3"}
+NAMES = {"saliency": "saliency", "product": "gradient × input", "occlusion": "occlusion", "random": "at random"}
+MAPS = "Why {asked}?"
+MAPS_KEY = [
+    "blue +: ink here raises the score; orange −: it lowers it",
+    "framed: the {top} strongest pixels; ring: the pixel of the line below",
+]
+SHARED = "{n} of {top} shared"
+ANSWERED, DIGIT = "it says {answer}, {sure}", "What it sees"
+ERASING_TITLE = "How many answers survive when pixels are erased?"
+ERASING, ERASING_KEY = (
+    "Answers that survive erasing",
+    ["the strongest pixels go first; {some} test digits", "line: median of {seeds} networks, band: the middle 80%"],
+)
+ERASED_AXIS, STAY = "pixels erased", "answers that stay"
+UNITS_TITLE, UNITS_KEY = "What each unit adds to the score of {asked}", "dashed: silenced"
+CHANCES = "What it answers now"
+REAL_TITLE = "The same digit, the same question, two networks"
+REAL_KEY = {
+    False: "the stronger the color, the more the pixel matters, for or against",
+    True: "blue +: raises the score; orange −: lowers it",
+}
+TRAINED, OTHER = "trained", {"random": "random", "output": "random output", "other": "another one"}
+ALIKE, ALIKE_AXIS = "How alike: {some} digits, {seeds} networks", "rank correlation"
+WORST = {"mistakes": "Mistakes of network {net}, the surest first", "right": "Right answers of network {net}"}
+WORST_KEY = {True: "framed: what was erased, because it adds most to the answer", False: "nothing is erased yet"}
+FIRST, NOW, FINE = "{truth}: it says {answer}", "now {answer}", "now {answer}: right"
+WHY = "Why the first one?"
+
+LINE_PIXELS = "Occlusion's strongest pixel: slope times ink, and how far the score falls without it."
+LINE_UNITS = "Silence the first unit: the score loses exactly its activation times its weight."
+LINE_REAL = "Slope times ink in both networks: without ink, then with most ink."
+LINE_WORST = "The first one: scores of {answer} and {other}, before and after one pixel is erased. {ahead}"
+AHEAD = {True: "The {digit} stays ahead.", False: "Now the {digit} is ahead."}
+
+PREDICTION = Item(
+    "Each method names the {top} pixels that matter most for the answer. How many of occlusion's {top} does saliency name, too (on average)?",
+    (
+        Option("Nearly all: they explain the same answer", "They answer different questions: what if this pixel changed, and what if it were gone?"),
+        Option("Two or three", "Saliency also names pixels without ink, where ink would change the score. Occlusion can't: there's nothing to take.", right=True),
+        Option("None: they're opposites", "They share some: ink that matters and is also sensitive."),
+    ),
+)  # fmt: skip
+MEASURED = "saliency shares {saliency:.1f} of {top} with occlusion, gradient × input shares {product:.1f} (medians of {seeds} networks)."
+EXPLAIN = """They ask different things. **Saliency** asks: what if this pixel changed a little? Even without ink. **Occlusion**
+asks: what if its ink were gone? Where there's none, nothing can go. **Gradient × input** estimates that: slope times ink. It's exact while no
+ReLU switches on or off. A map says what the answer hangs on, not why."""
+ERASED = """Erase each map's {top} strongest pixels, and {kept_occlusion:.0%} of the answers stay with occlusion, {kept_saliency:.0%} with
+saliency. That's no fair race: erasing is occlusion's own question, and about {blank:.0f} of saliency's {top} have no ink to erase."""
+TRIES = (
+    Try("Why not a 3?", {"view": "pixels", "row": 2, "ink": "", "net": 1, "asked": "3", "patch": "1"},
+        "Now the maps are about the 3. Of the {top} pixels that saliency framed for the 5, {turned} have changed sign. Orange ink "
+        "speaks against a 3. Blue without ink: there ink would speak for one."),
+    Try("Larger patches", {"view": "pixels", "row": 2, "ink": "", "net": 1, "asked": "answer", "patch": "3"},
+        "A patch can't tell its pixels apart, so the map blurs. Of its {top} strongest pixels gradient × input now shares only "
+        "{product3:.1f} (before: {product:.1f})."),
+)  # fmt: skip
+FAILS = Try(
+    "Where it fails: an empty page",
+    {"view": "pixels", "ink": ink.BLANK, "net": 1, "asked": "answer", "patch": "1"},
+    "It still answers: {answer}, {sure}. Occlusion and gradient × input have nothing to say, since there's no ink. Saliency does, but "
+    "only about what's missing.",
+)
+
+PREDICTION_UNITS = Item(
+    "Of {units} units we silence just one: the one that adds most to the answer's score. For how many test digits does the answer change?",
+    (
+        Option(
+            "Nearly all: it mattered most", "It adds most, but others add as well. The answer usually keeps its lead."
+        ),
+        Option("About half", "That takes about three units."),
+        Option("Fewer than one in four", "Others add as well, so the answer usually keeps its lead.", right=True),
+        Option("None", "Sometimes the lead was small, and one unit was enough."),
+    ),
+)
+MEASURED_UNITS = "the answer changes for {first:.0%} of the test digits (median of {seeds} networks)."
+EXPLAIN_UNITS = """Behind one hidden layer the score is a plain sum: each unit adds activation × weight. So what a unit adds is exactly what
+ablation takes. But **the answer goes to the highest score**, and a lead of several units survives the loss of one. Many units share the
+work. How active a unit is only hints at what it adds: its weight to the class decides, and that may be negative. In deeper networks the
+effects no longer just add up."""
+TRIES_UNITS = (
+    Try("Three that add most", {"view": "units", "row": 2, "ink": "", "net": 1, "off": 3, "order": "effect"},
+        "Now it says {answer}. Over all test digits, half of the answers have changed after {effect:g} units (median of {seeds} networks)."),
+    Try("Three at random", {"view": "units", "row": 2, "ink": "", "net": 1, "off": 3, "order": "random"},
+        "At random it takes about {random:.0f} units until half of the answers have changed. Most units hardly matter for one digit."),
+    Try("The most active", {"view": "units", "row": 2, "ink": "", "net": 1, "off": 3, "order": "activity"},
+        "The most active first: {activity:g} units, nearly as few as with those that add most. But an active unit can also speak against the answer, and silencing that one helps it."),
+)  # fmt: skip
+FAILS_UNITS = Try(
+    "Where it fails: one at a time",
+    {"view": "units", "row": 2, "ink": "", "net": 1, "off": 1, "order": "effect"},
+    "Without the unit that adds most, the answer's probability is still {only1:.1%}, without only the second {only2:.1%}, without only "
+    "the third {only3:.1%}. Without all three it's {all_three:.0%}. Each alone only shrinks the lead. Together they use it up.",
+)
+
+PREDICTION_REAL = Item(
+    "These maps are from a trained network. Now we give it random weights, and it knows nothing. We only look at how strong each "
+    "pixel is. Whose map still looks much like the trained one's?",
+    (
+        Option("Nobody's: random weights give noise", "Two of the maps contain the digit itself, whatever the weights are."),
+        Option("Saliency's", "Saliency is made of weights alone, and these are now others."),
+        Option("Gradient × input's and occlusion's", "Both are zero where there's no ink, for any weights.", right=True),
+        Option("All three", "Saliency doesn't know where the ink is: its map changes altogether."),
+    ),
+)  # fmt: skip
+MEASURED_REAL = (
+    "how alike the orders of the pixels are (rank correlation, at most 1): {saliency:z.2f} for saliency, {product:z.2f} for gradient × input and {occlusion:z.2f} for occlusion "
+    "(medians of {seeds} networks)."
+)
+EXPLAIN_REAL = """A map that random weights draw just as well can't show what was learned (Adebayo and others, 2018). Plain
+**saliency passes**: it changes altogether. **Gradient × input and occlusion look as if they
+fail**: both are zero without ink, so both draw the digit. On ink alone {product_ink:z.2f} is left, and with the sign nothing
+({product_signed:z.2f}). So the colors are about the network. The outline convinces you, but it's just the digit."""
+TRIES_REAL = (
+    Try("Only where there's ink", {"view": "real", "row": 2, "ink": "", "net": 1, "against": "random", "count": "ink"},
+        "On ink alone gradient × input falls to {product_ink:z.2f}. What remains: pixels with more ink weigh more, with any weights."),
+    Try("With the sign", {"view": "real", "row": 2, "ink": "", "net": 1, "against": "random", "count": "signed"},
+        "What speaks for and what against? Now all three are near 0: {saliency_signed:z.2f}, {product_signed:z.2f} and "
+        "{occlusion_signed:z.2f}. Which pixel speaks for the answer and which against: that was learned."),
+    Try("A random output layer", {"view": "real", "row": 2, "ink": "", "net": 1, "against": "output", "count": "all"},
+        "The hidden layer is still the trained one, and yet saliency agrees only at {output:.2f}: the last layer says what counts for "
+        "which digit."),
+)  # fmt: skip
+FAILS_REAL = Try(
+    "Where it fails: two trained networks",
+    {"view": "real", "row": 2, "ink": "", "net": 1, "against": "other", "count": "all"},
+    "Both get about {right:.0%} of the test digits right, yet their saliency agrees only at {other:.2f}: it shows how this network reads, "
+    "not how one has to. Gradient × input agrees at {product_other:.2f}, but with random weights it was {product:.2f}: it hardly notices.",
+)
+
+PREDICTION_WORST = Item(
+    "We look at all mistakes of {seeds} networks. From each picture we erase just one pixel: the one that adds most to the wrong answer. "
+    "How many mistakes turn into right answers?",
+    (
+        Option("Hardly any: a digit isn't one pixel", "Mistakes are often close calls. One pixel can tip them."),
+        Option(
+            "About half", "Many mistakes are close calls, and one pixel tips them. The surest ones resist.", right=True
+        ),
+        Option(
+            "Nearly all: it was that pixel's fault",
+            "Often other pixels mislead it just as much, most of all where it's sure.",
+        ),
+    ),
+)
+MEASURED_WORST = (
+    "{mended:.0%} of {wrong:.0f} mistakes come right. With a pixel of ink at random it's {lot:.0%}. Of those that were over {sure:.0%} "
+    "sure, {mended_sure:.0%} do."
+)
+EXPLAIN_WORST = """Occlusion names a culprit, and erasing it puts that to the test. So a map can be more than a picture: **a claim
+that can be checked**. But the same trick turns {spoiled:.0%} of the *right* answers into wrong ones (a pixel at
+random: {lot_spoiled:.0%}). The culprit isn't a flaw of the picture, just the pixel on which this answer leans. And a map doesn't say
+whether the answer is right: it looks just as sensible for a mistake."""
+TRIES_WORST = (
+    Try("Erase one pixel", {"view": "worst", "kind": "mistakes", "erase": "1", "net": 1},
+        "Here {here} of these {shown} come right. Over all networks it's {mended:.0%}, but only {mended_sure:.0%} of the sure mistakes."),
+    Try("Erase a larger patch", {"view": "worst", "kind": "mistakes", "erase": "3", "net": 1},
+        "More isn't better: over all networks a patch mends {mended3:.0%} of the mistakes, one pixel {mended:.0%}. It takes away what the right "
+        "digit needs, too."),
+)  # fmt: skip
+FAILS_WORST = Try(
+    "Where it fails: right answers",
+    {"view": "worst", "kind": "right", "erase": "3", "net": 1},
+    "The same cure for healthy answers: the patch that adds most goes, and {spoiled3:.0%} of all right answers turn wrong.",
+)
+
+CHECKS = (
+    Item(
+        "A pixel has slope 3 and no ink (0). What do saliency and gradient × input say about it?",
+        (
+            Option("Both say 3", "Gradient × input multiplies by the ink: 3 × 0 = 0."),
+            Option("Saliency 3, gradient × input 0", "The slope doesn't need ink, the product does.", right=True),
+            Option("Both say 0", "The slope is there without any ink: ink would raise the score."),
+        ),
+    ),
+    Item(
+        "A tool colors the words that made a network reject a letter. With random weights it colors the same words. What do you conclude?",
+        (
+            Option("These words are really important", "For a network that has learned nothing? It can't know that."),
+            Option("The colors don't show what it learned", "They come from the letter alone. The tool fails the sanity check.", right=True),
+            Option("The network is broken", "The tool is what was tested here."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Training needs the slope of the loss for each weight. Saliency needs the slope of the score for each …",
+        (
+            Option("weight", "The weights stay as they are. The question is what the picture does."),
+            Option("pixel", "Backpropagation just goes one step further: through the first layer to its input.", right=True),
+            Option("label", "Saliency needs no label. You ask about any digit."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+QUIZ = (
+    Item(
+        "A map of “what the network looks at” stays the same when its weights are made random. What is it worth?",
+        (
+            Option("It shows the input, not what was learned", "What doesn't depend on the weights can't tell about them.", right=True),
+            Option("It's especially reliable", "It only ever repeats the input."),
+            Option("It shows that weights don't matter", "The answers change altogether. The map doesn't notice."),
+        ),
+    ),
+    Item(
+        "You silence one hidden unit and the answer stays. Was the unit useless?",
+        (
+            Option("Yes, or the answer would change", "Its share may be large. The others' lead was enough without it."),
+            Option("Not necessarily: the lead may be larger", "It takes several together to use up the lead.", right=True),
+            Option("Yes: the network works without it", "For this digit. And perhaps only because others do the same."),
+        ),
+    ),
+)  # fmt: skip
+WRONG = (
+    ("A saliency map shows where the ink is.", "It shows slopes. They can be just as steep where there's no ink."),
+    ("An explanation that looks sensible is right.", "Gradient × input looks sensible with random weights, too: it draws the digit."),
+    ("Methods that explain the same answer must agree.", "They ask different questions, so they give different answers."),
+    ("The most active unit is the most important one.", "It often adds a lot. But what counts is activation × weight, and that can be negative."),
+)  # fmt: skip
+MEASURED_OF = {"pixels": MEASURED, "units": MEASURED_UNITS, "real": MEASURED_REAL, "worst": MEASURED_WORST}
+EXPLAIN_OF = {"pixels": EXPLAIN, "units": EXPLAIN_UNITS, "real": EXPLAIN_REAL, "worst": EXPLAIN_WORST}
+NUMBERS = "The numbers behind the picture"
+LEFT_OPEN = "Thousands of multiplications for one answer, and one more pass to ask why. What does all that cost?"
+
+LESSON = Words(
+    views={
+        "pixels": View(PREDICTION, TRIES, FAILS),
+        "units": View(PREDICTION_UNITS, TRIES_UNITS, FAILS_UNITS),
+        "real": View(PREDICTION_REAL, TRIES_REAL, FAILS_REAL),
+        "worst": View(PREDICTION_WORST, TRIES_WORST, FAILS_WORST),
+    },
+    checks=CHECKS,
+    quiz=QUIZ,
+    wrong=WRONG,
+    left_open=LEFT_OPEN,
+)

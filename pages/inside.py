@@ -1,0 +1,289 @@
+"""Lesson 29: which pixels and units an answer depends on, whether such a map is real, and the worst answers."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.band import band_text
+from core.charts.scores import scores, scores_text
+from core.data import ink
+from core.lessons.inside import charts, looking, mistakes, shown, study, words, worked
+from core.nn.losses import softmax
+from core.training.settings import Setting, choice, whole
+from core.ui import frame, show, teaching
+from core.ui.drawing import drawing
+from core.ui.link import Link
+from core.workshop.sending import simulator_link
+from core.workshop.turns import TRAINING
+
+LAST_ROW = 539
+ASKED = {"answer": words.ITS_ANSWER} | {str(k): str(k) for k in range(looking.CLASSES)}
+link = Link(
+    "inside",
+    [
+        choice("view", "pixels", words.VIEWS, "View"),
+        whole("row", 2, 0, LAST_ROW, "Test digit"),
+        Setting("ink", "", "Drawn digit", ink.read_ink),
+        whole("net", 1, 1, looking.SEEDS, words.NETWORK),
+        choice("asked", "answer", ASKED, words.ASK),
+        choice("patch", "1", words.PATCHES, words.PATCH),
+        whole("off", 0, 0, looking.UNITS, words.OFF),
+        choice("order", "effect", words.ORDERS, words.ORDER),
+        choice("against", "random", words.AGAINST, words.AGAINST_TITLE),
+        choice("count", "all", words.COUNT, words.COUNT_TITLE),
+        choice("kind", "mistakes", words.KIND, words.KIND_TITLE),
+        choice("erase", "0", words.ERASE, words.ERASE_TITLE),
+    ],
+)
+lesson = frame.begin("inside", link)
+frame.heading(lesson)
+mode = frame.mode()
+
+
+@st.cache_data(max_entries=1, show_spinner=words.WORKING)
+def networks() -> np.ndarray:
+    """The networks that are asked; the first visitor waits for them, with the question in sight."""
+    with TRAINING.take():
+        return looking.trained()
+
+
+@st.cache_data(max_entries=8, show_spinner=words.WORKING)
+def measured(view: str) -> dict[str, float]:
+    """The numbers that a view's sentences speak of."""
+    with TRAINING.take():
+        return study.said(view)
+
+
+@st.cache_data(max_entries=16, show_spinner=words.WORKING)
+def alike(against: str, count: str) -> dict[str, np.ndarray]:
+    """How much maps agree."""
+    return study.alike(against, count)
+
+
+def digit() -> np.ndarray:
+    """The digit of the page, (64,) from 0 to 1: a test digit, or one that was drawn."""
+    return ink.from_text(link["ink"]) if link["ink"] else looking.data()["X_test"][link["row"]]
+
+
+def paint(pixels: np.ndarray) -> None:
+    """Take a picture that was drawn."""
+    link.set(ink=ink.to_text(pixels))
+
+
+def another_digit() -> None:
+    """Go on to the next test digit."""
+    link.set(row=(link["row"] + 1) % (LAST_ROW + 1), ink="")
+
+
+def segmented(title: str, options: dict[str, str], name: str) -> None:
+    """Choose one of a few options in a row."""
+    st.segmented_control(
+        title, list(options), format_func=options.__getitem__, key=link.key(name), required=True, wrap=True
+    )
+
+
+def controls() -> None:
+    """What a view lets the learner set."""
+    if view == "pixels":
+        st.selectbox(words.ASK, list(ASKED), format_func=ASKED.__getitem__, key=link.key("asked"))
+        segmented(words.PATCH, words.PATCHES, "patch")
+    elif view == "units":
+        st.slider(words.OFF, 0, looking.UNITS, key=link.key("off"))
+        segmented(words.ORDER, words.ORDERS, "order")
+    elif view == "real":
+        segmented(words.AGAINST_TITLE, words.AGAINST, "against")
+        segmented(words.COUNT_TITLE, words.COUNT, "count")
+    else:
+        segmented(words.KIND_TITLE, words.KIND, "kind")
+        segmented(words.ERASE_TITLE, words.ERASE, "erase")
+        st.slider(words.NETWORK, 1, looking.SEEDS, key=link.key("net"))
+    if view != "worst":
+        st.button(words.ANOTHER, on_click=another_digit, icon=":material/skip_next:", key="inside.another")
+
+
+def more() -> None:
+    """Another network, and a way to watch it learn."""
+    with st.expander(words.NETWORK_TITLE, key="inside.network"):
+        st.slider(words.NETWORK, 1, looking.SEEDS, key=link.key("net"))
+        simulator_link(words.SIMULATOR, looking.experiment(link["net"] - 1))
+
+
+def line(said: str, latex: str, law: str = "") -> None:
+    """Show a worked line and the formula that it is an example of."""
+    with explained:
+        st.caption(said)
+        st.latex(latex)
+        if law:
+            st.latex(law)
+
+
+def pictures(
+    name: str, of: list[charts.Panel], title: str, key: str | list[str], columns: int, narrow: int = 0
+) -> None:
+    """Draw pictures beside each other; ``name`` also says what they depend on."""
+    about = (name, link["net"], ink.to_text(one.picture), title, str(key), tuple(p.more for p in of), waiting, mode)
+    build = partial(charts.panels, of, mode, title, key, columns, narrow)
+    show.chart(f"inside.{name.partition(' ')[0]}", about, build, charts.panels_text(of, title))
+
+
+def pixels() -> pd.DataFrame:
+    """The view of three maps; returns its numbers."""
+    asked = one.answer if waiting or link["asked"] == "answer" else int(link["asked"])
+    side = 1 if waiting else int(link["patch"])
+    found = one.maps(asked, side)
+    live.update(turned=study.turned(one, asked))
+    title = words.MAPS.format(asked=f"{'an' if asked == 8 else 'a'} {asked}")
+    k = int(study.strongest(one.maps(asked)["occlusion"])[0])
+    of_line = k if one.picture[k] and not waiting else None
+    keys = [key.format(top=study.TOP) for key in words.MAPS_KEY][: 1 if of_line is None else 2]
+    with main:
+        pictures(f"maps {asked} {side}", shown.of_methods(one, found, waiting, of_line), title, keys, 2)
+    if of_line is not None:
+        gone = one.picture * (np.arange(looking.PIXELS) != k)
+        before, after = (float(looking.scores(one.network, page[None])[asked, 0, 0]) for page in (one.picture, gone))
+        line(words.LINE_PIXELS, worked.pixel(found["saliency"][k], one.picture[k], before, after), worked.LAW_PIXELS)
+    return pd.DataFrame({words.NAMES[name]: found[name] for name in looking.METHODS})
+
+
+def survivors() -> None:
+    """How many answers stay while pixels are erased: it's the same for every digit, so it waits until it's wanted."""
+    x, kept = np.arange(study.MOST_ERASED + 1), {words.NAMES[name]: each for name, each in study.erasing().items()}
+    keys = [key.format(seeds=looking.SEEDS, some=study.SOME) for key in words.ERASING_KEY]
+    axes = {"x_title": words.ERASED_AXIS, "y_title": words.STAY}
+    build = partial(charts.erasing, x, kept, mode, words.ERASING, keys, **axes)
+    with st.expander(words.ERASING_TITLE, key="inside.survivors"):
+        st.markdown(words.ERASED.format(**facts))
+        show.chart("inside.erasing", (mode,), build, band_text(x, kept, **axes))
+
+
+def units() -> pd.DataFrame:
+    """The view of silenced units; returns its numbers."""
+    off, order = (0, "effect") if waiting else (link["off"], link["order"])
+    asked = np.array([[one.answer]])
+    effect = looking.ablation(one.theta, one.units, asked)[:, 0]
+    places = study.order_of(one.theta, one.units, asked, order)[:, 0]
+    kept = np.ones((looking.UNITS, 1))
+    kept[places[:off]] = 0
+    before, z = (looking.silenced(one.theta, one.units, some)[:, 0] for some in (np.ones_like(kept), kept))
+    chances, gone = softmax(z), np.arange(looking.UNITS) < off
+    title = words.UNITS_TITLE.format(asked=one.answer)
+    with main:
+        show.chart(
+            "inside.chances", (*depends, off, order, mode), lambda: charts.bars(chances, mode, words.CHANCES, ""),
+            charts.bars_text(chances, words.CHANCES),
+        )  # fmt: skip
+        show.chart(
+            "inside.units", (*depends, off, order, mode),
+            lambda: charts.units(effect[places], gone, mode, title, "score z", words.UNITS_KEY),
+            charts.units_text(effect[places], gone, title),
+        )  # fmt: skip
+    live.update(answer=int(chances.argmax()), **study.left_of(one))
+    if not waiting:
+        k = int(places[0])
+        w = float(one.network.p["2.W"][one.answer, k])
+        said = worked.unit(float(before[one.answer]), float(one.units[k, 0]), w)
+        line(words.LINE_UNITS, said, worked.LAW_UNITS)
+    return pd.DataFrame({"unit": places + 1, "activation": one.units[places, 0], "adds to the score": effect[places]})
+
+
+def real() -> pd.DataFrame:
+    """The view of the sanity check; returns its numbers."""
+    against, count = ("random", "all") if waiting else (link["against"], link["count"])
+    theirs = looking.Looked(one.picture, study.stranger(against)[link["net"] - 1])
+    rows = {words.TRAINED: one.maps(one.answer), words.OTHER[against]: theirs.maps(one.answer)}
+    if waiting:
+        rows.pop(words.OTHER[against])
+    with main:
+        key = words.REAL_KEY[count == "signed"]
+        pictures(f"real {against} {count}", shown.of_networks(one.picture, rows, count), words.REAL_TITLE, key, 3)
+    if waiting:
+        return pd.DataFrame()
+    found, title = alike(against, count), words.ALIKE.format(**facts)
+    names, values = [words.NAMES[n] for n in found], [each.tolist() for each in found.values()]
+    with second:
+        show.chart(
+            "inside.alike", (against, count, mode),
+            lambda: scores(names, values, mode, title, words.ALIKE_AXIS, "z.2f", (-0.2, 1.0), ""),
+            scores_text(names, values, words.ALIKE_AXIS, "z.2f"),
+        )  # fmt: skip
+    ends = [int(np.argmin(one.picture)), int(np.argmax(one.picture))]
+    slopes = [(float(one.picture[k]), [float(m["saliency"][k]) for m in rows.values()]) for k in ends]
+    if slopes[0][0] == 0 < slopes[1][0]:
+        line(words.LINE_REAL, worked.outline(slopes), worked.LAW_REAL)
+    return pd.DataFrame(dict(zip(names, values, strict=True))).rename_axis("network").reset_index()
+
+
+def worst() -> pd.DataFrame:
+    """The view of the worst answers; returns its numbers."""
+    m, kind, side = (link["net"] - 1, "mistakes", 0) if waiting else (link["net"] - 1, link["kind"], int(link["erase"]))
+    found, theta = mistakes.gallery(m, kind), looking.trained()[m]
+    of, here = shown.of_mistakes(m, kind, side)
+    live.update(here=here, shown=len(of))
+    with main:
+        pictures(f"worst {kind} {side}", of, words.WORST[kind].format(net=m + 1), words.WORST_KEY[side > 0], 4, 2)
+    if not waiting:
+        with main:
+            st.button(words.WHY, on_click=link.set, icon=":material/search:", key="inside.why",
+                      kwargs={"view": "pixels", "row": int(found["row"][0]), "ink": "", "asked": "answer"})  # fmt: skip
+        first = looking.data()["X_test"][found["row"][:1]]
+        page, _ = mistakes.erased(theta, first, found["answer"][None, :1], 1)
+        before, after = (looking.scores(looking.network_of(theta), some)[:, 0, 0] for some in (first, page))
+        answer, second = np.argsort(-before)[:2].tolist()
+        other = int(found["truth"][0]) if kind == "mistakes" else second
+        stays = bool(after[answer] > after[other])
+        ahead = words.AHEAD[stays].format(digit=answer if stays else other)
+        said = words.LINE_WORST.format(answer=answer, other=other, ahead=ahead)
+        line(said, worked.race({digit: (float(before[digit]), float(after[digit])) for digit in (answer, other)}))
+    return pd.DataFrame(found)
+
+
+left, right = st.columns([1, 1.7], gap="large")
+with right:  # the experiments stand where their picture is in sight; keyed, charts stay together on a phone
+    main, under, trying = st.container(key="inside.main"), st.container(), st.container()
+    second = st.container(key="inside.second")
+live: dict[str, Any] = {}
+with left:
+    view = teaching.choose_view(link, words.VIEWS)
+    st.markdown(words.INTRO[view])
+    predicted = teaching.prediction("inside", words.LESSON, view, **study.given())
+    waiting = predicted is None
+    facts = study.given() if waiting else measured(view)  # the question doesn't wait for what is measured
+    if not waiting:
+        controls()
+    place = st.container(key="inside.phone.below")
+    one = looking.Looked(digit(), networks()[link["net"] - 1])
+depends = (link["net"], ink.to_text(one.picture))
+live.update(answer=one.answer, sure=one.sure)
+if view in ("units", "real"):
+    with place:
+        pictures("digit", [shown.of_digit(one)], words.DIGIT, "", 1)
+told, explained = st.container(), st.container()
+table = {"pixels": pixels, "units": units, "real": real, "worst": worst}[view]()
+
+if predicted is not None:
+    asked_here = words.LESSON.views[view]
+    if view != "worst":
+        with under:
+            drawing("inside", digit, paint)
+    with trying:
+        teaching.tries(link, asked_here.tries, asked_here.fails, **(facts | live))
+    if view != "worst":
+        with second:
+            more()
+    with told:
+        said = words.MEASURED_OF[view].format(**facts)
+        teaching.confront(asked_here.prediction, predicted, said)
+        st.markdown(words.EXPLAIN_OF[view].format(**facts))
+    if view == "pixels":
+        survivors()
+    teaching.checks("inside", words.CHECKS)
+    teaching.misconceptions(words.WRONG)
+    with st.expander(words.NUMBERS, key="inside.numbers"):
+        st.dataframe(table.round(3), hide_index=True, alt="The numbers behind the picture")
+    teaching.code(looking.slopes, looking.occlusion, looking.silenced, study.alike)
+frame.end("inside", link, words.LEFT_OPEN)
+if predicted is None:
+    measured(view)  # what the answer needs, while the learner thinks

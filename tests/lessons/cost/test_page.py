@@ -1,0 +1,150 @@
+"""The lesson on cost says what the core computes, for every link."""
+
+import pytest
+import streamlit as st
+
+from core.charts.naming import minus
+from core.lessons.cost import charts, counting, energy, fairness, published, spiking, study, words
+from tests.pressing import notes, pairs, press
+
+VIEWS = list(words.VIEWS)
+ANSWER = {"run": "Measured", "models": "24.7 tons", "spike": "0 spikes in", "fair": "if it doesn't"}
+
+
+@pytest.fixture(autouse=True)
+def no_clock(monkeypatch):
+    """A time that depends on the run alone: 20 microseconds a step."""
+    monkeypatch.setattr(counting, "seconds", lambda e: 2e-5 * counting.steps_of(e))
+    st.cache_data.clear()
+    yield
+    st.cache_data.clear()
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_asks_before_it_shows(open_app, view):
+    at = open_app("cost", commit=False, view=view)
+    assert not at.exception
+    assert ANSWER[view] not in text(at)
+    assert not [*at.slider, *at.selectbox, *at.select_slider]
+    item, name = words.LESSON.views[view].prediction, words.LESSON.question("cost", view)
+    assert "{" not in text(at)
+    at.radio(key=f"{name}.options").set_value(item.answer)
+    at.button(key=f"{name}.commit").click().run()
+    assert not at.exception
+    assert "You said" in text(at)
+    assert ANSWER[view] in text(at)
+    assert "{" not in text(at).replace(r"\text{", "")
+
+
+def test_the_run_that_is_asked_about(open_app):
+    said = text(open_app("cost"))
+    clock, arithmetic = 10 * 2e-5 * 700, 5_922_000 * 4.6e-12
+    assert "arithmetic 27 µJ, time × watts 140 mJ. That's about 5,100 times as much" in said
+    assert clock / arithmetic == pytest.approx(5139, abs=1)
+    assert energy.written(arithmetic) == "27 µJ"  # "millionths of a joule"
+    assert "700 steps in 0.014 seconds of processor time" in said
+    assert f"at least {1.3e-9 / 4.6e-12:.0f}" in said
+
+
+def expected(view, values):
+    if view == "run":
+        found, first = (counting.measured(*key) for key in ((values["width"], values["batch"]), study.FIRST))
+        more = {f"first_{k}": v for k, v in study.of_run(first, values["watts"]).items()}
+        return study.of_run(found, values["watts"]) | more
+    if view == "models":
+        return study.of_models()
+    if view == "spike":
+        return study.of_spikes(values["current"], values["leak"] / 1000, values["pause"] / 1000)
+    found = fairness.judged(values["columns"], values["gap"])
+    names = fairness.COLUMNS[values["columns"]]
+    return study.of_groups(found["rates"][values["rule"]], dict(zip(names, found["weights"], strict=True)))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_try_after_every_other_says_what_is_so(open_app, view):
+    at = open_app("cost", view=view)
+    for first, second in pairs(words.LESSON.views[view]):
+        press(press(at, first.label), second.label)
+        assert notes(at) == [minus(second.look.format(**expected(view, second.values)))]
+
+
+def test_what_the_tries_say_is_so():
+    run = {one.label: expected("run", one.values) for one in (*words.TRIES, words.FAILS)}
+    assert run["All examples in one batch"]["steps"] < run["All examples in one batch"]["first_steps"]
+    assert run["Wider layers"]["ratio"] > 1.9
+    large = run["Where it fails: large arrays"]
+    assert large["apart"] < large["first_apart"] / 10
+    spike = {one.label: expected("spike", one.values) for one in (*words.TRIES_SPIKE, words.FAILS_SPIKE)}
+    assert spike["Just above 1"]["rate"] < 20
+    assert spike["A long pause"]["rate"] < spike["A long pause"]["limit"] == pytest.approx(50)
+    fair = {one.label: expected("fair", one.values) for one in (*words.TRIES_FAIR, words.FAILS_FAIR)}
+    alike, recall = fair["Hide the district too"], fair["Equal recall"]
+    assert alike["share_a"] == pytest.approx(alike["share_b"], abs=0.03)
+    assert alike["hits_b"] - alike["hits_a"] > 0.1
+    assert recall["hits_a"] == pytest.approx(recall["hits_b"], abs=0.005)
+    assert recall["share_a"] - recall["share_b"] > 0.1
+    assert fair["Where it fails: no disadvantage"]["most"] < 5
+    assert abs(fair["Where it fails: no disadvantage"]["district"]) < 0.2 < abs(recall["district"])
+
+
+@pytest.mark.parametrize("what", words.SHOWN)
+@pytest.mark.parametrize("model", published.TRAININGS)
+def test_every_model_opens(open_app, what, model):
+    at = open_app("cost", view="models", show=what, model=model, grid="france")
+    one = published.TRAININGS[model]
+    assert not at.exception
+    assert f"**{one.name}** ({one.year})" in text(at)
+    drawn = {name for name, *_ in study.rows(what, "france")[0]}
+    assert (words.NO_NUMBER[what].format(name=one.name) in text(at)) == (one.name not in drawn)
+
+
+def test_a_neuron_that_never_fires_opens(open_app):
+    at = open_app("cost", view="spike", current=0, pause=0)
+    assert not at.exception
+    assert any(r"\text{spikes in 100 ms} &= 0" in line.value for line in at.latex)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"view": "<script>", "width": "nan", "batch": "1e400", "watts": "१२"},
+        {"view": "models", "show": "?", "grid": "moon", "model": "gpt4"},
+        {"view": "spike", "current": "-1", "leak": "0", "pause": "inf"},
+        {"view": "fair", "columns": "all,", "rule": "none", "gap": "9"},
+        {"width": ["8", "9"], "stranger": "1"},
+    ],
+)
+def test_hostile_links_open(open_app, query):
+    at = open_app("cost", **query)
+    assert not at.exception
+    assert at.warning
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_every_chart_is_valid(mode):
+    for what in words.SHOWN:
+        rows, hollow = study.rows(what, "own")
+        picture = charts.amounts(rows, mode, what, "units", study.DOMAINS[what], chosen="GPT-3", hollow=hollow)
+        picture.to_dict(validate=True)
+        assert "GPT-3" in charts.amounts_text(rows, what)
+    charts.bars({"forward": 1, "backward": 2}, mode, "step").to_dict(validate=True)
+    for current in (0.5, 2.0):
+        voltage, spikes = spiking.simulate(current, 0.02, 0.002, 0.2)
+        charts.voltage(spiking.STEP * (1 + voltage.argsort()), voltage, spikes, mode, "V").to_dict(validate=True)
+        assert f"fires {len(spikes)} times" in charts.voltage_text(spikes, 0.2, current)
+    counted = spiking.curve(0.02, 0.002)
+    charts.rates(spiking.INPUTS, counted, counted, (1.0, 0.0), mode, "rate").to_dict(validate=True)
+    judged = fairness.judged("all", 0.8)
+    charts.groups(judged["rates"]["one"], words.SHARES, mode, "groups").to_dict(validate=True)
+    charts.weights(fairness.COLUMNS["all"], judged["weights"], mode, "weights").to_dict(validate=True)
+
+
+def test_one_check_one_transfer_one_recall():
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+    for item in (*words.CHECKS, *words.QUIZ, *(view.prediction for view in words.LESSON.views.values())):
+        assert sum(option.right for option in item.options) == 1
+        assert all(option.says for option in item.options)

@@ -1,0 +1,171 @@
+"""The lesson on explaining answers says what the core computes, for every link."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from core.charts.described import describe
+from core.charts.naming import minus
+from core.data import ink
+from core.lessons.inside import charts, looking, mistakes, shown, study, words, worked
+from core.ui.teaching import SKIPPED
+from tests.pressing import notes, pairs, press
+
+VIEWS = list(words.VIEWS)
+each_view = pytest.mark.parametrize("view", VIEWS)
+
+
+def text(at):
+    return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
+
+
+def live(at):
+    """What the sentence of a pressed experiment says of the picture in sight."""
+    picture = (
+        ink.from_text(at.session_state["inside.ink"])
+        if at.session_state["inside.ink"]
+        else looking.data()["X_test"][at.session_state["inside.row"]]
+    )
+    one = looking.Looked(picture, looking.trained()[at.session_state["inside.net"] - 1])
+    view, found = at.session_state["inside.view"], {"answer": one.answer, "sure": one.sure}
+    if view == "pixels":
+        asked = at.session_state["inside.asked"]
+        found["turned"] = study.turned(one, one.answer if asked == "answer" else int(asked))
+    if view == "units":
+        asked = np.array([[one.answer]])
+        order = study.order_of(one.theta, one.units, asked, at.session_state["inside.order"])[:, 0]
+        kept = np.ones((looking.UNITS, 1))
+        kept[order[: at.session_state["inside.off"]]] = 0
+        found["answer"] = int(looking.silenced(one.theta, one.units, kept)[:, 0].argmax())
+        found |= study.left_of(one)
+    if view == "worst":
+        erase = int(at.session_state["inside.erase"])
+        of, here = shown.of_mistakes(at.session_state["inside.net"] - 1, at.session_state["inside.kind"], erase)
+        found |= {"here": here, "shown": len(of)}
+    return found
+
+
+@each_view
+def test_each_view_confronts_with_what_is_measured(open_app, view):
+    at = open_app("inside", view=view)
+    assert not at.exception
+    measured = minus(words.MEASURED_OF[view].format(**study.said(view)))
+    assert any(measured in note.value for note in at.info)
+
+
+@each_view
+def test_the_prediction_comes_first(open_app, view):
+    at = open_app("inside", commit=False, view=view, asked="3", patch="3", off=5, erase="2", against="other", row=7)
+    assert not [*at.slider, *at.selectbox]
+    assert "Measured" not in text(at)
+    name = words.LESSON.question("inside", view)
+    at.radio(key=f"{name}.options").set_value(0)
+    at.button(key=f"{name}.commit").click().run()
+    assert "You said:**" in text(at)
+    assert not at.exception
+
+
+@each_view
+def test_every_try_after_every_other_says_what_is_so(open_app, view):
+    at = open_app("inside", view=view)
+    for first, second in pairs(words.LESSON.views[view]):
+        press(press(at, first.label), second.label)
+        assert notes(at) == [minus(second.look.format(**(study.said(view) | live(at))))]
+
+
+def test_the_worked_lines_are_so(open_app):
+    picture, theta = looking.data()["X_test"][5], looking.trained()[3]
+    one = looking.Looked(picture, theta)
+    assert one.answer == 1
+    found = one.maps(one.answer)
+    k = int(np.abs(found["occlusion"]).argmax())
+    lines = " ".join(line.value for line in open_app("inside", row=5, net=4).latex)
+    assert rf"\tfrac{{{round(16 * picture[k])}}}{{16}}" in lines or picture[k] == 1
+    assert f"{found['occlusion'][k]:.2f}" in lines
+    adds = looking.ablation(theta, one.units, np.array([[1]]))[:, 0]
+    z = looking.scores(one.network, picture[None])[1, 0, 0]
+    lines = " ".join(line.value for line in open_app("inside", row=5, net=4, view="units").latex)
+    assert f"{z - adds.max():.2f}" in lines
+
+
+def test_slope_times_ink_is_so_as_written():
+    """For every ink that a pixel can have: what is written gives what is written."""
+    for count in range(17):
+        for slope in (-3.14159, -0.004, 0.996, 2.71828):
+            line = re.sub(r"\\textcolor\{[^}]*\}", "", worked.outline([(count / 16, [slope])]))
+            a, over, whole, product = re.search(
+                r"\{(\S+?)\} \\times \{(?:\\tfrac\{(\d+)\}\{16\}|(\d))\} &= \{(\S+?)\}", line
+            ).groups()
+            ink_ = int(over) / 16 if over else int(whole)
+            assert ink_ == count / 16
+            assert float(a) * ink_ == pytest.approx(float(product), abs=0.51 * 10.0 ** -len(product.partition(".")[2]))
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_every_chart_is_valid(mode):
+    one = looking.Looked(looking.data()["X_test"][2], looking.trained()[0])
+    found, x = one.maps(one.answer), np.arange(study.MOST_ERASED + 1)
+    kept = {words.NAMES[name]: each for name, each in study.erasing().items()}
+    for chart in (
+        charts.panels(shown.of_methods(one, found, False, 20), mode, "Maps", ["key"], 2),
+        charts.panels(shown.of_networks(one.picture, {"trained": found}, "ink"), mode, "Maps", "", 3),
+        charts.units(np.linspace(2, -1, 32), np.arange(32) < 3, mode, "Units", "z", "dashed"),
+        charts.bars(one.chances, mode, "Answers", ""),
+        charts.erasing(x, kept, mode, "Erased", ["a", "b"], "erased", "stay"),
+    ):
+        chart.to_dict(validate=True)
+        assert "NaN" not in json.dumps(describe(chart))
+
+
+def test_who_is_ahead_is_so(open_app):
+    """The first mistake of a network and its truth, by hand: which score is larger without the culprit."""
+    for net in (1, 4):
+        found, theta = mistakes.worst(net - 1), looking.trained()[net - 1]
+        first, answer = looking.data()["X_test"][found["row"][:1]], int(found["answer"][0])
+        page, _ = mistakes.erased(theta, first, found["answer"][None, :1], 1)
+        z = looking.scores(looking.network_of(theta), page)[:, 0, 0]
+        ahead = answer if z[answer] > z[found["truth"][0]] else int(found["truth"][0])
+        assert re.search(rf"the {ahead} (stays|is) ahead", text(open_app("inside", view="worst", net=net)).lower())
+
+
+def test_a_mistake_leads_to_its_pixels(open_app):
+    at = open_app("inside", view="worst", net=3)
+    at.button(key="inside.why").click().run()
+    assert at.session_state["inside.view"] == "pixels"
+    assert at.session_state["inside.row"] == mistakes.worst(2)["row"][0]
+    assert not at.exception
+
+
+def test_another_digit_and_a_drawn_one(open_app):
+    at = open_app("inside", row=539, ink="g" * 64)
+    at.button(key="inside.another").click().run()
+    assert (at.session_state["inside.row"], at.session_state["inside.ink"]) == (0, "")
+    for view in ("pixels", "units", "real"):
+        assert not open_app("inside", view=view, ink="g" * 64, asked="8").exception
+
+
+@pytest.mark.parametrize("erase", ["0", "1", "3"])
+@pytest.mark.parametrize("kind", list(words.KIND))
+def test_the_gallery_opens_for_every_network(open_app, kind, erase):
+    at = open_app("inside", view="worst", net=20, kind=kind, erase=erase)
+    assert not at.exception
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"view": "<script>", "row": "nan"}, {"ink": "xyz"}, {"net": "0", "off": "-3"}, {"asked": "10", "patch": "7"}],
+)
+def test_hostile_links_open(open_app, query):
+    at = open_app("inside", **query)
+    assert not at.exception
+    assert at.warning
+
+
+def test_one_check_one_transfer_one_recall():
+    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+    for item in (*words.CHECKS, *words.QUIZ, *(view.prediction for view in words.LESSON.views.values())):
+        assert sum(option.right for option in item.options) == 1
+        assert all(option.says for option in item.options)
+    assert SKIPPED not in [item.answer for item in words.CHECKS]
