@@ -7,10 +7,11 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import streamlit as st
 
-from core.ui import frame, server
+from core.ui import frame, line, server
 
 if __name__ == "__main__":  # a visitor's browser asks for a page: Streamlit runs this file as a script
-    page = frame.navigation()
-    page.run()
+    with line.line().turn():
+        page = frame.navigation()
+        page.run()
 else:  # the server imports it, once, when it starts
     app = st.App(__file__, lifespan=server.lifespan)

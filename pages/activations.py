@@ -14,7 +14,7 @@ from core.nn import activations
 from core.nn.activations import ACTIVATIONS
 from core.training.building import prepare_experiment
 from core.training.frames import plane_of
-from core.training.settings import choice, nearest, number, whole
+from core.training.settings import choice, moment, nearest, number, whole
 from core.ui import formula, frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
@@ -39,7 +39,7 @@ link = Link(
         number("z", ASKED, -study.REACH, study.REACH, "z"),
         choice("kind", "relu", study.DYING, "Activation"),
         nearest("rate", LARGE, study.RATES, "Learning rate"),
-        whole("epoch", study.EPOCHS_DYING, -1, study.EPOCHS_DYING, "Epoch"),
+        moment("epoch", study.EPOCHS_DYING, study.EPOCHS_DYING, "Epoch"),
     ],
 )
 lesson = frame.begin("activations", link)
@@ -75,7 +75,7 @@ def dying(kind: str, rate: float) -> dict[str, Any]:
 def medians(data: str, layers: int) -> dict[str, float]:
     """The numbers that the first view's sentences speak of."""
     runs = trained(data, layers)
-    both = {"flat": "identity", "tanh": "tanh", "bent": "tanh"}
+    both = {"flat": "identity", "tanh": "tanh", "bent": "tanh", "sigmoid": "sigmoid"}
     found = {place: float(np.median(runs[name]["train"])) for place, name in both.items()}
     return found | {f"{place}_test": float(np.median(runs[name]["test"])) for place, name in both.items()}
 
@@ -195,7 +195,7 @@ else:
             st.select_slider("Learning rate", study.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
     kind, rate = ("relu", SAFE) if waiting else (link["kind"], link["rate"])
     found = dying(kind, rate)
-    epochs, width = found["epochs"], study.WIDTH
+    epochs, width, one = found["epochs"], study.WIDTH, found["start"]
     rows = ["layer 1", "layer 2"]
     notes = [[words.NOTE.format(dead=d, width=width) for d in both] for both in found["layers"]]
     with right:
@@ -205,7 +205,7 @@ else:
             "activations.z", (kind, rate, mode),
             lambda: histograms(
                 found["z"], found["edges"], rows, notes, mode, title=title, x_title="z", ink="z", height=230,
-                key=["all training examples, start 0", "outer bars: what lies beyond"], start=len(epochs) - 1,
+                key=[f"all training examples, start {one}", "outer bars: what lies beyond"], start=len(epochs) - 1,
             ),
             histograms_text(rows, notes[at], title=title),
         )  # fmt: skip
@@ -213,8 +213,8 @@ else:
             "activations.dead", (kind, rate, mode),
             lambda: band(
                 epochs, {"dead": found["dead"]}, mode, x_title="epoch", y_title="share of units dead", height=170,
-                title=f"Dead units over {study.SEEDS} starts", domain=(0.0, 1.0), named=False, one=0,
-                key="thick: median, thin: start 0, band: the middle 80%",
+                title=f"Dead units over {study.SEEDS} starts", domain=(0.0, 1.0), named=False, one=one,
+                key=f"thick: median, thin: start {one}, band: the middle 80%",
             ),
             band_text(epochs, {"dead": found["dead"]}, x_title="epoch", y_title="Share of units dead"),
         )  # fmt: skip
@@ -222,11 +222,13 @@ else:
             teaching.tries(link, words.TRIES_DEAD, words.FAILS_DEAD, **dead_of(kind, rate))
             with st.container(key=RESTING):
                 a, b = (int(n) for n in found["layers"][at])
-                st.caption(words.LINE_DEAD.format(epoch=epochs[at], a=a, b=b, width=width))
-                zero = formula.number(0.0, "gradient")
-                st.latex(
-                    rf"\begin{{aligned}} \tfrac{{dL}}{{dw}} &= \tfrac{{dL}}{{da}} \times f'(z) \times x \\ &= \tfrac{{dL}}{{da}} \times {zero} \times x = {zero} \end{{aligned}}"
-                )
+                st.caption(words.LINE_DEAD.format(start=one, epoch=epochs[at], a=a, b=b, width=width))
+                if a or b:
+                    st.caption(words.LINE_ZERO)
+                    zero = formula.number(0.0, "gradient")
+                    st.latex(
+                        rf"\begin{{aligned}} \tfrac{{dL}}{{dw}} &= \tfrac{{dL}}{{da}} \times f'(z) \times x \\ &= \tfrac{{dL}}{{da}} \times {zero} \times x = {zero} \end{{aligned}}"
+                    )
     if predicted is not None:
         large, safe = dead_of("relu", LARGE), dead_of("relu", SAFE)
         measured = words.MEASURED_DEAD.format(seeds=study.SEEDS, safe=safe["dead"], **large)

@@ -165,18 +165,20 @@ def by_hand(predicted: int | None) -> pd.DataFrame:
         return pd.DataFrame()
     with right:
         st.caption(words.CLICK.format(unit=unit))
+        trying = st.container()
         offs = {"yours": off, "heights": study.best_heights(units, target)[1]}
         offs |= {"best": best(challenge, count)[1], "trained": found(challenge, count)}
         bars = {words.WAYS[name]: value for name, value in offs.items()}
         show.chart(
             "approximation.ways", (*bars.values(), mode), lambda: charts.ways(bars, mode), charts.ways_text(bars)
         )
-        st.caption(words.WAYS_NOTE)
+        st.caption(words.WAYS_NOTE.format(steep=STEEP))
         st.latex(worked.bias_line(unit, input_weight(one.kind, steep), turns[unit - 1]))
         for line in worked.answer_lines(bias, heights, units[len(X) // 2]):
             st.latex(line)
     with left:
         typed_controls(unit, words.KINDS[one.kind])
+    with trying:
         teaching.tries(link, words.TRIES_HAND, words.FAILS_HAND, off=off, best=offs["best"])
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**study.box_at()))
     st.markdown(words.EXPLAIN_HAND)
@@ -212,6 +214,7 @@ def by_training(predicted: int | None) -> pd.DataFrame:
         return pd.DataFrame()
     counts = np.array(trained.COUNTS, float)
     with right:
+        teaching.tries(link, words.TRIES_UNITS, words.FAILS_UNITS, **now)
         show.chart(
             "approximation.off", state,
             lambda: band(
@@ -225,10 +228,9 @@ def by_training(predicted: int | None) -> pd.DataFrame:
         st.latex(r"\text{off} = \sqrt{\tfrac1N \sum(\hat y - y)^2}, \qquad " + worked.times_line(**now))
     with left:
         simulator_link(words.SIMULATOR, trained.experiment(curve, activation, units, epochs), icon=":material/tune:")
-        teaching.tries(link, words.TRIES_UNITS, words.FAILS_UNITS, **now)
     asked = default_numbers()
     teaching.confront(words.PREDICTION_UNITS, predicted, words.MEASURED_UNITS.format(**asked))
-    st.markdown(words.EXPLAIN_UNITS.format(**asked))
+    st.markdown(words.EXPLAIN_UNITS)
     table = {"hidden units": trained.COUNTS, "by hand": off["by hand"][0]}
     return pd.DataFrame(table | {"trained, median": np.median(off["trained"], axis=0)})
 
@@ -242,7 +244,8 @@ left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
     st.markdown(words.INTRO[view].format(seeds=trained.SEEDS))
-    answer = teaching.prediction("approximation", words.LESSON, view, **(default_numbers() if view == "units" else {}))
+    later = default_numbers if view == "units" else None
+    answer = teaching.prediction("approximation", words.LESSON, view, later, seeds=trained.SEEDS)
     if answer is not None:
         (unit_controls if view == "hand" else training_controls)()
 table = (by_hand if view == "hand" else by_training)(answer)

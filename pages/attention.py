@@ -11,7 +11,7 @@ from core.lessons.attention.tasks import LETTERS, LONG, TASKS, read
 from core.nn.attention import Attention
 from core.nn.layers import Sequence
 from core.nn.network import Network
-from core.training.settings import Setting, choice, switch, whole
+from core.training.settings import Setting, choice, moment, switch, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.mirror import mirror
@@ -45,7 +45,7 @@ link = Link(
         switch("pos", False, "Positions"),
         choice("heads", "2x2", HEADS, "Heads"),
         whole("seed", study.SEED, 0, 999, "Start"),
-        whole("epoch", LAST, -1, LAST, "Epoch"),
+        moment("epoch", LAST, LAST, "Epoch"),
     ],
 )
 lesson = frame.begin("attention", link)
@@ -59,12 +59,13 @@ def run(task: str, shape: str, positions: bool, seed: int) -> dict[str, Any]:
     return vars(study.run(task, shape, positions, seed))
 
 
-@st.cache_data(max_entries=2, show_spinner="Training three networks …")
+@st.cache_data(max_entries=2, show_spinner="Training 23 networks …")
 def measured() -> dict[str, float]:
     """The numbers that the sentences speak of."""
     ends = {"alone": "1x2", "four": "1x4", "both": "2x2"}
     found = {name: float(run("both", shape, True, study.SEED)["accuracy"][-1]) for name, shape in ends.items()}
-    return study.measured() | found
+    found |= study.stars() | {"seeds": study.SEEDS, "bound": study.SURE}
+    return study.measured(lambda task, positions: study.Run(**run(task, "1x2", positions, study.SEED))) | found
 
 
 @st.cache_data(max_entries=2, show_spinner="Training 60 networks …")
@@ -82,19 +83,21 @@ def looks(task: str, shape: str, positions: bool, seed: int, row: str) -> list[s
 
 
 def letters_field() -> None:
-    """A field for the six letters."""
-    problem = "attention.letters.problem"
+    """A field for the six letters; what can't be read stays in it, to be corrected, until anything else is set."""
+    wrong = "attention.letters.wrong"
+    text, then = st.session_state.get(wrong, ("", {}))
+    shown = text if then == link.values() else link["letters"]
 
     def changed(field: str) -> None:
         text = st.session_state[field].strip().upper()
         good = len(text) == LONG and all(c in LETTERS for c in text)
-        st.session_state[problem] = not good
         if good:
             link.set(letters=text)
-        st.session_state[field] = link["letters"]
+        st.session_state[wrong] = ("", {}) if good else (text, link.values())
+        st.session_state[field] = text
 
-    st.text_input("Six letters, A to D", **mirror("attention.letters.typed", link["letters"], changed))
-    if st.session_state.pop(problem, False):
+    st.text_input("Six letters, A to D", **mirror("attention.letters.typed", shown, changed))
+    if shown != link["letters"]:
         st.text(words.BAD_LETTERS)
 
 
@@ -124,9 +127,6 @@ with left:
     waiting = predicted is None
     if not waiting:
         controls(view)
-        with st.expander(words.START_TITLE, key="attention.start"):
-            st.number_input("Start", 0, 999, key=link.key("seed"))
-            st.caption(words.START)
 letters, star, dot = ("ABCDAB", 2, 5) if waiting else (link["letters"], link["star"], link["dot"])
 if star == dot:
     dot = dot % LONG + 1
@@ -159,6 +159,11 @@ with right:
             charts.answers_text(shares[at], task.answers, answer),
         )  # fmt: skip
 
+if not waiting:
+    with left, st.container(key="attention.phone.below"), st.expander(words.START_TITLE, key="attention.start"):
+        st.number_input("Start", 0, 999, key=link.key("seed"))
+        st.caption(words.START)
+
 if predicted is not None:
     asked, said, why = TEXTS[view]
     numbers = starts() if view == "heads" else measured()
@@ -171,6 +176,7 @@ if predicted is not None:
             st.latex(worked.line(seen[at], head, most))
     st.latex(worked.FORMULA)
     with st.expander(words.NUMBERS, key="attention.numbers"):
+        st.markdown(words.ROOT)
         for head in range(len(weights[0])):
             now = seen[at]
             table = {"place": places} | {f"key {k + 1}": now.keys[head, k] for k in range(now.keys.shape[1])}

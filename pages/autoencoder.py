@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.charts.gallery import gallery_text
 from core.charts.playing import at_rest
-from core.charts.small import small_pictures, small_pictures_text
 from core.lessons.autoencoder import charts, study, words, worked
-from core.training.settings import choice, nearest, number, whole
+from core.training.settings import choice, moment, nearest, number, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
@@ -31,27 +31,28 @@ link = Link(
         choice("draw", "codes", DRAWS, "Map"),
         number("px", 0.0, -10, 10, "First number"),
         number("py", 0.0, -10, 10, "Second number"),
-        whole("epoch", LAST, -1, LAST, "Epoch"),
+        moment("epoch", LAST, LAST, "Epoch"),
         nearest("size", 2, study.SIZES, "Numbers in the code"),
         whole("digit", 0, 0, 539, "Test picture"),
     ],
 )
 lesson = frame.begin("autoencoder", link)
+link.open_view("map", words.LESSON.views["map"].opening)
 frame.heading(lesson)
 mode = frame.mode()
 digits = study.digits()
-
-
-@st.cache_data(max_entries=2, show_spinner="Training eight autoencoders …")
-def measured() -> dict[str, float]:
-    """The numbers that the sentences speak of."""
-    return study.measured()
 
 
 @st.cache_data(max_entries=16, show_spinner="Training an autoencoder …")
 def run(size: int, bend: str) -> dict[str, Any]:
     """One run, as arrays."""
     return vars(study.run(size, bend))
+
+
+@st.cache_data(max_entries=2, show_spinner="Training seven autoencoders …")
+def measured() -> dict[str, float]:
+    """The numbers that the sentences speak of."""
+    return study.measured(lambda size, bend: study.Run(**run(size, bend)))
 
 
 @st.cache_data(max_entries=4, show_spinner="Asking the decoder …")
@@ -85,15 +86,15 @@ def draw_map(waiting: bool) -> None:
     bend, draw = ("tanh", "codes") if waiting else (link["bend"], link["draw"])
     one, whole_map = study.Run(**run(2, bend)), atlas(bend)
     extent, codes = whole_map["extent"], whole_map["codes"]
-    place = [float(np.clip(0.0 if waiting else link[k], *extent[:2])) for k in ("px", "py")]
     if waiting:  # the trained map would be the answer
-        untrained = codes[:1, :SEEN], digits.labels[:SEEN], None, extent, place, mode, words.UNTRAINED, 0
+        untrained = codes[:1, :SEEN], digits.labels[:SEEN], None, extent, None, mode, words.UNTRAINED, 0
         with right:
             show.chart(
                 "autoencoder.untrained", (mode,), lambda: at_rest(charts.code_map(*untrained)),
-                charts.code_map_text(codes[0], digits.labels, place),
+                charts.code_map_text(codes[0], digits.labels, None),
             )  # fmt: skip
         return
+    place = [float(np.clip(link[k], *extent[:2])) for k in ("px", "py")]
     with right:
         at = player(link, study.EPOCHS, f"{bend}{draw}", "epoch")
         show.chart(
@@ -104,7 +105,10 @@ def draw_map(waiting: bool) -> None:
             ),
             charts.code_map_text(codes[at], digits.labels, place), on_select=clicked, selection_mode="spot",
         )  # fmt: skip
-        teaching.tries(link, words.TRIES, words.FAILS, **measured())
+        teaching.tries(link, words.TRIES, words.FAILS, words.LESSON.views["map"].opening, **measured())
+        with st.expander(words.TYPED, key="autoencoder.place"):
+            number_field(link, "px", "First number", *extent[:2])
+            number_field(link, "py", "Second number", *extent[:2])
     closest = study.nearest(codes[at], place)
     pictures = np.stack(
         [study.decode(one, at, np.array([place]))[0], digits.test[closest],
@@ -114,12 +118,9 @@ def draw_map(waiting: bool) -> None:
     with left, st.container(key=RESTING):
         show.chart(
             "autoencoder.pictures", (bend, at, tuple(place), mode),
-            lambda: small_pictures(pictures, captions, mode, words.PLACE),
-            small_pictures_text(pictures, captions),
+            lambda: charts.compared(pictures, captions, mode, words.PLACE, worked.worst(*pictures[1:]), (1, 2)),
+            gallery_text(pictures, captions, words.PLACE),
         )  # fmt: skip
-    with left, st.expander(words.TYPED, key="autoencoder.place"):
-        number_field(link, "px", "First number", *extent[:2])
-        number_field(link, "py", "Second number", *extent[:2])
     with explained, st.container(key=f"{RESTING}.line"):
         error = study.error(digits.test, study.decode(one, at, codes[at]))
         st.markdown(words.LINE.format(digit=digits.labels[closest], epoch=study.EPOCHS[at], error=error))
@@ -148,11 +149,12 @@ def draw_sizes(waiting: bool) -> None:
         [picture, study.decode(one, last, study.encode(one, last, picture)), study.components(size).redraw(picture)]
     )
     captions = ["test picture", "network", "components"]
+    title = f"Through {size} number{'s' if size > 1 else ''}"
     with left:
         show.chart(
             "autoencoder.pictures", (size, digit, mode),
-            lambda: small_pictures(pictures, captions, mode, f"Through {size} number{'s' if size > 1 else ''}"),
-            small_pictures_text(pictures, captions),
+            lambda: charts.compared(pictures, captions, mode, title, worked.worst(*pictures[:2]), (0, 1)),
+            gallery_text(pictures, captions, title),
         )  # fmt: skip
     with explained:
         st.markdown(words.SIZE_LINE.format(digit=digits.labels[digit], size=size))
@@ -169,7 +171,12 @@ with left:
             "The map shows", list(DRAWS), format_func=DRAWS.__getitem__, key=link.key("draw"), required=True, wrap=True
         )
         st.segmented_control(
-            "Bends", list(BENDS), format_func=BENDS.__getitem__, key=link.key("bend"), required=True, wrap=True
+            "Bends (activations)",
+            list(BENDS),
+            format_func=BENDS.__getitem__,
+            key=link.key("bend"),
+            required=True,
+            wrap=True,
         )
     elif predicted is not None:
         select_slider(link, "size", "Numbers in the code", study.SIZES)
@@ -179,6 +186,8 @@ told, explained = st.container(), st.container()
 
 if predicted is not None:
     asked, said, why = TEXTS[view]
+    if view == "map" and link["bend"] != "tanh":
+        said = words.WITH_BENDS + said
     with told:
         teaching.confront(asked, predicted, said.format(**measured()))
         st.markdown(why.format(epochs=LAST))

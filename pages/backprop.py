@@ -84,6 +84,7 @@ with left:
     run = walk.train_step(net, path[-1], row, target, link["rate"])
     after = blame.loss_after(net, run.updated, row, target)
     if open_:
+        st.caption(words.NEXT.format(after=after))
         with st.container(horizontal=True):
             st.button(
                 "Apply one update", type="primary", icon=":material/check:", disabled=link["updates"] >= 100,
@@ -94,7 +95,6 @@ with left:
             f"Loss (updates: {link['updates']})", f"{run.loss:.4f}",
             f"{run.loss - losses[0]:.4f}" if link["updates"] else None, delta_color="inverse",
         )  # fmt: skip
-        st.caption(words.NEXT.format(after=after))
         with st.expander("Change the network", key="backprop.change"):
             st.segmented_control(
                 "Network", list(words.NETS), format_func=words.NETS.__getitem__, key=link.key("net"), required=True, wrap=True,
@@ -153,6 +153,7 @@ with right:
         "flow", state, lambda: network_flow(flow, mode, "weight"), network_flow_text(flow), on_select=choose_weight,
         selection_mode="weight",
     )  # fmt: skip
+    answer = st.container(key="backprop.phone.first")
     if open_:
         nudged = blame.nudge(net, path[-1], row, target, weight.index, 10.0 ** -link["h"])
         way = blame.chain(run, weight)[0]
@@ -185,7 +186,9 @@ if open_:
     assert predicted is not None
     usual = net.sizes[-2] == 2 and run.gradient[-3:-1].all() and blame.compared(run)["ratio"] > 1
     two = run if usual else blame.first_step()  # the answer must be about weights of which the small one gets more
-    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**blame.compared(two)))
+    measured = (words.MEASURED if usual else words.MEASURED_FIRST).format(**blame.compared(two))
+    with answer:  # beside the controls it would push them away from their picture
+        teaching.confront(words.PREDICTION, predicted, measured, here=True)
     st.markdown(words.EXPLAIN)
 
     with st.expander("What a gradient's sign says, and what zero can mean", key="backprop.signs"):

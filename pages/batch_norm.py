@@ -9,9 +9,12 @@ import streamlit as st
 from core.charts.answers import answers, answers_text
 from core.charts.band import band, band_text
 from core.charts.histograms import histograms, histograms_text
+from core.charts.lines import Style
+from core.charts.naming import scientific
+from core.charts.theme import palette
 from core.lessons.batch_norm import study, words, worked
 from core.nn.layers import BatchNorm
-from core.training.settings import choice, nearest, whole
+from core.training.settings import choice, moment, nearest, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
@@ -21,7 +24,8 @@ VIEWS = {"layers": "Each layer's z", "limits": "Rates and batches"}
 ALONG = {"rate": "learning rate", "batch": "batch size"}
 NAMES = {"without": "without batch norm", "with": "with batch norm"}
 MOST_SEED, COMPANIONS, DRAWS = 19, 5, 200
-HEIGHT = 300
+HEIGHTS = (170, 300)
+INKS = {"without": "z", "with": "activation"}
 link = Link(
     "batch_norm",
     [
@@ -29,12 +33,12 @@ link = Link(
         choice("case", "sigmoid", study.CASES, "Network"),
         nearest("rate", 0.1, study.RATES, "Learning rate"),
         whole("seed", 0, 0, MOST_SEED, "Seed of the weights"),
-        whole("epoch", 0, -1, study.BASE.epochs, "Epoch"),
+        moment("epoch", 0, study.BASE.epochs, "Epoch"),
         choice("along", "rate", ALONG, "Compare by"),
     ],
 )
 lesson = frame.begin("batch_norm", link)
-teaching.open_view(link, "limits", {"case": "he"})
+link.open_view("limits", {"case": "he"})
 frame.heading(lesson)
 mode = frame.mode()
 
@@ -70,9 +74,9 @@ def ended(case: str, rate: float) -> dict[str, float]:
 
 
 def given(view: str) -> dict[str, Any]:
-    """The numbers that a view's question speaks of."""
+    """The numbers that a view's answer speaks of."""
     if view == "layers":
-        return ended("sigmoid", 0.1) | {"epochs": study.BASE.epochs}
+        return ended("sigmoid", 0.1)
     fine, broken = ended("he", 0.1), ended("he", study.BROKEN)
     return {"rate": study.BROKEN, "fine": fine["without"], "broken": broken["without"], "held": broken["with_"]}
 
@@ -83,17 +87,33 @@ def network_choice() -> None:
     st.selectbox("Network", list(names), format_func=lambda case: names[case][0], key=link.key("case"))
 
 
-def drawn_layers(found: dict[str, np.ndarray], side: str, depends: tuple[Any, ...], at: int) -> None:
-    """The histograms of one side; the spread stands at the first row and the last."""
-    rows, spreads = [f"layer {k}" for k in study.SHOWN], found[f"{side} spread"][:, [k - 1 for k in study.SHOWN]]
-    notes = [[f"spread {v:.2f}" if k in (0, len(rows) - 1) else "" for k, v in enumerate(of)] for of in spreads]
+def spread_of(value: float) -> str:
+    """A spread with two digits, however small it is."""
+    return f"{value:.2f}" if value >= 0.005 else scientific(value, 0)
+
+
+def looks() -> dict[str, Style]:
+    """The two sides in the colors of their histograms."""
+    p = palette(mode)
+    return {"without": Style(p[INKS["without"]], [6, 4]), "with": Style(p[INKS["with"]], [1, 0])}
+
+
+def drawn_layers(found: dict[str, np.ndarray], sides: list[str], depends: tuple[Any, ...], at: int) -> None:
+    """The histograms of some layers, with batch norm under without; the spread stands at the first and the last one."""
+    picked = [k - 1 for k in study.SHOWN]
+    rows = [words.ROW.format(layer=k) if side == sides[0] else words.UNDER for k in study.SHOWN for side in sides]
+    shares = np.stack([found[f"{side} histogram"] for side in sides], axis=2)
+    spreads = np.stack([found[f"{side} spread"][:, picked] for side in sides], axis=2)
+    shares, spreads = (v.reshape(len(v), len(rows), *v.shape[3:]) for v in (shares, spreads))
+    named = {*range(len(sides)), *range(len(rows) - len(sides), len(rows))}
+    notes = [[f"spread {spread_of(v)}" if k in named else "" for k, v in enumerate(of)] for of in spreads]
     show.chart(
-        f"batch_norm.{side}", (*depends, mode),
+        "batch_norm.layers", (*depends, len(sides), mode),
         lambda: histograms(
-            found[f"{side} histogram"], study.EDGES, rows, notes, mode, title=NAMES[side].capitalize(), x_title="z",
-            ink="z" if side == "without" else "activation", height=HEIGHT,
+            shares, study.EDGES, rows, notes, mode, title=words.TITLE, x_title="z", key=words.KEY[2 - len(sides) :],
+            ink=[INKS[side] for side in sides] * len(study.SHOWN), height=HEIGHTS[len(sides) - 1],
         ),
-        histograms_text(rows, [f"spread {v:.2f}" for v in spreads[at]], title=NAMES[side].capitalize()),
+        histograms_text(rows, [f"spread {spread_of(v)}" for v in spreads[at]], title=words.TITLE),
     )  # fmt: skip
 
 
@@ -102,7 +122,7 @@ with left:
     view = teaching.choose_view(link, VIEWS)
     examples = int(study.BASE.samples * (1 - study.BASE.test_share))
     st.markdown(words.INTRO[view].format(width=study.WIDTH, examples=examples, seeds=study.SEEDS))
-    predicted = teaching.prediction("batch_norm", words.LESSON, view, **given(view))
+    predicted = teaching.prediction("batch_norm", words.LESSON, view, epochs=study.BASE.epochs, rate=study.BROKEN)
 waiting = predicted is None
 table = pd.DataFrame()
 
@@ -117,21 +137,17 @@ if view == "layers":
     depends = (case, rate, seed)
     with right:
         at = player(link, moments, repr((*depends, waiting)))
-        sides = ["without"] if waiting else ["without", "with"]
-        for place, side in zip(st.columns(len(sides)), sides, strict=True):
-            with place:
-                drawn_layers(found, side, depends, at)
+        drawn_layers(found, ["without"] if waiting else list(study.SIDES), depends, at)
     if predicted is not None:
-        with left:
-            teaching.tries(link, words.TRIES_LAYERS, words.FAILS_LAYERS, **ended(case, rate))
         with right:
+            teaching.tries(link, words.TRIES_LAYERS, words.FAILS_LAYERS, **ended(case, rate))
             series = {side: accuracies(case, rate)[side] for side in study.SIDES}
             epochs = np.arange(study.BASE.epochs + 1)
             show.chart(
                 "batch_norm.accuracy", (case, rate, mode),
                 lambda: band(
                     epochs, series, mode, x_title="epoch", y_title="test accuracy", title="Right answers, 20 starts",
-                    domain=(0.4, 1.0), height=170,
+                    domain=(0.4, 1.0), height=170, looks=looks(),
                 ),
                 band_text(epochs, series, x_title="epoch", y_title="Test accuracy"),
             )  # fmt: skip
@@ -171,18 +187,19 @@ else:
             "batch_norm.limits", (case, along, waiting, mode),
             lambda: band(
                 points, drawn, mode, x_title=ALONG[along], y_title="test accuracy", domain=(0.3, 1.0), log_x=True,
-                points=True, height=340, title=f"{study.CASES[case][0]}: right answers by {ALONG[along]}",
+                points=True, height=340, ticks=points.tolist(), all_ticks=True, title=f"Right answers by {ALONG[along]}", looks=looks(),
+                key=[study.CASES[case][0], "line: median of the starts, band: the middle 80%"],
             ),
             band_text(points, drawn, x_title=ALONG[along], y_title="Test accuracy"),
         )  # fmt: skip
         if along == "batch":
             st.caption(words.AT.format(rate=study.BATCH_RATE, epochs=study.BATCH_EPOCHS))
     if predicted is not None:
-        with left:
+        with right:
             first, best = study.middles(ends, 0), points[int(np.argmax(np.median(ends["with"], axis=0)))]
             more = {"without": first["without"], "with_": first["with"], "best": best}
             teaching.tries(link, words.TRIES_LIMITS, words.FAILS_LIMITS, {"case": "he"}, **more)
-        with right:
+            st.caption(words.PAIR)
             st.latex(worked.pair(words.TWO, study.normalize(np.array(words.TWO)).tolist()))
         measured = words.MEASURED_LIMITS.format(seeds=study.SEEDS, **given("limits"))
         teaching.confront(words.PREDICTION_LIMITS, predicted, measured)
@@ -195,7 +212,7 @@ else:
                 st.markdown(words.MODES.format(draws=DRAWS, batch=COMPANIONS, low=low, high=high, use=float(use)))
                 show.chart(
                     "batch_norm.answers", (case, mode),
-                    lambda: answers(said, float(use), mode, "One example's answers among other companions", "batches"),
+                    lambda: answers(said, float(use), mode, "One example's answers in other batches", "batches"),
                     answers_text(said, float(use)),
                 )  # fmt: skip
 
@@ -206,3 +223,5 @@ if predicted is not None:
     with st.expander("The numbers behind the picture", key="batch_norm.numbers"):
         st.dataframe(table, hide_index=True)
 frame.end("batch_norm", link, words.LEFT_OPEN)
+if waiting:
+    given(view)  # what the answer needs, while the learner thinks

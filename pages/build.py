@@ -110,9 +110,8 @@ with left:
     predicted = teaching.prediction("build", words.LESSON, **BASE)
     if predicted is not None:
         editor(link["net"])
-        teaching.tries(link, words.TRIES, words.FAILS, **looks(link["net"]))
         send(link["net"])
-net = link["net"]
+net = words.WIDTH_OR_DEPTH if predicted is None else link["net"]  # the question speaks of the network beside it
 now = costs.cost(net)
 names = parts(net)
 pairs = [f"{a} → {b}" for a, b in pairwise(names)]
@@ -120,6 +119,8 @@ with right:
     show.chart(
         "network", (net, mode), lambda: charts.architecture(net, mode), charts.architecture_text(net, now.parameters)
     )
+    if predicted is not None:
+        teaching.tries(link, words.TRIES, words.FAILS, **looks(net))
     if len(now.layers) <= 3:
         for layer in now.layers:
             a, b = formula.number(layer.n_in, "input", 0), formula.number(layer.n_out, "activation", 0)

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts.paper import paper, paper_text
 from core.data import ink
 from core.lessons.convolution import charts, kernel, kernel_charts, study, trained_charts, words, worked
 from core.nn.images import Conv2D
-from core.training.settings import Setting, choice, whole
+from core.training.settings import Setting, choice, moment, whole
 from core.ui import frame, show, teaching
 from core.ui.cells import number_table
+from core.ui.drawing import drawing
 from core.ui.link import Link
 from core.ui.mirror import mirror
 from core.ui.player import RESTING, player
@@ -29,7 +29,7 @@ link = Link(
         choice("layer", "plain", kernel.LAYERS, "Layer"),
         whole("row", FIRST_ROW, 0, LAST_ROW, "Test digit"),
         Setting("ink", "", "Drawn digit", ink.read_ink),
-        whole("epoch", -1, -1, 400, "Place or step"),
+        moment("epoch", -1, 400, "Place or step"),
         choice("kernels", str(study.ASKED), [str(k) for k in study.KERNELS], "Kernels"),
         whole("seed", 0, 0, MOST_SEED, "Seed of the weights"),
         choice("along", "parameters", words.ALONG, "Compare by"),
@@ -74,12 +74,6 @@ def digit() -> np.ndarray:
 def paint(pixels: np.ndarray) -> None:
     """Take a picture that was drawn."""
     link.set(ink=ink.to_text(pixels), epoch=-1)
-
-
-def pixel_clicked() -> None:
-    """Switch the pixel that was chosen."""
-    if pixel := st.session_state["convolution.paper"]["selection"]["pixel"]:
-        paint(ink.toggled(digit(), int(pixel[0]["row"]), int(pixel[0]["column"])))
 
 
 def another_digit() -> None:
@@ -137,42 +131,22 @@ def one_kernel() -> pd.DataFrame:
     if predicted is None:
         return pd.DataFrame()
     row, column = divmod(at, columns)
+    numbers = kernel.counts(conv) | {"most": float(found["z"].max())}
+    with right:
+        drawing("convolution", digit, paint)
+        teaching.tries(link, words.TRIES_KERNEL, words.FAILS_KERNEL, **numbers)
     with right, st.container(key=RESTING):
         st.caption(words.AT)
         st.latex(worked.products(found["patches"][at], weights))
-    numbers = kernel.counts(conv) | {"most": float(found["z"].max())}
-    with left:
-        teaching.tries(link, words.TRIES_KERNEL, words.FAILS_KERNEL, **numbers)
     asked = kernel.asked(study.data()["X_test"][FIRST_ROW].reshape(ink.SIDE, ink.SIDE) * ink.LEVELS)
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
     st.markdown(words.EXPLAIN_KERNEL.format(**numbers))
     st.latex(r"z_{r,c} = \sum_{u}\sum_{v} w_{u,v}\; x_{r+u,\,c+v}")
-    drawing()
     with st.expander(words.CROSS_TITLE, key="convolution.cross"):
         z, turned = (float((found["patches"][at] * w).sum()) for w in (weights, kernel.turned(weights)))
         said = words.CROSS.format(row=row + 1, column=column + 1, z=round(z, 1) + 0.0, turned=round(turned, 1) + 0.0)
         st.markdown(said.replace(" -", " −"))
     return pd.DataFrame(found["z"], columns=[f"column {k + 1}" for k in range(columns)])
-
-
-def drawing() -> None:
-    """A page to draw on, by mouse, finger or keyboard."""
-    with st.expander(words.DRAW_TITLE, key="convolution.draw"):
-        st.markdown(words.DRAW.format(ink=ink.LEVELS))
-        drawn, typing = st.columns(2, gap="medium")
-        with drawn:
-            show.chart(
-                "convolution.paper", (ink.to_text(digit()), mode), lambda: paper(digit(), mode, "Draw a digit"),
-                paper_text(digit()), on_select=pixel_clicked, selection_mode="pixel",
-            )  # fmt: skip
-        with typing:
-            levels = np.rint(digit() * ink.LEVELS).reshape(ink.SIDE, ink.SIDE)
-            number_table(
-                "convolution.pixels", levels, lambda typed: paint(typed.ravel() / ink.LEVELS), low=0, high=ink.LEVELS,
-                cell="pixel", alt="The picture as 8 rows of 8 numbers",
-            )  # fmt: skip
-            st.button("Empty page", on_click=paint, args=(np.zeros(ink.SIDE**2),), icon=":material/crop_square:",
-                      key="convolution.empty")  # fmt: skip
 
 
 def trained_kernels() -> pd.DataFrame:
@@ -199,8 +173,10 @@ def trained_kernels() -> pd.DataFrame:
         words.KINDS[kind]: (places, [words.NAMES[kind].format(size=size) for size in of[kind]], each)
         for kind, (places, each) in study.sized(scores, along).items()
     }
-    title = words.COMPARED.format(along=words.ALONG[along], seeds=study.SEEDS)
+    title = words.COMPARED.format(along=words.ALONG[along])
+    facts = study.said(scores) | {"end": float(run["accuracy"][-1])}
     with right:
+        teaching.tries(link, words.TRIES_TRAINED, words.FAILS_TRAINED, **facts)
         show.chart(
             "convolution.sizes", (along, mode),
             lambda: charts.sizes(sizes, mode, title, words.ALONG[along], (180, 5000), int(along == "work")),
@@ -210,9 +186,6 @@ def trained_kernels() -> pd.DataFrame:
         st.latex(worked.size(kernels, found["pooled"].shape[-1]))
         st.caption(words.DENSE_LINE.format(units=study.RIVAL))
         st.latex(worked.dense_size(study.RIVAL))
-    facts = study.said(scores) | {"end": float(run["accuracy"][-1])}
-    with left:
-        teaching.tries(link, words.TRIES_TRAINED, words.FAILS_TRAINED, **facts)
     teaching.confront(words.PREDICTION_TRAINED, predicted, words.MEASURED_TRAINED.format(**facts))
     st.markdown(words.EXPLAIN_TRAINED.format(**facts))
     st.latex(r"dw_{u,v} = \sum_{r}\sum_{c} dz_{r,c}\; x_{r+u,\,c+v}")
@@ -252,13 +225,12 @@ def moved_pixels() -> pd.DataFrame:
             lambda: charts.strips(rows, scores, mode, words.STRIPS[case], study.LOWEST[case]),
             charts.strips_text(rows, scores),
         )  # fmt: skip
+        teaching.tries(link, words.TRIES_MOVED, words.FAILS_MOVED, **study.medians(found))
     if not mixed:
         page = np.rint(picture * ink.LEVELS).reshape(ink.SIDE, ink.SIDE)
         with right:
             st.caption(words.MOVED_LINE)
             st.latex(worked.moved(kernel.moved(page, kernel.from_text(link["kernel"]))))
-    with left:
-        teaching.tries(link, words.TRIES_MOVED, words.FAILS_MOVED, **study.medians(found))
     asked = study.medians(compared("shifted")) | study.facts()
     teaching.confront(words.PREDICTION_MOVED, predicted, words.MEASURED_MOVED.format(**asked))
     X = study.data()["X"]

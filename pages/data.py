@@ -36,7 +36,7 @@ VIEWS = {
 """What each view shows; its name for people is in the words."""
 CODE: dict[str, tuple[Callable[..., Any], ...]] = {
     "point": (points.learned, points.changed),
-    "amount": (amount.scores, amount.best_possible),
+    "amount": (amount.scores, amount.best_rule),
     "labels": (labels.labels, labels.watched),
     "rare": (rare.trained, rare.copied, rare.best),
     "scale": (scale.by_rate, scale.examples),
@@ -70,9 +70,10 @@ left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, words.TITLES)
     shown = VIEWS[view]
-    given = shown.given()
-    st.markdown(words.INTRO[view].format(**given))
-    predicted = teaching.prediction("data", words.LESSON, view, **given)
+    known = shown.known()
+    st.markdown(words.INTRO[view].format(**known))
+    later = None if view == "labels" else shown.given  # the one question that speaks of nothing trained
+    predicted = teaching.prediction("data", words.LESSON, view, later, **known)
     if predicted is not None:
         shown.controls(link)
 table = shown.draw(Place(link, frame.mode(), left, right), predicted)
@@ -88,3 +89,5 @@ if predicted is not None:
         st.dataframe(table, hide_index=True)
     teaching.code(*CODE[view])
 frame.end("data", link, words.LEFT_OPEN)
+if predicted is None:
+    shown.given()  # what the answer needs, while the learner thinks

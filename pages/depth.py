@@ -68,12 +68,11 @@ def by_folding(predicted: int | None) -> pd.DataFrame:
         return pd.DataFrame()
     bars = {words.WAYS["deep"]: found["units"], words.WAYS["wide"]: found["wide_units"]}
     with right:
+        teaching.tries(link, words.TRIES_FOLD, words.FAILS_FOLD, **found)
         show.chart("depth.sizes", (*bars.values(), mode), lambda: charts.sizes(bars, mode), charts.sizes_text(bars))
         st.markdown(words.COSTS.format(**found))
         for line in worked.first_fold(x, peak):
             st.latex(line)
-    with left:
-        teaching.tries(link, words.TRIES_FOLD, words.FAILS_FOLD, **found)
     teaching.confront(filled(words.PREDICTION), predicted, words.MEASURED.format(**given("fold")))
     st.markdown(words.EXPLAIN_FOLD.format(**given("fold"), hinge=words.HINGE))
     st.latex(worked.law(layers, found["pieces"]))
@@ -108,6 +107,7 @@ def by_training(predicted: int | None) -> pd.DataFrame:
             lambda: scores(names, each.tolist(), mode, title, domain=(0, 0.34) if teeth else None, **look),
             scores_text(names, each.tolist(), look["y_title"], look["form"]),
         )  # fmt: skip
+        teaching.tries(link, words.TRIES_RACE, words.FAILS_RACE, **race.said(challenge, found))
         if teeth:
             drawn = {"target": race.sawtooth(challenge, race.X)[None], "trained": found["curves"][shape]}
             show.chart(
@@ -121,12 +121,11 @@ def by_training(predicted: int | None) -> pd.DataFrame:
             hits = int((each[shape] < race.GOOD).sum())
             st.markdown(words.FOUND.format(found=hits, seeds=race.SEEDS, shape=names[shape], good=race.GOOD))
         st.latex(worked.parameters_line(race.shapes(challenge)[shape], 1 if teeth else 2))
-    with left:
-        if not teeth:
+    if not teeth:
+        with left:
             simulator_link(
                 words.SIMULATOR.format(shape=names[shape]), race.on_spirals(shape, activation), icon=":material/tune:"
             )
-        teaching.tries(link, words.TRIES_RACE, words.FAILS_RACE, **race.said(challenge, found))
     asked = race.said(ASKED[0], raced(*ASKED))
     teaching.confront(filled(words.PREDICTION_RACE), predicted, words.MEASURED_RACE.format(**asked))
     st.markdown(words.EXPLAIN_RACE)

@@ -7,16 +7,17 @@ import streamlit as st
 from core.charts.band import band, band_text
 from core.charts.pictures import grid
 from core.lessons.descent import charts, study, words, worked
+from core.lessons.descent.ground import EXAMPLES, WEIGHTS
 from core.lessons.descent.surfaces import SURFACES, WIDE
 from core.nn.optimizers import OPTIMIZERS
-from core.training.settings import choice, nearest, number, whole
+from core.training.settings import choice, moment, nearest, number
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.typed import number_field
 
 TITLES = {name: one.title for name, one in SURFACES.items()}
-NOISES = (0.1, 0.3, 1.0, 3.0, 10.0)
+NOISES, BATCHES = (0.1, 0.3, 1.0, 3.0, 10.0), (1, 4, 16)
 SEEDS, FIRST = 20, 12
 link = Link(
     "descent",
@@ -27,7 +28,8 @@ link = Link(
         number("x", study.START[0], -WIDE, WIDE, "Start x"),
         number("y", study.START[1], -WIDE, WIDE, "Start y"),
         nearest("noise", 1.0, NOISES, "Noise of the gradient"),
-        whole("epoch", FIRST, -1, study.MOST, "Step"),
+        nearest("batch", 16, BATCHES, "Batch size"),
+        moment("epoch", FIRST, study.MOST, "Step"),
     ],
 )
 lesson = frame.begin("descent", link)
@@ -60,10 +62,20 @@ def rivals(surface: str, start: tuple[float, float]) -> dict[str, np.ndarray]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def noisy(surface: str, opt: str, start: tuple[float, float], rate: float, noise: float) -> dict[str, np.ndarray]:
-    """The losses of one optimizer's walks, with noise and without."""
-    ways = {"noise": (noise, SEEDS), "none": (0.0, 1)}
+def noisy(
+    surface: str, opt: str, start: tuple[float, float], rate: float, noise: float, batch: int
+) -> dict[str, np.ndarray]:
+    """The losses of one optimizer's walks, with noise (on a network's ground with small batches) and without."""
+    named = f"batches of {batch}" if batch else "noise"
+    ways = {named: (noise, SEEDS, batch), "none" if noise else "all examples": (0.0, 1, 0)}
     return {name: study.noisy(opt, SURFACES[surface], start, rate, *way) for name, way in ways.items()}
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def plane_of(surface: str) -> np.ndarray:
+    """The loss all over a surface, row 0 lowest."""
+    one = SURFACES[surface]
+    return one.loss(grid(one.extent, 120).T).reshape(120, 120)
 
 
 def clicked() -> None:
@@ -74,7 +86,7 @@ def clicked() -> None:
 
 left, right = st.columns([1, 2], gap="large")
 with left:
-    predicted = teaching.prediction("descent", words.LESSON, plain=measured()["plain"])
+    predicted = teaching.prediction("descent", words.LESSON, "", measured)
     if predicted is not None:
         st.selectbox("Surface", list(SURFACES), format_func=TITLES.__getitem__, key=link.key("surface"))
         st.selectbox(
@@ -96,7 +108,7 @@ name = OPTIMIZERS[opt].title
 with right:
     at = player(link, moments, repr(depends), "step")
     step = min(moments[at], study.MOST - 1)
-    plane = ground.loss(grid(ground.extent, 120).T).reshape(120, 120)
+    plane = plane_of(surface)
     title = f"{ground.title}: the walk of {name}"
     show.chart(
         "descent.map", (*depends, mode),
@@ -133,6 +145,8 @@ if predicted is not None:
     arrived = words.ARRIVED if np.isfinite(needed[opt]) else words.NEVER
     with left:
         st.markdown(arrived.format(name=name, rate=rate, steps=needed[opt], most=study.MOST))
+        if ground.slopes:
+            st.caption(words.GROUND.format(count=WEIGHTS))
         st.caption(words.CLICK if start[1] == link["y"] else words.CUT.format(tall=ground.tall, y=start[1]))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)
@@ -140,20 +154,27 @@ if predicted is not None:
     with (opened := st.expander(words.MORE_TITLE, on_change="rerun", key="descent.more")):
         number_field(link, "x", "Start x", -WIDE, WIDE)
         number_field(link, "y", "Start y", -ground.tall, ground.tall)
-        st.select_slider("Noise", NOISES, format_func=lambda v: f"{v:g}", key=link.key("noise"))
+        small = bool(ground.slopes)  # a network's gradient has no noise but that of its batches
+        if small:
+            st.select_slider("Batch size", BATCHES, key=link.key("batch"))
+        else:
+            st.select_slider("Noise", NOISES, format_func=lambda v: f"{v:g}", key=link.key("noise"))
         if opened.open:
-            st.markdown(words.NOISE.format(name=name, seeds=SEEDS))
-            series = noisy(surface, opt, start, rate, link["noise"])
-            steps = np.arange(series["none"].shape[1])
+            about = words.BATCH if small else words.NOISE
+            st.markdown(about.format(name=name, seeds=SEEDS, examples=EXAMPLES))
+            series = noisy(surface, opt, start, rate, *((0.0, link["batch"]) if small else (link["noise"], 0)))
+            named = next(iter(series))
+            steps = np.arange(series[named].shape[1])
             show.chart(
-                "descent.noise", (*depends, link["noise"], mode),
+                "descent.noise", (*depends, named, link["noise"], mode),
                 lambda: band(
                     steps, series, mode, x_title="step", y_title="loss", title=f"The loss of {name}",
                     domain=(1e-6, 1e3), log_y=True, height=260,
                 ),
                 band_text(steps, series, x_title="step", y_title="Loss"),
             )  # fmt: skip
-            st.markdown(words.NOISE_NOTE.format(most=study.MOST, noisy=np.median(series["noise"][:, -1])))
+            note = words.BATCH_NOTE if small else words.NOISE_NOTE
+            st.markdown(note.format(most=study.MOST, noisy=np.median(series[named][:, -1])))
     teaching.checks("descent", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="descent.numbers"):

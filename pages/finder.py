@@ -81,14 +81,11 @@ e, problems = lawful(replace(study.DIGITS, **{name: link[KEYS[name]] for name in
 e = study.plain(e)
 put(e)
 default = query_of(study.plain(study.DIGITS))
-asked = sweeps(default)
-told = {"seeds": study.SEEDS, "tiny": study.TINY, "steep_low": asked["steepest"].min(), "steep_high": asked["steepest"].max(),
-        "lost": int((asked["steepest"] < study.TINY).sum())}  # fmt: skip
 
 left, right = st.columns([1, 2], gap="large")
 with left:
-    st.markdown(words.INTRO.format(steps=finder.STEPS))
-    predicted = teaching.prediction("finder", words.LESSON, **told)
+    st.markdown(words.INTRO)
+    predicted = teaching.prediction("finder", words.LESSON, seeds=study.SEEDS)
     if predicted is not None:
         st.selectbox(
             "Optimizer", list(OPTIMIZERS), format_func=lambda o: OPTIMIZERS[o].title, key=link.key("optimizer")
@@ -122,7 +119,8 @@ if predicted is not None:
     numbers: dict[str, Any] = {
         "seeds": study.SEEDS, "tiny": study.TINY, "best": best, "best_loss": best_loss,
         "mine": found["steepest"][start], "mine_score": ends["steepest score"][start], "tenth": np.median(found["tenth"]),
-        "steep_low": found["steepest"].min(), "lost": int((found["steepest"] < study.TINY).sum()),
+        "steep_low": found["steepest"].min(), "lost": study.bad(found["steepest"]),
+        "cut": study.CUT, "left": study.bad(found["cut"]),
     } | {f"{rule}_loss": loss for rule, loss in middle.items()}  # fmt: skip
     with right:
         teaching.tries(link, words.TRIES, words.FAILS, **numbers)
@@ -148,8 +146,12 @@ if predicted is not None:
             st.caption(words.LAMBDA)
         parts = ", ".join(words.PART.format(name=name, loss=middle[rule]) for rule, name in words.NAMES.items())
         st.markdown(words.SAYS.format(parts=parts, best=best, best_loss=best_loss, worst=worst))
+    steepest = sweeps(default)["steepest"]
+    told = {"seeds": study.SEEDS, "tiny": study.TINY, "steep_low": steepest.min(), "steep_high": steepest.max()}
+    factor = float(f"{steepest.max():.2g}") / float(f"{steepest.min():.5f}")  # of the numbers that stand beside it
+    told |= {"lost": study.bad(steepest), "factor": factor}
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**told))
-    st.markdown(words.EXPLAIN.format(steps=finder.STEPS))
+    st.markdown(words.EXPLAIN)
     with st.expander(words.OWN_TITLE, key="finder.own"):
         about = {
             "data": spec_of(e.dataset).title,

@@ -109,6 +109,7 @@ with right:
         "flow", state, lambda: network_flow(flow, mode), network_flow_text(flow), on_select=open_unit,
         selection_mode="unit",
     )  # fmt: skip
+    answer = st.container(key="forward.phone.first")
     if step == 0:
         st.markdown(words.GIVEN)
     else:
@@ -146,15 +147,17 @@ if predicted is not None:
         if by_hand:
             bent, flat = ([words.written(v) for v in networks.corners(f)] for f in ("relu", "identity"))
             measured = words.MEASURED_XOR.format(bent=", ".join(bent), flat=", ".join(flat))
-            teaching.confront(words.PREDICTION_XOR, predicted, measured)
+            with answer:  # beside the controls it would push them away from their picture
+                teaching.confront(words.PREDICTION_XOR, predicted, measured, here=True)
             st.markdown(words.XOR_WORDS)
         else:
             doubles = net.activation in ("relu", "identity") and net.loss == "mse" and not link["bias"]
             one, two = (y, twice) if doubles else networks.doubled(networks.TWICE)
             ratio = words.RATIO.format(ratio=two / one) if one else ""
             measured = words.MEASURED if doubles else words.MEASURED_FIRST
-            numbers = {"y": words.written(one), "y2": words.written(two), "ratio": ratio}
-            teaching.confront(words.PREDICTION, predicted, measured.format(**numbers))
+            numbers = {"y": f"{one:.2f}", "y2": f"{two:.2f}", "ratio": ratio}
+            with answer:
+                teaching.confront(words.PREDICTION, predicted, measured.format(**numbers), here=True)
             if not doubles:
                 st.markdown(words.NOT_DOUBLED.format(y=words.written(y), y2=words.written(twice)))
             st.markdown(words.EXPLAIN.format(count=run.multiplications))

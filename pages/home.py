@@ -8,7 +8,7 @@ import streamlit as st
 from core.lessons.home import course, words
 from core.training.experiment import Experiment
 from core.training.one_step import OneStep, changed, one_step
-from core.training.settings import choice, whole
+from core.training.settings import choice, moment, whole
 from core.ui import frame, teaching
 from core.ui.link import Link
 from core.ui.player import player
@@ -29,7 +29,7 @@ link = Link(
         choice("net", "layers", NETS, "Network"),
         whole("step", 1, 1, STEPS, "Step"),
         whole("seed", 0, 0, 2**32 - 1, "Seed of the weights"),
-        whole("epoch", -1, -1, 100, "Epoch"),
+        moment("epoch", -1, 100, "Epoch"),
     ],
 )
 lesson = frame.begin("home", link)
@@ -64,8 +64,8 @@ with plane:
     st.session_state["home.played"] = scene.query
     at = player(link, scene.frames.tolist(), scene.query)
     simulator.answer_chart(scene, at)
+    trying = st.container(key="home.phone.above")  # within sight of what the experiments change
     st.caption(words.PICTURE)
-    trying = st.container()  # within sight of what the experiments change
 with beside:
     st.segmented_control(
         "Data", list(DATA), format_func=lambda d: DATA[d][0], key=link.key("data"), required=True, wrap=True

@@ -10,10 +10,11 @@ from core.charts.band import band, band_text
 from core.charts.gradients import gradient_norms, gradient_norms_text
 from core.charts.histograms import histograms, histograms_text
 from core.charts.naming import scientific
+from core.charts.playing import at_rest
 from core.lessons.initialization import charts, study, words
 from core.nn import initializers
-from core.training.settings import choice, whole
-from core.ui import formula, frame, show, teaching
+from core.training.settings import choice, moment
+from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.workshop.sending import simulator_link
@@ -29,7 +30,7 @@ link = Link(
         choice("depth", "30", [str(n) for n in study.DEPTHS], "Hidden layers"),
         choice("active", "tanh", study.ACTIVE, "Activation"),
         choice("begin", "equal", words.BEGIN, "First weights"),
-        whole("epoch", LAST, -1, LAST, "Epoch"),
+        moment("epoch", LAST, LAST, "Epoch"),
     ],
 )
 lesson = frame.begin("initialization", link)
@@ -117,18 +118,15 @@ if view == "signal":
                 "initialization.gradients", (act, start, depth, mode),
                 lambda: gradient_norms(
                     found["gradients"][None], names, mode, title=words.GRADIENTS, height=170,
-                    key=f"median and middle 80% of {study.SEEDS} starts",
+                    key=["what came forward times what comes back", f"median and middle 80% of {study.SEEDS} starts"],
                 ),
                 gradient_norms_text(found["gradients"], names, title=words.GRADIENTS),
             )  # fmt: skip
             teaching.tries(link, words.TRIES, words.FAILS, **numbers)
-            spread = study.variance(start, study.WIDTH)
             st.caption(words.LINE.format(n=study.WIDTH))
-            inked = [formula.number(spread, "z", 4), formula.inked(words.power(found["square"]), "activation")]
-            expected = study.WIDTH * spread * found["square"]
-            st.latex(rf"n\,\mathrm{{Var}}(w)\;\overline{{a^2}} = {study.WIDTH}\times{inked[0]}\times{inked[1]}")
-            st.latex(rf"= {formula.inked(words.power(expected), 'z')} \approx \overline{{z^2}}")
-            st.caption(words.FOUND.format(z=scientific(found["z"])))
+            st.latex(words.PASSED)
+            st.latex(words.passed(study.WIDTH, study.variance(start, study.WIDTH), found["share"]))
+            st.caption(words.FOUND.format(grown=found["grown"]))
     if predicted is not None:
         asked = ends("relu", "xavier", study.DEPTHS[-1])
         teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **asked))
@@ -162,9 +160,13 @@ else:
         frames = [0] if waiting else moments.tolist()
         at = 0 if waiting else player(link, frames, repr((act, begin)))
         title = words.TITLE_EQUAL.format(units=study.UNITS, name=study.ACTIVE[act])
+
+        def drawn() -> Any:
+            return charts.unit_table(run["weights"][: len(frames)], frames, mode, title, len(frames) - 1)
+
         show.chart(
             "initialization.units", (act, begin, waiting, mode),
-            lambda: charts.unit_table(run["weights"][: len(frames)], frames, mode, title, len(frames) - 1),
+            lambda: at_rest(drawn()) if waiting else drawn(),
             charts.unit_table_text(run["weights"][at], title),
         )  # fmt: skip
         if not waiting:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.curves import curves, curves_text
-from core.lessons.landscape import charts, deep, planes, sharp, walk, words, worked
-from core.training import curvature
-from core.training.settings import choice, nearest, whole
+from core.lessons.landscape import charts, deep, sharp, walk, words, worked
+from core.training import curvature, planes
+from core.training.settings import choice, moment, nearest, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
@@ -28,7 +28,7 @@ link = Link(
         choice("opt", "adam", walk.OPTIMIZERS, "Optimizer"),
         choice("plane", "leading", PLANES, "Directions of the map"),
         whole("seed", 0, 0, MOST_SEED, "Seed of the weights"),
-        whole("epoch", 0, -1, walk.RUN.epochs, "Epoch"),
+        moment("epoch", 0, walk.RUN.epochs, "Epoch"),
         nearest("rate", 0.3, sharp.RATES, "Learning rate"),
         choice("alike", "steps", ALIKE, "Compare at"),
         nearest("times", 1, sharp.SCALES, "First layer × k, next ÷ k"),
@@ -98,7 +98,7 @@ left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
     st.markdown(words.INTRO[view].format(seeds=sharp.SEEDS))
-    predicted = teaching.prediction("landscape", words.LESSON, view, **given(view))
+    predicted = teaching.prediction("landscape", words.LESSON, view, lambda: given(view), size=walk.SIZE)
 waiting = predicted is None
 table = pd.DataFrame()
 
@@ -135,8 +135,8 @@ if view == "walk":
             first, plain, random = start_of("adam", "leading"), start_of("sgd", "leading"), start_of("adam", "random")
             more = {"sgd_true": plain["true"], "sgd_plane": plain["plane"]}
             more |= {"random_share": random["share"], "random_plane": random["plane"]}
-            teaching.tries(link, words.TRIES_WALK, words.FAILS_WALK, **first, **more)
         with right:
+            teaching.tries(link, words.TRIES_WALK, words.FAILS_WALK, **first, **more)
             series = {"true": true, "on the map": plane}
             show.chart(
                 "landscape.losses", (*depends, mode),
@@ -196,9 +196,11 @@ else:
                 lambda: band(
                     np.array(sharp.BATCHES), bends, mode, x_title="batch size", y_title="curvature λ", points=True,
                     title="How sharp the valley is where training ends", domain=(0.2, 200.0), log_x=True, log_y=True,
+                    ticks=sharp.BATCHES, all_ticks=True,
                 ),
                 band_text(np.array(sharp.BATCHES), bends, x_title="batch size", y_title="Curvature"),
             )  # fmt: skip
+            teaching.tries(link, words.TRIES_SHARP, words.FAILS_SHARP, **sharp.medians(found, ended(rate, alike, 1)))
         drawn = cuts if not waiting else {"one of them": next(iter(cuts.values()))}
         show.chart(
             "landscape.cuts", state,
@@ -209,12 +211,11 @@ else:
             band_text(sharp.WAY, drawn, x_title="step", y_title="Training loss"),
         )  # fmt: skip
     if predicted is not None:
-        with left:
-            teaching.tries(link, words.TRIES_SHARP, words.FAILS_SHARP, **sharp.medians(found, ended(rate, alike, 1)))
         base = ended(0.3, "steps", 1)
         both = given("sharp") | sharp.medians(base, base)
         teaching.confront(words.PREDICTION_SHARP, predicted, words.MEASURED_SHARP.format(**both))
         st.markdown(words.EXPLAIN_SHARP)
+        st.latex(worked.room(rate, sharp.BATCHES, np.median(found["curvature"], axis=0)))
         test, train = np.median(found["test"], axis=0), np.median(found["train"], axis=0)
         ends = {"small": test[0], "large": test[-1], "trained": train[0], "all_trained": train[-1]}
         st.markdown(words.TESTED.format(few=few, all=every, **ends))

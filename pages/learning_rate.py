@@ -117,7 +117,7 @@ left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
     st.markdown(words.INTRO[view])
-    predicted = teaching.prediction("learning_rate", words.LESSON, view, **given(view))
+    predicted = teaching.prediction("learning_rate", words.LESSON, view, lambda: given(view), rate=BEYOND)
 table = pd.DataFrame()
 
 if view == "valley":
@@ -127,7 +127,6 @@ if view == "valley":
         with left:
             slider(link, "rate", "Learning rate η", 0.005, 1.1, 0.001)
             slider(link, "L", "Curvature c of the valley", 2.0, 8.0, 0.5)
-            teaching.tries(link, words.TRIES_VALLEY, words.FAILS_VALLEY, steps=steps, out=abs(factor) - 1)
     line = np.linspace(*charts.SPAN, 201)
     path = descent.descend(1.0, rate, c, charts.MOST_DRAWN)
     with right:
@@ -136,6 +135,8 @@ if view == "valley":
             lambda: charts.walk(line, descent.valley(line, c), path, descent.valley(path, c), mode),
             charts.walk_text(path, steps),
         )  # fmt: skip
+        if predicted is not None:
+            teaching.tries(link, words.TRIES_VALLEY, words.FAILS_VALLEY, steps=steps, out=abs(factor) - 1)
         st.latex(r"w \leftarrow w-\eta\,c\,w = (1-\eta c)\,w")
         put_in, digits = formula.agreeing([rate], lambda v: 1 - v[0] * c, 3, 4)
         st.latex(
@@ -150,7 +151,8 @@ if view == "valley":
     if predicted is not None:
         slow, fast = (descent.steps_needed(r, CURVATURE) for r in (FIRST, SECOND))
         a, b = (words.times(descent.factor(r, CURVATURE)) for r in (FIRST, SECOND))
-        measured = words.MEASURED.format(slow=slow, fast=fast, a=a, b=b, first=FIRST, second=SECOND)
+        said = words.MEASURED if c == CURVATURE else words.MEASURED_FIRST
+        measured = said.format(slow=slow, fast=fast, a=a, b=b, c=CURVATURE, first=FIRST, second=SECOND)
         teaching.confront(words.PREDICTION, predicted, measured)
         st.markdown(words.EXPLAIN_VALLEY)
     table = pd.DataFrame({"step": np.arange(len(path)), "w": path, "loss": descent.valley(path, c)})
@@ -164,7 +166,6 @@ elif view == "network":
         with left:
             for name, word in zip(("r1", "r2", "r3"), ("First", "Second", "Third"), strict=True):
                 st.select_slider(f"{word} rate", CHOICES, format_func=lambda r: f"{r:g}", key=link.key(name))
-            teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK)
     verdicts = rates.verdicts(three, losses)
     look = {"loss": Style(palette(mode)["loss"], [1, 0])}
     with right:
@@ -178,11 +179,13 @@ elif view == "network":
                     f"rate.panel{k}", (three, mode),
                     lambda title=title, mine=mine: band(  # type: ignore[misc]
                         epochs, mine, mode, x_title="epoch", y_title="training loss", title=title,
-                        domain=(1e-3, 100.0), log_y=True, one=0, looks=look, named=False, key="", height=300,
+                        domain=(1e-3, 100.0), log_y=True, one=0, looks=look, named=False, key="", height=200,
                     ),
                     f"Rate {rate:g}. " + band_text(epochs, mine, x_title="epoch", y_title="Loss"),
                 )  # fmt: skip
                 st.caption(words.VERDICT.format(end=end, limit=words.rounded(float(np.median(after[k])))))
+        if predicted is not None:
+            teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK)
         st.markdown(words.LIMIT.format(middle=np.median(before), seeds=SEEDS))
     if predicted is not None:
         one, ten = np.nanmedian(trained((1.0, BEYOND))[0][:, :, -1], axis=1)
@@ -216,7 +219,6 @@ else:
             )
             st.segmented_control("Examples in a batch", list(BATCHES), key=link.key("batch"), required=True, wrap=True)
             st.segmented_control("Inputs times", list(SCALES), key=link.key("scale"), required=True, wrap=True)
-            teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)
     plain = ("sgd", 2000, 1.0)
     setting = (link["opt"], BATCHES[link["batch"]], SCALES[link["scale"]]) if predicted is not None else plain
     ends = {"plain": final(*plain)} | ({"now": final(*setting)} if setting != plain else {})
@@ -238,6 +240,8 @@ else:
             band_text(np.array(rates.RATES), ends, x_title="learning rate", y_title=f"Loss after {rates.SHORT} epochs"),
         )  # fmt: skip
         st.markdown((words.ONLY if low == high else words.BEST).format(best=best, low=low, high=high))
+        if predicted is not None:
+            teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)
     if predicted is not None:
         measured = words.MEASURED_RANGE.format(plain=best_rate("sgd"), adam=best_rate("adam"), seeds=SEEDS)
         teaching.confront(words.PREDICTION_RANGE, predicted, measured)

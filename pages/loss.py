@@ -114,10 +114,6 @@ if view == "one":
             slider(link, "yhat", "Prediction", 0.0, 1.4, 0.01)
             slider(link, "y", "Target", 0.4, 1.0, 0.01)
             loss_choice()
-            half = float(measuring.each(loss, [(link["yhat"] - link["y"]) / 2], [0])[0])
-            value = float(measuring.each(loss, [link["yhat"]], [link["y"]])[0])
-            numbers = {"e": words.signed(link["yhat"] - link["y"]), "half": half, "loss": value}
-            teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE, **numbers)
     yhat, y = (link["yhat"], link["y"]) if predicted is not None else FIRST  # not the answer yet
     line = np.linspace(*charts.ONE_SPAN, 281)
     curves = {n: measuring.each(LOSSES[n], line, np.full_like(line, y)) for n in NAMES}
@@ -129,6 +125,9 @@ if view == "one":
             lambda: charts.one_example(line, curves, name, yhat, y, value, slope, mode),
             charts.one_example_text(name, yhat, y, value, slope),
         )  # fmt: skip
+        if predicted is not None:
+            half = float(measuring.each(loss, [error / 2], [0])[0])
+            teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE, e=words.signed(error), half=half, loss=value)
         st.latex(
             rf"e = \hat y - y = {formula.number(yhat, 'prediction')} - {formula.number(y, 'target')} = "
             rf"{formula.number(error, 'loss', 3, alone=True)}"
@@ -140,7 +139,7 @@ if view == "one":
     if predicted is not None:
         e = error or FIRST[0] - FIRST[1]
         one, two = measuring.each(LOSSES["mse"], [e, 2 * e], [0, 0])
-        measured = words.MEASURED.format(e2=words.signed(2 * e), two=two, times=two / one)
+        measured = words.MEASURED.format(e=words.signed(e), e2=words.signed(2 * e), one=one, two=two, times=two / one)
         teaching.confront(words.PREDICTION, predicted, measured)
         st.markdown(words.EXPLAIN_ONE)
     at = np.linspace(0, 1.4, 15)
@@ -153,8 +152,6 @@ elif view == "many":
             slider(link, "w", "Slope w", -1.0, 2.0, 0.05)
             slider(link, "b", "Intercept b", -1.0, 4.0, 0.01)
             loss_choice()
-            falls = words.signed(float(landscape(name, link["wrong"])[1][0]))
-            teaching.tries(link, words.TRIES_MANY, words.FAILS_MANY, best=falls)
     w, b = link["w"], link["b"]
     wrong = link["wrong"] and predicted is not None
     xs, ys = measuring.examples(wrong)
@@ -175,6 +172,8 @@ elif view == "many":
                     "loss.map", state, lambda: charts.loss_map(field, BOX, (w, b), tuple(best), mean, mode),
                     charts.loss_map_text((w, b), tuple(best), mean, least),
                 )  # fmt: skip
+        if predicted is not None:
+            teaching.tries(link, words.TRIES_MANY, words.FAILS_MANY, best=words.signed(float(best[0])))
         put_in, digits = formula.agreeing(values.tolist(), lambda v: sum(v) / 5, 2, 4)
         st.latex(
             rf"L = \tfrac15\left({'+'.join(formula.number(v, 'loss', put_in) for v in values)}\right)"
@@ -200,9 +199,6 @@ else:
     whole_square = outputs.pop("whole")
     epochs = took(outputs)
     ends = {"p": float(outputs["squared error"][0]), "se": epochs["squared error"], "ce": epochs["cross-entropy"]}
-    if predicted is not None:
-        with left:
-            teaching.tries(link, words.TRIES_CLASSES, words.FAILS_CLASSES, **ends)
     drawn = outputs if predicted is not None else {"squared error": outputs["squared error"]}
     z = 2 * start
     p = float(outputs["squared error"][0])
@@ -216,6 +212,7 @@ else:
             "loss.way", moment, lambda: sure_charts.way_back(drawn, mode, MOST), sure_charts.way_back_text(drawn)
         )
         if predicted is not None:
+            teaching.tries(link, words.TRIES_CLASSES, words.FAILS_CLASSES, **ends)
             show.chart(
                 "loss.push",
                 moment,

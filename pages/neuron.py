@@ -31,7 +31,7 @@ link = Link(
     ],
 )
 lesson = frame.begin("neuron", link)
-teaching.open_view(link, "two", words.OPENING_TWO)
+link.open_view("two", words.OPENING_TWO)
 frame.heading(lesson)
 mode = frame.mode()
 view = teaching.choose_view(link, VIEWS, "Inputs")
@@ -69,14 +69,16 @@ if not two:
             neuron_curve_text((x, a), turn, float(curve.min()), float(curve.max())),
         )  # fmt: skip
         if predicted is not None:
-            teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE)
+            with st.container(key="neuron.phone.above"):
+                teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE)
         put_in, digits = formula.agreeing([x, w, b], lambda v: v[0] * v[1] + v[2])
-        st.latex(
-            rf"z = {formula.number(x, 'input', put_in)} \times {formula.weight(w, put_in)} + {formula.weight(b, put_in)} = {formula.number(z, 'z', digits, alone=True)}"
-        )
-        st.latex(rf"a = f(z) = {activation.formula} = {formula.number(a, 'activation', 4, alone=True)}")
-        if turn is None:
-            st.caption(words.NEVER.format(b=b))
+        with st.container(key="neuron.phone.below"):
+            st.latex(
+                rf"z = {formula.number(x, 'input', put_in)} \times {formula.weight(w, put_in)} + {formula.weight(b, put_in)} = {formula.number(z, 'z', digits, alone=True)}"
+            )
+            st.latex(rf"a = f(z) = {activation.formula} = {formula.number(a, 'activation', 4, alone=True)}")
+            if turn is None:
+                st.caption(words.NEVER.format(b=b))
     if predicted is not None:
         with beside:
             slider(link, "x", "Input x", -3.0, 3.0, 0.05)
@@ -106,16 +108,18 @@ else:
             neuron_plane_text(CORNERS, corners, right_side),
         )  # fmt: skip
         if predicted is not None:
-            teaching.tries(link, words.TRIES_TWO, words.FAILS_TWO, words.OPENING_TWO)
-        st.latex(
-            rf"z = {formula.weight(weights[0], alone=True)}\,x_1 + {formula.weight(weights[1])}\,x_2 + {formula.weight(b)}"
-            if weights.any()
-            else rf"z = {formula.weight(b, alone=True)} \text{{ everywhere: no line}}"
-        )
-        if weights.any():
-            away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
-            st.caption(words.DISTANCE)
-            st.latex(rf"|b| \,/\, \textstyle\sqrt{{w_1^2 + w_2^2}} = {away}")
+            with st.container(key="neuron.phone.above"):
+                teaching.tries(link, words.TRIES_TWO, words.FAILS_TWO, words.OPENING_TWO)
+        with st.container(key="neuron.phone.below"):
+            st.latex(
+                rf"z = {formula.weight(weights[0], alone=True)}\,x_1 + {formula.weight(weights[1])}\,x_2 + {formula.weight(b)}"
+                if weights.any()
+                else rf"z = {formula.weight(b, alone=True)} \text{{ everywhere: no line}}"
+            )
+            if weights.any():
+                away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
+                st.caption(words.DISTANCE)
+                st.latex(rf"|b| \,/\, \textstyle\sqrt{{w_1^2 + w_2^2}} = {away}")
     if predicted is not None:
         with beside:
             st.segmented_control(

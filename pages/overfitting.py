@@ -12,7 +12,7 @@ from core.charts.fitted import curve1d_text
 from core.charts.plane import boundary_text
 from core.lessons.overfitting import charts, study, words, worked
 from core.lessons.overfitting.capacity import Sized, drawn, over_seeds
-from core.training.settings import choice, nearest, number, whole
+from core.training.settings import choice, moment, nearest, number, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import player
@@ -32,11 +32,11 @@ link = Link(
         number("noise", NOISE, 0, 0.5, "Noise"),
         nearest("units", UNITS, study.COUNTS, "Hidden units"),
         whole("seed", study.SEED, 0, study.SEEDS - 1, words.SEED),
-        whole("epoch", LAST, -1, LAST, "Epoch"),
+        moment("epoch", LAST, LAST, "Epoch"),
     ],
 )
 lesson = frame.begin("overfitting", link)
-teaching.open_view(link, "time", words.LESSON.views["time"].opening)
+link.open_view("time", words.LESSON.views["time"].opening)
 frame.heading(lesson)
 mode = frame.mode()
 
@@ -78,11 +78,7 @@ def clicked() -> None:
 
 
 def controls() -> None:
-    """What is learned, from what, and by how large a network."""
-    st.segmented_control(
-        "Challenge", list(words.CHALLENGES), format_func=words.CHALLENGES.__getitem__, key=link.key("challenge"),
-        required=True, wrap=True,
-    )  # fmt: skip
+    """How large a network learns, and from what."""
     st.select_slider(words.PAGE, study.COUNTS, key=link.key("units"))
     st.select_slider("Examples to learn from", study.EXAMPLES, key=link.key("examples"))
     select_slider(link, "noise", "Noise", study.NOISES)
@@ -123,11 +119,13 @@ def by_size(predicted: int | None) -> pd.DataFrame:
             picture(setting, count, seed, run(*setting, count, seed)["frames"][-1:], 0, False, "asked")
         return pd.DataFrame()
     setting, count, seed = (link["challenge"], int(link["examples"]), link["noise"]), int(link["units"]), link["seed"]
-    found, (main, aside) = show.computed(("overfitting.size", *setting), lambda: sizes_of(setting), right, left)
+    found, (main,) = show.computed(("overfitting.size", *setting), lambda: sizes_of(setting), right)
     losses, now = study.by_size(found), study.compared(found, count, setting[2])
     floor = (now["floor"], words.FLOOR) if setting[0] == "curve" and setting[2] else None
     title = words.TITLE_SIZE.format(what=words.CHALLENGES[setting[0]])
     with main:
+        sizes, one = st.columns([1.35, 1], gap="small")  # the experiments in two to a row
+    with sizes:
         show.chart(
             "overfitting.size", (setting, count, mode),
             lambda: charts.by_size(study.COUNTS, losses, count, charts.TOPS[setting[0]], mode, title, words.KEY_SIZE, floor),
@@ -135,14 +133,11 @@ def by_size(predicted: int | None) -> pd.DataFrame:
             on_select=clicked, selection_mode="size",
         )  # fmt: skip
         st.caption(words.CLICK)
-        one, lines = (st.container(), st.container()) if setting[0] == "curve" else st.columns(2)
-        with one:
-            picture(setting, count, seed, drawn_by(setting, count, (seed,)), 0, True, "size")
-        with lines:
-            st.latex(worked.gap(now["train"], now["test"]))
-        st.latex(worked.weights(1 if setting[0] == "curve" else 2, count))
-    with aside:
         teaching.tries(link, words.TRIES_SIZE, words.FAILS_SIZE, **now)
+    with one, st.container(key="overfitting.phone.below"):
+        picture(setting, count, seed, drawn_by(setting, count, (seed,)), 0, True, "size")
+        st.latex(worked.gap(now["train"], now["test"]))
+        st.latex(worked.weights(1 if setting[0] == "curve" else 2, count))
     asked = study.compared(sizes_of(study.ASKED[:3]), UNITS, NOISE) | {"count": UNITS}
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
     st.markdown(words.EXPLAIN_SIZE.format(count=UNITS))
@@ -157,15 +152,17 @@ def by_time(predicted: int | None) -> pd.DataFrame:
     if predicted is not None:
         setting, count = (link["challenge"], int(link["examples"]), link["noise"]), int(link["units"])
         seed = link["seed"]
-    found, waiting = run(*setting, count, seed), predicted is None
+    found, waiting, apart = run(*setting, count, seed), predicted is None, setting[0] == "boundary"
     epochs, stop = found["epochs"], int(found["stop"])
     losses = {name: found[name] for name in (["training"] if waiting else ["training", "validation", "test"])}
     with right:
         at = player(link, epochs.tolist(), repr((*setting, count, seed, waiting)))
-        one, other = (st.container(), st.container()) if setting[0] == "curve" else st.columns(2)
+        one, other = st.columns(2) if apart else (st.container(), st.container())
         with one:
             picture(setting, count, seed, found["frames"], at, not waiting, "time")
         with other:
+            lower = st.container(key="overfitting.phone.below")
+        with lower:
             every, high = np.arange(len(found["training"])), 200 if setting[0] == "curve" else 280
             show.chart(
                 "overfitting.losses", (setting, count, seed, waiting, mode),
@@ -177,19 +174,21 @@ def by_time(predicted: int | None) -> pd.DataFrame:
     if predicted is None:
         return pd.DataFrame()
     depends = ("overfitting.time", *setting, count)
-    sized, (below, aside) = show.computed(depends, lambda: size_of(setting, count), right, left)
+    sized, (below,) = show.computed(depends, lambda: size_of(setting, count), one if apart else right)
     now = study.said(sized)
     with below:
+        teaching.tries(link, words.TRIES_TIME, words.FAILS_TIME, words.LESSON.views["time"].opening, here=stop, **now)
+    with lower if apart else below:
         with st.container(horizontal=True):
             for name, label, epoch in (("stop", words.TO_STOP, stop), ("end", words.TO_END, LAST)):
                 st.button(
                     label.format(stop=stop), on_click=link.set, kwargs={"epoch": epoch}, key=f"overfitting.{name}"
                 )
         st.latex(worked.saved(float(found["test"][stop]), float(found["test"][-1]), stop))
-        st.markdown(words.STOPPED.format(**now))
-    with aside:
-        teaching.tries(link, words.TRIES_TIME, words.FAILS_TIME, words.LESSON.views["time"].opening, **now)
-    teaching.confront(words.PREDICTION_TIME, predicted, words.MEASURED_TIME.format(**study.said(size_of(asked, UNITS))))
+        same = max(now["stopped"], now["test"]) < study.TINY
+        st.markdown((words.SAME if same else words.STOPPED).format(**now))
+    middle, here = study.said(size_of(asked, UNITS)), int(run(*asked, UNITS, study.SEED)["stop"])
+    teaching.confront(words.PREDICTION_TIME, predicted, words.MEASURED_TIME.format(here=here, **middle))
     st.markdown(words.EXPLAIN_TIME)
     return pd.DataFrame({"epoch": epochs} | {f"{name} loss": loss[epochs] for name, loss in losses.items()})
 
@@ -204,6 +203,10 @@ with left:
     if answer is not None:
         controls()
         with st.expander(words.SEED_TITLE, key="overfitting.more"):
+            st.segmented_control(
+                "Challenge", list(words.CHALLENGES), format_func=words.CHALLENGES.__getitem__,
+                key=link.key("challenge"), required=True, wrap=True,
+            )  # fmt: skip
             st.slider(words.SEED, 0, study.SEEDS - 1, key=link.key("seed"))
             one: Setting = (link["challenge"], int(link["examples"]), link["noise"])
             simulator_link(

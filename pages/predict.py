@@ -15,7 +15,7 @@ from core.data.regression import plane_truth
 from core.lessons.predict import asking, charts, digit_charts, own_points, words
 from core.lessons.predict import fields as asked
 from core.training.experiment import SETTINGS
-from core.training.settings import Setting, nearest, number, whole
+from core.training.settings import Setting, moment, nearest, number, whole
 from core.ui import formula, frame, show, teaching
 from core.ui.link import Link
 from core.ui.typed import number_field
@@ -31,7 +31,7 @@ link = Link(
         number("py", 1.0, -1000, 1000, "Second input"),
         nearest("zoom", 1.0, ZOOMS, "Width of the picture"),
         whole("row", 0, 0, 1999, "Held-out example"),
-        whole("epoch", -1, -1, 2000, "Epoch of the network"),
+        moment("epoch", -1, 2000, "Epoch of the network"),
         Setting("ink", "", "Drawn digit", ink.read_ink),
     ],
 )
@@ -270,7 +270,7 @@ if predicted is not None:
                 show.chart(
                     "gallery", (query, epoch, mode),
                     lambda: gallery(data.X[rows], captions, mode, "The surest mistakes"),
-                    gallery_text(captions, "The surest mistakes"),
+                    gallery_text(data.X[rows], captions, "The surest mistakes"),
                 )  # fmt: skip
             elif many:
                 table = asked.mistaken(run, wrong)

@@ -9,10 +9,10 @@ import streamlit as st
 
 from core.charts.curves import curves, curves_text
 from core.lessons.recurrence import charts, study, symbols, unrolled, words, worked
-from core.lessons.recurrence.task import GATED, KINDS, OPEN
+from core.lessons.recurrence.task import BESIDE, KINDS, OPEN, Kind
 from core.nn.activations import sigmoid
 from core.nn.sequences import GRU, LSTM, Recurrent
-from core.training.settings import choice, whole
+from core.training.settings import choice, moment, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import player
@@ -20,6 +20,7 @@ from core.ui.stepper import stepper
 from core.workshop.turns import TRAINING
 
 VIEWS = {"steps": "Step by step", "learn": "Training"}
+ALL = KINDS | BESIDE
 FIRST, SHORT, LONG = "101101", 10, 20
 link = Link(
     "recurrence",
@@ -30,9 +31,9 @@ link = Link(
         whole("unit", 1, 1, unrolled.WIDTH, "Memory"),
         whole("at", len(FIRST), 0, unrolled.MOST, "Symbols read"),
         symbols.one_of("length", LONG, study.LENGTHS, "Symbols"),
-        choice("beside", "lstm", GATED, "Beside the plain network"),
+        choice("beside", "lstm", BESIDE, "Beside the plain network"),
         symbols.one_of("gate", OPEN, study.GATES, words.GATE),
-        whole("epoch", -1, -1, study.STEPS, "Step"),
+        moment("epoch", -1, study.STEPS, "Step"),
     ],
 )
 lesson = frame.begin("recurrence", link)
@@ -54,9 +55,9 @@ def kept() -> dict[tuple[str, int, float], dict[str, np.ndarray]]:
 
 def learned(kind: str, length: int, gate: float) -> dict[str, np.ndarray]:
     """Twenty networks of one kind; says how far they are while they learn."""
-    every, key = kept(), (kind, length, gate if KINDS[kind].gate else OPEN)
+    every, key = kept(), (kind, length, gate if ALL[kind].gate else OPEN)
     if key not in every:
-        said = words.LEARNING.format(seeds=study.SEEDS, kind=KINDS[kind].title, length=length)
+        said = words.LEARNING.format(seeds=study.SEEDS, kind=ALL[kind].title, length=length)
         bar = waiting_room.progress(0.0, said)
         with TRAINING.take() as let_others:
 
@@ -83,7 +84,7 @@ def given(asked: str) -> dict[str, Any]:
             "longer": unrolled.MOST,
             "count": unrolled.parameters("plain", unrolled.LENGTH),
         }
-    return {"short": SHORT, "long": LONG, "seeds": study.SEEDS, "ten": count("plain", SHORT)}
+    return {"short": SHORT, "long": LONG, "seeds": study.SEEDS}
 
 
 def step_controls() -> None:
@@ -91,14 +92,14 @@ def step_controls() -> None:
     symbols.field(
         link, "seq", words.TYPE.format(most=unrolled.MOST), unrolled.MOST, lambda typed: link.set(at=len(typed))
     )
-    titled("Network", list(KINDS), "kind")
-    st.segmented_control("Memory", range(1, unrolled.WIDTH + 1), key=link.key("unit"), required=True, wrap=True)
+    titled("Network", KINDS, "kind")
+    st.segmented_control(words.WORK_OUT, range(1, unrolled.WIDTH + 1), key=link.key("unit"), required=True, wrap=True)
 
 
-def titled(label: str, kinds: list[str], name: str) -> None:
+def titled(label: str, kinds: dict[str, Kind], name: str) -> None:
     """Choose a kind of network by its title."""
     st.segmented_control(
-        label, kinds, format_func=lambda k: KINDS[k].title, key=link.key(name), required=True, wrap=True
+        label, list(kinds), format_func=lambda k: kinds[k].title, key=link.key(name), required=True, wrap=True
     )  # fmt: skip
 
 
@@ -109,31 +110,30 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
     at, unit = len(typed), 0
     with right:
         if predicted is not None:
-            names = [words.STAGE_NONE, *(words.STAGE.format(at=k, symbol=s) for k, s in enumerate(typed, 1))]
-            at, unit = stepper(link, "at", names), link["unit"] - 1
+            names = [words.STAGE_NONE, *(words.STAGE.format(at=k, many=at, symbol=s) for k, s in enumerate(typed, 1))]
+            at, unit = stepper(link, "at", names, counted=False), link["unit"] - 1
         show.chart(
             "recurrence.unrolled", (typed, kind, at, unit, mode),
             lambda: charts.unrolled(run, at, unit, mode, words.TITLE, words.TITLE_KEY), charts.unrolled_text(run, at),
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
+    able = unrolled.remembering(kind, small(kind), len(typed))
     with right:
+        keep = run.parts["keep"][-1, 0] if run.parts else np.nan
+        other = unrolled.remembering("lstm", small("lstm"), len(typed))
+        teaching.tries(
+            link, words.TRIES_STEPS, words.FAILS_STEPS, says=int(run.says[-1] > 0.5), gate=keep, right=able,
+            other=other, seeds=study.SEEDS, enough=study.GOOD,
+        )  # fmt: skip
         if at:
             st.caption(words.LINE[kind].format(unit=unit + 1))
             st.latex(worked.new_memory(run, kind, at, unit))
         else:
             st.caption(words.NONE_YET)
-        able = unrolled.remembering(kind, small(kind), len(typed))
         st.markdown(words.COUNTED.format(
             length=len(typed), right=able, seeds=study.SEEDS,
         ))  # fmt: skip
-    with left:
-        keep = run.parts["keep"][-1, 0] if run.parts else np.nan
-        other = unrolled.remembering("lstm", small("lstm"), len(typed))
-        teaching.tries(
-            link, words.TRIES_STEPS, words.FAILS_STEPS, says=int(run.says[-1] > 0.5), gate=keep, right=able,
-            other=other, seeds=study.SEEDS,
-        )  # fmt: skip
     counted = unrolled.parameters("plain", unrolled.MOST)
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(counted=counted, **given("steps")))
     st.markdown(words.EXPLAIN_STEPS.format(length=unrolled.LENGTH))
@@ -145,17 +145,24 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
 def learn_controls() -> None:
     """How long the sequences are, which network stands beside the plain one, and how its gate starts."""
     st.segmented_control("Symbols", study.LENGTHS, key=link.key("length"), required=True, wrap=True)
-    titled("Beside the plain network", list(GATED), "beside")
+    titled("Beside the plain network", BESIDE, "beside")
     st.segmented_control(
-        words.GATE, study.GATES, format_func=lambda bias: f"{bias:g}", key=link.key("gate"), required=True, wrap=True
+        words.GATE, study.GATES, format_func=lambda bias: f"{bias:g}", key=link.key("gate"), required=True, wrap=True,
+        disabled=not BESIDE[link["beside"]].gate,
     )  # fmt: skip
+
+
+def faded(kind: str, length: int) -> str:
+    """What is left of the pull at the first symbol before training, as a formula."""
+    middle = np.median(learned(kind, length, OPEN)["pull"][0], axis=0)
+    return worked.fading(float(middle[0]), float(middle[-1]), length - 1)
 
 
 def learning(predicted: int | None) -> pd.DataFrame:
     """Twenty starts of two networks learn the task; returns the numbers of the last moment."""
     waiting = predicted is None
     beside, length, gate = ("plain", SHORT, OPEN) if waiting else (link["beside"], link["length"], link["gate"])
-    found = {KINDS[kind].title: learned(kind, length, gate) for kind in dict.fromkeys(("plain", beside))}
+    found = {ALL[kind].title: learned(kind, length, gate) for kind in dict.fromkeys(("plain", beside))}
     steps, depends = found["plain"]["step"], (beside, length, gate, mode)
     with right:
         at = player(link, steps.tolist(), repr((*depends[:-1], waiting)), unit="step")
@@ -176,16 +183,18 @@ def learning(predicted: int | None) -> pd.DataFrame:
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
-    counts = {"found": int(able[KINDS[beside].title][-1]), "plain": int(able["plain"][-1]), "seeds": study.SEEDS}
-    middle = np.median(found["plain"]["pull"][0], axis=0)
+    counts = {"found": int(able[ALL[beside].title][-1]), "plain": int(able["plain"][-1]), "seeds": study.SEEDS}
     with right:
-        st.markdown(words.FOUND.format(kind=KINDS[beside].title, length=length, **counts))
-        st.caption(words.FACTOR)
-        st.latex(worked.fading(float(middle[0]), float(middle[-1]), length - 1))
-        st.caption(words.FACTOR_GATE.format(gate=KINDS[beside].gate, bias=gate, back=length - 1))
-        st.latex(worked.opened(gate, length - 1))
-    with left:
         teaching.tries(link, words.TRIES_LEARN, words.FAILS_LEARN, **counts)
+        st.markdown(words.FOUND.format(many=ALL[beside].many, length=length, **counts))
+        st.caption(words.FACTOR)
+        st.latex(faded("plain", length))
+        if BESIDE[beside].gate:
+            st.caption(words.FACTOR_GATE.format(gate=BESIDE[beside].gate, bias=gate, back=length - 1))
+            st.latex(worked.opened(gate, length - 1))
+        else:
+            st.caption(words.FACTOR_START)
+            st.latex(faded(beside, length))
     measured = words.MEASURED_LEARN.format(twenty=count("plain", LONG), lstm=count("lstm", LONG), **given("learn"))
     teaching.confront(words.PREDICTION_LEARN, predicted, measured)
     half, usual = (float(sigmoid(np.array(bias))) for bias in (0.0, OPEN))
@@ -199,7 +208,8 @@ with left:
     view = teaching.choose_view(link, VIEWS)
     waiting_room = st.empty()
     st.markdown(words.INTRO[view].format(seeds=study.SEEDS, steps=study.STEPS))
-    answer = teaching.prediction("recurrence", words.LESSON, view, **given(view))
+    later = None if view == "steps" else lambda: {"ten": count("plain", SHORT)}
+    answer = teaching.prediction("recurrence", words.LESSON, view, later, **given(view))
     drawn: dict[str, tuple[Callable[[], None], Callable[[int | None], pd.DataFrame]]] = {
         "steps": (step_controls, step_by_step),
         "learn": (learn_controls, learning),

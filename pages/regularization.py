@@ -9,7 +9,7 @@ import streamlit as st
 from core.lessons.regularization import dropped, pictures, study, watch, words, worked
 from core.nn import penalties
 from core.nn.layers import Dropout
-from core.training.settings import choice, nearest, whole
+from core.training.settings import choice, moment, nearest, whole
 from core.ui import frame, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
@@ -20,7 +20,10 @@ from core.workshop.turns import TRAINING
 VIEWS = {"cures": "Five cures", "penalty": "A penalty at work", "dropout": "Dropout at work"}
 SIZES = {"few": study.FEW, "many": study.MANY}
 MOST_SEED = study.SEEDS - 1
-START, LEVELS = ("l1", 0.003, 0), 6
+OPENS = {view: words.LESSON.views[view].opening for view in ("penalty", "dropout")}
+"""Networks that these views open on: one ends as most do, the other's points are no harder than the test's."""
+STRENGTH, LEVELS = 0.003, 6
+START = ("l1", STRENGTH, OPENS["penalty"]["seed"])
 Found = dict[str, np.ndarray]
 link = Link(
     "regularization",
@@ -30,13 +33,15 @@ link = Link(
         whole("level", 3, 1, LEVELS, "Strength, from weak to strong"),
         choice("examples", "few", SIZES, "Training examples"),
         choice("penalty", START[0], watch.PENALTIES, "Penalty"),
-        nearest("strength", START[1], watch.STRENGTHS, "Strength of the penalty"),
+        nearest("strength", STRENGTH, watch.STRENGTHS, "Strength of the penalty"),
         nearest("rate", 0.5, dropped.RATES, "Share of units switched off"),
         whole("seed", 0, 0, MOST_SEED, "Network"),
-        whole("epoch", -1, -1, study.STEPS, "Step"),
+        moment("epoch", -1, study.STEPS, "Step"),
     ],
 )
 lesson = frame.begin("regularization", link)
+for name, opening in OPENS.items():
+    link.open_view(name, opening)
 frame.heading(lesson)
 mode = frame.mode()
 
@@ -122,19 +127,21 @@ def cures(predicted: int | None) -> pd.DataFrame:
         found = swept(name, examples)
         losses, counts = np.stack([f["loss"] for f in found], 1), [study.helped(f, base) for f in found]
         each = {label: np.array([[c[k] for c in counts]], float) for k, label in words.HELPED.items()}
-        pictures.by_strength(name, level, losses, base["test"][-1], each, (name, examples, level), mode)
-        here = counts[level - 1]
-        st.markdown(words.COUNT.format(seeds=study.SEEDS, **here))
+        here, depends = counts[level - 1], (name, examples, level)
         before, now = study.middle(base["test"][-1]), study.middle(found[level - 1]["loss"])
+        more = {"now": now, "before": before, "seeds": study.SEEDS, "many": study.MANY, "strength": exact(strength)}
+        more["helped"] = here["loss"] or words.NOBODY
+        pictures.by_strength(name, level, losses, base["test"][-1], depends, mode)
+        teaching.tries(link, words.TRIES_CURES, words.FAILS_CURES, **here, **more)
+        pictures.how_often(name, level, each, depends, mode)
+        st.markdown(words.COUNT.format(seeds=study.SEEDS, **here))
         st.latex(worked.change(method.title, exact(strength), now, before))
         if name == "stop":
             st.markdown(words.CHOSEN.format(few=examples, seeds=study.SEEDS, **study.chosen(base)))
     with left:
         simulator_link(words.SIMULATOR, study.experiment(name, strength, examples), icon=":material/link:")
-        more = {"now": now, "before": before, "seeds": study.SEEDS, "many": study.MANY, "strength": exact(strength)}
-        teaching.tries(link, words.TRIES_CURES, words.FAILS_CURES, **here, **more)
     asked = swept("l2", study.FEW)
-    said = study.by_strength(asked, "l2") | question("cures") | {"seeds": study.SEEDS}
+    said = study.by_strength(asked) | question("cures") | {"seeds": study.SEEDS}
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**said))
     rights = [study.middle(v) for v in (without(study.FEW)["right"][-1], asked[2]["right"])]
     st.markdown(words.EXPLAIN_CURES.format(before=rights[0], now=rights[1], strength=study.METHODS["l2"].strengths[2]))
@@ -184,14 +191,15 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
         pictures.penalty(series, rows, heading, at, depends, mode)
     if predicted is None:
         return pd.DataFrame()
+    given = {"left": int(found["left"]), "near": float(found["near"][-1]), "plain": float(plain["test"][-1])}
+    given |= {"test": float(found["test"][-1]), "train": float(found["train"][-1])}
+    with right:
+        teaching.tries(link, words.TRIES_PENALTY, words.FAILS_PENALTY, OPENS["penalty"], **given)
     with right, st.container(key=RESTING):
         amount = found["sizes" if penalty == "l1" else "squares"][at]
         st.latex(worked.total(penalty, strength, float(amount), float(found["train"][at])))
-    given = {"left": int(found["left"]), "near": float(found["near"][-1]), "plain": float(plain["test"][-1])}
-    given |= {"test": float(found["test"][-1]), "train": float(found["train"][-1])}
     with left:
         simulator_link(words.SIMULATOR, study.experiment(penalty, strength, study.FEW, seed), icon=":material/link:")
-        teaching.tries(link, words.TRIES_PENALTY, words.FAILS_PENALTY, **given)
     asked = penalized(*START)
     about = {"rate": watch.NEAR, "count": watch.count()}
     teaching.confront(
@@ -201,8 +209,8 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
     l1 = {
         "strength": START[1],
         "left": int(asked["left"]),
-        "test": float(asked["test"][-1]),
         "cut": float(asked["cut"]),
+        "plain": float(penalized(START[0], 0.0, START[2])["test"][-1]),
     }
     st.markdown(words.EXPLAIN_PENALTY.format(**l1, **about))
     st.latex(worked.laws(penalty))
@@ -216,7 +224,7 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
         with left:
             st.select_slider("Share of units switched off", dropped.RATES, format_func=percent, key=link.key("rate"))
             st.slider("Network", 0, MOST_SEED, key=link.key("seed"))
-    rate, seed = (0.5, 0) if waiting else (link["rate"], link["seed"])
+    rate, seed = (0.5, OPENS["dropout"]["seed"]) if waiting else (link["rate"], link["seed"])
     found, steps = thinned(rate, seed), np.array(dropped.FRAMES)
     depends = (rate, seed, waiting)
     with right:
@@ -225,20 +233,22 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
     if predicted is None:
         return pd.DataFrame()
     series = dict(zip((words.OFF, words.USED, words.TESTED), dropped.series(found), strict=True))
+    given = dropped.late(found) | {"width": study.BASE.hidden[0], "seeds": study.SEEDS}
+    ends = {"little": study.middle(ended("dropout", 0.1, study.FEW)["loss"])}
+    ends |= {"half": study.middle(ended("dropout", 0.5, study.FEW)["loss"])}
     with right:
+        teaching.tries(link, words.TRIES_DROPOUT, words.FAILS_DROPOUT, OPENS["dropout"], **given, **ends)
         pictures.modes(series, depends, mode)
         with st.container(key=RESTING):
             first = int(np.argmax(found["on"][at, 0]))
             st.caption(words.SCALED.format(step=steps[at]))
             st.latex(worked.scaled(float(found["hidden"][at, first]), rate))
-    given = dropped.late(found) | {"width": study.BASE.hidden[0], "seeds": study.SEEDS}
     with left:
-        ends = {"little": study.middle(ended("dropout", 0.1, study.FEW)["loss"])}
-        ends |= {"half": study.middle(ended("dropout", 0.5, study.FEW)["loss"])}
-        teaching.tries(link, words.TRIES_DROPOUT, words.FAILS_DROPOUT, **given, **ends)
         simulator_link(words.SIMULATOR, study.experiment("dropout", rate, study.FEW, seed), icon=":material/link:")
     teaching.confront(
-        words.PREDICTION_DROPOUT, predicted, words.MEASURED_DROPOUT.format(**dropped.late(thinned(0.5, 0)))
+        words.PREDICTION_DROPOUT,
+        predicted,
+        words.MEASURED_DROPOUT.format(**dropped.late(thinned(0.5, OPENS["dropout"]["seed"]))),
     )
     st.markdown(words.EXPLAIN_DROPOUT)
     with (opened := st.expander(words.MODES_TITLE, on_change="rerun", key="regularization.asked")):
@@ -255,7 +265,7 @@ left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
     st.markdown(words.INTRO[view].format(seeds=study.SEEDS, few=study.FEW, width=study.BASE.hidden[0]))
-    answer = teaching.prediction("regularization", words.LESSON, view, **question(view))
+    answer = teaching.prediction("regularization", words.LESSON, view, lambda: question(view), coin=np.log(2))
 table = {"cures": cures, "penalty": penalty_at_work, "dropout": dropout_at_work}[view](answer)
 if answer is not None:
     teaching.checks("regularization", words.CHECKS)

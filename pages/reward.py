@@ -9,8 +9,8 @@ import streamlit as st
 from core.charts.band import Rule, band, band_text
 from core.charts.playing import at_rest
 from core.lessons.reward import charts, policy, qlearning, study, words, worked
-from core.lessons.reward.world import CELLS, COIN, DISCOUNT, MOVES, PRIZE, START, STATES, World, name_of
-from core.training.settings import choice, number, switch, whole
+from core.lessons.reward.world import CELLS, DISCOUNT, MOVES, START, STATES, World, name_of
+from core.training.settings import choice, moment, number, switch, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
@@ -26,11 +26,11 @@ link = Link(
         number("epsilon", 0.0, 0, 1, words.EPSILON),
         switch("baseline", False, words.BASELINE),
         whole("robot", 1, 1, study.RUNS, words.ROBOT),
-        whole("epoch", study.CHANGE, -1, study.EPISODES, "Episode"),
+        moment("epoch", study.CHANGE, study.EPISODES, "Episode"),
     ],
 )
 lesson = frame.begin("reward", link)
-teaching.open_view(link, "network", words.LESSON.views["network"].opening)
+link.open_view("network", words.LESSON.views["network"].opening)
 frame.heading(lesson)
 mode = frame.mode()
 
@@ -46,7 +46,7 @@ def learned(view: str, cell: str, reward: int, knob: float) -> study.Found:
 def given(view: str) -> dict[str, Any]:
     """The numbers that a view's question and its answer speak of."""
     if view == "network":
-        return study.said(view, learned, study.CELL, study.REWARD, False)
+        return study.said(view, learned, study.CELL, study.REWARD, False) | {"change": study.CHANGE}
     plain, random = (study.said(view, learned, study.CELL, study.REWARD, e) for e in (0.0, study.EPSILON))
     numbers = {"coin": plain["coin_then"], "prize": plain["prize_then"], "prize_random": random["prize_then"]}
     return numbers | {"runs": study.RUNS, "epsilon": study.EPSILON, "change": study.CHANGE}
@@ -81,14 +81,14 @@ def world_at_first() -> None:
 left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
-    places = {"prize": PRIZE, "coin": COIN, "discount": DISCOUNT, "change": study.CHANGE}
-    st.markdown(words.INTRO[view].format(**places))
-    asked = given(view)
-    predicted = teaching.prediction("reward", words.LESSON, view, **asked)
+    st.markdown(words.INTRO[view].format(change=study.CHANGE))
+    later = (lambda: given("network")) if view == "network" else None
+    predicted = teaching.prediction("reward", words.LESSON, view, later, change=study.CHANGE, runs=study.RUNS)
 if predicted is None:
     with right:
         world_at_first()
 else:
+    asked = given(view)
     with left:
         st.selectbox(words.CELL, list(CELLS), key=link.key("cell"), on_change=changed)
         st.slider(words.REWARD, -10, 10, key=link.key("reward"), on_change=changed)
@@ -100,7 +100,7 @@ else:
             st.slider(words.ROBOT, 1, study.RUNS, key=link.key("robot"))
     cell, reward, robot = link["cell"], link["reward"], link["robot"] - 1
     knob = link["epsilon"] if view == "table" else link["baseline"]
-    found, moments = learned(view, cell, reward, knob), study.frames()
+    found, moments, shown = learned(view, cell, reward, knob), study.frames(), words.LESSON.views[view]
     depends = (view, cell, reward, knob)
     known = found["known"][:, robot]
     ways = [study.path(moves) for moves in study.likeliest(known)]
@@ -121,6 +121,10 @@ else:
         with st.container(key=RESTING):
             counts = study.counted(found, cell, episode)
             st.markdown(words.LEAD.format(episode=episode, runs=study.RUNS, **counts))
+        measured = words.MEASURED if view == "table" else words.MEASURED_NETWORK
+        teaching.confront(shown.prediction, predicted, measured.format(**asked))
+        more = study.said(view, learned, cell, reward, knob) | {"plain": asked.get("prize_then", 0)}
+        teaching.tries(link, shown.tries, shown.fails, shown.opening, **more)
         ends, means = study.blocks(found["returns"])
         before, after = study.best_return(cell, reward)
         xs, best, robots = charts.at_once(ends, means, study.CHANGE, before, after)
@@ -134,13 +138,6 @@ else:
             ),
             band_text(xs, {words.BEST: best[None], words.ROBOTS: robots}, x_title="episode", y_title="Return"),
         )  # fmt: skip
-    with left:
-        more = study.said(view, learned, cell, reward, knob)
-        shown = words.LESSON.views[view]
-        more |= {"plain": asked.get("prize_then", 0)}
-        teaching.tries(link, shown.tries, shown.fails, shown.opening, **more)
-    measured = words.MEASURED if view == "table" else words.MEASURED_NETWORK
-    teaching.confront(shown.prediction, predicted, measured.format(**asked))
     explain = words.EXPLAIN_TABLE if view == "table" else words.EXPLAIN_NETWORK
     st.markdown(explain.format(discount=DISCOUNT))
     with st.container(key="reward.worked"):
@@ -150,7 +147,7 @@ else:
         else:
             then = max(1, episode)
             line, law = worked.network_line(found["first"][then - 1, robot]), worked.LAW_NETWORK
-        st.caption(words.LINES[view].format(episode=then))
+        st.caption(words.LINES[view].format(episode=then, rate=qlearning.RATE, discount=DISCOUNT))
         st.latex(line)
         st.latex(law)
     teaching.checks("reward", words.CHECKS)
@@ -164,3 +161,5 @@ else:
     else:
         teaching.code(policy.weighted_gradient, policy.learn)
 frame.end("reward", link, words.LEFT_OPEN)
+if predicted is None:
+    given(view)  # what the answer needs, while the learner thinks

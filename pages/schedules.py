@@ -75,7 +75,7 @@ def kept(schedule: str, own: Own) -> Own:
 left, right = st.columns([1, 2], gap="large")
 with left:
     st.markdown(words.INTRO.format(steps=study.STEPS))
-    predicted = teaching.prediction("schedules", words.LESSON, **measured())
+    predicted = teaching.prediction("schedules", words.LESSON, "", measured)
     waiting = predicted is None
     if not waiting:
         st.selectbox("Schedule", list(SCHEDULES), format_func=TITLES.__getitem__, key=link.key("schedule"))
@@ -115,7 +115,9 @@ with right:
         charts.above_text(rates, drawn, decisions),
     )  # fmt: skip
     if not waiting:
-        teaching.tries(link, words.TRIES, words.FAILS, **measured())
+        found = measured()
+        tiny = {name: scientific(found[name], 0) for name in ("still", "still_same")}
+        teaching.tries(link, words.TRIES, words.FAILS, **(found | tiny))
         final = {TITLES[n]: run(n, rate, noise, draw, kept(n, own))[0][:, -1] for n in SCHEDULES}
         final |= {words.BEST.format(rate=best_rate): best_losses[:, -1]}
         show.chart(

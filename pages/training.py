@@ -16,7 +16,7 @@ from core.nn.optimizers import OPTIMIZERS
 from core.training.engine import train
 from core.training.experiment import SETTINGS, Experiment
 from core.training.loop import fit
-from core.training.settings import choice, switch, whole
+from core.training.settings import choice, moment, switch, whole
 from core.ui import formula, frame, teaching
 from core.ui.link import Link
 from core.ui.player import player
@@ -30,7 +30,7 @@ link = Link(
     "training",
     [
         *SETTINGS,
-        whole("epoch", -1, -1, 2000, "Epoch"),
+        moment("epoch", -1, 2000, "Epoch"),
         choice("view", "spread", VIEWS, "View"),
         whole("ax", 0, 0, 63, "Horizontal axis"),
         whole("ay", 1, 0, 63, "Vertical axis"),
@@ -133,11 +133,12 @@ if waiting:
     st.stop()
 
 st.markdown(words.INTRO.format(**facts))
+answer = st.container()
 if changed:
     st.warning("\n".join(f"- {c}" for c in changed), title="Some settings do not go together, so:")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.selectbox(
-        "Start from", [p.slug for p in PRESETS], format_func=lambda s: BY_SLUG[s].title, index=None, width=280,
+        "Start from", [p.slug for p in PRESETS], format_func=lambda s: BY_SLUG[s].title, index=None, width=260,
         placeholder="an experiment …", key="training.preset", on_change=start_from,
     )  # fmt: skip
     st.button(
@@ -214,7 +215,9 @@ if predicted is None:
     st.markdown(words.OF_FIRST)
     predicted = teaching.prediction("training", words.LESSON, **worked.givens(Experiment()))
 if predicted is not None:
-    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**cache.luck(early=20)))
+    with answer:
+        measured = words.MEASURED if experiment == Experiment() else words.MEASURED_FIRST
+        teaching.confront(words.PREDICTION, predicted, measured.format(**cache.luck(early=20)))
     st.markdown(words.EXPLAIN)
 units = simulator.unit_names(scene) if scene.picture["units"] else {}
 drawn, enlarged = st.columns([1.6, 1], gap="medium")

@@ -5,18 +5,19 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.band import band, band_text
+from core.charts.gallery import gallery, gallery_text
 from core.charts.lines import Style
 from core.charts.scores import scores, scores_text
-from core.charts.small import small_pictures, small_pictures_text
 from core.charts.theme import palette
-from core.lessons.transfer import study, words
+from core.lessons.transfer import study, words, worked
 from core.training.settings import choice, nearest
-from core.ui import formula, frame, show, teaching
+from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.sliders import select_slider
 
 NAMES = {"scratch": "from scratch", "frozen": "frozen", "tuned": "fine-tuned"}
-ASKED = (("noisy", 1), ("noisy", 30), ("other", 3), ("inverted", 10))
+OLD = "as it is"
+ASKED = (("noisy", 1), ("noisy", 30), ("other", 3), ("inverted", 10), ("inverted", 30))
 link = Link(
     "transfer",
     [
@@ -55,61 +56,56 @@ with left:
         select_slider(link, "labels", "Labels for each digit", study.LABELS)
 task, labels = ("noisy", 1) if waiting else (link["task"], int(link["labels"]))
 chosen, parts = study.TASKS[task], study.parts(task)
-with left:
-    kinds = np.concatenate([parts.old[0][:2], parts.pool[0][:2]])
-    captions = ["old", "old", "new", "new"]
+kinds, captions = study.pairs(task)
+with right:  # while it asks, they are all there is to see
+    main, pictures = st.container(), st.container(key="transfer.both")
+with pictures:
+    rows, size = (2, 110) if waiting else (4, 60)
     show.chart(
-        "transfer.pictures", (task, mode), lambda: small_pictures(kinds, captions, mode, "Old and new pictures"),
-        small_pictures_text(kinds, captions),
+        "transfer.pictures", (task, waiting, mode), lambda: gallery(kinds, captions, mode, words.KINDS, rows, size),
+        gallery_text(kinds, captions, words.KINDS),
     )  # fmt: skip
 
 if not waiting:
     found = result(task, labels)
-    with right:
+    with main:
         title = f"Right answers on {len(parts.test[1])} new pictures"
+        names, each, key = [NAMES[way] for way in study.WAYS], [found[way].tolist() for way in study.WAYS], words.KEY
+        if chosen.same_classes:
+            key = [*key, words.KEY_OLD]
+            names, each = [OLD, *names], [[study.untouched(task)], *each]
         show.chart(
             "transfer.scores", (task, labels, mode),
-            lambda: scores(
-                [NAMES[way] for way in study.WAYS], [found[way].tolist() for way in study.WAYS], mode, title,
-                domain=(0.0, 1.03), x_title="",
-            ),
-            scores_text([NAMES[way] for way in study.WAYS], [found[way].tolist() for way in study.WAYS]),
+            lambda: scores(names, each, mode, title, "right answers", domain=(0.0, 1.03), x_title="", key=key),
+            scores_text(names, each, "Right answers"),
         )  # fmt: skip
         teaching.tries(link, words.TRIES, words.FAILS, **measured())
 
 if predicted is not None:
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)
-    trained, every = study.parameters(task)
-    gain = study.summary(task, labels, found)
-    st.markdown(words.LINE.format(trained=trained, all=every, pictures=labels * len(chosen.new)))
-    a, b = (formula.number(100 * gain[f"{task}_{way}{labels}"], "prediction", 1) for way in ("tuned", "scratch"))
-    change = formula.number(
-        round(100 * gain[f"{task}_tuned{labels}"], 1) - round(100 * gain[f"{task}_scratch{labels}"], 1),
-        "loss",
-        1,
-        alone=True,
-    )
-    st.latex(rf"{a}\,\% - {b}\,\% = {change}\ \text{{points}}")
-    same = words.UNTOUCHED.format(share=study.untouched(task)) if chosen.same_classes else words.NEW_DIGITS
-    st.markdown(same)
+    unit, sums = study.most_active(task)
+    st.markdown(words.LINE.format(unit=unit + 1))
+    st.latex(worked.both(sums))
+    if not chosen.same_classes:
+        st.markdown(words.NEW_DIGITS)
     with (opened := st.expander(words.CURVE_TITLE, on_change="rerun", key="transfer.curve")):
         if opened.open:
-            each = {n: result(task, n) for n in study.LABELS}
-            series = {NAMES[w]: np.stack([each[n][w] for n in study.LABELS], axis=1) for w in study.WAYS}
+            by_labels = {n: result(task, n) for n in study.LABELS}
+            series = {NAMES[w]: 100 * np.stack([by_labels[n][w] for n in study.LABELS], axis=1) for w in study.WAYS}
             p = palette(mode)
             looks = {
-                "from scratch": Style(p["test"], [6, 4]),
-                "frozen": Style(p["input"], [2, 3]),
-                "fine-tuned": Style(p["prediction"], [1, 0]),
+                NAMES["scratch"]: Style(p["test"], [6, 4]),
+                NAMES["frozen"]: Style(p["input"], [2, 3]),
+                NAMES["tuned"]: Style(p["prediction"], [1, 0]),
             }
             show.chart(
                 "transfer.curve.chart", (task, mode),
                 lambda: band(
-                    np.array(study.LABELS), series, mode, x_title="labels for each digit", y_title="right answers",
-                    title="Right answers by the number of labels", domain=(0.0, 1.0), log_x=True, looks=looks, points=True, height=260,
+                    np.array(study.LABELS), series, mode, x_title="labels for each digit", y_title="right answers, %",
+                    title="Right answers by the number of labels", domain=(0.0, 100.0), log_x=True, looks=looks, points=True, height=260,
                 ),
-                band_text(np.array(study.LABELS), series, x_title="labels", y_title="Right answers"),
+                band_text(np.array(study.LABELS), series, x_title="labels", y_title="Right answers in percent"),
             )  # fmt: skip
     teaching.checks("transfer", words.CHECKS)
     teaching.misconceptions(words.WRONG)

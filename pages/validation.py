@@ -9,7 +9,7 @@ import streamlit as st
 from core.charts.naming import minus
 from core.data.splits import folds
 from core.lessons.validation import charts, choosing, folding, leaks, words, worked
-from core.training.settings import choice, nearest, whole
+from core.training.settings import choice, moment, nearest, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import player
@@ -27,7 +27,7 @@ link = Link(
         nearest("examples", FIRST["examples"], folding.SIZES, words.EXAMPLES),
         nearest("k", FIRST["k"], folding.FOLDS, words.FOLDS),
         whole("draw", 0, 0, folding.DRAWS - 1, words.DRAW),
-        whole("epoch", -1, -1, max(folding.FOLDS), "Fold"),
+        moment("epoch", -1, max(folding.FOLDS), "Fold"),
         choice("by", "folds", words.BY, "Chosen by"),
         nearest("inputs", FIRST["inputs"], leaks.INPUTS, words.INPUTS),
         choice("labels", FIRST["labels"], words.LABELS, words.TITLE_LABELS),
@@ -93,7 +93,7 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
     depends, held, wrong = (examples, k, draw, mode), found["held"][draw], found["wrong"][draw]
     with main:
         player(link, range(1, k + 1), repr((examples, k, draw, waiting)), "fold", FOLDS_A_SECOND)
-        plane, aside = (st.container(), None) if waiting else st.columns([1.2, 1], gap="medium")
+        plane, aside = st.columns([1.2, 1], gap="medium")  # before the answer, too: the map keeps its size
     with plane:
         show.chart(
             "validation.folds",
@@ -101,7 +101,7 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
             lambda: charts.folds(found["planes"][draw], folding.EXTENT, data.X, data.y, held, wrong, mode),
             charts.folds_text(held, wrong, k),
         )
-    if predicted is None or aside is None:
+    if predicted is None:
         return pd.DataFrame()
     each = {words.OFF[name]: v for name, v in folding.off(found).items()}
     middle, error = each[words.OFF["mean"]][draw], 2 * float(folding.standard_error(found["scores"][draw]))
@@ -119,6 +119,8 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
         teaching.tries(link, words.TRIES_FOLDS, words.FAILS_FOLDS, **folding.said(found))
         for line in worked.estimate(found["scores"][draw], examples // k):
             st.latex(line)
+        if not found["scores"][draw].std():
+            st.markdown(words.CERTAIN)
         st.markdown(words.THIS.format(fresh=folding.FRESH, truth=found["truth"][draw]))
     asked = folding.said(estimates(int(FIRST["examples"]), int(FIRST["k"])))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
@@ -150,6 +152,7 @@ def by_choice(predicted: int | None) -> pd.DataFrame:
     lost = {words.LOST[name]: choosing.given_up(found, choosing.chosen(found, name)) for name in words.LOST}
     with main:
         st.markdown(words.HERE.format(**here))
+        st.latex(worked.mean_loss(each[picked, :used], names[picked]))
         teaching.tries(link, words.TRIES_CHOOSE, words.FAILS_CHOOSE, **told, **here)
         show.chart(
             "validation.lost", (draw, mode),
@@ -161,7 +164,6 @@ def by_choice(predicted: int | None) -> pd.DataFrame:
         )  # fmt: skip
     teaching.confront(words.PREDICTION_CHOOSE, predicted, words.MEASURED_CHOOSE.format(**told))
     st.markdown(words.EXPLAIN_CHOOSE)
-    st.latex(worked.mean_loss(each[picked, :used], names[picked]))
     simulator_link(words.SIMULATOR, choosing.experiment(picked))
     table = pd.DataFrame(each, columns=[f"fold {f + 1}" for f in range(choosing.K)])
     return table.assign(mean=each.mean(axis=1), truth=found["truth"][draw], strength=names)
@@ -197,8 +199,9 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
     with main:
         st.caption((words.ORDER_ALONE if alone else words.ORDER).format(candidates=compete))
         teaching.tries(link, words.TRIES_LEAKS, words.FAILS_LEAKS, **told)
-        st.markdown((words.GUESS_ALONE if alone else words.GUESS).format(candidates=compete, test=test, hits=hits))
-        st.latex(worked.contest(int(compete), test, hits))
+        if inputs > leaks.USED:  # with no more than are used, all that compete are one and the same network
+            st.markdown((words.GUESS_ALONE if alone else words.GUESS).format(candidates=compete, test=test, hits=hits))
+            st.latex(worked.contest(int(compete), test, hits))
     asked = leaks.said(promises(int(FIRST["inputs"]), str(FIRST["labels"]), int(FIRST["candidates"])))
     teaching.confront(words.PREDICTION_LEAKS, predicted, words.MEASURED_LEAKS.format(draws=leaks.DRAWS, **asked))
     st.markdown(words.EXPLAIN_LEAKS.format(**asked))

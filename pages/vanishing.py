@@ -6,12 +6,11 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.gradients import domain_of, gradient_norms, gradient_norms_text
-from core.charts.naming import scientific
 from core.lessons.vanishing import study, words
 from core.nn.activations import sigmoid_backward
 from core.nn.layers import Dense, Residual
 from core.training.experiment import MOST_LAYERS
-from core.training.settings import choice, whole
+from core.training.settings import choice, moment
 from core.training.signals import look
 from core.ui import frame, show, teaching
 from core.ui.link import Link
@@ -26,7 +25,7 @@ link = Link(
         choice("act", "sigmoid", study.ACTIVE, "Activation"),
         choice("depth", str(ASKED[1]), [str(n) for n in study.DEPTHS], "Hidden layers"),
         choice("change", "none", words.CHANGES, "Change"),
-        whole("epoch", 0, -1, study.EPOCHS, "Epoch"),
+        moment("epoch", 0, study.EPOCHS, "Epoch"),
     ],
 )
 lesson = frame.begin("vanishing", link)
@@ -51,7 +50,7 @@ def runs_of(activation: str, depth: int, change: str) -> study.Runs:
 left, right = st.columns([1, 2], gap="large")
 with left:
     st.markdown(words.INTRO)
-    predicted = teaching.prediction("vanishing", words.LESSON, depth=ASKED[1])
+    predicted = teaching.prediction("vanishing", words.LESSON, depth=ASKED[1], few=FIRST[1])
 waiting = predicted is None
 if not waiting:
     with left:
@@ -80,11 +79,13 @@ with right:
         "vanishing.gradients", (*setting, mode),
         lambda: gradient_norms(
             runs.norms, names, mode, title=title, key=f"median and middle 80% of {study.SEEDS} starts",
-            domain=domain_of(runs.norms),
+            domain=domain_of(np.append(runs.norms, study.RANGE)), y_title=words.Y_TITLE,
         ),
         gradient_norms_text(runs.norms[at], names, title=title),
     )  # fmt: skip
     if not waiting:
+        trained_to = words.TRAINED.format(epochs=study.EPOCHS, accuracy=numbers["accuracy"])
+        st.markdown(f"{words.verdict(study.judge(runs.norms[0]))} {trained_to}")
         teaching.tries(link, words.TRIES, words.FAILS, **numbers)
         epochs, share = np.arange(runs.accuracy.shape[1]), {"training": runs.accuracy}
         show.chart(
@@ -96,22 +97,16 @@ with right:
             band_text(epochs, share, x_title="epoch", y_title="Training accuracy"),
         )  # fmt: skip
         parts = {kind: float(np.median(each)) for kind, each in runs.parts.items()}
-        st.caption(words.LINE)
-        st.latex(words.product(parts))
-        power = study.together(parts) ** (depth - 1)
-        st.caption(words.POWER.format(n=depth - 1, depth=depth, power=scientific(power), ratio=numbers["ratio"]))
+        st.caption(words.LINE.format(depth=depth))
+        st.latex(words.product(parts, numbers["factor"]))
+        st.latex(words.chain(numbers["last"], numbers["factor"], depth - 1))
 
 if predicted is not None:
-    with left:
-        st.markdown(words.verdict(study.judge(runs.norms[0])))
-        st.markdown(words.TRAINED.format(epochs=study.EPOCHS, accuracy=numbers["accuracy"]))
     asked = words.spoken(study.ends(runs_of(*ASKED)))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(depth=ASKED[1], seeds=study.SEEDS, **asked))
     st.markdown(words.EXPLAIN)
-    if depth <= MOST_LAYERS:
-        simulator_link(words.OPEN, study.experiment(*setting))
-    else:
-        st.caption(words.TOO_DEEP.format(most=MOST_LAYERS))
+    name = words.OPEN if depth <= MOST_LAYERS else words.OPEN_FEWER.format(most=MOST_LAYERS)
+    simulator_link(name, study.experiment(act, min(depth, MOST_LAYERS), change))
     with st.expander(words.FACTOR_TITLE, key="vanishing.factor"):
         st.markdown(words.FACTOR)
     teaching.checks("vanishing", words.CHECKS)
@@ -123,3 +118,5 @@ if predicted is not None:
         )
     teaching.code(sigmoid_backward, Dense, Residual, look, study.judge)
 frame.end("vanishing", link, words.LEFT_OPEN)
+if waiting:
+    runs_of(*ASKED)  # what the answer needs, while the learner thinks

@@ -1,6 +1,7 @@
 """What all tests share: one thread for small matrices, as the app has it, and figures shown at the end."""
 
 import os
+import re
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +16,7 @@ pytest.register_assert_rewrite(
     *(f"tests.{name}" for name in ("opening", "pressing", "browser.driving", "browser.tooltips"))
 )
 
+from core.ui.lessons import BY_SLUG  # noqa: E402
 from tests.opening import open_app  # noqa: E402, F401 (a fixture for the tests of all pages)
 
 # A busy machine is not a wrong answer, so nothing is timed. The same examples on every run, but for who explores.
@@ -24,14 +26,21 @@ settings.register_profile("explore", _calm, derandomize=False, max_examples=2_00
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 NO_BROWSER = "NO CHROMIUM WAS FOUND"
+PAGES = ("tests/pages/", "tests/lessons/")
 LONGEST = ("browser/test_every_control", "browser/test_newcomer", "browser/", "pages/", "workshop/", "lessons/")
 
 
 class Dealt(LoadFileScheduling):
-    """Deals out whole files, and tests with a browser, which take long, one by one."""
+    """Deals out whole lessons, which train once a process, other tests by file, and those with a browser one by one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+        if nodeid.startswith("tests/browser/"):
+            return nodeid
+        file, _, test = nodeid.partition("::")
+        own = re.match(r"tests/lessons/(\w+)/", file)
+        named = re.findall(r"[a-z]+(?:_[a-z]+)*", test.partition("[")[2]) if file.startswith(PAGES) else []
+        lesson = own[1] if own else next((word for word in named if word in BY_SLUG), "")
+        return lesson or str(super()._split_scope(nodeid))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Dealt:

@@ -12,6 +12,8 @@ from hypothesis import settings
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from core.ui.lessons import PARTS
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 RANGES = {r.name: r for r in map(Requirement, PROJECT["project"]["dependencies"])}
@@ -124,3 +126,10 @@ def test_the_top_level_holds_what_it_should():
     }  # fmt: skip
     tops = {path.relative_to(ROOT).parts[0] for path in files()}
     assert tops - known - single == set()
+
+
+def test_the_readme_lists_the_course():
+    text = (ROOT / "README.md").read_text()
+    for part, lessons in PARTS.items():
+        names = (f"{one.number} {one.title}" if one.number else one.title for one in lessons)
+        assert f"| {part} | {', '.join(names)} |" in text

@@ -16,10 +16,10 @@ gradients.py  the length of each layer's gradient, on a logarithmic axis
 histograms.py  how a layer's values are spread, a row a layer
 scores.py     how several networks do from many starts
 rates.py      the learning rate over a run
+rim.py        words that stay readable over a picture
 readout.py    the numbers of the moment, in a picture that plays
 gallery.py    small pictures of digits, each with a line of words
 confusion.py  which classes are taken for which
-small.py      small handwritten digits beside each other
 choosing.py   marks that answer a click, or a finger's tap
 paper.py      a digit to draw on
 layout.py     where layers and units stand in a diagram

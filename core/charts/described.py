@@ -13,26 +13,30 @@ SCROLLS = {"defaults": {"allow": ["wheel", "touchstart", "touchmove"]}}
 def describe(chart: alt.LayerChart) -> dict[str, Any]:
     """What ``chart.to_dict()`` says, some times sooner: Altair would look at every single value of every table.
 
-    So it gets the chart without its tables, and they are put in afterwards.
+    So it gets the chart without its tables, and they are put in afterwards: each once, in the layer that needs it
+    first, under a name by which the others find it.
     """
     tables: list[pd.DataFrame] = []
     bare = chart.copy(deep=False)
     bare.layer = [_without_table(layer, tables) for layer in chart.layer]
     told = _without_table(bare, tables).to_dict()
     told["config"] = told.get("config", {}) | {"events": SCROLLS}  # Altair does not know of events
+    unread = {f"table{k}": table for k, table in enumerate(tables)}  # other names are the chart's own datasets
     for part in (told, *told["layer"]):
-        if (name := part.get("data", {}).get("name", "")).isdigit():  # other names are the chart's own datasets
-            part["data"] = {"values": _rows(tables[int(name)])}
+        if (table := unread.pop(part.get("data", {}).get("name"), None)) is not None:
+            part["data"]["values"] = _rows(table)
     return told
 
 
 def _without_table(part: Any, tables: list[pd.DataFrame]) -> Any:
-    """The chart or layer with the place of its table among the ``tables`` in the table's stead."""
+    """The chart or layer with the name of its table among the ``tables`` in the table's stead."""
     if not isinstance(part.data, pd.DataFrame):
         return part
-    tables.append(part.data)
+    known = [k for k, table in enumerate(tables) if table is part.data]
+    if not known:
+        tables.append(part.data)
     bare = part.copy(deep=False)
-    bare.data = alt.NamedData(name=str(len(tables) - 1))
+    bare.data = alt.NamedData(name=f"table{known[0] if known else len(tables) - 1}")
     return bare
 
 

@@ -77,7 +77,7 @@ def curve1d(
         known = alt.Chart(pd.DataFrame({"x": places, "y": np.asarray(truth, dtype=float).ravel()}))
         layers.append(known.mark_line(clip=True, color=p["muted"], strokeDash=[1, 4], strokeCap="round").encode(ex, ey))
     layers.append(line.mark_line(clip=True, color=p["prediction"], strokeWidth=2.6).encode(x=ex, y=ey))
-    known_key = ["dotted: the function behind the data"] if truth is not None else []
+    known_key = ["dotted: what made the data"] if truth is not None else []
     data_key = "● training" + ("   ◇ test" if test is not None else "")
     key = [" · ".join([data_key, "line: prediction"]), *known_key]
     return finish(layers, mode, title, key, params=[epoch_param(len(frames), start)], height=height)

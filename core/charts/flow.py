@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from core.charts.choosing import chosen
-from core.charts.flow_data import BOX, TALL, Flow, edge_rows, head_rows, loss_rows, unit_rows
+from core.charts.flow_data import BOX, COLUMN, SMALL, TALL, Flow, edge_rows, head_rows, loss_rows, unit_rows
 from core.charts.theme import Mode, finish, palette
 
 UNITS, EDGES, HEADS, LOSS = (alt.NamedData(name=name) for name in ("units", "edges", "heads", "loss"))
@@ -54,16 +54,19 @@ def _labels(mode: Mode, select: str) -> list[alt.Chart]:
     return [ground, halo.encode(text=alt.Text("words:N")), words]
 
 
-def _boxes(mode: Mode, x: alt.X, y: alt.Y, select: str) -> list[alt.Chart]:
-    """The units: a ring around the opened one, the box, the number in it."""
+def _boxes(mode: Mode, x: alt.X, y: alt.Y, select: str, narrow: str) -> list[alt.Chart]:
+    """The units: a ring around the opened one, the box, the number in it; smaller where columns are ``narrow``."""
     p = palette(mode)
     base = alt.Chart(UNITS).encode(x=x, y=y)
     scale = alt.Scale(domain=["input", "known", "unknown"], range=[p["input"], p["activation"], p["muted"]])
     ink: dict[str, Any] = {"scale": scale, "legend": None}
     color = alt.Color("state:N", **ink)
-    wide: dict[str, Any] = {"width": BOX + 10, "height": TALL + 10, "cornerRadius": 12}
+    across, around = (alt.ExprRef(f"{narrow} ? {SMALL + more} : {BOX + more}") for more in (0, 10))
+    wide: dict[str, Any] = {"width": around, "height": TALL + 10, "cornerRadius": 12}
     ring = base.mark_rect(**wide, fill="transparent", stroke=p["text"], strokeWidth=2.5).encode(opacity=_where("open"))
-    box = base.mark_rect(width=BOX, height=TALL, cornerRadius=8, fill=p["background"], fillOpacity=1, cursor="pointer")
+    box = base.mark_rect(
+        width=across, height=TALL, cornerRadius=8, fill=p["background"], fillOpacity=1, cursor="pointer"
+    )
     box = box.encode(
         stroke=alt.Stroke("state:N", **ink),
         strokeWidth=alt.StrokeWidthValue(1.5, condition={"test": "datum.now", "value": 4}),
@@ -71,7 +74,8 @@ def _boxes(mode: Mode, x: alt.X, y: alt.Y, select: str) -> list[alt.Chart]:
     if select == "unit":
         box = box.encode(tooltip=alt.Tooltip("name:N", title="unit"))
         box = box.add_params(chosen("unit", ["layer", "unit"]))
-    number = base.mark_text(fontSize=14, fontWeight=600).encode(text=alt.Text("value:N"), color=color)
+    size = alt.ExprRef(f"{narrow} ? 12 : 14")
+    number = base.mark_text(fontSize=size, fontWeight=600).encode(text=alt.Text("value:N"), color=color)
     return [ring, box, number]
 
 
@@ -132,7 +136,8 @@ def network_flow(flow: Flow, mode: Mode, select: str = "unit") -> alt.LayerChart
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[flow.height, 0], nice=False, zero=False))
     layers = _lines(mode, x, y)
     layers += _loss(mode, x, y) if flow.target is not None else []
-    layers += [*_labels(mode, select), *_boxes(mode, x, y, select), *_notes(mode, x, y), *_heads(mode, x, y)]
+    narrow = f"width < {COLUMN * (right + 0.42):.0f}"
+    layers += [*_labels(mode, select), *_boxes(mode, x, y, select, narrow), *_notes(mode, x, y), *_heads(mode, x, y)]
     picture = finish(layers, mode, flow.title, list(flow.key), height=flow.height)
     data = {"units": unit_rows(flow), "edges": edge_rows(flow), "heads": head_rows(flow)}
     picture.datasets = data | ({"loss": loss_rows(flow)} if flow.target is not None else {})

@@ -12,6 +12,8 @@ from core.charts.naming import layer_name, minus, unit_name, weight_name
 
 Rows = list[dict[str, Any]]
 BOX, TALL, PITCH, HEAD = 54, 34, 100, 60
+SMALL, COLUMN = 40, 85
+"""How wide a box is where a column has fewer pixels than that, as on a phone."""
 ALL = 2
 """Up to so many units on both sides of a gap, all its weights are written; otherwise those into the opened unit."""
 

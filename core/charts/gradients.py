@@ -9,7 +9,7 @@ import pandas as pd
 from core.charts.band import quantiles
 from core.charts.lines import Ruler, brief
 from core.charts.playing import epoch_param, now, still
-from core.charts.theme import ON_TOP, Mode, axis, finish, palette
+from core.charts.theme import ON_TOP, POWERS_OF_TEN, Mode, axis, finish, palette
 
 
 def domain_of(norms: np.ndarray) -> tuple[float, float]:
@@ -25,6 +25,7 @@ def gradient_norms(
     mode: Mode,
     *,
     title: str,
+    y_title: str = "norm of the gradient",
     key: str | list[str] = "",
     domain: tuple[float, float] | None = None,
     start: int = 0,
@@ -40,8 +41,8 @@ def gradient_norms(
         The layers, the first one first.
     mode : {"light", "dark"}
         The page's appearance.
-    title : str
-        What is seen.
+    title, y_title : str
+        What is seen, and what its size is called.
     key : str or list of str
         Small print under the title.
     domain : (low, high), optional
@@ -61,7 +62,7 @@ def gradient_norms(
     x_scale = alt.Scale(domain=[0.5, layers + 0.5], nice=False, zero=False)
     x = alt.X("layer:Q", scale=x_scale, axis=axis("layer", mode, values=_some(layers), format="d"))
     y_scale = alt.Scale(type="log", domain=[ruler.low, ruler.high], nice=False)
-    y_axis = axis("norm of the gradient", mode, grid=True, format=".0e", **ON_TOP, values=_powers(ruler))
+    y_axis = axis(y_title, mode, grid=True, labelExpr=POWERS_OF_TEN, **ON_TOP, values=_powers(ruler))
     y = alt.Y("middle:Q", scale=y_scale, axis=y_axis)
     ink = p["gradient"]
     strip = alt.Chart(edges).transform_calculate(low=now("lows"), high=now("highs"))

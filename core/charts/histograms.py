@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.playing import epoch_param, frame_table, now, pack, still, unpack
+from core.charts.rim import rimmed
 from core.charts.theme import PLAIN, Mode, axis, finish, palette
 
 ROW, LOWEST = 30, 120
@@ -25,7 +26,7 @@ def histograms(
     title: str,
     x_title: str,
     key: str | list[str] = "",
-    ink: str = "activation",
+    ink: str | Sequence[str] = "activation",
     start: int = 0,
     height: int | None = None,
 ) -> alt.LayerChart:
@@ -47,8 +48,8 @@ def histograms(
         What is seen, and the quantity with its unit.
     key : str or list of str
         Small print under the title.
-    ink : str
-        The quantity whose color the bars have.
+    ink : str or sequence of R str
+        The quantity whose color the bars have, or that of each row's.
     start : int
         The frame seen first.
     height : int, optional
@@ -58,6 +59,8 @@ def histograms(
     tallest = np.maximum(shares.max(-1, keepdims=True), 1e-12)
     base = np.repeat(np.arange(count)[::-1], bins).astype(float)
     corners = pd.DataFrame({"x": np.tile(edges[:-1], count), "x2": np.tile(edges[1:], count), "y": base})
+    inks = [ink] * count if isinstance(ink, str) else list(ink)
+    corners["ink"] = np.repeat([p[each] for each in inks], bins)
     bars = frame_table(corners, pack((shares / tallest).reshape(frames, -1), 0.0, 1.0))
     x = alt.X("x:Q", scale=alt.Scale(domain=[float(edges[0]), float(edges[-1])], nice=False, zero=False),
               axis=axis(x_title, mode, format=PLAIN))  # fmt: skip
@@ -67,12 +70,16 @@ def histograms(
     words = pd.DataFrame({"y": np.arange(count)[::-1] + 0.5, "name": list(rows)})
     texts = frame_table(words, np.array([list(each) for each in notes], dtype=object), "notes")
     said = alt.Chart(texts).transform_calculate(note=now("notes"))
-    small: dict[str, Any] = {"fontSize": 12 if count < 16 else 10, "baseline": "middle", "color": p["text"]}
+    small: dict[str, Any] = {"fontSize": 12 if count < 16 else 10, "baseline": "middle"}
+    left = said.encode(x=alt.value(0), y=y, text=alt.Text("name:N"))
+    right = said.encode(x=alt.value("width"), y=y, text=alt.Text("note:N"))
     layers = [
         alt.Chart(floors).mark_rule(color=p["grid"]).encode(y=y),
-        drawn.mark_rect(color=p[ink], opacity=0.85).encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q")),
-        said.mark_text(align="left", dx=4, **small).encode(x=alt.value(0), y=y, text=alt.Text("name:N")),
-        said.mark_text(align="right", dx=-2, **small).encode(x=alt.value("width"), y=y, text=alt.Text("note:N")),
+        drawn.mark_rect(opacity=0.85).encode(
+            x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), fill=alt.Fill("ink:N", scale=None)
+        ),
+        *rimmed(left, mode, align="left", dx=4, **small),
+        *rimmed(right, mode, align="right", dx=-2, **small),
     ]
     frame = epoch_param(frames, start) if frames > 1 else still()
     return finish(layers, mode, title, key, params=[frame], height=height or max(LOWEST, ROW * count))

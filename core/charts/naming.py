@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 HIDDEN = "hkm"
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈"
-HUGE, RAISED = 1e5, str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+HUGE, RAISED = 1e5, str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def minus(text: str) -> str:
@@ -19,6 +21,15 @@ def minus(text: str) -> str:
     """
     text = re.sub(r"(?<![\w-])-(?=0(?:\.0+)?(?!\.?\d))", "", text)
     return re.sub(r"(?<![\w-])-(?=\d)", "−", text)
+
+
+def plain(value: float, digits: int = 2) -> str:
+    """Return a number with so many digits that count, and no exponent.
+
+    >>> plain(1.04e-05), plain(0.0667), plain(3.0), plain(0.00018158, 4)
+    ('0.00001', '0.067', '3', '0.0001816')
+    """
+    return format(Decimal(f"{value:.{digits}g}").normalize(), "f")
 
 
 def written(value: float, form: str) -> str:
@@ -46,7 +57,28 @@ def scientific(value: float, digits: int = 1) -> str:
     if value == 0 or not math.isfinite(value) or 0.1 <= abs(value) < 1000:
         return minus(f"{value:.2f}")
     number, power = f"{value:.{digits}e}".split("e")
-    return minus(number) + " × 10" + str(int(power)).translate(RAISED | {ord("-"): "⁻"})
+    return minus(number) + " × 10" + str(int(power)).translate(RAISED)
+
+
+class _ToCome(dict[str, Any]):
+    """Numbers, with dots for those that aren't there yet."""
+
+    def __missing__(self, name: str) -> _Dots:
+        return _Dots()
+
+
+class _Dots:
+    def __format__(self, form: str) -> str:
+        return "…%" if form.endswith("%") else "…"
+
+
+def with_dots(text: str, numbers: Mapping[str, Any]) -> str:
+    """Return a text with numbers in their places, and dots in the places of those that are still to come.
+
+    >>> with_dots("{right:.0%} of {all} are right", {"all": 7})
+    '…% of 7 are right'
+    """
+    return text.format_map(_ToCome(numbers))
 
 
 def unit_name(sizes: Sequence[int], layer: int, unit: int) -> str:

@@ -12,10 +12,11 @@ from core.charts.theme import Mode, finish, palette
 SIDE = 8
 
 
-def paper(picture: np.ndarray, mode: Mode, title: str) -> alt.LayerChart:
+def paper(picture: np.ndarray, mode: Mode, title: str, widest: int = 2000) -> alt.LayerChart:
     """Draw 8 x 8 pixels that can be clicked: the selection ``pixel`` holds ``row``, ``column`` and ``turn``.
 
-    ``turn`` differs between pictures, so that the same pixel can be clicked twice.
+    ``turn`` differs between pictures, so that the same pixel can be clicked twice. The sheet is as wide as its place,
+    but at most ``widest``.
     """
     p = palette(mode)
     rows, columns = np.divmod(np.arange(SIDE * SIDE), SIDE)
@@ -23,7 +24,9 @@ def paper(picture: np.ndarray, mode: Mode, title: str) -> alt.LayerChart:
     table["turn"] = f"{zlib.crc32(np.asarray(picture, float).tobytes()):x}"
     ends = alt.Scale(domain=[0, 1], range=[p["background"], p["text"]], interpolate="rgb")
     pixel = chosen("pixel", ["row", "column", "turn"])
-    across, down = alt.Scale(domain=[0, SIDE], nice=False), alt.Scale(domain=[SIDE, 0], nice=False)
+    side = f"min(width, {widest})"
+    across = alt.Scale(domain=[0, SIDE], range=[0, alt.ExprRef(side)], nice=False)
+    down = alt.Scale(domain=[0, SIDE], range=[0, alt.ExprRef(side)], nice=False)
     table["right"], table["bottom"] = table["column"] + 1, table["row"] + 1
     cells = alt.Chart(table).mark_rect(stroke=p["grid"], strokeWidth=1, cursor="pointer", tooltip=None)
     cells = cells.encode(
@@ -33,7 +36,7 @@ def paper(picture: np.ndarray, mode: Mode, title: str) -> alt.LayerChart:
         y2=alt.Y2("bottom:Q"),
         color=alt.Color("ink:Q", scale=ends, legend=None),
     ).add_params(pixel)
-    return finish([cells], mode, title, "choose a pixel to switch it", params=[alt.param(name="height", expr="width")])
+    return finish([cells], mode, title, "choose a pixel to switch it", params=[alt.param(name="height", expr=side)])
 
 
 def paper_text(picture: np.ndarray) -> str:

@@ -8,6 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.naming import minus
 from core.charts.theme import ON_TOP, Mode, axis, finish, palette
 
 HEAD = 0.09
@@ -23,6 +24,7 @@ def scores(
     form: str = ".0%",
     domain: tuple[float, float] | None = None,
     x_title: str = "hidden layers",
+    key: str | list[str] = "one dot a seed; the line is their median",
 ) -> alt.LayerChart:
     """Draw one dot a seed and a line at the median, for several networks beside each other.
 
@@ -31,6 +33,7 @@ def scores(
     names, values : the networks, and each one's scores, (S,).
     form : how a median is written.
     domain : ends of the vertical axis; without them those of an accuracy.
+    key : what dots and lines are, in the page's own words.
     """
     p = palette(mode)
     rows = [(name, float(v)) for name, each in zip(names, values, strict=True) for v in each]
@@ -44,12 +47,12 @@ def scores(
     )
     dots = alt.Chart(table).mark_circle(size=60, opacity=0.5, color=p["test"]).encode(x=x, y=y)
     middle = pd.DataFrame({"name": list(names), "value": [float(np.median(v)) for v in values]})
-    middle["words"] = [format(v, form) for v in middle["value"]]
+    middle["words"] = [minus(format(v, form)) for v in middle["value"]]
     base = alt.Chart(middle).encode(x=x, y=y)
     tick = base.mark_tick(color=p["text"], thickness=2.5, width=36)
     label = alt.Chart(middle).mark_text(baseline="top", fontSize=13, fontWeight=600, color=p["text"])
     label = label.encode(x=x, y=alt.value(2), text=alt.Text("words:N"))
-    return finish([dots, tick, label], mode, title, "one dot a seed; the line is their median", height=240)
+    return finish([dots, tick, label], mode, title, key, height=240)
 
 
 def scores_text(

@@ -145,11 +145,21 @@ def contrast(color: str, background: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+_EXPONENT, _RAISED = "round(log(datum.value) / LN10)", "['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']"
+POWERS_OF_TEN = (
+    f"datum.value == 1 ? '1' : '10' + ({_EXPONENT} < 0 ? '⁻' : '')"
+    f" + (abs({_EXPONENT}) > 99 ? {_RAISED}[floor(abs({_EXPONENT}) / 100)] : '')"
+    f" + (abs({_EXPONENT}) > 9 ? {_RAISED}[floor(abs({_EXPONENT}) / 10) % 10] : '') + {_RAISED}[abs({_EXPONENT}) % 10]"
+)
+"""How an axis whose values are powers of ten writes them, as Vega's expression: 10⁻⁶."""
+
+
 def axis(title: str, mode: Mode, **options: Any) -> alt.Axis:
     """A quiet axis: no domain line, no ticks, labels in muted gray, its title in words with units."""
     p = palette(mode)
+    count = len(options["values"]) if isinstance(options.get("values"), list | tuple) else 5  # else Vega drops some
     quiet: dict[str, Any] = {"grid": False, "domain": False, "ticks": False, "labelColor": p["muted"]}
-    more = {"titleColor": p["muted"], "titleFontWeight": "normal", "gridColor": p["grid"], "tickCount": 5}
+    more = {"titleColor": p["muted"], "titleFontWeight": "normal", "gridColor": p["grid"], "tickCount": count}
     sizes = {"labelFontSize": 12, "titleFontSize": 12, "labelPadding": 6, "titlePadding": 8, "labelFlush": False}
     return alt.Axis(title=title, **(quiet | more | sizes | options))
 

@@ -13,6 +13,8 @@ _UNIT = re.compile(
     r"|(?<=\w)[ _.-](in[ _.-])?(mm|cm|dm|km|µm|μm|inch|inches|kg|mg|years)\s*$"
 )
 """A unit at the end: (cm), [cm], / cm, or _cm. In ``x[1]`` the brackets hold a number, and that is part of the name."""
+_SHORT = {"se": "error"}
+"""Standard error, as statisticians write it."""
 _KEPT = " _.-/%()+'°=,&"
 """Marks that a name from outside may keep."""
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^0-9a-z]+(?=\d)")
@@ -42,6 +44,19 @@ def key(name: str, unit: bool = False) -> str:
     letters = "".join(c if c.isalnum() else "_" for c in plain if unicodedata.category(c) != "Cf")
     joined = _BETWEEN_DIGITS.sub("=", letters).replace("_", "")
     return joined.replace("=", "_") or plain.strip()
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """Return a name's words in one order, for names that say the same the other way round; none where digits count.
+
+    >>> parts("radius_mean") == parts("mean radius"), parts("concave points_se") == parts("concave points error")
+    (True, True)
+    >>> parts("pixel 1 0")
+    ()
+    """
+    plain = _UNIT.sub("", unicodedata.normalize("NFKC", name).casefold())
+    words = re.findall(r"[^\W\d_]+", plain)
+    return () if re.search(r"\d", plain) else tuple(sorted(_SHORT.get(word, word) for word in words))
 
 
 def tidy(text: str, length: int = 40) -> str:

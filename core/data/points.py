@@ -14,7 +14,7 @@ import pandas as pd
 from core.data.cells import MAX_ROWS, Grid, read_grid
 from core.data.faults import TableError
 from core.data.heads import COUNTERS, count_up
-from core.data.names import key, listed
+from core.data.names import key, listed, parts
 from core.data.numerals import bare
 from core.data.one_hot import sources, with_words
 from core.data.values import Cells, decimal_sign, good_rows, numbers, readings
@@ -160,16 +160,26 @@ def _refuse_halves(grid: Grid, needed: int, start: int) -> None:
 
 
 def _places(grid: Grid, name: str) -> list[int]:
-    """Find the columns with a name; if several differ by their unit only, those with the right unit."""
+    """Find the columns with a name; if several differ by their unit only, those with the right unit.
+
+    Where there is none, a name of the same words in another order will do.
+    """
     wanted = key(name, unit=True)
     same = [k for k, other in enumerate(grid.names) if key(other) in (key(name), wanted)]
     exact = [k for k in same if key(grid.names[k], unit=True) == wanted]
-    return exact if len(same) > 1 and exact else same
+    turned = [k for k, other in enumerate(grid.names) if not same and parts(name) and parts(other) == parts(name)]
+    return (exact if len(same) > 1 and exact else same) or turned
 
 
 def _other_units(grid: Grid, chosen: Sequence[int], columns: Sequence[str]) -> list[str]:
-    """Say which columns have another unit than the one needed."""
-    return [
+    """Say which columns have another unit than the one needed, or another name."""
+    turned = [
+        f"“{grid.names[k]}” was taken for “{name}”." for k, name in zip(chosen, columns, strict=True)
+        if key(grid.names[k]) not in (key(name), key(name, unit=True))
+    ]  # fmt: skip
+    if len(turned) > 2:
+        turned = [turned[0], f"So were {len(turned) - 1} others like it."]
+    return turned + [
         f"“{grid.names[k]}” was taken for “{name}”; no unit is converted."
         for k, name in zip(chosen, columns, strict=True)
         if key(grid.names[k], unit=True) not in (key(name, unit=True), key(name)) and key(grid.names[k]) == key(name)

@@ -9,7 +9,7 @@ digits, Alpaydin and Kaynak, UCI (1998); diabetes, Efron, Hastie, Johnstone and 
 import numpy as np
 
 from core.data.spec import Data
-from core.data.splits import subset
+from core.data.splits import split, subset
 
 DIABETES_FEATURES = (
     "age (years)",
@@ -62,6 +62,14 @@ def digits(samples: int, noise: float, seed: int) -> Data:
     features = tuple(f"pixel {row} {column}" for row in range(8) for column in range(8))
     classes = tuple(str(digit) for digit in range(10))
     return _some(_classified(bunch.data / 16, bunch.target, classes, features, "digit"), samples, seed)
+
+
+def digit_parts() -> dict[str, np.ndarray]:
+    """Return all digits in two parts: X (n, 64) and y to learn from, X_test and y_test, 30 % of them, to ask about."""
+    everything = digits(2000, 0.0, 0)
+    train, test = split(everything, 0.3, 0)
+    X, y = everything.X, everything.y
+    return {"X": X[train], "y": y[train], "X_test": X[test], "y_test": y[test]}
 
 
 def diabetes(samples: int, noise: float, seed: int) -> Data:

@@ -79,9 +79,13 @@ class Network:
 
     def dump(self) -> Array:
         """Return a copy of all parameters, ``(M, size)``: a row a model, as `load` takes them."""
+        return self.by_model(self.store)
+
+    def by_model(self, flat: Array) -> Array:
+        """Return a copy of a flat vector, such as ``grad``, as ``(M, ...)``: a row a model."""
         if self.models == 1:
-            return self.store.copy()[None]
-        return np.hstack([self.p[name].swapaxes(0, 1).reshape(self.models, -1) for name in self.shapes])
+            return flat.copy()[None]
+        return np.hstack([view.swapaxes(0, 1).reshape(self.models, -1) for view in self.views(flat).values()])
 
     def spread(self, each: Many[float] | Array) -> Array:
         """Return a ``(P * M,)`` vector that holds ``each[m]`` at every parameter of model m."""

@@ -14,6 +14,7 @@ loop.py        fit: shuffle, step, look at the loss after every epoch
 history.py     what a run leaves behind, and a network that can be asked at any epoch
 advice.py      what a learner should know about settings that cannot do what they say
 engine.py      train(experiment) -> History
+planes.py      planes through weights, and the loss all over them
 curvature.py   how strongly a loss bends: its largest second derivative
 studies.py     many runs beside one another: other seeds, or one setting swept
 noisy.py       descent through noise, where everything can be worked out

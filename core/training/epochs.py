@@ -51,3 +51,18 @@ class Epochs:
         self.steps.knobs[:] = knobs
         replay(self.steps.calls[self.next])
         self.next = (self.next + 1) % len(self)
+
+
+@np.errstate(all="ignore")  # as for `fit`, a run that diverges is a result
+def train(network: Network, recipe: Recipe, examples: tuple[Array, Array]) -> None:
+    """Train a network in place, step by step as `fit` does, where only the end is asked for: nothing is measured.
+
+    Nothing can be watched then, so neither patience nor the plateau schedule counts.
+    """
+    epochs = Epochs(network, recipe, examples)
+    total = len(epochs) * recipe.epochs
+    rates = recipe.schedule(np.arange(total), total, recipe.learning_rate)
+    table = recipe.optimizer.knobs(np.arange(total) + 1.0, rates).astype(network.dtype)
+    for knobs in np.split(table, recipe.epochs):
+        epochs.shuffle()
+        epochs.steps.run(knobs)

@@ -55,8 +55,12 @@ class Found:
     @property
     def steepest(self) -> float:
         """The rate at which the smoothed loss falls fastest, before its minimum: the other rule."""
-        stop = max(2, int(np.nanargmin(self.smooth)))
-        return float(self.rates[int(np.argmin(np.gradient(self.smooth[: stop + 1])))])
+        return self.steepest_after(0)
+
+    def steepest_after(self, cut: int) -> float:
+        """The same without the sweep's first ``cut`` steps, where the running mean is one of a few batches only."""
+        stop = max(cut + 2, int(np.nanargmin(self.smooth)))
+        return float(self.rates[cut:][int(np.argmin(np.gradient(self.smooth[cut : stop + 1])))])
 
 
 def smoothed(losses: Array, share: float = SMOOTHING) -> Array:

@@ -12,6 +12,9 @@ from core.nn.layers import Activate, Residual
 from core.nn.tape import Array
 from core.training.history import History
 
+ALIKE = 4
+"""Where one axis is longer than the other by more than this, each has its own scale: meters beside kilograms."""
+
 
 @dataclass(frozen=True, eq=False)
 class Plane:
@@ -72,7 +75,9 @@ def _along_inputs(data: Prepared, side: int, axes: tuple[int, int]) -> Plane:
 
 def _grid(flat: Array, side: int) -> tuple[Array, tuple[float, float, float, float]]:
     low, high = flat.min(0), flat.max(0)
-    middle, half = (low + high) / 2, max(float((high - low).max()) / 2 * 1.08, 1e-6)
+    middle, half = (low + high) / 2, np.maximum((high - low) / 2 * 1.08, 1e-6)
+    if half.max() <= ALIKE * half.min():  # equal units both ways, so that a circle is round
+        half = half.max()
     edges = np.stack([middle - half, middle + half])
     centers = (np.arange(side) + 0.5) / side
     x, y = np.meshgrid(*(edges[0, k] + centers * (edges[1, k] - edges[0, k]) for k in (0, 1)))

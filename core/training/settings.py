@@ -15,6 +15,8 @@ from typing import Any
 from core.training import parsing
 
 VERSION = "1"
+PLAYING = -1
+"""The moment of a film that nobody has stopped (core/ui/player.py)."""
 OTHER_VERSION = "This link was made for another version of this page, so some of its settings may be missing."
 
 Query = Mapping[str, str | Sequence[str]]
@@ -67,6 +69,21 @@ def number(name: str, default: float, low: float, high: float, title: str = "") 
 def whole(name: str, default: int, low: int, high: int, title: str = "") -> Setting:
     """Describe a whole number."""
     return Setting(name, default, title or name, lambda n, text, d: parsing.whole(n, text, low, high, d))
+
+
+def moment(name: str, default: int, last: int, title: str = "") -> Setting:
+    """Describe the moment of a film, 0 to ``last``, or `PLAYING`; a link that leaves a film playing says its end."""
+
+    def read(n: str, text: str, d: Any) -> tuple[Any, str]:
+        if text.strip() == str(PLAYING):  # links of earlier days
+            return PLAYING, ""
+        value, problem = parsing.whole(n, text, 0, last, d)
+        return value, f"{n}: {parsing.quoted(text)} is not a number, so we left it out." if value < 0 else problem
+
+    def write(value: Any) -> str:
+        return str(last if value == PLAYING != default else value)
+
+    return Setting(name, default, title or name, read, write)
 
 
 def choice(name: str, default: str, options: Collection[str], title: str = "") -> Setting:
@@ -142,7 +159,8 @@ def read(query: Query, settings: Sequence[Setting], also: Iterable[str] = ()) ->
 
 def write(values: Mapping[str, Any], settings: Sequence[Setting]) -> dict[str, str]:
     """Return the link's parameters: every value that is not the default, as text, and the version."""
-    query = {s.name: s.write(values[s.name]) for s in settings if values[s.name] != s.default}
+    changed = [s for s in settings if values[s.name] != s.default]
+    query = {s.name: said for s in changed if (said := s.write(values[s.name])) != s.write(s.default)}
     return query | ({"v": VERSION} if query else {})
 
 

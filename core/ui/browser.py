@@ -1,8 +1,9 @@
-"""What only the browser can do: keep the keyboard's place, and say when the server is gone.
+"""What only the browser can do: keep the keyboard's place, show a new question, and say when the server is gone.
 
 When a button goes away that was pressed by key (Commit, Skip), the browser leaves the keyboard nowhere, and the next
-Tab begins at the top of the page. Here it goes on to the next heading, note or control. When the connection is lost,
-Streamlit only turns pale for seconds; here a sentence says so until it is back.
+Tab begins at the top of the page. Here it goes on to the next heading, note or control. An experiment far down a phone
+may lead to another view, which asks something first: above the window, so the window goes there. When the connection
+is lost, Streamlit only turns pale for seconds; here a sentence says so until it is back.
 """
 
 from __future__ import annotations
@@ -45,6 +46,20 @@ function keepPlace(signal) {
   signal.addEventListener('abort', () => { watch.disconnect(); clearTimeout(timer); });
 }
 
+function showQuestion(signal) {
+  let asked = '', timer = 0;
+  const look = () => {
+    const card = document.querySelector('[class*="prediction-ask"]'), before = asked;
+    const name = [...(card?.classList ?? [])].find(one => one.startsWith('st-key-')) ?? '';
+    asked = name.replace(/-ask(ing|ed)$/, '');
+    if (!asked || asked === before) return;
+    if (card.getBoundingClientRect().bottom < 100) card.scrollIntoView({ block: 'center' });
+  };
+  const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(look, 60); });
+  watch.observe(document.body, { childList: true, subtree: true });
+  signal.addEventListener('abort', () => { watch.disconnect(); clearTimeout(timer); });
+}
+
 function sayWhenLost(signal) {
   const app = document.querySelector('[data-testid="stApp"]'), banner = document.createElement('div');
   let timer = 0;
@@ -70,6 +85,7 @@ export default function ({ parentElement }) {
   if (!stop) {
     stop = new AbortController();
     keepPlace(stop.signal);
+    showQuestion(stop.signal);
     sayWhenLost(stop.signal);
   }
   return () => {

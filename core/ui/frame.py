@@ -11,6 +11,7 @@ from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
 from core.ui.link import Link
 from core.ui.server import warm_up
 from core.ui.sidebar import sidebar
+from core.ui.teaching import ASKED
 from core.ui.theme_watch import theme_watch
 from core.ui.ways import page_of, pages
 
@@ -44,6 +45,7 @@ def begin(slug: str, link: Link | None = None) -> Lesson:
     warm_up()
     st.html(STYLE)
     lesson = BY_SLUG[slug]
+    st.session_state.pop(ASKED, None)  # another page's
     st.session_state["frame.sidebar"] = sidebar(slug)
     if link is not None:
         link.open()

@@ -78,7 +78,7 @@ LESSONS: tuple[Lesson, ...] = (
         "training",
         "Training simulator",
         "A better network",
-        "What happens when thousands of small steps add up?",
+        "What happens when hundreds of small steps add up?",
         "play_circle",
     ),
     Lesson(
@@ -123,6 +123,8 @@ LESSONS: tuple[Lesson, ...] = (
         "compress",
     ),
     Lesson(28, "reward", "Rewards", "Other ways to learn", "What if nobody says the answer?", "emoji_events"),
+    Lesson(29, "inside", "Explaining answers", "Other ways to learn", "Why did it say that?", "troubleshoot"),
+    Lesson(30, "cost", "What it costs", "Other ways to learn", "What does learning cost?", "bolt"),
     Lesson(0, "takeaways", "Takeaways", "Looking back", "Can you put it together?", "flag"),
     Lesson(0, "glossary", "Glossary", "Looking back", "What does that word mean?", "menu_book"),
 )

@@ -8,7 +8,7 @@ keeping the nearest one, and says nothing.)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -28,11 +28,15 @@ class Link:
     page : the page's slug; keys in the session begin with it.
     controls : the table.
     problems : what had to be changed in the address, in sentences.
+    came_by : the address that the values came by; where the page was left and come back to, that of before.
+    anew : whether an empty address means something else than the defaults (`open_view`).
     """
 
     page: str
     controls: Sequence[Setting]
     problems: list[str] = field(default_factory=list)
+    came_by: Query = field(default_factory=dict)
+    anew: bool = False
 
     def key(self, name: str) -> str:
         """Return the session key of a control: give it to its widget."""
@@ -60,9 +64,9 @@ class Link:
         here = st.session_state.get("link.here") or {"page": ""}
         arrived = here["page"] != self.page
         edited = not arrived and here["values"] != self.values()
+        self.came_by = memory.get(self.page, {}) if arrived and not address else address
         if arrived or (address != here["address"] and not edited):
-            source = memory.get(self.page, {}) if arrived and not address else address
-            values, self.problems = settings.read(source, self.controls)
+            values, self.problems = settings.read(self.came_by, self.controls)
             self.set(**values)
             st.session_state["link.problems"] = self.problems
         elif edited:  # what the link said is history now
@@ -73,9 +77,20 @@ class Link:
         self.problems = st.session_state.get("link.problems", [])
         return self
 
-    def address(self) -> Query:
-        """Return what the address bar says now; a repeated key has a list of values."""
-        return _address()
+    def open_view(self, view: str, opening: Mapping[str, Any]) -> None:
+        """Set what a view opens on; call it right after `open`.
+
+        What a link leaves out means the default, today as on the day it was copied. A view that should open on
+        something else therefore sets it openly, so that it stands in the address: when the learner comes to the view,
+        or by an address without a version (``?view=two``, typed by hand), and none of these controls was ever changed.
+        In the page's first view the defaults themselves need an address then: a version and nothing else.
+        """
+        address, first = self.came_by, next(c.default for c in self.controls if c.name == "view")
+        self.anew = self["view"] == view == first
+        by_link = (address.get("view", first) == view and "v" in address) or any(name in address for name in opening)
+        unchanged = all(self[c.name] == c.default for c in self.controls if c.name in opening)
+        if self["view"] == view and unchanged and not by_link:
+            self.set(**opening)
 
     def save(self) -> None:
         """Write the widgets' values into the address; call it once all widgets are drawn.
@@ -84,7 +99,7 @@ class Link:
         the browser shows that address here, and only the browser knows.
         """
         values = self.values()
-        address = settings.write(values, self.controls)
+        address = settings.write(values, self.controls) or ({"v": settings.VERSION} if self.anew else {})
         if address != _address() or st.session_state.get("link.here", {}).get("page") != self.page:
             st.query_params.from_dict(address)
         st.session_state["link.here"] = {"page": self.page, "address": address, "values": values}

@@ -1,7 +1,8 @@
 """Draw a chart, building it only when something that it depends on has changed.
 
-To build a chart of many frames takes tens of milliseconds; to draw one that is kept as a plain Vega-Lite description
-takes one or two.
+To build a chart of many frames takes tens of milliseconds. What is kept as a plain Vega-Lite description still takes
+several: Streamlit writes it as JSON, reads that again and searches it. So the message that was sent is kept as well,
+and sent again as it is. A chart that answers a click is a widget, which Streamlit can't repeat: it's written each time.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def chart(key: str, depends: tuple[Any, ...], build: Callable[[], alt.LayerChart
     text : what the chart shows, for those who do not see it.
     options : for `st.vega_lite_chart`, such as ``on_select``.
     """
-    return st.vega_lite_chart(None, _description(key, depends, build), key=key, alt=text, **options)
+    if "on_select" in options:
+        return st.vega_lite_chart(None, _description(key, depends, build), key=key, alt=text, **options)
+    return _drawn(key, depends, text, options, build)
 
 
 def computed(depends: Hashable, compute: Callable[[], T], *columns: Any) -> tuple[T, list[Any]]:
@@ -44,6 +47,13 @@ def computed(depends: Hashable, compute: Callable[[], T], *columns: Any) -> tupl
         found = compute()
     known.add(depends)
     return found, places
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _drawn(
+    key: str, depends: tuple[Any, ...], text: str, options: dict[str, Any], _build: Callable[[], alt.LayerChart]
+) -> None:
+    st.vega_lite_chart(None, _description(key, depends, _build), key=key, alt=text, **options)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

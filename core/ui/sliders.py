@@ -32,7 +32,7 @@ def decimals(value: float) -> int:
 def slider(link: Link, name: str, title: str, low: float, high: float, step: float, **options: Any) -> None:
     """Show a slider over decimal numbers, with two decimals or as many as the step or the link's value has."""
     places = max(2, decimals(step), decimals(link[name]))
-    st.slider(title, low, high, step=step, format=f"%.{places}f", key=link.key(name), **options)
+    st.slider(title, float(low), float(high), step=step, format=f"%.{places}f", key=link.key(name), **options)
 
 
 def select_slider(

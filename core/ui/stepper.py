@@ -13,10 +13,11 @@ SECONDS = 1.4
 """How long a stage is seen while playing."""
 
 
-def stepper(link: Link, name: str, stages: Sequence[str]) -> int:
+def stepper(link: Link, name: str, stages: Sequence[str], counted: bool = True) -> int:
     """Show the buttons and the name of the stage; return the stage, 0 to ``len(stages) - 1``.
 
-    While it plays, the whole page advances a stage at a time, so that picture and formulas stay together.
+    Names that count themselves are not ``counted`` once more. While it plays, the whole page advances a stage at a
+    time, so that picture and formulas stay together.
     """
     last = len(stages) - 1
     at = min(max(link[name], 0), last)
@@ -50,7 +51,7 @@ def stepper(link: Link, name: str, stages: Sequence[str]) -> int:
             "Step", icon=":material/skip_next:", key=f"{link.page}.stepper.step", on_click=go, args=(at + 1,),
             disabled=at == last,
         )  # fmt: skip
-        st.markdown(f"**{at + 1} of {last + 1}** · {stages[at]}")
+        st.markdown(f"**{at + 1} of {last + 1}** · {stages[at]}" if counted else stages[at])
     if plays:
         st.session_state[f"{playing}.due"] = monotonic() + SECONDS * 0.8
         _advance(link, name, last)

@@ -15,10 +15,13 @@ from typing import Any, cast
 
 import streamlit as st
 
-from core.charts.naming import minus
+from core.charts.naming import minus, with_dots
 from core.ui.link import Link
 
 SKIPPED = -1
+ASKED = "teaching.asked"  # the place of the question that was answered, in this run
+KNOWN = "teaching.known"  # the questions whose numbers took long to compute, as they were last put
+Later = Callable[[], Mapping[str, Any]] | None
 RECALLED = "teaching.recalled"  # whether the browser's answers of an earlier visit came back (core/ui/memory.py)
 
 
@@ -65,7 +68,7 @@ class View:
     ----------
     prediction : what it asks first.
     tries, fails : the experiments that it offers; ``fails`` shows where it fails.
-    opening : what it opens on where that's not what links leave out (`open_view`).
+    opening : what it opens on where that's not what links leave out (`Link.open_view`).
     """
 
     prediction: Item
@@ -115,18 +118,19 @@ def answer(name: str, item: Item) -> int | None:
     return option if option is not None and SKIPPED <= option < len(item.options) else None
 
 
-def prediction(slug: str, words: Words, view: str = "", /, **numbers: float) -> int | None:
+def prediction(slug: str, words: Words, view: str = "", later: Later = None, /, **numbers: Any) -> int | None:
     """Ask for a view's prediction; return the option's index once it is committed, `SKIPPED`, or None before.
 
-    ``numbers`` fill the places that the question leaves for them.
+    ``numbers`` fill the question's places. What takes long comes from ``later``, and until then there are dots.
     """
-    return ask(words.question(slug, view), words.views[view].prediction, **numbers)
+    return ask(words.question(slug, view), words.views[view].prediction, later, **numbers)
 
 
-def ask(name: str, item: Item, /, **numbers: float) -> int | None:
+def ask(name: str, item: Item, later: Later = None, /, **numbers: Any) -> int | None:
     """Ask for a prediction of that name, as `prediction` does."""
-    question = minus(item.question.format(**numbers))
     if (given := answer(name, item)) is not None:
+        # frame.css shows only the answer there: for a moment the browser still has what was asked in its place
+        st.session_state[ASKED] = st.container(key=f"{name}.answered")
         return given
 
     def commit() -> None:
@@ -139,7 +143,9 @@ def ask(name: str, item: Item, /, **numbers: float) -> int | None:
 
     # frame.css hides what is still "asking": perhaps the browser knows the answer
     with st.container(border=True, key=f"{name}.{'asked' if st.session_state.get(RECALLED) else 'asking'}"):
-        st.markdown(f"**Predict first.** {question}")
+        question, place = f"**Predict first.** {minus(with_dots(item.question, numbers))}", st.empty()
+        known: dict[str, str] = st.session_state.setdefault(KNOWN, {})
+        place.markdown(known.get(name, question))
         options = range(len(item.options))
         st.radio(
             question, options, index=None, key=f"{name}.options", label_visibility="collapsed",
@@ -148,6 +154,9 @@ def ask(name: str, item: Item, /, **numbers: float) -> int | None:
         with st.container(horizontal=True):
             st.button("Commit", type="primary", on_click=commit, key=f"{name}.commit")
             st.button("Skip", type="tertiary", on_click=skip, key=f"{name}.skip")
+        if later is not None:
+            known[name] = f"**Predict first.** {minus(item.question.format(**numbers | dict(later())))}"
+            place.markdown(known[name])
     return None
 
 
@@ -160,32 +169,20 @@ def choose_view(link: Link, views: Mapping[str, str], label: str = "View") -> st
     return str(link["view"])
 
 
-def open_view(link: Link, view: str, opening: Mapping[str, Any]) -> None:
-    """Set what a view opens on; call it right after `frame.begin`.
-
-    What a link leaves out means the default, today as on the day it was copied. A view that should open on something
-    else therefore sets it openly, so that it stands in the address: when the learner comes to the view, or by an
-    address without a version (``?view=two``, typed by hand), and none of these controls was ever changed.
-    """
-    address = link.address()
-    by_link = (address.get("view") == view and "v" in address) or any(name in address for name in opening)
-    unchanged = all(link[c.name] == c.default for c in link.controls if c.name in opening)
-    if link["view"] == view and unchanged and not by_link:
-        link.set(**opening)
-
-
-def confront(item: Item, chosen: int, measured: str) -> None:
-    """Set what the learner said beside what was measured."""
+def confront(item: Item, chosen: int, measured: str, here: bool = False) -> None:
+    """Set what the learner said beside what was measured: where the question was, or ``here`` where this is called."""
     right, measured = item.options[item.answer], minus(measured)
+    place = st.session_state.pop(ASKED, None)
+    place = st.container() if here or place is None else place
     if chosen == SKIPPED:
-        st.info(f"**Measured:** {measured} {right.says}", icon=":material/straighten:")
+        place.info(f"**Measured:** {measured} {right.says}", icon=":material/straighten:")
         return
     option = item.options[chosen]
     text = f"**You said:** {option.text}\n\n**Measured:** {measured} {option.says}"
     if option.right:
-        st.success(text, icon=":material/check:")
+        place.success(text, icon=":material/check:")
     else:
-        st.warning(text, icon=":material/contrast:")
+        place.warning(text, icon=":material/contrast:")
 
 
 def tries(
@@ -200,29 +197,29 @@ def tries(
 
     ``numbers`` fill the places that a text leaves for them. Reset leads to the view's ``opening``.
     """
-    st.markdown("**Try this**")
-    looked = f"{link.page}.trying"
+    looked, first = f"{link.page}.trying", {c.name: c.default for c in link.controls} | dict(opening or {})
 
     def go(chosen: Try) -> None:
+        if "epoch" in first:
+            link.set(epoch=first["epoch"])  # a film may have been stopped where no sentence speaks of
         link.set(**chosen.values)
         st.session_state[looked] = chosen.label
 
-    everything = [*experiments, *([fails] if fails else [])]
-    with st.container(horizontal=True):
-        for k, one in enumerate(everything):
-            icon = ":material/warning:" if one is fails else ":material/science:"
-            st.button(one.label, key=f"{link.page}.try.{k}", on_click=go, args=(one,), icon=icon)
-        st.button(
-            "Reset",
-            key=f"{link.page}.reset",
-            on_click=_reset,
-            args=(link, opening or {}),
-            icon=":material/restart_alt:",
-        )
-    values = link.values()
-    for one in everything:
-        if st.session_state.get(looked) == one.label and all(values[k] == v for k, v in one.values.items()):
-            st.info(minus(one.look.format(**numbers)), icon=":material/visibility:")
+    everything, values = [*experiments, *([fails] if fails else [])], link.values()
+    with st.container(key=f"{link.page}.tries"):  # frame.css knows it
+        under_the_picture = st.container()
+        st.markdown("**Try this**")
+        with st.container(horizontal=True):
+            for k, one in enumerate(everything):
+                icon = ":material/warning:" if one is fails else ":material/science:"
+                st.button(one.label, key=f"{link.page}.try.{k}", on_click=go, args=(one,), icon=icon)
+            st.button(
+                "Reset", key=f"{link.page}.reset", on_click=_reset, args=(link, opening or {}),
+                icon=":material/restart_alt:",
+            )  # fmt: skip
+        for one in everything:
+            if st.session_state.get(looked) == one.label and all(values[k] == v for k, v in one.values.items()):
+                under_the_picture.info(minus(one.look.format(**numbers)), icon=":material/visibility:")
 
 
 def _reset(link: Link, opening: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ from core.data.writing import csv_bytes
 from core.workshop.own_session import example_rows
 
 FILE_TYPES = ["csv", "tsv", "txt", "tab"]
-PRIVATE = "Only your session can use your table. It isn't saved to a disk, and you choose it anew after a reload."
+PRIVATE = "Your table isn't saved to a disk, and nobody else's session can use it."
 SHOWN = 200
 
 

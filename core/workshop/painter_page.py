@@ -29,7 +29,7 @@ CSS = """
 :is(button, svg):focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 .sheet { display: block; width: 100%; height: auto; user-select: none; -webkit-user-select: none; }
 .paper { fill: transparent; stroke: var(--st-border-color); touch-action: none; cursor: crosshair; }
-.answers { pointer-events: none; }
+.answers, .axes { pointer-events: none; }
 .points { pointer-events: none; }
 .axes text { font-size: 12px; fill: var(--muted); }
 .axes line { stroke: var(--st-text-color); stroke-opacity: 0.07; }
@@ -157,6 +157,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale, scale];
   };
 
+  paper.ontouchstart = event => event.preventDefault();  // a finger paints here: Chromium scrolls despite touch-action
   paper.onpointerdown = event => {
     if (event.button || S.stroke) return;
     event.preventDefault();

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 from core.ui.mirror import AGAIN
 from tests.browser.driving import let_pass, pick, skip_prediction, tap, wait_until_settled
@@ -139,12 +139,21 @@ def _move_those_in_sight(page: Page, texts: Mapping[str, str], known: set[str], 
         control = todo[0]
         opened, link = _opened(page), page.url
         found.moved[control.name] = answer_to(page, control, texts.get(control.name, ""))
-        if page.url == link:
+        if not _goes_on_to_another(page, link):
             found.unlinked.add(control.name)
         found.closed += [
             f"{control.name} closed “{d}”" for d, is_open, _ in _drawers(page) if d in opened and not is_open
         ]
         skip_prediction(page)  # a view may ask something of its own
+
+
+def _goes_on_to_another(page: Page, link: str) -> bool:
+    """Return whether the page's link is, or soon becomes, another: a stepper that plays answers with its next stage."""
+    try:
+        page.wait_for_function("link => location.href !== link", arg=link, timeout=2_000)
+    except TimeoutError:
+        return False
+    return True
 
 
 def answer_to(page: Page, control: Control, text: str = "") -> str:

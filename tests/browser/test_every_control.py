@@ -29,7 +29,7 @@ MORE = {
 TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",
          "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5",
          "attention-letters-typed": "DDAACC", "autoencoder-px-typed": "0,5",
-         "autoencoder-py-typed": "−0.5",
+         "autoencoder-py-typed": "0.75",
          "approximation-t1-typed": "−2", "approximation-v1-typed": "0,5", "approximation-steep-typed": "7",
          "recurrence-seq-typed": "0011"}  # fmt: skip
 LEADS_AWAY = {"home-start"}
@@ -49,7 +49,8 @@ SET_OTHERWISE = {
     "backprop": {"step": "backprop-stepper-step", "updates": "Apply one update"},
     "predict": {"row": "Another digit", "px": "predict-px-typed", "py": "predict-py-typed",
                 "epoch": "test_page.py: the network of the epoch in a link"},
-    "descent": {"x": "descent-x-typed", "y": "descent-y-typed", "epoch": "test_charts_player.py: the player"},
+    "descent": {"x": "descent-x-typed", "y": "descent-y-typed", "epoch": "test_charts_player.py: the player",
+                "batch": "test_page.py: the batches of a real network"},
     "landscape": {"epoch": "test_charts_player.py: the player"},
     "vanishing": {"epoch": "test_charts_player.py: the player"},
     "initialization": {"epoch": "test_charts_player.py: the player"},
@@ -63,6 +64,7 @@ SET_OTHERWISE = {
     "overfitting": {"epoch": "test_charts_player.py: the player"},
     "validation": {"epoch": "test_charts_player.py: the player"},
     "reward": {"epoch": "test_charts_player.py: the player"},
+    "inside": {"row": "inside-another"},
     "convolution": {"row": "convolution-another", "epoch": "test_charts_player.py: the player"},
     "takeaways": {"seed": "test_takeaways.py: another five"},
     "training": {"epoch": "test_simulator.py: the player", "layer": "Enlarged unit", "unit": "Enlarged unit"},
@@ -83,7 +85,7 @@ def elsewhere(slug: str) -> str:
 def settings(slug: str) -> set[str]:
     """Return the names of what the page's link holds, from the table in its code."""
     code = BY_SLUG[slug].file.read_text()
-    return set(re.findall(r'(?<![\w.])(?:number|whole|choice|switch|nearest|text)\("(\w+)"', code))
+    return set(re.findall(r'(?<![\w.])(?:number|whole|moment|choice|switch|nearest|text)\("(\w+)"', code))
 
 
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])
@@ -105,7 +107,7 @@ def test_every_control_changes_something_in_sight(visit, server, slug):
         page.close()
     assert [name for name, answer in answers.items() if not answer] == [], "nothing in sight answers to these"
     in_words = {name for name, answer in answers.items() if answer == "words" and not re.search(QUESTIONS, name)}
-    assert in_words <= WORDS_ANSWER
+    assert in_words <= WORDS_ANSWER, "these move no picture in sight"
     assert {name for name in unlinked if not re.search(QUESTIONS, name)} <= {"Epochs to add"}
     assert closed == []
     moved = {re.sub(r" .*", "", name) if "-try-" in name else name for name in known}

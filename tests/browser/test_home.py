@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.driving import let_pass, wait_until_settled
+
 pytestmark = pytest.mark.browser
 
 PLANE = "[data-testid='stVegaLiteChart'] canvas"
@@ -42,6 +44,18 @@ def test_the_picture_moves_by_itself_and_the_controls_change_it(visit, settle, p
     settle(page)
     assert picture(page, PLANE) != moons
     assert page.problems == [], page.problems
+
+
+def test_a_film_that_nobody_started_waits_until_it_can_be_seen(visit):
+    page = visit("", width=390, skip=False)
+    page.set_viewport_size({"width": 390, "height": 480})  # the picture begins below
+    page.reload(wait_until="domcontentloaded")
+    wait_until_settled(page)
+    let_pass(page, 60)
+    assert player(page).get_attribute("data-frame") == "0"
+    page.locator(PLANE).first.scroll_into_view_if_needed()
+    wait_for_the_end(page)
+    assert page.problems == []
 
 
 def test_the_loop_takes_steps_and_the_start_button_starts(visit, settle, picture):

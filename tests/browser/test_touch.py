@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.browser.driving import CHART, wait_until_settled
+from tests.browser.driving import CHART, press, wait_until_settled
 
 pytestmark = pytest.mark.browser
 DIGITS = "predict?dataset=digits&samples=800&hidden=32&activation=relu&lr=0.01&epochs=20"
@@ -92,3 +92,12 @@ def test_a_mouse_chooses_once(visit):
     wait_until_settled(page)
     assert "step=2" in page.url
     assert len(page.sent) == sent + 1
+
+
+@pytest.mark.parametrize("way", ["XOR by hand", "Where it fails: no bend"])
+def test_a_way_into_another_view_leads_to_its_question(visit, way):
+    page = visit("forward", width=390, touch=True)
+    press(page, way)
+    commit = page.get_by_role("button", name="Commit", exact=True)
+    page.wait_for_function("e => e.getBoundingClientRect().top > 0", arg=commit.element_handle())
+    assert commit.bounding_box()["y"] < 900

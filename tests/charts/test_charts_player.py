@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.charts.playing import NAME
 from core.ui import player
+from core.ui.player_page import CSS, HTML, JS
 
 
 @pytest.mark.parametrize(
@@ -37,11 +38,11 @@ def test_the_links_epoch_is_the_frame_at_it_or_before_and_none_for_a_run_that_pl
 def play():
     import streamlit as st
 
-    from core.training.settings import whole
+    from core.training.settings import moment
     from core.ui.link import Link
     from core.ui.player import player
 
-    link = Link("here", [whole("epoch", -1, -1, 100, "Epoch")]).open()
+    link = Link("here", [moment("epoch", -1, 100, "Epoch")]).open()
     st.button("Again", on_click=link.reset)
     st.button("Begin", on_click=link.set, kwargs={"epoch": 0})
     st.text(player(link, [0, 10, 50, 100]))
@@ -79,23 +80,23 @@ def test_whoever_else_sets_the_epoch_starts_the_bar_again():
 
 def test_the_bar_says_nothing_when_a_run_ends():
     """A message at that moment would call back the page that the learner is leaving."""
-    turn = player._JS[player._JS.index("const turn =") : player._JS.index("const move =")]
+    turn = JS[JS.index("const turn =") : JS.index("const move =")]
     assert "rest()" in turn
     assert "tell" not in turn
 
 
 def test_every_control_has_a_name_for_a_screen_reader():
-    controls = re.findall(r"<(?:button|input|select)\b[^>]*>", player._HTML)
+    controls = re.findall(r"<(?:button|input|select)\b[^>]*>", HTML)
     assert len(controls) == 6
     assert all("aria-label=" in control for control in controls)
-    assert player._HTML.count("<svg") == player._HTML.count('aria-hidden="true"')
+    assert HTML.count("<svg") == HTML.count('aria-hidden="true"')
 
 
 def test_the_script_moves_the_parameter_the_charts_have():
-    assert f'[name="{NAME}"]' in player._JS
-    assert "prefers-reduced-motion: reduce" in player._JS
+    assert f'[name="{NAME}"]' in JS
+    assert "prefers-reduced-motion: reduce" in JS
 
 
 def test_bar_uses_the_colors_of_the_page_only():
-    assert not re.search(r"#[0-9a-fA-F]{3,8}\b", player._CSS)
-    assert "var(--st-primary-color)" in player._CSS
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b", CSS)
+    assert "var(--st-primary-color)" in CSS

@@ -282,6 +282,20 @@ def test_names_apart_by_case_marks_or_unit():
     ]  # fmt: skip
 
 
+def test_names_of_the_same_words_in_another_order():
+    columns = ("mean radius", "radius error", "worst radius", "mean concave points")
+    text = "id,diagnosis,radius_mean,concave points_mean,radius_se,radius_worst\n7,M,1,4,2,3\n8,B,5,8,6,7\n"
+    X, notes = points(text, columns)
+    np.testing.assert_array_equal(X, [[1, 2, 3, 4], [5, 6, 7, 8]])
+    assert "“radius_mean” was taken for “mean radius”. So were 3 others like it." in " ".join(notes)
+
+
+def test_digits_in_names_keep_their_order():
+    assert "Missing in the file: “pixel 1 0”" in refusal(
+        "pixel 0 1,pixel 1 1,more\n1,2,3\n", ("pixel 1 0", "pixel 1 1")
+    )
+
+
 def test_a_name_in_percent_is_said():
     assert points("x1 (%),x2\n12,3")[1] == ["“x1 (%)” was taken for “x₁”; no unit is converted."]
 

@@ -13,6 +13,7 @@ from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.schedules import SCHEDULES, ReduceLROnPlateau
 from core.nn.tape import Tape
+from core.training.epochs import train
 from core.training.examples import Examples
 from core.training.judge import Judge
 from core.training.loop import fit
@@ -204,6 +205,19 @@ def test_training_leaves_the_learners_arrays_alone(loss, dtype):
     fit(made(dtype=dtype, outputs=2 if loss == "softmax" else 1), recipe(loss=LOSSES[loss], epochs=3), (X, y))
     np.testing.assert_array_equal(X, kept[0])
     np.testing.assert_array_equal(y, kept[1])
+
+
+@pytest.mark.parametrize("models", [1, 3])
+@pytest.mark.parametrize("batch", [8, 100])
+def test_training_that_measures_nothing_ends_where_the_loop_does(models, batch):
+    rng, ends = np.random.default_rng(0), []
+    examples = rng.normal(size=(20, 4)), rng.integers(0, 3, 20)
+    for way in (fit, train):
+        network = Network(stack((5,), 3, "tanh", inputs=4), 4, models)
+        network.start(range(models))
+        way(network, Recipe(LOSSES["softmax"], OPTIMIZERS["adam"](), 0.05, SCHEDULES["cosine"], batch, 6), examples)
+        ends.append(network.dump())
+    np.testing.assert_array_equal(*ends)
 
 
 def test_progress_is_told_each_epoch():

@@ -98,3 +98,15 @@ def test_nobody_else_reads_links():
 
 def test_the_examples_are_true():
     assert doctest.testmod(settings).failed == 0
+
+
+@pytest.mark.parametrize(("first", "link"), [(20, {"epoch": "100", "v": "1"}), (100, {}), (settings.PLAYING, {})])
+def test_a_link_never_speaks_of_the_moment_of_a_film_that_plays(first, link):
+    film = [settings.moment("epoch", first, 100, "Epoch")]
+    assert write({"epoch": settings.PLAYING}, film) == link
+    assert read({"epoch": "-1"}, film) == ({"epoch": settings.PLAYING}, [])  # as links said it once
+    assert read({"epoch": "7"}, film) == ({"epoch": 7}, [])
+    assert read({"epoch": "-7"}, film) == ({"epoch": 0}, ["Epoch: “-7” is out of range, so it is 0."])
+    value, (problem,) = read({"epoch": "?"}, film)
+    assert value["epoch"] == first
+    assert "so it is -1" not in problem

@@ -277,3 +277,31 @@ def test_a_control_keeps_its_value_while_its_widget_is_not_drawn():
     assert at.query_params == {"rate": "0.9", "n": "9", "v": "1"}
     at.toggle(key="shown").set_value(True).run()
     assert at.number_input[0].value == 9
+
+
+def viewed():
+    import streamlit as st
+
+    from core.training.settings import choice, number
+    from core.ui.link import Link
+
+    page = st.session_state.get("test.page", "one")
+    link = Link(page, [choice("view", "map", ("map", "size")), number("x", 0.0, -1, 1, "x")]).open()
+    link.open_view("map", {"x": 0.5})
+    st.slider("x", -1.0, 1.0, key=link.key("x"))
+    link.save()
+
+
+def test_a_view_that_opens_elsewhere_leaves_the_defaults_to_whoever_chooses_them():
+    at = go(AppTest.from_function(viewed, default_timeout=30), "one")
+    assert at.slider[0].value == 0.5
+    assert at.query_params == {"x": "0.5", "v": "1"}
+    at.slider[0].set_value(0.0).run()
+    at.run()
+    assert at.slider[0].value == 0.0
+    assert at.query_params == {"v": "1"}
+    assert go(go(at, "two"), "one").slider[0].value == 0.0
+    for address in ({"v": "1"}, {"x": "nan"}, {"x": "0", "v": "1"}):
+        at = go(AppTest.from_function(viewed, default_timeout=30), "one", **address)
+        assert at.slider[0].value == 0.0
+        assert at.query_params == {"v": "1"}

@@ -5,6 +5,7 @@ import inspect
 from pathlib import Path
 
 import pytest
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from core.lessons.neuron import study as neuron
@@ -234,3 +235,44 @@ def test_right_answers_do_not_always_stand_at_the_same_place():
 
 def test_skipped_is_what_the_tests_of_pages_seed():
     assert teaching.SKIPPED == -1
+
+
+def slow():
+    import streamlit as st
+
+    from core.ui import teaching
+    from core.ui.teaching import Item, Option, View, Words
+
+    item = Item(
+        "Of {all}, {right:.0%} are right. And of the others?",
+        (Option("More", "No.", right=True), Option("Fewer", "Yes.")),
+    )
+
+    def later():
+        st.caption("computing")
+        return {"right": 0.5}
+
+    chosen = teaching.prediction("slow", Words({"": View(item)}), "", later, all=7)
+    st.caption(f"chosen {chosen}")
+
+
+def test_a_question_is_there_before_its_numbers_and_waits_for_none_once_answered(monkeypatch):
+    put = []
+    markdown = DeltaGenerator.markdown
+
+    def noted(self, body, *rest, **options):
+        put.append(body)
+        return markdown(self, body, *rest, **options)
+
+    monkeypatch.setattr(DeltaGenerator, "markdown", noted)
+    at = AppTest.from_function(slow, default_timeout=30).run()
+    asked = [body for body in put if "Predict first" in body]
+    assert [body.split("** ")[1] for body in asked] == [
+        "Of 7, …% are right. And of the others?",
+        "Of 7, 50% are right. And of the others?",
+    ]
+    put.clear()
+    at.run()
+    assert "…" not in "".join(put)
+    at.button(key="slow.prediction.skip").click().run()
+    assert [c.value for c in at.caption] == ["chosen -1"]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from core.charts.contour import segments
 from core.charts.lines import Style, spread, styles
-from core.charts.naming import minus
+from core.charts.naming import minus, plain
 from core.charts.pictures import STEPS, Extent, plane_pictures, ramp
 from core.charts.playing import pack
 from core.charts.theme import ON_TOP, PLAIN, SHAPES, Mode, axis, diverging, finish, palette
@@ -140,7 +140,8 @@ def curves(
             x=x, y=y, text=alt.Text("name:N"), color=color
         ),
     ]  # fmt: skip
-    return finish(layers, mode, title, height=230, right=8)
+    key = [minus(f"here: {', '.join(f'{name} {plain(v, 4)}' for name, v in values.items())}")]
+    return finish(layers, mode, title, key, height=230, right=8)
 
 
 def looks_of(names: Sequence[str], mode: Mode) -> dict[str, Style]:

@@ -139,8 +139,9 @@ def dying(activation: str, rate: float) -> dict[str, Any]:
 
     Returns
     -------
-    epochs (F,); ``dead`` (SEEDS, F), the share of hidden units; ``layers`` (F, 2), seed 0's dead units by layer;
-    ``z`` (F, 2, n), seed 0's pre-activations by layer; ``accuracy`` (SEEDS,) at the end.
+    epochs (F,); ``dead`` (SEEDS, F), the share of hidden units; ``start``, the one of them that is nearest to
+    the middle; ``layers`` (F, 2), its dead units by layer; ``z`` (F, 2, n), its pre-activations by layer; ``accuracy``
+    (SEEDS,) at the end.
     """
     e = dying_experiment(activation, rate)
     data = prepare_experiment(e)
@@ -152,11 +153,14 @@ def dying(activation: str, rate: float) -> dict[str, Any]:
     slope = ACTIVATIONS[activation].slope
     dead = np.array([(slope(z) == 0).all(2) & np.isfinite(z).all(2) for z in seen.z])  # (2, units, F * SEEDS)
     dead = dead.reshape(*dead.shape[:2], frames, SEEDS)
-    first = np.stack([z.reshape(len(z), frames, SEEDS, -1)[:, :, 0].swapaxes(0, 1) for z in seen.z], 1)
+    ends = dead[:, :, -1].mean((0, 1))
+    one = int(np.abs(ends - np.median(ends)).argmin())
+    drawn = np.stack([z.reshape(len(z), frames, SEEDS, -1)[:, :, one].swapaxes(0, 1) for z in seen.z], 1)
     return {
+        "start": one,
         "epochs": np.array(record.snapshot_epochs),
         "dead": dead.mean((0, 1)).T,
-        "layers": dead[..., 0].sum(1).T,
-        "z": first.reshape(frames, 2, -1).astype(np.float32),
+        "layers": dead[..., one].sum(1).T,
+        "z": drawn.reshape(frames, 2, -1).astype(np.float32),
         "accuracy": np.asarray(record.train_accuracy[-1]),
     }

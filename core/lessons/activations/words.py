@@ -36,8 +36,8 @@ PREDICTION = Item(
 MEASURED = "{flat:.0%} without a bend, {bent:.0%} with tanh (medians of {seeds} starts)."
 EXPLAIN = """Each layer computes W·x + b. Put one into the next: W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂). That's again a
 matrix and a bias, however many layers you stack. So the network draws **one straight line**, like a single neuron. A bend between
-the layers stops the merging: now each unit adds a bend of its own to the line. *Which* bend you choose matters less: here
-all seven solve the rings."""
+the layers stops the merging: now each unit adds a bend of its own to the line. *Which* bend it is matters
+less here: all seven solve the rings."""
 TITLE = "{layers} hidden layer{s}: medians of {starts} starts"
 RIGHT = "{share:.0%} right"
 OPEN = "Open a run with {name} in the simulator"
@@ -48,7 +48,7 @@ TRIES = (
     Try("More layers", {"view": "train", "data": "circles", "layers": "4"},
         "Four hidden layers without a bend: still {flat:.0%}. Depth can't replace the bend."),
     Try("Two moons", {"view": "train", "data": "moons", "layers": "2"},
-        "Without a bend a line gets {flat:.0%}. tanh follows the moons: {tanh:.0%}."),
+        "Without a bend a line gets {flat:.0%}. tanh follows the moons: {tanh:.0%}. Sigmoid is slower: after as many steps it has {sigmoid:.0%}."),
     Try("XOR", {"view": "train", "data": "xor", "layers": "2"},
         "The problem that no single neuron solves: {flat:.0%} without a bend, {tanh:.0%} with tanh."),
 )  # fmt: skip
@@ -61,7 +61,7 @@ FAILS = Try(
 PREDICTION_CURVES = Item(
     "Both tanh and sigmoid are S-curves. tanh is four times as steep at z = 0. Which one is steeper at z = {z:g}?",
     (
-        Option("tanh, about four times", "It was, at 0. But it also flattens sooner."),
+        Option("tanh, about four times", "That's at z = 0. But tanh also flattens sooner."),
         Option("tanh, but by less", "It has already flattened out much more."),
         Option("Sigmoid", "tanh gets to its limit twice as fast, so out there it's the flatter one.", right=True),
         Option("Both are 0", "Nearly, but not quite, and one is many times the other."),
@@ -110,22 +110,23 @@ PREDICTION_DEAD = Item(
         Option("All of them", "The rate is too large for many of them, but usually some survive."),
     ),
 )  # fmt: skip
-MEASURED_DEAD = "{dead:.0f} of {units} at a rate of 3, {safe:.0f} at 0.1 (medians of {seeds} starts). The middle run still gets {accuracy:.0%} of the training points right."
+MEASURED_DEAD = "{dead:g} of {units} at a rate of 3, {safe:g} at 0.1 (medians of {seeds} starts). The middle run still gets {accuracy:.0%} of the training points right."
 EXPLAIN_DEAD = """A long step can make a unit's bias so negative that z < 0 for **every** example. Then its output is 0 and its slope
 is 0. The gradient of each of its weights is a product with that slope, so it's 0 as well: no step brings the unit back. The others
 often manage without it, until too few are left."""
 TITLE_DEAD = "z of all hidden units, {name} at a rate of {rate:g}"
 NOTE = "{dead} of {width} dead"
-LINE_DEAD = "Start 0, epoch {epoch}: {a} of {width} units are dead in layer 1, {b} of {width} in layer 2. For a weight of a dead unit:"
+LINE_DEAD = "Start {start}, epoch {epoch}: {a} of {width} units are dead in layer 1, {b} of {width} in layer 2."
+LINE_ZERO = "For a weight of a dead unit:"
 
 TRIES_DEAD = (
-    Try("A safe rate", {"view": "dead", "kind": "relu", "rate": 0.1}, "At 0.1, {dead:.0f} of {units} units are dead at the end (median)."),
-    Try("Leaky ReLU", {"view": "dead", "kind": "leaky_relu", "rate": 3.0}, "{dead:.0f} dead: its slope is never 0, so a gradient always gets through."),
-    Try("Far too large", {"view": "dead", "kind": "relu", "rate": 10.0}, "{dead:.0f} of {units} dead, and {accuracy:.0%} right: too few are left."),
+    Try("A safe rate", {"view": "dead", "kind": "relu", "rate": 0.1}, "At 0.1, {dead:g} of {units} units are dead at the end (median)."),
+    Try("Leaky ReLU", {"view": "dead", "kind": "leaky_relu", "rate": 3.0}, "{dead:g} dead: its slope is never 0, so a gradient always gets through."),
+    Try("Far too large", {"view": "dead", "kind": "relu", "rate": 10.0}, "{dead:g} of {units} dead, and {accuracy:.0%} right: too few are left."),
 )  # fmt: skip
 FAILS_DEAD = Try(
     "Where it fails: leaky at 10", {"view": "dead", "kind": "leaky_relu", "rate": 10.0},
-    "{dead:.0f} dead, and yet {accuracy:.0%} right. The leak keeps units alive; it doesn't make a rate of 10 sensible.",
+    "{dead:g} dead, and yet {accuracy:.0%} right. The leak keeps units alive; it doesn't make a rate of 10 sensible.",
 )  # fmt: skip
 
 CHECKS = (

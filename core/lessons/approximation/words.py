@@ -59,15 +59,15 @@ FAILS_HAND = Try(
 )
 
 FULL = "{most} units are the most here."
-CLICK = "Click to move unit {unit}. The output's bias is set to its best value."
+CLICK = "Click or tap to move unit {unit}. The output's bias is set to its best value."
 WAYS = {
     "yours": "yours",
     "heights": "your turns, best heights",
     "best": "best we found",
     "trained": "trained (median)",
 }
-WAYS_NOTE = """Root of the mean squared error. “Trained”: networks with as many units, which may also face left or be less
-steep."""
+WAYS_NOTE = """Root of the mean squared error. “Best”: at w = {steep:g}. “Trained”: as many units, which may also face left or be
+flatter."""
 
 PREDICTION_UNITS = Item(
     "{units:.0f} hinges, set by hand, come within {hand:.3f} of this curve. Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
@@ -91,7 +91,7 @@ MEASURED_UNITS = "by hand {hand:.3f}, trained {trained:.3f} in the middle. The l
 EXPLAIN_UNITS = f"""The **{term_link("universal approximation")}** theorem: on a closed interval, one hidden layer comes as near as you like
 to any continuous curve, if it has enough units and its activation isn't a polynomial (Leshno et al. 1993). So good weights *exist*. The
 theorem doesn't say how many units that takes, nor that training finds the weights, and it says nothing outside the interval. On the
-wiggles, training found the slow wave, but only {{fast:.0%}} of the fast one. All hinges start at the same place, since all
+wiggles, training found the slow wave, and hardly anything of the fast one. All hinges start at the same place, since all
 biases start at 0, and a curve's slow parts are learned first."""
 
 TRIES_UNITS = (

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from core.charts.playing import at_rest, epoch_param, now
-from core.charts.theme import ON_TOP, Mode, axis, finish, mix, palette
+from core.charts.theme import ON_TOP, Mode, axis, class_colors, finish, mix, palette
 
 WIDE = 0.62
 """Width of all bars of one place together."""
 
 
 def inks(mode: Mode) -> list[str]:
-    """Return the color of each head."""
-    p = palette(mode)
-    return [p["activation"], p["gradient"]]
+    """Return the color of each head's weights; no answer has it, and no gradient."""
+    return [palette(mode)["positive"], class_colors(mode, 4)[-1]]
 
 
 def attention(weights: np.ndarray, places: Sequence[str], mode: Mode, title: str, start: int) -> alt.LayerChart:
@@ -35,7 +35,7 @@ def attention(weights: np.ndarray, places: Sequence[str], mode: Mode, title: str
         {
             "left": s - WIDE / 2 + h * each,
             "right": s - WIDE / 2 + (h + 0.94) * each,
-            "middle": s - WIDE / 2 + (h + 0.5) * each,
+            "middle": s,
             "head": h,
             "ws": weights[:, h, s].round(3).tolist(),
         }
@@ -49,10 +49,17 @@ def attention(weights: np.ndarray, places: Sequence[str], mode: Mode, title: str
     ink = alt.Color("head:N", scale=alt.Scale(domain=list(range(heads)), range=inks(mode)[:heads]), legend=None)
     base = alt.Chart(pd.DataFrame(rows)).transform_calculate(w=now("ws"), zero="0")
     bars = base.mark_rect(cornerRadius=2).encode(x=x, x2=alt.X2("right:Q"), y=y, y2=alt.Y2("zero:Q"), color=ink)
-    label = base.transform_calculate(words="datum.w >= 0.095 ? format(datum.w, '.0%') : ''")
-    label = label.mark_text(baseline="bottom", dy=-2, fontSize=12, fontWeight=600).encode(
-        x=middle, y=y, text=alt.Text("words:N"), color=ink
-    )
+    # Of two heads, each writes to its own side; a phone has no room for % over so narrow a bar.
+    said = "format(100 * datum.w, '.0f')" + (" + '%'" if heads == 1 else " + (width > 480 ? '%' : '')")
+    label = base.transform_calculate(words=f"datum.w >= 0.095 ? {said} : ''")
+    style: dict[str, Any] = {"baseline": "bottom", "dy": -2, "fontSize": 12, "fontWeight": 600}
+    sides: list[Any] = ["center"] if heads == 1 else ["right", "left"]
+    labels = [
+        label.transform_filter(f"datum.head == {h}")
+        .mark_text(align=side, **style)
+        .encode(x=middle, y=y, text=alt.Text("words:N"), color=ink)
+        for h, side in enumerate(sides)
+    ]
     tiles = pd.DataFrame({"at": range(n), "words": list(places)})
     names = alt.Chart(tiles).mark_text(fontSize=20, fontWeight=700, color=p["text"], baseline="top")
     names = names.encode(x=at, y=alt.value(248), text=alt.Text("words:N"))
@@ -60,10 +67,9 @@ def attention(weights: np.ndarray, places: Sequence[str], mode: Mode, title: str
         fill=mix(p["background"], p["muted"], 0.14)
     )
     asking = asking.encode(x=a, x2=alt.X2("b:Q"))
-    key = "how much ? takes from each place" + (": left bar head 1, right bar head 2" if heads > 1 else "")
-    picture = finish(
-        [asking, bars, label, names], mode, title, key, params=[epoch_param(len(weights), start)], height=240
-    )
+    key = ["how much ? takes from each place", "left bar: head 1, right bar: head 2"][:heads]
+    layers = [asking, bars, *labels, names]
+    picture = finish(layers, mode, title, key, params=[epoch_param(len(weights), start)], height=240)
     picture.padding = {"left": 0, "top": 4, "right": 5, "bottom": 36}
     return picture if len(weights) > 1 else at_rest(picture)
 
@@ -78,7 +84,8 @@ def answers(shares: np.ndarray, names: Sequence[str], right: int, mode: Mode, ti
     """Draw the probability of each answer, (F, K); a ring marks the right one."""
     p = palette(mode)
     table = pd.DataFrame({"name": list(names), "ps": shares.round(3).T.tolist()})
-    x = alt.X("name:N", sort=None, axis=axis("answer", mode, labelAngle=0, labelFontSize=13, labelColor=p["text"]))
+    names_of = {"labelAngle": 0, "labelFontSize": 13 if len(names) < 9 else 11, "labelColor": p["text"]}
+    x = alt.X("name:N", sort=None, axis=axis("answer", mode, labelOverlap=False, **names_of))
     y = alt.Y(
         "p:Q", scale=alt.Scale(domain=[0, 1.05], nice=False),
         axis=axis("probability", mode, format=".0%", values=[0, 0.5, 1], grid=True, **ON_TOP),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Sequence as Many
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from core.nn.losses import LOSSES
 from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.tape import Array, room, with_ones
+from core.training.epochs import train
 from core.training.loop import fit
 from core.training.recipe import Recipe
 
@@ -29,6 +31,8 @@ SEED = 11
 """The start that the page opens on."""
 LEARNED = 0.95
 """A network that is right on more than this share of fresh rows has learned the task."""
+SURE = 0.99
+"""A network that gives the place with the star more than this, on average, looks nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,13 @@ def layers(task: str, shape: str, positions: bool) -> Sequence:
     return Sequence((first, Attention(heads, size, STEPS), Asking(heads * size), Dense(len(TASKS[task].answers))))
 
 
-def _fit(task: str, shape: str, positions: bool, seeds: Many[int], epochs: int, every: int) -> tuple[Network, Any]:
-    train, test = draw(TRAIN, 1), draw(TEST, 2)
-    X, fresh = train.inputs(positions), test.inputs(positions)
-    network = Network(layers(task, shape, positions), X.shape[1], len(seeds))
+def _prepared(task: str, shape: str, positions: bool, seeds: Many[int]) -> tuple[Network, Recipe, Any, Any]:
+    rows = draw(TRAIN, 1), draw(TEST, 2)
+    learned, fresh = ((each.inputs(positions), TASKS[task].right(each)) for each in rows)
+    network = Network(layers(task, shape, positions), learned[0].shape[1], len(seeds))
     network.start(seeds)
-    recipe = Recipe(LOSSES["softmax"], OPTIMIZERS["adam"](), RATE, batch_size=BATCH, epochs=epochs)
-    right = TASKS[task].right
-    return network, fit(network, recipe, (X, right(train)), (fresh, right(test)), snapshot_every=every)
+    recipe = Recipe(LOSSES["softmax"], OPTIMIZERS["adam"](), RATE, batch_size=BATCH, epochs=EPOCHS)
+    return network, recipe, learned, fresh
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,13 +91,17 @@ class Run:
 
 def run(task: str, shape: str = "1x2", positions: bool = True, seed: int = SEED) -> Run:
     """Train one network."""
-    _, record = _fit(task, shape, positions, [seed], EPOCHS, 1)
+    network, recipe, learned, fresh = _prepared(task, shape, positions, [seed])
+    record = fit(network, recipe, learned, fresh)
     return Run(task, shape, positions, np.array(record.snapshots)[list(FRAMES), 0], np.array(record.test_accuracy))
 
 
-def accuracies(task: str, shape: str, positions: bool, seeds: Many[int] = range(SEEDS), epochs: int = EPOCHS) -> Array:
-    """Return the test accuracy at the end for many starts, (S,), trained side by side."""
-    return np.array(_fit(task, shape, positions, seeds, epochs, 0)[1].test_accuracy[-1])
+def many(task: str, shape: str, positions: bool, seeds: Many[int] = range(SEEDS)) -> tuple[Network, Array]:
+    """Train networks from many starts side by side; return them and their accuracies on the test rows, (S,)."""
+    network, recipe, learned, (X, right) = _prepared(task, shape, positions, seeds)
+    train(network, recipe, learned)
+    said = network.outputs_for(X).reshape(-1, len(seeds), len(X)).argmax(0)
+    return network, np.asarray((said == right).mean(1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,16 +147,41 @@ def bag() -> float:
     return float(counts.max(0).mean() / LONG)
 
 
-def on_the_star(one: Run, frame: int, n: int = 200) -> float:
-    """Return the mean weight that ``?`` gives to the place with the star, over fresh rows."""
-    rows = draw(n, 3)
-    each = (look(one, frame, Rows(rows.letters[k : k + 1], rows.marks[k : k + 1])) for k in range(n))
-    return float(np.mean([seen.weights[0, rows.marks[k, 0]] for k, seen in enumerate(each)]))
+def on_marks(network: Network, shape: str, n: int = 300) -> Array:
+    """Return the mean weight that ``?`` gives to the place of each mark over fresh rows, (2, heads, M): star, dot.
+
+    For networks that see positions.
+    """
+    rows, (heads, size), each = draw(n, 3), SHAPES[shape], np.arange(n)
+    z = network.activations_for(rows.inputs(True))[0].reshape(3, heads, size, STEPS, network.models, -1)
+    scores = (z[0][:, :, -1:] * z[1]).sum(1) / np.sqrt(size)  # (heads, 7, M, B)
+    e = np.exp(scores - scores.max(1, keepdims=True))
+    weights = (e / e.sum(1, keepdims=True)).transpose(3, 1, 0, 2)
+    return np.stack([weights[each, rows.marks[:, k]].mean(0) for k in range(2)])
 
 
-def measured() -> dict[str, float]:
-    """Return what the page's sentences speak of, by the names of their places."""
-    mark, lost, placed = run("mark"), run("third", positions=False), run("third")
+def on_the_star(one: Run, frame: int) -> float:
+    """Return the mean weight of a network with one head for the place with the star, over fresh rows."""
+    network = Network(layers(one.task, one.shape, True), draw(1, 0).inputs(True).shape[1])
+    network.load(one.parameters[frame])
+    return float(on_marks(network, one.shape)[0, 0, 0])
+
+
+def stars() -> dict[str, float]:
+    """Return in how many of `SEEDS` starts the place with the star gets nearly all, and what it gets in the others.
+
+    ``sure`` starts give it more than `SURE` of the weight on average over fresh rows, the ``others`` their median; the
+    ``least`` of all networks' accuracies.
+    """
+    network, accuracy = many("mark", "1x2", True)
+    share = on_marks(network, "1x2")[0, 0]
+    others = float(np.median(share[share <= SURE]))
+    return {"sure": int((share > SURE).sum()), "others": others, "least": float(accuracy.min())}
+
+
+def measured(trained: Callable[[str, bool], Run] = lambda task, pos: run(task, positions=pos)) -> dict[str, float]:
+    """Return what the page's sentences speak of, by the names of their places; ``trained`` gives a run of one head."""
+    mark, lost, placed = trained("mark", True), trained("third", False), trained("third", True)
     last = len(FRAMES) - 1
     return {
         "star": on_the_star(mark, last),
@@ -168,12 +200,7 @@ def divided(network: Network) -> int:
 
     Judged by the mean weights of ``?`` over fresh rows.
     """
-    rows, (heads, size) = draw(300, 3), SHAPES["2x2"]
-    z = network.activations_for(rows.inputs(True))[0].reshape(3, heads, size, STEPS, network.models, -1)
-    scores = (z[0][:, :, -1:] * z[1]).sum(1) / np.sqrt(size)  # (heads, 7, M, B)
-    e = np.exp(scores - scores.max(1, keepdims=True))
-    weights, each = e / e.sum(1, keepdims=True), np.arange(len(rows))
-    star, dot = (weights.transpose(3, 1, 0, 2)[each, rows.marks[:, k]].mean(0) for k in range(2))  # (heads, M)
+    star, dot = on_marks(network, "2x2")
     return int(((star > dot).sum(0) == 1).sum())
 
 
@@ -181,6 +208,6 @@ def heads() -> dict[str, float]:
     """Return in how many of `SEEDS` starts each of `SHAPES` learns to name both letters, and how often heads share."""
     found: dict[str, float] = {"seeds": SEEDS, "learned": LEARNED}
     for shape, name in (("1x2", "narrow"), ("1x4", "one"), ("2x2", "two")):
-        network, record = _fit("both", shape, True, range(SEEDS), EPOCHS, 0)
-        found[name] = float((np.array(record.test_accuracy[-1]) > LEARNED).sum())
+        network, accuracy = many("both", shape, True)
+        found[name] = float((accuracy > LEARNED).sum())
     return found | {"divided": divided(network)}

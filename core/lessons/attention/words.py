@@ -5,20 +5,24 @@ from core.ui.terms import term_link
 
 VIEWS = {"look": "Where it looks", "order": "What it can't see", "heads": "Two questions"}
 INTRO = {
-    "look": "Six letters, two of them marked, and a **?** that asks: which letter has the ★? All we tell it is the right answer.",
+    "look": "Six letters, two of them marked, and a **?** that asks: which letter has the ★? All we tell the network is the right answer.",
     "order": "The same network gets another question: which letter stands in third place?",
     "heads": "Two questions at once: which letter has the ★, and which one has the ●?",
 }
 
 PREDICTION = Item(
-    "Nobody tells the network where to look. Before training, the ? takes some from each of the seven places. "
+    "Nobody tells the network where to look. Before training, the ? listens a little to each of the seven places. "
     "After training, how much of its attention does the place with the ★ get?",
     (
         Option(
             "A seventh, like all others: it has to read everything",
-            "It does read everything, in order to compare. But it takes almost all from one place.",
+            "It does read everything, in order to compare. But it takes most from one place.",
         ),
-        Option("Almost all", "The answer stands there. Whatever it takes from elsewhere only disturbs.", right=True),
+        Option(
+            "Most of it, or all",
+            "The answer stands there. Some starts know one letter by hearing nothing.",
+            right=True,
+        ),
         Option(
             "About half, since there are two marks",
             "The ● never tells the answer, so training makes the network ignore it.",
@@ -26,13 +30,17 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "on new rows the place with the ★ gets {star:.0%} of the attention after training ({before:.0%} before), and {right:.0%} of "
-    "the answers are right."
+    "in {sure} of {seeds} starts the ★ gets over {bound:.0%} of the attention ({before:.0%} before training), in the others "
+    "about {others:.0%}. All answer right."
 )
-EXPLAIN = f"""Each place makes three small lists of numbers from what it sees. The **?** has a {term_link("query")}: what it's looking
-for. Each place has a {term_link("key")}: what it offers. Multiplied number by number and added up, they give a score. Softmax turns the scores into
-weights that add up to 1. Then the ? gets the weighted sum of the {term_link("value", "values")}: what each place hands over. This
-is {term_link("attention")}. **The network learns where to look from the mistakes in its answers.**"""
+EXPLAIN = f"""Each place makes three small lists of numbers from what it sees.
+
+1. The **?** has a {term_link("query")}: what it's looking for. Each place has a {term_link("key")}: what it offers. Multiplied
+number by number and added up, they give its score.
+2. Softmax turns the scores into weights that add up to 1.
+3. The ? gets the weighted sum of the {term_link("value", "values")}: what each place hands over.
+
+This is {term_link("attention")}. **The network learns where to look from the mistakes in its answers.**"""
 
 ORDER = Item(
     "The letters and marks are all that this network sees. Nothing says at which position a letter stands. It's trained to "
@@ -57,7 +65,7 @@ ORDER_MEASURED = (
     "without positions it's right in {without:.0%} of new rows. The best that anyone can do without knowing the order is "
     "{bag:.0%}. With positions it's {with:.0%}."
 )
-ORDER_EXPLAIN = f"""Scores come from what stands at a place, never from where it stands. Swap two letters, and their weights swap along: the
+ORDER_EXPLAIN = f"""Without positions, scores come from what stands at a place, never from where it stands. Swap two letters, and their weights swap along: the
 sum stays the same. So a network of attention sees a *bag* of letters. The cure is simple: write each place's position into its
 input, as a few more numbers ({term_link("position encoding")}). Then the third place can have a key of its own. **Attention knows
 no order unless the input tells it.**"""
@@ -80,11 +88,12 @@ HEADS = Item(
 )
 HEADS_MEASURED = (
     "more than {learned:.0%} of new rows were right for {two:.0f} of {seeds:.0f} networks that look twice (two *heads*), "
-    "and for {one:.0f} of {seeds:.0f} with one. With one head of 2 numbers it's {narrow:.0f}."
+    "and for {one:.0f} of {seeds:.0f} that look once and get 4 numbers. One look and 2 numbers: {narrow:.0f}."
 )
 HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. One head can do
 without: the last layer takes its mixture apart. **Training decides what a head looks for.**"""
 
+ROOT = """Longer lists give larger scores, so the score is divided by the root of their length. y₁ is the first number that the ? gets."""
 LINE = "Head {head}, epoch {epoch}: most comes from place {place}, **{name}**."
 SAME_PLACE = "Two marks can't stand at one place, so the ● moved on to place {place}."
 BAD_LETTERS = "Please type six letters from A to D."
@@ -117,7 +126,12 @@ TRIES = (
     Try(
         "Move the star",
         _LOOK | {"star": 6},
-        "The attention follows the mark, wherever it stands. Nobody programmed that.",
+        "From this start, the attention follows the mark, wherever it stands. Nobody programmed that.",
+    ),
+    Try(
+        "It looks away",
+        _LOOK | {"letters": "ACDBAB", "star": 1, "seed": 4},
+        "The ★ stands at an A, and the ? looks at itself. It answers A all the same: from this start, silence means A.",
     ),
 )
 FAILS = Try(
@@ -130,7 +144,7 @@ ORDER_TRIES = (
     Try(
         "Two letters, equally often",
         _ORDER | {"letters": "ABABBA"},
-        "A and B are there equally often, so it can't know which one stands in third place.",
+        "A and B are there equally often, so it can't know which one stands in third place. If it leans to one, that's by chance of its training.",
     ),
     Try(
         "With positions",
@@ -148,7 +162,7 @@ HEADS_TRIES = (
     Try(
         "Swap the marks",
         _HEADS | {"star": 5, "dot": 2},
-        "The weights follow the marks, and the two letters of the answer swap.",
+        "The two letters of the answer swap. But look at head 1: it no longer keeps to one mark. From this start the heads don't share the work cleanly.",
     ),
     Try(
         "One head of 4",
@@ -164,7 +178,7 @@ HEADS_FAILS = Try(
 
 CHECKS = (
     Item(
-        "Query and key of a place give a larger score than those of all others. What does that place get?",
+        "The query of ? and the key of one place give the largest score. What does that place get?",
         (
             Option("All of the attention, always", "Only if its score is far ahead. Softmax gives every place a bit."),
             Option(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.choosing import spots
+from core.charts.gallery import BELOW, SIDE, TOP, gallery
 from core.charts.lines import Ruler
 from core.charts.pictures import Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import axes
@@ -18,13 +19,15 @@ from core.charts.theme import ON_TOP, PLAIN, Mode, axis, class_colors, finish, p
 INK = 17
 CELLS = 48
 """Places along each edge of the map that can be chosen."""
+WIDE = 88
+"""Pixels of a picture from edge to edge."""
 EDGES = (0.002, 0.1)
 """The fixed ends of the axis of errors."""
 
 
 def code_map(
-    codes: np.ndarray, labels: np.ndarray, drawn: np.ndarray | None, extent: Extent, place: Sequence[float], mode: Mode,
-    title: str, start: int,
+    codes: np.ndarray, labels: np.ndarray, drawn: np.ndarray | None, extent: Extent, place: Sequence[float] | None,
+    mode: Mode, title: str, start: int,
 ) -> alt.LayerChart:  # fmt: skip
     """Draw where pictures lie on the map of two numbers, or what the decoder draws at its places; both play.
 
@@ -32,21 +35,26 @@ def code_map(
     ----------
     codes : (F, N, 2), labels : (N,) digits.
     drawn : (F, rows, rows) ink from 0 to 1, row 0 at the lower edge; None: the codes are drawn instead.
-    place : the place that was chosen.
+    place : the place that was chosen; without one, none can be.
     """
     p = palette(mode)
     x, y = axes(extent, ("first number", "second number"), mode)
     if drawn is None:
         layers = [_glyphs(codes, labels, mode, x, y)]
-        key = ["each figure is a test picture of that digit", "ring: the chosen place"]
+        key = ["each figure is a test picture of that digit"]
     else:
         sheet = plane_pictures(pack(drawn, 0, 1, INK - 1), extent, ramp([p["background"], p["text"]], INK))
-        layers, key = [plane_layer(sheet, x, y)], ["what the decoder draws from each place", "ring: the chosen place"]
-    ring = alt.Chart(pd.DataFrame([{"x": place[0], "y": place[1]}]))
-    layers.append(ring.mark_point(size=330, strokeWidth=3, color=p["loss"], opacity=1, clip=True).encode(x=x, y=y))
-    layers.append(spots(extent, x, y, CELLS))
+        layers, key = [plane_layer(sheet, x, y)], ["what the decoder draws from each place"]
     follows = alt.param(name="height", expr="min(width, 400)")
-    return finish(layers, mode, title, key, params=[epoch_param(len(codes), start), follows])
+    params = [epoch_param(len(codes), start), follows]
+    if place is None:
+        return finish(layers, mode, title, key, params=params)
+    ring = alt.Chart(pd.DataFrame([{"x": place[0], "y": place[1]}]))
+    for color, wide in ((p["background"], 8), (p["text"], 3)):  # a halo, so that it's seen on figures, too
+        layers.append(ring.mark_point(size=330, strokeWidth=wide, color=color, opacity=1, clip=True).encode(x=x, y=y))
+    layers.append(spots(extent, x, y, CELLS))
+    key.append("ring: the chosen place; tap or click another")
+    return finish(layers, mode, title, key, params=params)
 
 
 def _glyphs(codes: np.ndarray, labels: np.ndarray, mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:
@@ -63,10 +71,28 @@ def _glyphs(codes: np.ndarray, labels: np.ndarray, mode: Mode, x: alt.X, y: alt.
     return base.mark_text(fontSize=13, fontWeight=700, clip=True).encode(x=x, y=y, text=alt.Text("digit:N"), color=ink)
 
 
-def code_map_text(codes: np.ndarray, labels: np.ndarray, place: Sequence[float]) -> str:
+def code_map_text(codes: np.ndarray, labels: np.ndarray, place: Sequence[float] | None) -> str:
     """Return the text twin of `code_map` at one moment, codes ``(N, 2)``: where the middle of each digit lies."""
     middles = [f"{digit} at {codes[labels == digit].mean(0).round(2).tolist()}" for digit in range(10)]
-    return f"Map of two numbers; the middle of each digit: {', '.join(middles)}. Chosen place: {list(place)}."
+    chosen = f" Chosen place: {list(place)}." if place else ""
+    return f"Map of two numbers; the middle of each digit: {', '.join(middles)}.{chosen}"
+
+
+def compared(
+    pictures: np.ndarray, captions: Sequence[str], mode: Mode, title: str, pixel: int, framed: Sequence[int]
+) -> alt.LayerChart:
+    """Draw pictures (n, 64) beside each other, with a frame around one pixel of those that are ``framed``."""
+    picture, each = gallery(pictures, captions, mode, title, len(pictures), WIDE), WIDE / SIDE
+    row, column = divmod(pixel, SIDE)
+    table = pd.DataFrame({"x": np.array(framed) + 0.5, "y": WIDE / 2 + TOP + (row - (SIDE - 1) / 2) * each})
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, len(pictures)], nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[WIDE + BELOW, 0], nice=False))
+    frame = alt.Chart(table).mark_point(
+        shape="square", size=each**2, strokeWidth=2.5, color=palette(mode)["loss"], opacity=1,
+        xOffset=(column - (SIDE - 1) / 2) * each,
+    )  # fmt: skip
+    picture.layer = [*picture.layer, frame.encode(x=x, y=y)]
+    return picture
 
 
 def errors(

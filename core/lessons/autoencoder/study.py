@@ -22,6 +22,7 @@ from core.nn.losses import LOSSES
 from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.tape import Array
+from core.training.epochs import train
 from core.training.loop import fit
 from core.training.recipe import Recipe
 
@@ -31,6 +32,8 @@ SIZES = (1, 2, 4, 8, 16, 32)
 EPOCHS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60)
 """The moments of a run that can be looked at."""
 SEEDS = 20
+START = 6
+"""The start that the page shows: a typical one by its error and by its map, as a test holds it to."""
 ENCODER = 4
 """The first layers of the network: dense, bend, dense, bend; what comes out of them is the code."""
 
@@ -74,25 +77,36 @@ def layers(size: int, bend: str) -> Sequence:
     return stack((WIDTH, size, WIDTH), PIXELS, bend, "xavier_normal", inputs=PIXELS)
 
 
-def recipe(epochs: int = EPOCHS[-1], seed: int = 0) -> Recipe:
-    """Return how all of them are trained: the targets are the inputs."""
-    return Recipe(LOSSES["mse"], OPTIMIZERS["adam"](), 0.005, batch_size=32, epochs=epochs, order_seed=seed)
+RECIPE = Recipe(LOSSES["mse"], OPTIMIZERS["adam"](), 0.005, batch_size=32, epochs=EPOCHS[-1])
+"""How all of them are trained: the targets are the inputs."""
 
 
-def run(size: int = 2, bend: str = "tanh", seed: int = 0) -> Run:
+def run(size: int = 2, bend: str = "tanh", seed: int = START) -> Run:
     """Train one autoencoder."""
     d, network = digits(), Network(layers(size, bend), PIXELS)
     network.start([seed])
-    record = fit(network, recipe(seed=seed), (d.train, d.train), (d.test, d.test))
+    record = fit(network, RECIPE, (d.train, d.train), (d.test, d.test))
     return Run(size, bend, np.array(record.snapshots)[list(EPOCHS), 0], np.array(record.test_loss))
 
 
-def last_errors(size: int, bend: str = "tanh", seeds: Many[int] = range(SEEDS), epochs: int = EPOCHS[-1]) -> Array:
-    """Return the test error at the end for many starts, (S,), trained side by side on the same batches."""
+def many(size: int, bend: str = "tanh", seeds: Many[int] = range(SEEDS)) -> Network:
+    """Train autoencoders from many starts, side by side on the same batches."""
     d, network = digits(), Network(layers(size, bend), PIXELS, len(seeds))
     network.start(seeds)
-    record = fit(network, recipe(epochs), (d.train, d.train), (d.test, d.test), snapshot_every=0)
-    return np.array(record.test_loss[-1])
+    train(network, RECIPE, (d.train, d.train))
+    return network
+
+
+def last_errors(network: Network) -> Array:
+    """Return the test error of each of M networks, (M,)."""
+    drawn = network.outputs_for(digits().test)
+    return np.asarray(np.square(drawn - digits().test.T[:, None]).mean((0, 2)))
+
+
+def shares(network: Network) -> list[float]:
+    """Return for each of M networks how often the closest other test picture shows the same digit, as `neighbors`."""
+    codes = network.activations_for(digits().test)[ENCODER - 1][:-1]
+    return [neighbors(codes[:, m].T, digits().labels) for m in range(network.models)]
 
 
 def encode(one: Run, moment: int, pictures: Array) -> Array:
@@ -158,10 +172,13 @@ def nearest(codes: Array, place: Many[float]) -> int:
 
 
 def extent(one: Run) -> tuple[float, float, float, float]:
-    """Return the edges of a run's map of two numbers: all that tanh can say, or all test codes with some room."""
+    """Return the edges of a run's map of two numbers: all that tanh can say, or all test codes at the end, with room.
+
+    Without tanh the codes of an untrained network lie far apart: a map that held them would show a blot at the end.
+    """
     if one.bend == "tanh":
         return -1.05, 1.05, -1.05, 1.05
-    far = 1.05 * max(float(np.abs(encode(one, k, digits().test)).max()) for k in range(len(EPOCHS)))
+    far = 1.05 * float(np.abs(encode(one, len(EPOCHS) - 1, digits().test)).max())
     return -far, far, -far, far
 
 
@@ -178,26 +195,42 @@ def by_size(trained: Callable[[int], Run]) -> list[float]:
 
 
 def starts() -> dict[str, float]:
-    """Return the median error over many starts for three sizes, with those of principal components."""
-    names, found = {2: "two", 8: "eight", 32: "many"}, {"seeds": float(SEEDS)}
+    """Return medians over many starts: the error for three sizes, beside principal components', and the map's share."""
+    names, found = {2: "two", 8: "eight", 32: "many"}, {"seeds": float(SEEDS), "start": float(START)}
     for size, name in names.items():
-        found[name] = float(np.median(last_errors(size)))
+        networks = many(size)
+        found[name] = float(np.median(last_errors(networks)))
+        if size == 2:
+            found["share"] = float(np.median(shares(networks)))
         found[f"{name}_flat"] = error(digits().test, components(size).redraw(digits().test))
     return found
 
 
-def measured() -> dict[str, float]:
-    """Return what the page's sentences speak of, by the names of their places."""
-    d, one, straight = digits(), run(2), run(2, "identity")
+def leading(network: Many[float], flat: Many[float]) -> tuple[int, int]:
+    """Return the smallest and the largest of `SIZES` at which a network loses less than principal components.
+
+    >>> leading([6, 5, 4, 3, 2, 1], [6, 9, 8, 7, 2.1, 0.5])
+    (2, 16)
+    """
+    ahead = [size for size, bent, plane in zip(SIZES, network, flat, strict=True) if bent < plane]
+    return min(ahead), max(ahead)
+
+
+def measured(trained: Callable[[int, str], Run] = run) -> dict[str, float]:
+    """Return what the page's sentences speak of, by the names of their places; ``trained`` gives a run of `run`."""
+    d, one, straight = digits(), trained(2, "tanh"), trained(2, "identity")
     last = len(EPOCHS) - 1
+    network, flat = by_size(lambda size: trained(size, "tanh")), component_errors()
     found = {
         "share": neighbors(encode(one, last, d.test), d.labels),
+        "straight_share": neighbors(encode(straight, last, d.test), d.labels),
         "chance": float(np.square(np.bincount(d.labels) / len(d.labels)).sum()),
         "pixels": neighbors(d.test, d.labels),
         "before": float(one.errors[0]),
         "after": float(one.errors[-1]),
         "straight": float(straight.errors[-1]),
     }
-    for size, flat in zip(SIZES, component_errors(), strict=True):
-        found |= {f"components{size}": flat, f"network{size}": float((one if size == 2 else run(size)).errors[-1])}
+    found["first"], found["last"] = map(float, leading(network, flat))
+    for size, bent, plane in zip(SIZES, network, flat, strict=True):
+        found |= {f"components{size}": plane, f"network{size}": bent}
     return found

@@ -5,8 +5,8 @@ from core.ui.terms import term_link
 
 VIEWS = {"map": "A map of two numbers", "size": "More numbers"}
 INTRO = {
-    "map": """Pictures of digits, 64 pixels each. The network squeezes each picture into 2 numbers and draws it again from them.""",
-    "size": """The same squeeze with more numbers, beside the best one that has no bends.""",
+    "map": """Small pictures of digits. The network squeezes each picture into 2 numbers and draws it again from them.""",
+    "size": """The same squeeze with more numbers, beside the best squeeze without bends (activations).""",
 }
 
 PREDICTION = Item(
@@ -15,11 +15,11 @@ PREDICTION = Item(
     (
         Option(
             "In 1 of 10 cases, as if by chance",
-            "It doesn't know the digits' names. But pictures that look alike can share a drawing, so they get similar numbers.",
+            "It doesn't know the digits' names. But one drawing can stand for pictures that look alike, so they get similar numbers.",
         ),
         Option(
             "In more than half of the cases",
-            "Nobody named the digits. Pictures that look alike can share a drawing, so they get similar numbers.",
+            "Nobody named the digits. But one drawing can stand for pictures that look alike, so they get similar numbers.",
             right=True,
         ),
         Option(
@@ -29,13 +29,15 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "for {share:.0%} of the test pictures, the closest one on the map shows the same digit. (By chance: {chance:.0%}. "
-    "Comparing all 64 pixels: {pixels:.0%}.)"
+    "for {share:.0%} of the test pictures, the closest other one on the map shows the same digit. (By chance: {chance:.0%}. "
+    "Comparing all pixels: {pixels:.0%}.)"
 )
+
+WITH_BENDS = "with bends (tanh), "
 
 EXPLAIN = f"""This is an {term_link("autoencoder")}. All pixels have to fit through its middle layer, the {term_link("code")}. So the
 first half, the {term_link("encoder")}, learns which 2 numbers say most about a picture. The second half, the
-{term_link("decoder")}, learns to draw from them. Pictures that look alike end up close together, because one drawing
+{term_link("decoder")}, draws from them. Pictures that look alike end up close together, because one drawing
 then serves both. No labels are needed: **the target is the input itself**, and the gradient comes from the drawing's
 mistakes."""
 
@@ -60,7 +62,7 @@ SIZE = Item(
 )
 SIZE_MEASURED = (
     "with 2 numbers the network's error is {network2:.4f} and the principal components' {components2:.4f}; with 32 it's "
-    "{network32:.4f} against {components32:.4f}."
+    "{network32:.4f} against {components32:.4f}. This network leads with {first:.0f} to {last:.0f} numbers."
 )
 SIZE_EXPLAIN = f"""{term_link("principal components", "Principal components")} lay a flat sheet through the cloud of pictures: with 2
 numbers a plane, with 3 a space. Each picture moves to the closest point of that sheet. A network with bends can lay a
@@ -68,52 +70,45 @@ numbers a plane, with 3 a space. Each picture moves to the closest point of that
 passes close to everything, and it can be computed exactly. The network has to find its sheet step by step, and after
 {{epochs}} epochs it's still behind. **Before you train something clever, measure the simple thing.**"""
 
-LINE = """At epoch {epoch} the mean error on all test pictures is **{error:.4f}** a pixel. The closest picture shows a {digit}. Its
-worst pixel, and its mean:"""
-SIZE_LINE = "Here a {digit} goes through {size} of them. The worst pixel of what the network draws, and the mean over all pixels:"
+LINE = """At epoch {epoch} the mean error on all test pictures is **{error:.4f}** a pixel. The closest picture shows a {digit};
+its worst pixel (framed) and its own mean:"""
+SIZE_LINE = """Here a {digit} goes through a code of {size}. The worst pixel that the network draws (framed), and
+the mean of all:"""
 UNTRAINED = "Every picture is two numbers: before training"
-PLACE = "Choose a place on the map"
+PLACE = "At the ring"
 TYPED = "Type a place"
 NUMBERS = "The numbers behind the picture"
 STARTS = "Does it depend on the start?"
-STARTS_SAY = """{seeds} starts for each of three sizes. With 2 numbers the median error is {two:.4f} (principal components:
-{two_flat:.4f}), with 8 it's {eight:.4f} ({eight_flat:.4f}), with 32 it's {many:.4f} ({many_flat:.4f})."""
+STARTS_SAY = """We trained {seeds:.0f} networks for each of three sizes, each from another start; you see start {start:.0f}. With 2 numbers the
+closest other picture shows the same digit in {share:.0%} of the cases (the median). The median error is {two:.4f} (principal components:
+{two_flat:.4f}); with 8 it's {eight:.4f} ({eight_flat:.4f}), with 32 it's {many:.4f} ({many_flat:.4f})."""
 
-_MAP = {"bend": "tanh", "draw": "codes", "epoch": 60, "px": 0.0, "py": 0.0}
+_MAP = {"bend": "tanh", "draw": "codes", "epoch": 60, "px": -0.75, "py": -0.5}
 TRIES = (
     Try(
         "Before training",
         _MAP | {"epoch": 0},
-        "Random weights spread the pictures over the map somehow. The decoder can't draw yet: the error is {before:.3f}, now it's {after:.3f}.",
+        "Random weights spread the pictures over the map somehow. The decoder can't draw yet: the error is {before:.3f}; after training it's {after:.3f}.",
     ),
     Try(
-        "What the decoder draws",
-        _MAP | {"draw": "drawings"},
-        "Each place of the map has a drawing, also where no picture lies. Neighbors look alike: one digit turns into another without a jump.",
-    ),
-    Try(
-        "In between",
-        _MAP | {"px": -0.34, "py": 0.5},
-        "A place between groups: the decoder draws a mixture that nobody has written.",
+        "Between the groups",
+        _MAP | {"draw": "drawings", "px": -0.25, "py": -0.65},
+        "The decoder draws something from each place of the map, also where no picture lies: one digit turns into another without a "
+        "jump. At the ring, between groups, it's a mixture that nobody has written.",
     ),
 )
 FAILS = Try(
     "Where it fails: no bends",
-    _MAP | {"bend": "identity"},
-    "Without bends the network can only lay a flat sheet: its error is {straight:.4f}. Principal components, computed without "
-    "any training, reach {components2:.4f}.",
+    _MAP | {"bend": "identity", "px": 0.0, "py": 0.0},
+    "Pictures that look alike still lie together: the closest other one shows the same digit in {straight_share:.0%} of the cases, with "
+    "bends in {share:.0%}. But the drawings are worse: the error is {straight:.4f}, with bends {after:.4f}.",
 )
 _SIZE = {"size": 8, "digit": 0}
 SIZE_TRIES = (
     Try(
-        "2 numbers",
-        _SIZE | {"size": 2},
-        "The network loses {network2:.4f} a pixel, principal components {components2:.4f}: bending pays.",
-    ),
-    Try(
         "8 numbers",
         _SIZE | {"size": 8},
-        "Both are better, and the network still leads: {network8:.4f} against {components8:.4f}.",
+        "Both lose less, and the network still leads: {network8:.4f} against {components8:.4f}.",
     ),
 )
 SIZE_FAILS = Try(
@@ -205,7 +200,10 @@ LEFT_OPEN = (
 )
 
 LESSON = Words(
-    views={"map": View(PREDICTION, TRIES, FAILS), "size": View(SIZE, SIZE_TRIES, SIZE_FAILS)},
+    views={
+        "map": View(PREDICTION, TRIES, FAILS, {"px": -0.75, "py": -0.5}),
+        "size": View(SIZE, SIZE_TRIES, SIZE_FAILS),
+    },
     checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,

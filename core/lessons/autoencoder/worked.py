@@ -13,16 +13,21 @@ FORMULA = (
 )
 
 
+def worst(picture: Array, drawn: Array) -> int:
+    """Return the pixel that is drawn worst; they count from 0, row by row."""
+    return int(np.abs(picture - drawn).argmax())
+
+
 def line(picture: Array, drawn: Array) -> str:
     """Return the error of one drawing as LaTeX: its worst pixel, and the mean over all.
 
     >>> line(np.array([1.0, 0.0]), np.array([0.5, 0.0])).count("0.5")
     2
     """
-    k = int(np.abs(picture - drawn).argmax())
+    k = worst(picture, drawn)
     x, y = formula.number(float(picture[k]), "target", 2), formula.number(float(drawn[k]), "prediction", 2)
     squares = np.square(np.round(picture, 2) - np.round(drawn, 2))
-    worst, mean = (formula.number(float(v), "loss", n) for v, n in ((squares[k], 3), (squares.mean(), 4)))
-    first = rf"(x_{{{k + 1}}}-\hat x_{{{k + 1}}})^2 &= ({x}-{y})^2 = {worst}"
+    most, mean = (formula.number(float(v), "loss", n) for v, n in ((squares[k], 3), (squares.mean(), 4)))
+    first = rf"(x_{{{k + 1}}}-\hat x_{{{k + 1}}})^2 &= ({x}-{y})^2 = {most}"
     second = rf"\tfrac1{{{len(picture)}}}\textstyle\sum (x_i-\hat x_i)^2 &= {mean}"
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"

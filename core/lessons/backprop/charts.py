@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler, spread, styles
-from core.charts.theme import ON_TOP, Mode, axis, finish, palette
+from core.charts.theme import ON_TOP, POWERS_OF_TEN, Mode, axis, finish, palette
 
 FLOOR = 1e-16
 
@@ -43,7 +43,7 @@ def log_lines(
     x_axis = axis(x_title, mode, format=".0e" if log_x else "d", tickCount=7 if log_x else len(x))
     across = alt.X("x:Q", scale=alt.Scale(type=kind, domain=[float(x[0]), float(x[-1])], nice=False), axis=x_axis)
     powers = [v for v in ruler.ticks() or [] if round(np.log10(v)) % 2 == 0 or high / low < 1e6]
-    y_axis = axis(y_title, mode, grid=True, format=".0e", values=powers, **ON_TOP)
+    y_axis = axis(y_title, mode, grid=True, labelExpr=POWERS_OF_TEN, values=powers, **ON_TOP)
     up = alt.Y("y:Q", scale=alt.Scale(type="log", domain=[low, high], nice=False), axis=y_axis)
     inks = alt.Scale(domain=list(clean), range=[s.color for s in looks.values()])
     dashes = alt.Scale(domain=list(clean), range=[s.dash for s in looks.values()])

@@ -28,13 +28,14 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "the weight of {big_w:.2f} gets {big_g:.4f}, and the weight of {small_w:.2f} gets {small_g:.4f}. That's {ratio:.1f} times as much: "
-    "exactly the ratio of the two units' outputs."
+    "the weight of {big_w:.2f} gets {big_g:.4f}, and the weight of {small_w:.2f} gets {small_g:.4f}. In size that's {ratio:.1f} times as "
+    "much: exactly the ratio of the two units' outputs."
 )
+MEASURED_FIRST = "in the network that this page opens on, " + MEASURED
 
-EXPLAIN = f"""{term_link("backpropagation", "Backpropagation")} walks the same lines in reverse. Starting from the loss, it multiplies by
-what stands on the way: a **weight** along a line, a {term_link("derivative", "**slope**")} at an activation, and last the value that the
-weight was given. That's the {term_link("chain rule")}.
+EXPLAIN = f"""{term_link("backpropagation", "Backpropagation")} walks through the network backward. Starting from the loss, it multiplies by
+what stands on the way: a **weight** along a line, a {term_link("derivative", "**slope**")} at an activation, and last the value that
+comes into the weight. That's the {term_link("chain rule")}.
 
 It computes gradients and changes nothing. The {term_link("optimizer", "**optimizer**")} then moves the weights."""
 
@@ -52,7 +53,7 @@ STAGES = {
 KEY = ("◀ violet: gradients on their way back (below a unit: dL/dz)", "shaded: the chosen weight")
 SAYS = {
     "forward": "The numbers have run forward. The network says {p:.2f}.",
-    "loss": "The loss compares that with the target.",
+    "loss": "The loss compares the prediction, {p:.2f}, with the target.",
     "output": "How much does the loss change when the output's weighted sum z changes a little?",
     "hidden": "Each hidden unit takes what comes back through its weights and multiplies it by its own slope.",
     "update": "The optimizer moves every weight against its gradient. {sign}",
@@ -68,7 +69,7 @@ AGREE = "They agree in **{digits} digits**."
 AGREE_ZERO = "Both are exactly 0."
 AGREE_BOTH = "With this nudge {digits} digits agree; nudged both ways, {central}."
 SOLVED = "The output's bias was chosen so that this network says exactly {says:g} to its first input."
-NEXT = "The next update would make it {after:.4f}."
+NEXT = "One update at this rate would make the loss {after:.4f}."
 ONE_STEP = (
     "One step at rate {rate:g} takes the loss from {before:.4f} to **{after:.4f}**; had only {name} moved, "
     "it would be {alone:.4f}."
@@ -145,7 +146,7 @@ enough to lose it: ReLU with weights drawn around 0 with a spread of {spread:g} 
 
 CHECKS = (
     Item(
-        "In this example, a weight's unit gave it the value 0. What is the weight's gradient?",
+        "In this example, the unit in front of a weight outputs 0. What is the weight's gradient?",
         (
             Option("0", "Its product ends with the value it was given, and that is 0.", True),
             Option("As large as its error", "The error is one factor. The 0 that it was given is another."),

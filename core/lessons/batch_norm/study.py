@@ -38,7 +38,7 @@ SEEDS = 20
 SHOWN = (1, 4, 7, 10)
 """The layers whose z is drawn."""
 UNIT = 0
-EDGE, BINS = 4.0, 41
+EDGE, BINS = 6.0, 61
 EDGES = np.linspace(-EDGE, EDGE, BINS + 1)
 """z is drawn from -EDGE to EDGE; what lies beyond counts in the outermost bins."""
 SIDES = {"without": False, "with": True}
@@ -74,7 +74,7 @@ def z_of_layers(network: Network, rows: Array) -> Array:
 def histogram(z: Array) -> Array:
     """Return which share of z (..., N) lies in each of `BINS` bins from -`EDGE` to `EDGE`: (..., BINS).
 
-    >>> histogram(np.array([-9.0, 0.0, 0.0, 9.0]))[[0, 20, 40]].tolist()
+    >>> histogram(np.array([-9.0, 0.0, 0.0, 9.0]))[[0, 30, 60]].tolist()
     [0.25, 0.5, 0.25]
     """
     shares = shares_of(z.reshape(-1, z.shape[-1]), EDGES)
@@ -196,12 +196,12 @@ def about(value: float) -> str:
     return f"{float(f'{value:.1g}'):,.0f}"
 
 
-def gains(found: dict[str, Array]) -> dict[str, str]:
-    """Return how many times less z spreads in the last layer than in the first, and how the first gradient grows."""
+def gains(found: dict[str, Array]) -> dict[str, Any]:
+    """Say how many times less z spreads in the last layer than in the first, and what batch norm divides by there."""
     spreads = found["without spread"][0]
     return {
         "squeezed": about(spreads[0] / spreads[-1]),
-        "grown": about(found["with gradient"][0] / found["without gradient"][0]),
+        "spread": float(found["first"][0, 2]),
     }
 
 

@@ -4,15 +4,15 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "layers": "Ten hidden layers of {width} units. Each picture shows one unit's z for all {examples} examples: how "
-    "differently do they look to it?",
-    "limits": f"The same ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How far can you go with the rate, "
-    "and with the batch?",
+    "layers": "Ten hidden layers of {width} units. The picture shows the z of one unit in each of four layers, for all {examples} "
+    "examples. How different do they look to it?",
+    "limits": f"The same ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How large can the rate "
+    "be, and how small the batch?",
 }
 
 PREDICTION = Item(
-    "With sigmoid units this network doesn't learn: after {epochs} epochs {without:.0%} of its test answers are right, as with a "
-    "coin. Now every unit's z is shifted and scaled, within each batch, to mean 0 and spread 1. How many are right then?",
+    "With sigmoid units this network doesn't learn: even after {epochs} epochs, its test answers are no better than a coin toss. "
+    "Now every unit's z is shifted and scaled, within each batch, to mean 0 and spread 1. How many are right then?",
     (
         Option("Still about half", "The weights start the same, but now the examples look different to every layer."),
         Option(
@@ -23,43 +23,45 @@ PREDICTION = Item(
 )
 MEASURED = "{without:.0%} without and {with_:.0%} with batch norm (medians of {seeds} starts)."
 
-LINE = "Epoch {epoch}, last hidden layer, first example: z less the batch's mean, over its spread; then γ and β, both learned:"
-EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: by layer 10, z spreads about {{squeezed}} times less
-than in layer 1, and all examples look alike. **{term_link("batch norm", "Batch norm")}** stretches them again in every layer. On the
-way back the gradient is divided by that same small spread, so the sigmoids' layer 1 gets a first gradient about {{grown}} times as
-large. **Why it helps is disputed.** Its inventors said it steadies what each layer gets (2015). A later study found a smoother loss
-instead (2018)."""
+TITLE = "One unit's z, as its activation gets it"
+KEY = ["gray: without batch norm, green: with it", "spread: of the layer's median unit"]
+ROW, UNDER = "layer {layer}", "with"
+LINE = "Epoch {epoch}, last hidden layer, first example: z minus the batch's mean, over its spread; then γ and β, both learned:"
+EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: by layer 10, z spreads {{squeezed}} times less
+than in layer 1: all look alike. **{term_link("batch norm", "Batch norm")}** stretches them again. On the
+way back it divides the gradient by the batch's spread ({{spread:.2f}}). With most starts, layer 1's grows a million times or more. **Why it helps is disputed:** its inventors said it steadies what each layer gets (2015), a later study found a smoother loss
+(2018)."""
 
 TRIES_LAYERS = (
-    Try("Sigmoid", {"case": "sigmoid", "rate": 0.1, "seed": 0, "epoch": 0},
-        "Without batch norm layer 10 sees one and the same z for everything. With it, each layer's z spreads by 1."),
+    Try("After training", {"case": "sigmoid", "rate": 0.1, "seed": 0, "epoch": 60},
+        "Without batch norm layer 10 still sees one and the same z for everything: {without:.0%} are right. With it, {with_:.0%} (medians)."),
     Try("ReLU, tiny weights", {"case": "small", "rate": 0.1, "seed": 0, "epoch": 60},
         "Without: nothing gets through, and {without:.0%} are right. With: {with_:.0%} (medians). It mends a bad start."),
 )  # fmt: skip
 FAILS_LAYERS = Try(
-    "Where it fails: a good start",
+    "Where it fails: little to gain",
     {"case": "he", "rate": 0.1, "seed": 0, "epoch": 60},
-    "He's start keeps z spread without help, so there's little to gain: {with_:.0%} with, {without:.0%} without (medians).",
+    "He's start keeps z spread without help, so there's little to gain: {with_:.0%} with, {without:.0%} without (medians). "
+    "For real harm, see batches of two in the other view.",
 )
 
 PREDICTION_LIMITS = Item(
-    "With ReLU and a good start (He), it works without batch norm at a rate of 0.1: {fine:.0%} of the test answers are right. "
-    "At a rate of {rate:g} it's {broken:.0%}. And with batch norm at that rate?",
+    "With ReLU and a good start (He), it learns well without batch norm at a rate of 0.1. At a rate of {rate:g} it does no better than a "
+    "coin toss. And with batch norm at that rate?",
     (
-        Option("About half as well", "That happens without it. With it, larger weights don't make z any larger."),
-        Option("About as many as at 0.1", "Whatever a step does to the size of the weights, z keeps its spread.", right=True),
+        Option("No better than a coin, either", "That happens without it. With it, larger weights don't make z any larger."),
+        Option("About as well as without it at 0.1", "Whatever a step does to the size of the weights, z keeps its spread.", right=True),
         Option("Somewhere in the middle", "The rate hardly matters here: over a wide range all ends are alike."),
     ),
 )  # fmt: skip
-MEASURED_LIMITS = (
-    "at a rate of {rate:g}, {broken:.0%} without and {held:.0%} with batch norm (medians of {seeds} starts)."
-)
+MEASURED_LIMITS = "at a rate of {rate:g}, {broken:.0%} without and {held:.0%} with batch norm. At 0.1, {fine:.0%} without (medians of {seeds} starts)."
 
 EXPLAIN_LIMITS = """Multiply all the weights into a unit by 10. Its z, their mean and their spread all become 10 times as large, and
 what comes out is the same. So a step that's too long can't blow up the layers behind it, and many rates work. **The price:** what the
 network says of an example depends on its companions in the batch. Of two examples, one always gets +1 and the other −1: how far apart
 they were is lost. In use there's no batch, so averages kept during training stand in."""
 
+PAIR = "Two examples in a batch:"
 AT = "At a rate of {rate:g}, after {epochs} epochs."
 TWO = (3.0, 0.5)
 TRIES_LIMITS = (
@@ -73,7 +75,7 @@ FAILS_LIMITS = Try(
 )
 
 MODES_TITLE = "Training against evaluation mode"
-MODES = f"""One test example, asked {{draws}} times in training mode, each time in a batch of {{batch}} with other companions. The middle
+MODES = f"""One test example, asked {{draws}} times in training mode, each time with other examples in its batch of {{batch}}. The middle
 80% of its answers run from {{low:.2g}} to {{high:.2g}}. In {term_link("evaluation mode")} it's always {{use:.2g}}: the averages kept during training take
 the batch's place. Forget to switch, and a prediction depends on who else is asked."""
 
@@ -81,7 +83,7 @@ CHECKS = (
     Item(
         "You make all weights into a unit, and its bias, ten times as large. Batch norm follows. What reaches its activation?",
         (
-            Option("The same as before", "Mean and spread grow along, and both are divided out.", right=True),
+            Option("The same as before", "Mean and spread grow by the same factor, and it's divided out.", right=True),
             Option("Ten times as much", "That's z. Batch norm divides it by a spread that's ten times as large."),
             Option("A tenth", "z and its spread both grow, and their ratio stays."),
         ),

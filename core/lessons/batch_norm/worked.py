@@ -22,14 +22,15 @@ def line(values: Sequence[float]) -> str:
     first = rf"\hat z &= \frac{{{a} - {b}}}{{{c}}} = {number(hat, 'z', after, alone=True)}"
     factors = [number(v, q, put_in) for v, q in ((gamma, "positive"), (hat, "z"), (beta, "positive"))]
     out = number(gamma * hat + beta, "z", shown, alone=True)
-    second = rf"\gamma \hat z + \beta &= {factors[0]} \times {factors[1]} + {factors[2]} = {out}"
+    second = rf"\gamma \hat z + \beta &= {factors[0]} \times {factors[1]} + {factors[2]} \\ &= {out}"
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
 
 
 def pair(z: Sequence[float], hats: Sequence[float]) -> str:
-    """Return what batch norm makes of a batch of two: each z, and what comes out."""
+    """Return what batch norm makes of a batch of two: each z, less the mean, over the spread, and what comes out."""
+    mean, spread = sum(z) / 2, abs(z[0] - z[1]) / 2
     rows = [
-        rf"{number(a, 'z', 1, alone=True)} &\to {number(b, 'activation', 2, alone=True)}"
+        rf"({number(a, 'z', 1, alone=True)} - {mean:.2f}) / {spread:.2f} &= {number(b, 'activation', 2, alone=True)}"
         for a, b in zip(z, hats, strict=True)
     ]
     return r"\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}"

@@ -56,7 +56,8 @@ def sizes(found: Sizes, mode: Mode, title: str, x_title: str, ends: tuple[float,
     for kind, (dx, dy, align) in zip(kinds, (ABOVE, BELOW) if above == 0 else (BELOW, ABOVE), strict=True):
         one = alt.Chart(table[table["kind"] == kind]).mark_text(align=align, dx=dx, dy=dy, fontSize=12)
         layers.append(one.encode(x=x, y=y, color=color, text=alt.Text("name:N")))
-    return finish(layers, mode, title, "dot: median of the seeds, bar: the middle 80%", height=250)
+    starts = max(scores.shape[-1] for _, _, scores in found.values())
+    return finish(layers, mode, title, f"dot: median of {starts} starts, bar: the middle 80%", height=250)
 
 
 def sizes_text(found: Sizes, x_title: str) -> str:
@@ -93,7 +94,7 @@ def strips(names: Sequence[str], scores: Sequence[np.ndarray], mode: Mode, title
         words.encode(x=alt.value(0), text=alt.Text("name:N")),
         numbers.encode(x=alt.value("width"), text=alt.Text("words:N")),
     ]
-    return finish(layers, mode, title, "one dot a seed; line and number: their median", height=ROW * count + 10)
+    return finish(layers, mode, title, "one dot: one start; line and number: their median", height=ROW * count + 10)
 
 
 def strips_text(names: Sequence[str], scores: Sequence[np.ndarray]) -> str:

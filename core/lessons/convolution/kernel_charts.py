@@ -145,6 +145,10 @@ def _maps(z: np.ndarray, pools: np.ndarray, most: float, pooling: bool, mode: Mo
     signed = diverging(mode)
     made = cells(z, Map(11, 1, z.shape[1])).assign(at=np.arange(z.size))
     layers = [_filled(made, signed, most, mode)]
+    if np.ptp(z) == 0:  # without a number, a map of zeros looks like no map
+        said = made.assign(x=made["x"] + 0.5, y=made["y"] + 0.5, words=[number(v) for v in np.ravel(z)])
+        shown = _texts(said, palette(mode)["muted"], "center", 0.6)
+        layers.append(shown.encode(opacity=alt.condition(f"datum.at <= {NAME}", alt.value(1), alt.value(0))))
     if pooling:
         row, column = np.divmod(np.arange(pools.size), pools.shape[1])
         whole = (POOL * row + POOL - 1) * z.shape[1] + POOL * column + POOL - 1

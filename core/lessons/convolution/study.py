@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from core.data.real import digits
-from core.data.splits import split
+from core.data.real import digit_parts
 from core.lessons.convolution.kernel import POOL, SIDE, SIZE, shifted
 from core.nn.images import Conv2D, MaxPool
 from core.nn.layers import Activate, Dense, Sequence
@@ -39,11 +38,8 @@ Pair = tuple[Array, Array]
 
 @lru_cache(maxsize=1)
 def data() -> dict[str, Array]:
-    """Return the digits in two parts: X, y to learn from, X_test, y_test to test on."""
-    everything = digits(2000, 0.0, 0)
-    train, test = split(everything, 0.3, 0)
-    X, y = everything.X, everything.y
-    return {"X": X[train], "y": y[train], "X_test": X[test], "y_test": y[test]}
+    """Return the digits to learn from and those to test on."""
+    return digit_parts()
 
 
 def convolution(kernels: int) -> Sequence:

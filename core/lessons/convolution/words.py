@@ -11,8 +11,8 @@ INTRO = {
     "multiplied by its weight, and the nine products are added: that's z. Then the kernel moves on by one pixel, with the same nine weights.",
     "trained": "Nobody chooses weights now. {kernels} kernels start at random and learn to tell the digits 0 to 9 apart. Behind "
     f"them: ReLU, the largest of each block of four ({term_link('pooling')}), and a dense layer.",
-    "moved": "Two networks: one with {kernels} kernels, and a dense one with {units} hidden units. Each learns from {seeds} starts. Then "
-    "somebody moves the pixels.",
+    "moved": f"Two networks: one with {{kernels}} {term_link('kernel', 'kernels')}, and a dense one with {{units}} hidden units. "
+    "Each learns from {seeds} starts. Then somebody moves the pixels.",
 }
 
 LAYERS = {"plain": "Plain", "padding": "Padding", "stride": "Stride 2", "pooling": "Max-pool", "all": "All three"}
@@ -21,14 +21,13 @@ ALONG = {"parameters": "weights and biases", "work": "multiplications"}
 KINDS = {"kernels": "with kernels", "dense": "dense"}
 NAMES = {"kernels": "{size} kernels", "dense": "{size} units"}
 OWN, COLUMNS = "Your own", ("left", "middle", "right")
-TYPE = "Type your own weights:"
-DRAW_TITLE, DRAW = "Draw your own digit", "Choose a pixel to switch it, or type its ink (0 to {ink}) into the table."
+TYPE = "Double-click or double-tap to type your own:"
 SLIDING, LEARNING = "The kernel slides over the digit", "{kernels} kernels learn"
 AT = "Where the kernel lies now:"
 SIZE_LINE = "Weights and biases of {kernels} kernels and the dense layer behind them:"
 DENSE_LINE = "Of {units} dense units and the layer behind them:"
 MOVED_LINE = "The largest z of your kernel on this digit, and where it stands once the digit moves right:"
-COMPARED = "Right answers by {along}, {seeds} starts each"
+COMPARED = "Right answers by {along}"
 STRIPS = {
     "shifted": "Tested on moved digits",
     "copies": "Tested on moved digits",
@@ -47,15 +46,12 @@ PREDICTION = Item(
     "This kernel has −1 on the left, 0 in the middle and 1 on the right. It slides over the digit. Where is z largest?",
     (
         Option("In the middle of the thickest ink", "There the left column takes away what the right one adds."),
-        Option("Where paper is on the left and ink on the right", "Then the ink counts and nothing is taken away.", right=True),
-        Option("Where ink is on the left and paper on the right", "There z is most negative: the ink lies under the −1s."),
+        Option("Where it's empty on the left, with ink on the right", "Then the ink counts and nothing is taken away.", right=True),
+        Option("Where ink is on the left, and it's empty on the right", "There z is most negative: the ink lies under the −1s."),
         Option("It's equal everywhere: the weights are", "The weights are equal everywhere, but the pixels aren't."),
     ),
 )  # fmt: skip
-MEASURED = (
-    "the largest z is {best:g}, with {left:g} ink under the left column and {right:g} under the right one. On the darkest "
-    "nine pixels z is {dark:g}."
-)
+MEASURED = "the largest z is {best:g}, with {left:g} ink on the left and {right:g} on the right. Over the most ink z is {dark:g}."
 
 EXPLAIN_KERNEL = f"""z says how well nine pixels match the kernel. So a kernel looks for **one pattern, everywhere**, and its
 answers form a {term_link("feature map")}. Its {{places}} places share {{shared}} weights ({term_link("weight sharing")}). Without
@@ -64,7 +60,7 @@ place matters in others, too."""
 
 TRIES_KERNEL = (
     Try("Level edges", {"kernel": kernel.PRESETS["level"][1], "layer": "plain", "row": 9, "ink": "", "epoch": -1},
-        "A quarter turn of the weights, and it finds other edges: z is largest, {most:g}, where paper lies above ink."),
+        "A quarter turn of the weights, and it finds other edges: z is largest, {most:g}, where there's much ink below and little above."),
     Try("Padding", {"kernel": kernel.PRESETS["upright"][1], "layer": "padding", "row": 9, "ink": "", "epoch": -1},
         "A frame of zeros: now the kernel can sit on the rim, and the map keeps the digit's {side} × {side} places."),
     Try("Stride and pooling", {"kernel": kernel.PRESETS["upright"][1], "layer": "all", "row": 9, "ink": "", "epoch": -1},
@@ -73,7 +69,7 @@ TRIES_KERNEL = (
 FAILS_KERNEL = Try(
     "Where it fails: a page of ink",
     {"kernel": kernel.PRESETS["upright"][1], "layer": "plain", "row": 9, "ink": "g" * 64, "epoch": -1},
-    "Ink everywhere, and z is {most:g} everywhere, as on empty paper. It sees only how nine pixels differ. (With padding it finds "
+    "Ink everywhere, and z is {most:g} everywhere, as on an empty page. It sees only how nine pixels differ. (With padding it finds "
     "edges at the rim that nobody drew.)",
 )
 
@@ -81,7 +77,10 @@ PREDICTION_TRAINED = Item(
     "With {kernels} kernels the network has {few:,} weights and biases. A dense network with {units} hidden units has {many:,}. Both "
     "learn the same digits for {epochs} epochs. Which gets more test digits right?",
     (
-        Option("The dense one: it has three times as many", "It has, but each of its weights knows only one pixel."),
+        Option(
+            "The dense one: it has three times as many",
+            "It has. But each of its weights learns from one pixel only, a kernel's weight from many places at once.",
+        ),
         Option("Both about as many", "A kernel learns from all its places at once, so fewer weights do.", right=True),
         Option("The one with kernels, by far", "Kernels save weights. On these digits they don't win by much."),
     ),
@@ -90,7 +89,7 @@ MEASURED_TRAINED = "{kernels_right:.1%} with kernels, {dense_right:.1%} dense (m
 
 EXPLAIN_TRAINED = f"""{term_link("backpropagation", "Backpropagation")} has nothing new to do: a kernel's gradient is the sum over
 all its {{places}} places. So every place of every digit teaches the same nine weights, and {{few:,}} weights and biases do the work
-of {{many:,}}. Nobody told the kernels what to look for. **Sharing saves weights, not work**: each weight is used {{places}} times for
+of {{many:,}}. Nobody told the kernels what to look for. **Sharing saves weights, not work**: each kernel weight is used {{places}} times for
 one answer. That's {{work:,}} multiplications, and {{rival_work:,}} in the dense network."""
 
 TRIES_TRAINED = (

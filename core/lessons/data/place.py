@@ -23,8 +23,8 @@ class Place(NamedTuple):
     right: DeltaGenerator
 
     def tries(self, view: View, **numbers: Any) -> None:
-        """Offer the view's experiments under its controls."""
-        with self.left:
+        """Offer the view's experiments under the picture that they change."""
+        with self.right:
             teaching.tries(self.link, view.tries, view.fails, **numbers)
 
 

@@ -79,7 +79,7 @@ QUIZ = (
         "You train on copies that are moved by one pixel. What do they help against?",
         (
             Option("Against any change", "Against noise they even did harm."),
-            Option("Against moves like these", "Copies help against what they show.", right=True),
+            Option("Against moves like these", "Copies help most against what they show.", right=True),
             Option("Against nothing: no digit is new", "To the network, a moved digit is a new picture."),
         ),
     ),

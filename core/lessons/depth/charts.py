@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Style
+from core.charts.rim import rimmed
 from core.charts.theme import Mode, axis, finish, palette
 
 GAP = 1.45
@@ -46,7 +47,9 @@ def folds(curves: Sequence[tuple[np.ndarray, np.ndarray]], at: float, way: np.nd
         base.mark_line(color=p["prediction"], strokeWidth=2.2),
         alt.Chart(heads).mark_text(align="left", fontSize=12, color=p["muted"]).encode(x=across, y=up, text="words:N"),
         dot.mark_point(filled=True, size=70, opacity=1, color=p["input"]),
-        dot.mark_text(align="left", dx=8, dy=-2, fontSize=13, fontWeight=600, color=p["input"]).encode(text="words:N"),
+        *rimmed(
+            dot.encode(text="words:N"), mode, color=p["input"], align="left", dx=8, dy=-2, fontSize=13, fontWeight=600
+        ),
     ]
     key = "dashed: your x; numbers: what each layer makes of it"
     return finish(layers, mode, "Each layer folds what the layer before has drawn", key, height=80 + 74 * count)

@@ -115,7 +115,7 @@ def said(challenge: str, found: dict[str, Any]) -> dict[str, float]:
     middle, each = np.median(found["scores"], axis=1), found["scores"]
     good = each < GOOD if challenge in TEETH else each >= RIGHT
     worst = each.max(1) if challenge in TEETH else each.min(1)
-    places = {"wide": 0, "two": 1, "three": 2, "six": -1}
+    places = {"wide": 0, "two": 1, "three": 2, "four": 3, "six": -1}
     numbers = {name: float(middle[k]) for name, k in places.items()}
     numbers |= {f"{name}_found": float(good[k].sum()) for name, k in places.items()}
     best = each.min() if challenge in TEETH else each.max()

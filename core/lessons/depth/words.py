@@ -87,14 +87,14 @@ PREDICTION_RACE = Item(
     ),
 )
 MEASURED_RACE = (
-    "found by {wide_found:.0f} of {seeds} runs with one layer, {two_found:.0f} with two, {three_found:.0f} with three and "
-    "{six_found:.0f} with six."
+    "found by {wide_found:.0f} of {seeds} runs with one layer, {two_found:.0f} with two, {three_found:.0f} with three, "
+    "{four_found:.0f} with four and {six_found:.0f} with six."
 )
 
 EXPLAIN_RACE = """A sawtooth *is* a fold of a fold, so it's the curve for which depth pays most: n folds take a deep network about 2n
 units, a shallow one 2ⁿ (Telgarsky 2016). That's proved **for such curves**, not for yours. On two spirals with ReLU, one wide layer does
-as well as any other shape. Depth has a price, too: layers work one after another, and with six narrow ones some starts end badly.
-With 8 teeth no shape learns the curve, though four folds draw it exactly: again, possible isn't found."""
+as well as any other shape. Depth has a price, too: layers work one after another, and with many narrow ones some starts end badly.
+No shape learns 8 teeth, though four folds draw them exactly: possible, but training doesn't find it."""
 
 TRIES_RACE = (
     Try(
@@ -122,7 +122,7 @@ RACING = "Training five shapes, each from {seeds} starts …"
 OFF, RIGHT = "how far off", "test accuracy"
 SHAPE = "Layers, for the curve below"
 CURVE = "What {shape} units make of it"
-CURVE_KEY = "dotted: the sawtooth; green: trained, median and middle of the seeds"
+CURVE_KEY = ["dotted: the sawtooth", "green: trained, median and middle of the seeds"]
 FOUND = "**{found} of {seeds}** runs with {shape} units end less than {good:g} off."
 SIMULATOR = "Open {shape} in the simulator"
 COST_TITLE = "What each shape costs"
@@ -195,7 +195,7 @@ QUIZ = (
 )
 
 WRONG = (
-    ("Deeper is better.", "On the sawtooth, yes. On spirals with ReLU it gains nothing, and with six narrow layers some starts end badly."),
+    ("Deeper is better.", "On the sawtooth, yes. On spirals with ReLU it gains nothing, and with many narrow layers some starts end badly."),
     ("The number of weights says what a network can do.", "With as many weights, the shapes draw very different numbers of corners."),
     ("What a deep network can draw, it will learn.", "Eight teeth need only a few folds, and no shape learned them."),
     ("A deep network takes more time, as it has more layers.", "It has smaller ones. See what each shape costs."),

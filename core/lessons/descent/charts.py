@@ -229,7 +229,7 @@ def race_bars(needed: Mapping[str, float], chosen: str, most: int, mode: Mode) -
     p = palette(mode)
     rows = []
     for name, v in needed.items():
-        row = {"name": f"{LETTERS[name]} {OPTIMIZERS[name].title}", "steps": v, "words": f"{v:.0f}", "opacity": 1.0}
+        row = {"name": f"{OPTIMIZERS[name].title} ({LETTERS[name]})", "steps": v, "words": f"{v:.0f}", "opacity": 1.0}
         if not np.isfinite(v):
             row |= {"steps": most, "words": f"not in {most:,}", "opacity": 0.25}
         rows.append(row | {"color": inks(mode)[name], "edge": 2.5 if name == chosen else 0.0})

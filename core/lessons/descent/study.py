@@ -47,6 +47,7 @@ def walk(
     steps: int,
     noise: float = 0.0,
     seed: int = 0,
+    batch: int = 0,
 ) -> Walks:
     """Walk down a surface once with each rate, all at the same time.
 
@@ -54,6 +55,7 @@ def walk(
     ----------
     noise : standard deviation of what is added to both numbers of each gradient.
     seed : of the noise.
+    batch : examples a step, where the surface is a network's; 0: all of them.
 
     Examples
     --------
@@ -68,8 +70,9 @@ def walk(
     memory = np.empty((steps, *state.shape))
     pushes = np.asarray(np.random.default_rng(seed).normal(0.0, noise, gradients.shape))
     path[0] = theta
+    gradient = surface.gradients(len(rates), **({"batch": batch, "seed": seed} if batch else {}))
     for t in range(steps):
-        g = gradients[t] = surface.gradient(theta) + pushes[t]
+        g = gradients[t] = gradient(theta) + pushes[t]
         update = rule.update(theta, g, state, *knobs[t].T)
         theta = np.where((np.abs(theta) > FAR).any(axis=0), theta, theta - update)
         path[t + 1], memory[t] = theta, state
@@ -151,9 +154,11 @@ def frames(steps: int = MOST) -> list[int]:
     return [*range(41), *np.unique(late[late > 40]).tolist()]
 
 
-def noisy(optimizer: str, surface: Surface, start: tuple[float, float], rate: float, noise: float, count: int) -> Array:
-    """Return the losses of ``count`` walks, each with noise of its own: ``(count, MOST + 1)``."""
-    return losses(surface, walk(optimizer, surface, start, [rate] * count, MOST, noise).path).T
+def noisy(
+    optimizer: str, surface: Surface, start: tuple[float, float], rate: float, noise: float, count: int, batch: int = 0
+) -> Array:
+    """Return the losses of ``count`` walks, each with noise or batches of its own: ``(count, MOST + 1)``."""
+    return losses(surface, walk(optimizer, surface, start, [rate] * count, MOST, noise, batch=batch).path).T
 
 
 def measured() -> dict[str, float]:
@@ -168,5 +173,7 @@ def measured() -> dict[str, float]:
         "gentle_plain": steps_needed("sgd", gentle, START, 0.18),
         "gentle_momentum": steps_needed("momentum", gentle, START, 0.18),
         "ridge": steps_needed("sgd", SURFACES["saddle"], (10.0, 0.001), 0.1),
+        "net_plain": steps_needed("sgd", SURFACES["network"], START, 0.35),
+        "net_momentum": steps_needed("momentum", SURFACES["network"], START, 0.07),
         "valley": steps_needed("momentum", SURFACES["valleys"], START, 0.05),
     }

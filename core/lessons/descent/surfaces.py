@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.lessons.descent import ground
 from core.nn.tape import Array
 
 WIDE = 11.0
@@ -23,6 +24,8 @@ class Surface:
     loss : points (2, ...) -> their losses (...). The lowest loss is 0.
     gradient : points (2, ...) -> gradients (2, ...).
     tall : the plane reaches from -tall to tall in y.
+    slopes : where the gradient comes from a network: takes a number of points, and the size and the seed of its
+        batches, to the gradient at so many points.
     """
 
     title: str
@@ -30,6 +33,11 @@ class Surface:
     loss: Callable[[Array], Array]
     gradient: Callable[[Array], Array]
     tall: float = WIDE
+    slopes: Callable[..., Callable[[Array], Array]] | None = None
+
+    def gradients(self, count: int, **batches: int) -> Callable[[Array], Array]:
+        """Return the gradient, made ready for ``count`` points at a time."""
+        return self.slopes(count, **batches) if self.slopes else self.gradient
 
     @property
     def extent(self) -> tuple[float, float, float, float]:
@@ -107,4 +115,5 @@ SURFACES: dict[str, Surface] = {
         valleys_loss,
         valleys_gradient,
     ),
+    "network": Surface("A real network", r"100\,L(x, y)", ground.loss, ground.gradient, slopes=ground.slopes),
 }

@@ -21,12 +21,12 @@ EXPLAIN = f"""Across the ravine the slope is steep, so a large {term_link("learn
 wall. Along its floor the slope is gentle, so a small rate creeps. One rate has to serve both.
 **{term_link("momentum", "Momentum")}** adds up pushes: those across cancel, those along build up speed.
 **{term_link("AdaGrad")}**, **{term_link("RMSProp")}** and **{term_link("Adam")}** divide each weight's step by the
-size of its own gradients, so steep and gentle weights move at a similar pace. That works weight by weight: it can't help
-when the ravine runs between the axes."""
+size of its own gradients, so steep and gentle weights move at a similar pace. That works weight by weight: it helps
+far less when the ravine runs between the axes."""
 
 TRIES = (
     Try(
-        "Plain descent",
+        "Plain descent (SGD)",
         {"surface": "ravine", "opt": "sgd", "rate": 0.01, "x": 10.0, "y": 1.0},
         "One step and it's on the floor. Then it creeps: {plain:.0f} steps.",
     ),
@@ -51,7 +51,13 @@ TRIES = (
         "Many valleys",
         {"surface": "valleys", "opt": "momentum", "rate": 0.05, "x": 10.0, "y": 1.0},
         "Momentum rolls through the small valleys to the lowest, after {valley:.0f} steps. Plain descent at the same "
-        "rate stops in the first one.",
+        "rate stops in the first one. (The S in the picture walks at its own best rate.)",
+    ),
+    Try(
+        "A real network",
+        {"surface": "network", "opt": "sgd", "rate": 0.35, "x": 10.0, "y": 1.0},
+        "Two directions through a trained network's weights. Here plain descent is ahead: {net_plain:.0f} steps, and "
+        "even momentum at its best rate takes {net_momentum:.0f}. Not every ground is a ravine.",
     ),
 )
 FAILS = Try(
@@ -65,11 +71,16 @@ ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps:.0f}** steps.
 NEVER = "**{name}** at a rate of {rate:g} doesn't arrive within **{most:,}** steps."
 LEFT = "It has left: each step was longer than the one before. Try a smaller rate."
 RACE = "Yours walks at your rate, each other one at its best rate up to 1. Arrived: within {near:f} of the lowest loss, to stay."
-CLICK = "Click the surface to start somewhere else."
+CLICK = "Click or tap the surface to start somewhere else."
 CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
 LINE = "Step {step}, weight x:"
 
 MORE_TITLE = "Type the start, add noise"
+GROUND = """A network with 4 hidden units learned moons. x and y are the two directions in which its {count} weights and
+biases moved most; (0, 0) is the lowest place between them. Losses are in hundredths, above the lowest."""
+BATCH = """A small batch sees only some of the {examples} examples, so its gradient is off. The loss of **{name}** at your
+rate, over {seeds} walks that draw a new batch at every step, beside the walk that sees all of them."""
+BATCH_NOTE = """After {most:,} steps the middle walk's loss is {noisy:.2g}. A larger batch, or a smaller rate, brings it lower."""
 NOISE = """A small batch sees the gradient through noise. Below, noise of this size is added to both numbers of every gradient:
 the loss of **{name}** at your rate, over {seeds} noisy walks, beside the walk without noise."""
 NOISE_NOTE = """Noise sets a floor: at a constant rate the walk keeps jumping about the lowest place. After {most:,} steps the
@@ -139,6 +150,7 @@ WRONG = (
     ("The fastest way down is the steepest.", "Across a ravine the slope is steepest, and the lowest place lies along it."),
     ("Momentum helps everywhere.", "Where no direction is much steeper than another, it only overshoots."),
     ("A gradient of zero means that you've arrived.", "On the ridge of a saddle it is zero too."),
+    ("RMSProp settles like the others.", "It divides by the size of the latest gradients, so its steps stay about as long as the rate: it circles the lowest place."),
 )  # fmt: skip
 
 LEFT_OPEN = "Every walk here kept its rate to the end. Should the step stay the same?"

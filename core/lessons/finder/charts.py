@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler, brief
+from core.charts.naming import plain
 from core.charts.theme import CLASS_COLORS, GLYPHS, ON_TOP, PLAIN, SHAPES, Mode, axis, finish, palette
 
 ENDS = (1e-5, 10.0)
@@ -86,9 +87,9 @@ def _marks(marks: Mapping[str, float], limit: float | None, x: alt.X, mode: Mode
     rows = []
     for k, (name, rate) in enumerate(marks.items()):
         look = Look(k, mode)
-        rows.append((rate, f"{look.glyph} {name}: {written(rate)}", look.color, [1, 0]))
+        rows.append((rate, f"{look.glyph} {name}: {plain(rate)}", look.color, [1, 0]))
     if limit is not None:
-        rows.append((limit, f"2/λ: {written(limit)}", palette(mode)["z"], [5, 4]))
+        rows.append((limit, f"2/λ: {plain(limit)}", palette(mode)["z"], [5, 4]))
     beside = min((rate for rate, *_ in rows if rate > LEFT), default=LEFT)
     layers = []
     for k, (rate, words, color, dash) in enumerate(rows):
@@ -107,15 +108,6 @@ def _marks(marks: Mapping[str, float], limit: float | None, x: alt.X, mode: Mode
         at = alt.X("beside:Q", scale=alt.Scale(type="log", domain=list(ENDS), nice=False))
         layers.append(text.encode(x=at, text=alt.Text("words:N")))
     return layers
-
-
-def written(rate: float) -> str:
-    """Return a rate with two digits, and no exponent.
-
-    >>> written(1.04e-05), written(0.0667), written(3.0)
-    ('0.00001', '0.067', '3')
-    """
-    return str(np.format_float_positional(float(f"{rate:.2g}"), trim="-"))
 
 
 def sweep_text(rates: np.ndarray, smooth: np.ndarray, marks: Mapping[str, float], limit: float | None) -> str:

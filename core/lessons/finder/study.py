@@ -25,6 +25,8 @@ SEEDS = 20
 RULES = ("steepest", "tenth", "valley")
 GRID = (1e-5, 3e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 """Rates two to a decade, at which a few starts are trained to see which are good."""
+CUT = 10
+"""Tools such as torch-lr-finder leave out so many of a sweep's first steps."""
 FEW = 5
 TINY = 0.001
 """At rates below this these networks learn next to nothing in so few epochs."""
@@ -53,19 +55,26 @@ def sweeps(e: Experiment) -> dict[str, Array]:
 
     Returns
     -------
-    rates (STEPS,), losses and smooth (SEEDS, STEPS), NaN where a sweep broke, and each rule's picks (SEEDS,)
+    rates (STEPS,), losses and smooth (SEEDS, STEPS), NaN where a sweep broke, and each rule's picks (SEEDS,); "cut" is
+    steepest without the first `CUT` steps
     """
     found = find_many(plain(e), range(SEEDS))
     room = np.full((2, SEEDS, STEPS), np.nan)
     for k, one in enumerate(found):
         room[0, k, : len(one.losses)], room[1, k, : len(one.smooth)] = one.losses, one.smooth
     picks = {rule: np.array([_pick(one, rule) for one in found]) for rule in (*RULES, "at_minimum")}
+    picks["cut"] = np.array([one.steepest_after(CUT) if len(one.rates) > CUT + 2 else LOW for one in found])
     return {"rates": np.geomspace(LOW, HIGH, STEPS), "losses": room[0], "smooth": room[1]} | picks
 
 
 def _pick(one: Found, rule: str) -> float:
     """What a rule picks; the lowest rate where a sweep broke before there was anything to see."""
     return float(getattr(one, rule)) if len(one.rates) > 2 else LOW
+
+
+def bad(picks: Array) -> int:
+    """Return how many of some picks are too low to learn anything."""
+    return int((picks < TINY).sum())
 
 
 def trained(e: Experiment, rates: Array, seeds: Array, progress: Progress = None) -> dict[str, Array]:

@@ -3,33 +3,39 @@
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
-INTRO = f"""One {term_link("sweep")}: {{steps}} steps of training, while the rate grows from tiny to huge."""
+INTRO = f"""One {term_link("sweep")}: we train while the rate grows from tiny to huge."""
 
 PREDICTION = Item(
     "Where the loss falls fastest, the rate should be good. We sweep from {seeds} starts of this network and pick that rate "
     "each time. How far apart are the lowest and the highest pick?",
     (
         Option(
-            "Less than a factor of 2", "Most picks agree. But a few starts fall for a lucky batch, far to the left."
+            "Less than a factor of 2",
+            "Most picks agree. But a few are the sweep's very first rate: there a lucky batch looks like a fall. Many tools "
+            "cut off a sweep's first steps for that.",
         ),
-        Option("About a factor of 10", "Most picks agree. But a few starts fall for a lucky batch, far to the left."),
+        Option(
+            "About a factor of 10",
+            "Most picks agree. But a few are the sweep's very first rate: there a lucky batch looks like a fall. Many tools "
+            "cut off a sweep's first steps for that.",
+        ),
         Option(
             "More than a factor of 1,000",
-            "While the rate is tiny, the loss still goes up and down with the batches. That can look like a fall.",
+            "While the rate is tiny, the loss goes up and down with the batches. That can look like a fall, so many tools "
+            "cut off a sweep's first steps: here that removes every bad pick.",
             right=True,
         ),
     ),
 )
-MEASURED = "on digits with plain descent, the picks go from {steep_low:.5f} to {steep_high:.2g}."
+MEASURED = "on digits with plain descent, the picks go from {steep_low:.5f} to {steep_high:.2g}: that's {factor:,.0f} times as much."
 
 NAMES = {"steepest": "steepest", "tenth": "minimum / 10", "valley": "valley"}
-EXPLAIN = f"""While the rate is tiny the weights hardly move: the loss changes only because the batches differ.
-**{term_link("steepest", "Steepest")}** can take an easy batch after a hard one for a fall.
+EXPLAIN = f"""**{term_link("steepest", "Steepest")}** can take an easy batch after a hard one for a fall.
 **{term_link("tenth of the minimum", "Minimum / 10")}** takes a tenth of the rate with the lowest loss, which noise seldom fakes.
-**{term_link("valley rule", "Valley")}** takes the middle of the longest fall. Both are careful, and often too low. A sweep gives you
-the neighborhood, not the rate. Train at two or three rates there."""
+**{term_link("valley rule", "Valley")}** takes the middle of the longest fall. Both are careful, and often too low. A sweep gives
+the neighborhood, not the rate: train at two or three rates there."""
 
-SAYS = "Median loss at the end: {parts}. Best other rate: **{best:g}** with {best_loss:.2g}. The worst start with steepest ends at **{worst}**."
+SAYS = "Median loss at the end: {parts}. Of the other rates, **{best:g}** is best. The worst start with steepest ends at **{worst}**."
 BREAKS = "no number at all: it breaks"
 PART = "{name} **{loss:.2g}**"
 TENTH = r"\begin{{aligned}} \tfrac{{\text{{minimum}}}}{{10}} &= \tfrac{{{a}}}{{10}} \\ &= {b} \end{{aligned}}"
@@ -72,7 +78,7 @@ FAILS = Try(
     "Where it fails: batches of 4",
     _DIGITS | {"batch": 4, "start": 0},
     "Small batches are noisy. Steepest picks a rate below {tiny:g} from {lost} of {seeds} starts: the median loss at its picks is "
-    "{steepest_loss:.2g}, at valley's {valley_loss:.2g}.",
+    "{steepest_loss:.2g}, at valley's {valley_loss:.2g}. Cutting off the first {cut} steps still leaves {left} bad picks.",
 )
 
 OWN_TITLE = "Sweep your own network"

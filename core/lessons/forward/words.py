@@ -10,7 +10,9 @@ layers here use {term_link("ReLU")}, max(0, z): negative sums become 0."""
 PREDICTION = Item(
     "This network has three layers of weights, and every bias is 0. Now double its input. What happens to its output?",
     (
-        Option("It doubles", "Each layer passes the doubling on: W(2a) = 2Wa, and max(0, 2z) = 2 max(0, z).", True),
+        Option(
+            "It doubles", "Each layer here passes the doubling on: W(2a) = 2Wa, and max(0, 2z) = 2 max(0, z).", True
+        ),
         Option(
             "It becomes eight times as large",
             "No layer doubles again what already arrives doubled. It only passes it on.",
@@ -42,7 +44,7 @@ NOT_DOUBLED = (
 )
 
 EXPLAIN = f"""Each layer takes a **weighted sum** of everything the layer before passed on, adds a {term_link("bias")} and **bends** the
-result with its {term_link("activation function", "activation")}. The sums of a layer are one matrix product, a row of W for each unit: here
+result with its {term_link("activation function", "activation")} (identity leaves it straight). The sums of a layer are one matrix product, a row of W for each unit: here
 {{count}} multiplications, one for each weight. Nothing is learned on the way."""
 
 PREDICTION_XOR = Item(
@@ -81,7 +83,7 @@ TRIES = (
     Try(
         "Minus two",
         {**_SEEDED, "x1": -2.0},
-        "Other units are silent now than at an input of 2, so the output is computed along another way.",
+        "Other units are silent now than at an input of 2, so the numbers take another path to the output.",
     ),
     Try(
         "Biases on",

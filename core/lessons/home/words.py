@@ -6,14 +6,14 @@ from core.ui.terms import term_link
 INTRO = f"""A {term_link("neural network")} is a function with many numbers that can be changed: its {term_link("weight", "weights")}
 and {term_link("bias", "biases")}. It **learns** by changing them, a little at a time, until its answers fit the examples."""
 
-PICTURE = f"""Dots are examples: two measurements and a color, the right answer. The background is the network's
-answer. Filled dots train it; hollow ones test it. One {term_link("epoch")}: every filled dot used once."""
+PICTURE = f"""Each mark is an example: two measurements and a color, the right answer. The background is the network's
+answer. Filled ones train it; hollow ones test it. One {term_link("epoch")}: every filled one used."""
 
 SEED = f"{term_link('seed', 'Seed')} of the {term_link('first weights')}: {{seed}}"
 
 LOOP = f"""One step: the network answers a small {term_link("batch")} of examples. The {term_link("loss")} says how
 wrong it was. {term_link("backpropagation", "Backpropagation")} finds how steeply it rises with each weight: the
-{term_link("gradient")}. The update moves each weight the other way."""
+{term_link("gradient")}. The update goes the other way."""
 
 PREDICTION = Item(
     "Compare the network at the end of this run with the network at its start. How many of its weights and biases have "
@@ -33,7 +33,7 @@ MEASURED = "{changed} of {size} have changed, {first} in the very first step. A 
 
 EXPLAIN = """Nobody sets a weight: each step moves every weight and bias a little, so that the loss shrinks."""
 
-FORMULA = "Steepest here: {name}."
+FORMULA = "Its largest part: {name}."
 
 TRIES = (
     Try(

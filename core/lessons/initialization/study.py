@@ -61,8 +61,8 @@ def first_pass(activation: str, start: str, depth: int) -> dict[str, Any]:
     -------
     ``layers`` (R,), the layers that get a histogram; ``shares`` (R, BINS), of seed 0's outputs; ``spread``
     (SEEDS, depth), the standard deviation of each layer's outputs; ``gradients`` (SEEDS, depth), the norm of each
-    hidden layer's gradient; ``square`` and ``z``: the mean of a squared in the layer before the last, and of z squared
-    in the last (medians).
+    hidden layer's gradient; ``share``: the mean of a squared in the mean of z squared of the same layer; ``grown``: the
+    mean of z squared in that of the layer before (medians over layers and seeds).
     """
     e = deep(activation, start, depth)
     seen = signals(e, first_weights(e, range(SEEDS)), BATCH)
@@ -71,14 +71,15 @@ def first_pass(activation: str, start: str, depth: int) -> dict[str, Any]:
     edges = np.linspace(-reach, reach, BINS + 1)
     with np.errstate(all="ignore"):
         spread = np.array([a.std((0, 2)) for a in seen.a]).T
+        squares = {name: np.square(getattr(seen, name)).mean((1, 3)) for name in "az"}
     return {
         "layers": layers + 1,
         "shares": shares_of(np.stack([seen.a[k][:, 0].ravel() for k in layers]), edges),
         "edges": edges,
         "spread": spread,
         "gradients": seen.gradients[:-1].T,
-        "square": float(np.median(np.square(seen.a[-2]).mean((0, 2)))),
-        "z": float(np.median(np.square(seen.z[-1]).mean((0, 2)))),
+        "share": float(np.median(squares["a"][:-1] / squares["z"][:-1])),
+        "grown": float(np.median(squares["z"][1:] / squares["z"][:-1])),
     }
 
 

@@ -33,11 +33,12 @@ PREDICTION = Item(
     ),
 )  # fmt: skip
 MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {seeds} starts)."
-EXPLAIN = f"""A unit adds up n inputs, each times a random weight. So the mean of z² is **n · Var(w)** times the mean of a².
-This factor is applied at every layer, backward nearly the same. Below one the signal fades out, above one it blows up.
-{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, which suits tanh: it's almost straight in the middle.
-{term_link("He initialization", "The **He** start")} makes it 2, because ReLU throws away half. The outputs of tanh and
-sigmoid can't blow up: they stop at 1. But with large weights the gradient can still explode."""
+EXPLAIN = f"""A unit adds up n inputs times random weights. So the mean of z² is **n · Var(w)** times the mean of a².
+The activation keeps a share of that, ReLU half. Each layer multiplies by both, backward nearly the same. Below one the
+signal fades out, above one it blows up.
+{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1 for tanh, which is almost straight in the middle.
+{term_link("He initialization", "The **He** start")} makes it 2, which makes up for ReLU's half. Outputs of tanh and
+sigmoid stop at 1. But with large weights the gradient can still explode."""
 TITLE = "Outputs of each layer: {name}, {start}"
 NOTE = "spread {spread}"
 
@@ -47,16 +48,18 @@ def short(value: float) -> str:
     return "not finite" if not np.isfinite(value) else f"{value:.2f}" if 0.01 <= value < 100 else scientific(value, 0)
 
 
-def power(value: float) -> str:
-    """Write a number as LaTeX, a tiny or huge one with a power of ten."""
-    if 0.001 <= abs(value) < 1000 or not np.isfinite(value):
-        return f"{value:.4f}"
-    return formula.power_of_ten(value)
-
-
 GRADIENTS = "The gradient of each layer's weights"
-LINE = "The factor in numbers (n = {n} inputs), for the last layer:"
-FOUND = "That's the average over draws. This draw: {z}."
+LINE = "What a layer does to the mean of z² (n = {n} inputs):"
+PASSED = r"n\,\mathrm{Var}(w)\times\overline{a^2}\,/\,\overline{z^2}"
+FOUND = "Measured from layer to layer: times {grown:.2f} (median)."
+
+
+def passed(n: int, spread: float, share: float) -> str:
+    """Return what a layer multiplies the mean of z² by, as LaTeX; the written factors give the written result."""
+    put_in, digits = formula.agreeing([spread, share], lambda v: n * v[0] * v[1], 3, 2)
+    inked = [formula.number(value, ink, put_in) for value, ink in ((spread, "z"), (share, "activation"))]
+    return rf"= {n}\times{inked[0]}\times{inked[1]} = {formula.number(n * spread * share, 'z', digits)}"
+
 
 TRIES = (
     Try("He for ReLU", {"view": "signal", "act": "relu", "start": "he", "depth": "30"},
@@ -64,7 +67,7 @@ TRIES = (
     Try("Small weights", {"view": "signal", "act": "tanh", "start": "small", "depth": "10"},
         "At layer 10 the spread is {tiny}: nothing of the example is left."),
     Try("Large, with tanh", {"view": "signal", "act": "tanh", "start": "large", "depth": "30"},
-        "Outputs pile up at −1 and 1, and the first layer's gradient is {huge}."),
+        "Outputs pile up at −1 and 1, and the first layer's gradient is about {huge}."),
 )  # fmt: skip
 FAILS = Try(
     "Where it fails: 3 layers", {"view": "signal", "act": "relu", "start": "xavier", "depth": "3"},
@@ -112,7 +115,7 @@ TRIES_EQUAL = (
     Try("Random", {"view": "equal", "active": "tanh", "begin": "random"},
         "{kinds} different units, and {accuracy:.0%} right."),
     Try("Tiny", {"view": "equal", "active": "tanh", "begin": "tiny"},
-        "Random, but so close to 0 that many runs still act as one unit: {accuracy:.0%} right (median)."),
+        "Random, but so close to 0 that units come apart late. Many runs still do no more than one unit: {accuracy:.0%} right (median)."),
 )  # fmt: skip
 FAILS_EQUAL = Try(
     "Where it fails: zeros with sigmoid", {"view": "equal", "active": "sigmoid", "begin": "zeros"},
@@ -171,6 +174,8 @@ QUIZ = (
 WRONG = (
     ("Zero is a neutral start.", "With tanh or ReLU nothing ever moves but the output's bias."),
     ("Small weights are a safe start.", "Over ten layers they erase the signal. In one layer they hardly differ, and units stay together."),
+    ("Where the gradient is the same in all layers, nothing fades.", "A weight's gradient is what comes in times what comes back. "
+     "With Xavier and ReLU the one fades forward, the other backward: all layers get the same tiny product."),
     ("Training repairs any start.", "It repairs what has a gradient. Equal units and faded signals have none that helps."),
     ("Each network needs its own clever start.", "In a few layers most random starts work. Depth is what makes it matter."),
 )  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.lessons.landscape import planes, sharp
+from core.lessons.landscape import sharp
 from core.nn.tape import Array
+from core.training import planes
 from core.training.experiment import Experiment
 
 DEPTHS = (4, 20)

@@ -8,9 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.lessons.landscape import planes
 from core.nn.tape import Array
-from core.training import curvature
+from core.training import curvature, planes
 from core.training.building import network_of, prepare_experiment, recipe_of
 from core.training.experiment import Experiment
 from core.training.judge import Judge

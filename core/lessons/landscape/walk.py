@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.lessons.landscape import planes
 from core.nn.tape import Array
+from core.training import planes
 from core.training.building import network_of
 from core.training.engine import train
 from core.training.experiment import Experiment

@@ -66,7 +66,7 @@ TESTED = "Test loss (median): **{small:.3f}** with batches of {few}, **{large:.3
 
 TRIES_SHARP = (
     Try("Rate 0.1", {"rate": 0.1, "alike": "steps", "times": 1},
-        "The same order, but closer: {small:.2f} and {large:.2f}. Smaller steps make less noise."),
+        "The same order, but closer: {small:.2f} and {large:.2f}. And flat no longer means better: look at the test loss below."),
     Try("Equal epochs", {"rate": 0.1, "alike": "epochs", "times": 1},
         "The order turns: {small:.2f} and {large:.2f}. In as many epochs, large batches take few steps and have "
         "hardly learned: their training loss is {hardly:.2f}, not {learned:.2f}. Flat ground isn't low ground."),
@@ -99,11 +99,11 @@ CHECKS = (
         ),
     ),
     Item(
-        "A balloon's shadow hardly moves for an hour. How has its height changed?",
+        "Two hikers draw one hill: one in steps, one in kilometers, so it looks steeper. Who climbs more?",
         (
-            Option("Hardly at all", "A shadow keeps two directions. Height is the third."),
-            Option("The shadow can't say", "It may have risen straight up: the direction that a shadow leaves out.", right=True),
-            Option("It must have risen", "It may also have sunk, or stayed."),
+            Option("The second", "A longer unit makes the drawing narrower. The hill is the same."),
+            Option("Both the same", "As with rescaled weights: the unit changed, not the hill.", right=True),
+            Option("The first", "Many steps and few kilometers are the same way."),
         ),
         kind="transfer",
     ),

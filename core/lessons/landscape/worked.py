@@ -1,9 +1,11 @@
-"""How far a place of the walk is from its end, on the map and off it, as a line of arithmetic."""
+"""How far a place of the walk is from its end, and what room a rate leaves for a curvature, as lines of arithmetic."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
+from core.nn.tape import Array
 from core.ui.formula import agreeing, number
 
 
@@ -13,3 +15,13 @@ def apart(distance: float, left_out: float) -> str:
     put_in, digits = agreeing([on_map, left_out], lambda v: math.hypot(*v), 2, 2)
     p, r = number(on_map, "text", put_in), number(left_out, "gradient", put_in)
     return rf"d = \sqrt{{p^2 + r^2}} = \sqrt{{{p}^2 + {r}^2}} = {number(math.hypot(on_map, left_out), 'text', digits)}"
+
+
+def room(rate: float, batches: Sequence[int], bends: Array) -> str:
+    """Return 2/η with its numbers, and beside it the curvatures (B,) where the smallest and the largest batches end."""
+    limit = 2 / rate
+    lines = [rf"\tfrac{{2}}{{\eta}} &= \tfrac{{2}}{{{rate:g}}} = {number(limit, 'z', 1)}"]
+    for k in (0, -1):
+        sign = "<" if bends[k] < limit else ">"
+        lines.append(rf"\lambda_{{{batches[k]}}} &= {number(bends[k], 'gradient', 2)} {sign} \tfrac{{2}}{{\eta}}")
+    return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler
+from core.charts.rim import rimmed
 from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
 SPAN = (-1.5, 1.5)
@@ -28,7 +29,7 @@ def walk(
     top = float(f.max()) * 1.08
     across = alt.X("x:Q", scale=alt.Scale(domain=list(SPAN), nice=False), axis=axis("weight w", mode))
     up = alt.Y("f:Q", scale=alt.Scale(domain=[-0.04 * top, top], nice=False),
-               axis=axis("loss f(x)", mode, grid=True, **ON_TOP))  # fmt: skip
+               axis=axis("loss", mode, grid=True, **ON_TOP))  # fmt: skip
     curve = alt.Chart(pd.DataFrame({"x": x, "f": f})).mark_line(color=p["loss"], strokeWidth=3, clip=True)
     steps = pd.DataFrame({"t": np.arange(len(path)), "x": path, "f": heights})[: MOST_DRAWN + 1]
     lines = alt.Chart(steps).mark_line(color=p["gradient"], strokeWidth=1.6, clip=True)
@@ -127,11 +128,8 @@ def shapes(schedules: Mapping[str, np.ndarray], mode: Mode) -> alt.LayerChart:
         )
         layers.append(alt.Chart(table).mark_line(color=p["gradient"], strokeWidth=2).encode(x=x, y=y))
     words = pd.DataFrame({"t": 0.985 * last, "y": [len(names) - 0.5 - k for k in range(len(names))], "words": names})
-    label = alt.Chart(words).mark_text(align="right", fontSize=13, fontWeight=600, color=p["text"])
-    halo = alt.Chart(words).mark_text(
-        align="right", fontSize=13, fontWeight=600, stroke=p["background"], strokeWidth=4, strokeJoin="round"
-    )
-    layers += [c.encode(x=x, y=y, text=alt.Text("words:N")) for c in (halo, label)]
+    labels = alt.Chart(words).encode(x=x, y=y, text=alt.Text("words:N"))
+    layers += rimmed(labels, mode, align="right", fontSize=13, fontWeight=600)
     title = f"Seven schedules with the same highest rate, {top:g}"
     return finish(layers, mode, title, height=52 * len(names), right=10)
 

@@ -6,7 +6,7 @@ from core.ui.terms import term_link
 INTRO = {
     "valley": f"{term_link('gradient descent', 'Gradient descent')} in its simplest form: one weight w, and a loss shaped like a valley. Each step goes "
     f"downhill; the {term_link('learning rate')} says how far.",
-    "network": f"A small network on two moons, trained at three rates. Its sharpest bend, the largest {term_link('curvature')} λ, sets "
+    "network": f"A small network on two moons, trained at three rates. Where its loss is most curved (the largest {term_link('curvature')} λ), that sets "
     "a limit too: 2/λ.",
     "range": "The same network, trained for a while at every rate from tiny to huge. Lower is better.",
 }
@@ -20,7 +20,9 @@ PREDICTION = Item(
             "Each step is longer, but it lands on the other side of the bottom.",
         ),
         Option(
-            "Just as many", "One rate falls as far short of the perfect step as the other goes beyond it.", right=True
+            "Just as many",
+            "The perfect rate is 1/c. One of these is as much too small as the other is too large.",
+            right=True,
         ),
         Option(
             "It never arrives: it bounces for ever",
@@ -31,6 +33,7 @@ PREDICTION = Item(
 )
 
 MEASURED = "{slow} steps at {first:g} and {fast} at {second:g}. One step multiplies w by {a} at the one rate and by {b} at the other."
+MEASURED_FIRST = "in the valley that this page opens on (c = {c:g}), " + MEASURED
 
 EXPLAIN_VALLEY = f"""A step goes against the {term_link("derivative", "slope")}: **w ← w − η · slope**, with η (eta) the learning rate. In
 this valley the slope is c · w, where c is its {term_link("curvature")}, so every step multiplies w by **1 − ηc**. Below 1/c that

@@ -13,6 +13,7 @@ from core.charts.contour import HALF, paths
 from core.charts.lines import spread
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.playing import pack, still
+from core.charts.rim import rimmed
 from core.charts.theme import ON_TOP, Mode, axis, finish, mix, palette
 
 ONE_SPAN = (0.0, 1.4)
@@ -240,12 +241,8 @@ def loss_map(
         .mark_point(filled=True, size=170, color=p["prediction"], opacity=1, stroke=p["background"], strokeWidth=2)
         .encode(x=x, y=y)
     )
-    halo = alt.Chart(dot).mark_text(
-        dy=-16, fontSize=14, fontWeight=600, stroke=p["background"], strokeWidth=4, strokeJoin="round"
-    )
-    layers.append(halo.encode(x=x, y=y, text=alt.Text("words:N")))
-    words = alt.Chart(dot).mark_text(dy=-16, fontSize=14, fontWeight=600, color=p["text"])
-    layers.append(words.encode(x=x, y=y, text=alt.Text("words:N")))
+    words = alt.Chart(dot).encode(x=x, y=y, text=alt.Text("words:N"))
+    layers += rimmed(words, mode, dy=-16, fontSize=14, fontWeight=600)
     follow = alt.param(name="height", expr="width")
     key = ["● this line   ○ lowest   redder = higher loss"]
     return finish(layers, mode, "The mean loss of every line", key, params=[still(), follow])

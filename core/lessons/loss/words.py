@@ -27,7 +27,9 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = "twice this error, {e2}, has the squared loss {two:.4f}. That's {times:.1f} times as much."
+MEASURED = (
+    "an error of {e} has the squared loss {one:.4f}, and one of {e2} has {two:.4f}. That's {times:.1f} times as much."
+)
 
 
 def signed(value: float, digits: int = 2) -> str:
@@ -43,7 +45,7 @@ EXPLAIN_ONE = f"""Errors have a sign, so opposite ones would cancel out. **Squar
 count most. Learning uses the {term_link("derivative", "slope")} of the loss (violet): which way to push the prediction, and
 how hard. The slope of the square is twice the error, so the push fades near the target. The
 {term_link("absolute error", "absolute")} loss pushes equally hard everywhere. {term_link("Huber loss", "Huber's")} loss is
-half the square near the target and turns into a straight line once the error is larger than 1."""
+half the square near the target and, from an error of 1 on (beyond this picture), a straight line."""
 
 TRIES_ONE = (
     Try("0.70 for 0.90", {"loss": "mse", "yhat": 0.7, "y": 0.9}, "The error is {e}, its square {loss:.4f}."),
@@ -111,7 +113,7 @@ PREDICTION_CLASSES = Item(
     ),
 )
 
-MEASURED_CLASSES = "from an output of {p:.4f} it takes {ce} with cross-entropy and {se} with squared error."
+MEASURED_CLASSES = "from an output of {p:.5f} it takes {ce} with cross-entropy and {se} with squared error."
 NOT_YET = "more than {most:,} epochs"
 EPOCHS = "{n:,} epochs"
 
@@ -135,7 +137,7 @@ TRIES_CLASSES = (
 FAILS_CLASSES = Try(
     "Where it fails: a mild start",
     {"view": "classes", "start": 0.5, "rate": 0.15},
-    "From {p:.2f}: {se} against {ce}. Where the sigmoid isn't flat, squared error loses little.",
+    "From {p:.2f}: {se} against {ce}. Where the sigmoid isn't flat, the two are much closer.",
 )
 HALF = "Squared error is halved here, as in many textbooks. Without the half it's twice as fast: {n:,} epochs."
 

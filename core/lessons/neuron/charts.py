@@ -47,7 +47,7 @@ def neuron_curve(
     far = point[0] > float(x[-1]) * 0.5
     words = now.mark_text(align="right" if far else "left", dx=-14 if far else 14, dy=16, fontSize=15, fontWeight=600)
     layers.append(words.encode(x=across, y=up, text=alt.Text("words:N"), color=alt.value(p["activation"])))
-    return finish(layers, mode, "What the neuron answers to every input", height=380, params=[])
+    return finish(layers, mode, "What the neuron answers to every input", height=300, params=[])
 
 
 def neuron_curve_text(point: tuple[float, float], turn: float | None, low: float, high: float) -> str:

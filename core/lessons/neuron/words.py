@@ -36,8 +36,8 @@ MEASURED = (
 NEVER = "With weight 0, z is {b:.2f} for every input: there is no turning point."
 
 EXPLAIN_ONE = """The weight says how much the input counts, and in which direction; the bias, how easily the neuron switches
-on. Together they put the turning point at −b/w, and their size makes the curve steep or gentle. Its bend matters
-once neurons are stacked: without it, many layers could do no more than one."""
+on. Together they put the turning point at −b/w, and their size makes the curve steep or gentle. The curve's bend
+matters once you stack neurons: without it, many layers could do no more than one."""
 
 WAY_IN = "Now with two inputs: what can it never do?"
 

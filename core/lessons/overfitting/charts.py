@@ -54,15 +54,14 @@ def by_size(
     p, x = palette(mode), np.array(sizes, float)
     made: Any = band(
         x, losses, mode, x_title="hidden units in each of two layers", y_title="loss", title=title, domain=(0.0, top),
-        log_x=True, points=True, looks={n: s for n, s in looks(mode).items() if n in losses}, key=key, ticks=sizes,
-        all_ticks=True, rules=[Rule(count, "")], height=230,
+        log_x=True, points=True, looks={n: s for n, s in looks(mode).items() if n in losses},
+        key=key + ([floor[1]] if floor else []), ticks=sizes, all_ticks=True, rules=[Rule(count, "")], height=230,
     )  # fmt: skip
     more: list[alt.Chart] = []
     if floor:
-        level = alt.Chart(pd.DataFrame({"y": [floor[0]], "x": [x[-1]], "words": [floor[1]]}))
+        level = alt.Chart(pd.DataFrame({"y": [floor[0]]}))
         line = level.mark_rule(color=p["muted"], strokeDash=[1, 4], strokeCap="round", strokeWidth=1.5)
-        text = level.mark_text(align="right", baseline="top", dx=-6, dy=4, fontSize=12, color=p["muted"])
-        more += [line.encode(y="y:Q"), text.encode(x="x:Q", y="y:Q", text="words:N")]
+        more.append(line.encode(y="y:Q"))
     made.layer = [*made.layer, *more, _strips(x, losses)]
     return made
 

@@ -6,12 +6,12 @@ from core.ui.terms import term_link
 VIEWS = {"size": "More units", "time": "More epochs"}
 CHALLENGES = {"curve": "Curve", "boundary": "Boundary"}
 INTRO = {
-    "size": "Each network learns {examples} noisy examples. Does it learn what's behind them, or the noise as well?",
+    "size": "Each network learns {examples} examples. They follow a rule, but each is a bit off: that's the noise.",
     "time": "One network, {epochs} epochs, {examples} noisy examples. Should you let it run to the end?",
 }
 MAKING = "Training {seeds} networks of each size …"
 PAGE = "Hidden units, in each of two layers"
-CLICK = "Click a size to see its network."
+CLICK = "Click or tap a size to see its network."
 
 PREDICTION = Item(
     "This network has two layers of {count:.0f} hidden units, {parameters:.0f} weights and biases in all, for {examples:.0f} points. Other "
@@ -30,21 +30,22 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "{first:.3f} with one unit a layer, down to {lowest:.3f} with {best:.0f}, then up to {before:.3f} with {fewer:.0f} (medians). "
-    "Stopped early, the largest network reaches {stopped:.3f}, lower than at the end in {better} of {seeds} seeds."
+    "{first:.3f} with one unit a layer, down to {lowest:.3f} with {best:.0f}, then up again: {test:.3f} with {count:.0f} (medians of {seeds} "
+    "seeds). Whether the largest networks end above those with one unit is luck: it changes from seed to seed."
 )
 
 EXPLAIN_SIZE = f"""Each example is wave plus noise, and a network can't tell which is which. With little
 {term_link("capacity")} it misses both: **{term_link("underfitting")}**. With a lot it follows both: **{term_link("overfitting")}**. New
 points have other noise. See the faint lines: with one unit all seeds draw nearly the same curve, with
-many each draws its own. Size alone isn't to blame: stopped in time, the largest network beats every network that trained to
-the end."""
+many each draws its own. Size alone isn't to blame: stopped early, the largest network beats every network that
+trained to the end."""
 
 TRIES_SIZE = (
     Try(
         "One unit a layer",
         {"view": "size", "challenge": "curve", "examples": 30, "noise": 0.3, "units": 1},
-        "It can't bend enough. Its loss is high on new points ({test:.3f}) and on its own ({train:.3f}): underfitting.",
+        "It can't bend enough. Its loss is high on new points ({test:.3f}), about as high as with 32 units, but for another reason: it's "
+        "high on its own points too ({train:.3f}). That's underfitting.",
     ),
     Try(
         "200 examples",
@@ -61,7 +62,7 @@ TRIES_SIZE = (
 FAILS_SIZE = Try(
     "Where it fails: no noise",
     {"view": "size", "challenge": "curve", "examples": 30, "noise": 0.0, "units": 32},
-    "There's nothing false to learn. 32 units end at {test:.3f} on new points, 1 unit at {first:.3f}: here more is never too much.",
+    "There's nothing false to learn. 32 units end below {tiny:g} on new points, 1 unit at {first:.2f}: here more is never too much.",
 )
 
 PREDICTION_TIME = Item(
@@ -74,14 +75,18 @@ PREDICTION_TIME = Item(
         Option("It makes no difference", "New examples aren't the old ones: what it learns last is wrong for them."),
     ),
 )
-MEASURED_TIME = "stopped at epoch {epoch:.0f}, the test loss is {stopped:.2f}, at the end {test:.2f} (medians of {seeds:.0f} seeds)."
+MEASURED_TIME = (
+    "this one is best stopped at epoch {here} of {epochs}. Over {seeds} seeds it's epoch {epoch:.0f}, with a test loss of {stopped:.2f}; at the end "
+    "it's {test:.2f} (medians)."
+)
 EXPLAIN_TIME = f"""The broad shape is in all examples, so it's learned first. Each example's noise pulls in its own
 direction, and is learned last. To find the best moment, nobody may look at the test loss: the test is the judge. So other examples are set aside, a
 **{term_link("validation set")}**, and you stop where *their* loss is lowest: **{term_link("early stopping")}**. That finds the moment
 only roughly, and it has a price: you can't train on those examples."""
 
-STOPPED = "All {seeds} seeds: test loss **{stopped:.3f}** stopped, **{test:.3f}** at the end (medians). Stopping was better for **{better}**."
 TO_STOP, TO_END = "Show epoch {stop}: stop here", "Show the end"
+STOPPED = "All {seeds} seeds: test loss **{stopped:.3f}** stopped, **{test:.3f}** at the end (medians). Stopping was better for **{better}**."
+SAME = "All {seeds} seeds: stopped or not, the test loss is below **{tiny:g}** (medians). Stopping has nothing to save."
 HERE = "stop here"
 TRIES_TIME = (
     Try(
@@ -103,21 +108,23 @@ TRIES_TIME = (
 FAILS_TIME = Try(
     "Where it fails: no noise",
     {"view": "time", "challenge": "curve", "examples": 30, "noise": 0.0, "units": 32},
-    "Nothing false to learn, so it's best to train on: the lowest validation loss comes at epoch {epoch:.0f} of {epochs} (median).",
+    "There's nothing false to learn. Stopped or not, the test loss is below {tiny:g}, so stopping saves next to nothing. The lowest validation loss "
+    "comes late: at epoch {here} of {epochs} in this run, and at {epoch:.0f} in the median one.",
 )
 SIMULATOR = "Open this run in the simulator"
 SIMULATOR_NOTE = "There, the examples that we stop by are its test examples."
-SEED_TITLE = "Other examples"
+SEED_TITLE = "Another challenge, other examples"
 SEED = "Seed of the examples and of the first weights"
 
 TITLE_SIZE = "{what}: loss after training, by size"
-FLOOR = "what the noise alone costs"
+FLOOR = "gray dots: what the noise alone costs"
 KEY_SIZE = [
-    "line: median of the seeds, band: the middle 80 %",
-    "stopped early: test loss where the validation loss is lowest",
+    "line: median, band: the middle 80%",
+    "stopped early: test loss where the",
+    "validation loss is lowest",
 ]
 TITLE_FIT, TITLE_ONE = "{count} units a layer", "1 unit a layer"
-KEY_FIT = "faint: the same network with the other seeds' examples"
+KEY_FIT = "faint: with other examples"
 
 CHECKS = (
     Item(

@@ -69,7 +69,7 @@ PREDICTION_NUMBER = Item(
 
 MEASURED = (
     "it's more than 99% sure on {test:.0%} of the held-out points. A hundred standard deviations away from the data "
-    "that's so in {r100:.0%} of all directions."
+    "it's that sure in {r100:.0%} of all directions."
 )
 FACTS = {
     "test": "held-out points: more than 99% sure",
@@ -96,10 +96,10 @@ MEASURED_NUMBER = (
     "standard deviations of the data)."
 )
 
-EXPLAIN = f"""The boundary cuts the whole plane in two. The farther a point lies from it,
-the larger z is, and the {term_link("sigmoid")} turns a large z into certainty. {term_link("ReLU")} units grow with the distance, so
-z grows without end (Hein et al. 2019). {term_link("tanh")} units level off, so z stops growing, but late. Confidence tells you how
-far a point is from the **boundary**, not how far it is from the **data**."""
+EXPLAIN = f"""The boundary cuts the whole plane in two. Away from it z moves away from 0,
+and the {term_link("sigmoid")} turns a z far from 0 into certainty. {term_link("ReLU")} units grow with the distance, so
+z never stops (Hein et al. 2019). {term_link("tanh")} units do level off, but late. Confidence tells you how
+far a point is from the **boundary**, not from the **data**."""
 
 EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. Ink where digits usually have
 none still adds to some scores and takes from others. The differences get large, and large differences mean certainty. There's no
@@ -275,7 +275,7 @@ WRONG = (
      "by 90°, and nine in ten answers are wrong, although the network is surer than before."),
 )  # fmt: skip
 
-LEFT_OPEN = "Prediction, loss, gradient, step: can you put them together?"
+LEFT_OPEN = "Every step so far went straight downhill. Is there a faster way down?"
 
 LESSON = Words(
     views={

@@ -12,7 +12,7 @@ from core.charts.band import quantiles
 from core.charts.lines import Ruler, Style, brief, spread
 from core.charts.naming import minus
 from core.charts.playing import epoch_param, now
-from core.charts.theme import ON_TOP, Mode, axis, diverging, finish, palette
+from core.charts.theme import ON_TOP, POWERS_OF_TEN, Mode, axis, diverging, finish, palette
 from core.lessons.recurrence.unrolled import Unrolled
 from core.nn.tape import Array
 
@@ -101,7 +101,8 @@ def reach(pulls: Mapping[str, Array], mode: Mode, title: str) -> alt.LayerChart:
     y_scale = alt.Scale(type="log", domain=[LOW, HIGH], nice=False)
     powers = [10.0**k for k in range(-12, 1, 3)]
     y = alt.Y("middle:Q", scale=y_scale,
-              axis=axis("pull on the memory", mode, grid=True, format=".0e", values=powers, **ON_TOP))  # fmt: skip
+              axis=axis("pull on the memory", mode, grid=True, labelExpr=POWERS_OF_TEN, values=powers,
+                        **ON_TOP))  # fmt: skip
     layers: list[alt.Chart] = []
     for name in names:
         low, middle, high = bands[name]

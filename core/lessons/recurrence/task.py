@@ -15,19 +15,24 @@ from core.nn.tape import Array
 
 
 class Kind(NamedTuple):
-    """One way to remember: its layer, its name for people, and the gate that keeps ("": none)."""
+    """One way to remember: its layer, its names for people, the gate that keeps ("": none), and its first weights."""
 
     layer: type[Recurrent]
     title: str
+    many: str
     gate: str
+    initializer: str = "normal"
 
 
 KINDS = {
-    "plain": Kind(Recurrent, "plain", ""),
-    "lstm": Kind(LSTM, "LSTM", "forget gate"),
-    "gru": Kind(GRU, "GRU", "update gate"),
+    "plain": Kind(Recurrent, "plain", "plain networks", ""),
+    "lstm": Kind(LSTM, "LSTM", "LSTMs", "forget gate"),
+    "gru": Kind(GRU, "GRU", "GRUs", "update gate"),
 }
-GATED = tuple(kind for kind, each in KINDS.items() if each.gate)
+BESIDE = {kind: each for kind, each in KINDS.items() if each.gate} | {
+    "xavier": Kind(Recurrent, "plain, Xavier", "plain networks with Xavier's start", "", "xavier_normal")
+}
+"""What can stand beside the plain network: two with gates, and the same one with larger first weights."""
 OPEN = 1.0
 """The bias with which an LSTM's forget gate usually starts."""
 
@@ -40,11 +45,12 @@ def network(kind: str, length: int, width: int, seeds: Sequence[int], gate: floa
     length : symbols in a sequence.
     gate : the first bias of the gate that keeps. In both gated layers its rows follow those of one other gate.
     """
-    start = {"initializer": "normal", "scale": spread_of(width)}
-    memory = KINDS[kind].layer(width, (1, length), **start)  # type: ignore[arg-type]
+    each = (KINDS | BESIDE)[kind]
+    start = {"initializer": each.initializer, "scale": spread_of(width)}
+    memory = each.layer(width, (1, length), **start)  # type: ignore[arg-type]
     made = Network(layers.Sequence((memory, Dense(1, **start))), length, len(seeds))  # type: ignore[arg-type]
     made.start(seeds)
-    if KINDS[kind].gate:
+    if each.gate:
         made.p["0.W"][width : 2 * width, ..., -1] = gate
     return made
 

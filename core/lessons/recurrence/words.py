@@ -6,7 +6,8 @@ from core.ui.terms import term_link
 INTRO = {
     "steps": f"A {term_link('recurrent network')} reads symbols one by one. At the end it must say the **first**. "
     f"It keeps only three numbers, its {term_link('hidden state', 'memory')}.",
-    "learn": "Random 0s and 1s come in. At the end the network must say the **first**. {seeds} starts, {steps} steps each.",
+    "learn": f"A plain {term_link('recurrent network')} reads random 0s and 1s, then must say the **first**. "
+    "{seeds} starts, {steps} training steps each.",
 }
 
 PREDICTION = Item(
@@ -22,11 +23,12 @@ MEASURED = "{counted}: not one more."
 TYPE = "Sequence of 0 and 1, up to {most}"
 TITLE = "One network, drawn once for each symbol"
 TITLE_KEY = "blue: above 0, orange: below 0"
-STAGE, STAGE_NONE = "step {at}: {symbol}", "nothing read yet"
+STAGE, STAGE_NONE = "**Symbol {at} of {many}** · reads {symbol}", "**Nothing** read yet"
+WORK_OUT = "Work out memory number"
 LINE = {
-    "plain": "Now unit {unit} of the memory, from the old memory, the symbol and a bias:",
-    "lstm": "Now unit {unit} of the memory: forget gate × old + input gate × new:",
-    "gru": "Now unit {unit} of the memory: gate × old + (1 − gate) × new:",
+    "plain": "Memory {unit} now, from the old memories, the symbol and a bias:",
+    "lstm": "Memory {unit} now: forget gate × old + input gate × new:",
+    "gru": "Memory {unit} now: gate × old + (1 − gate) × new:",
 }
 NONE_YET = "Before the first symbol every memory is 0."
 
@@ -38,10 +40,10 @@ LAWS = {
 
 EXPLAIN_STEPS = f"""At each step the network gets its memory so far and one new symbol, and makes its new memory. Then it does the same
 again, **with the same weights**. So it reads a sequence of any length. “Would say” is its answer if the sequence ended there. It was only
-trained to answer after {{length}} symbols, so elsewhere it may be wrong. An {term_link("LSTM")} and a {term_link("GRU")} use
-{term_link("gate", "gates")}: numbers from 0 to 1 that say how much of the old memory is kept."""
+trained to answer after {{length}} symbols, so after fewer or more it may be wrong. An {term_link("LSTM")} and a {term_link("GRU")} use
+{term_link("gate", "gates")}: shares that say how much of the old memory is kept."""
 
-COUNTED = "With {length} symbols, **{right} of {seeds}** starts of this network say the first."
+COUNTED = "With {length} symbols, **{right} of {seeds}** starts of this network are right on nearly all such sequences."
 
 TRIES_STEPS = (
     Try(
@@ -58,7 +60,7 @@ TRIES_STEPS = (
 FAILS_STEPS = Try(
     "Where it fails: 12 symbols",
     {"view": "steps", "seq": "101101001011", "at": 12, "kind": "plain"},
-    "It runs, though it was trained on shorter ones. But {right} of {seeds} plain networks still say the first one. Of the LSTMs, {other} do.",
+    "It still runs, but only {right} of {seeds} plain networks are right on over {enough:.0%} of sequences this long. Of the LSTMs, {other} are.",
 )
 
 PREDICTION_LEARN = Item(
@@ -73,17 +75,18 @@ MEASURED_LEARN = "{twenty} of {seeds} plain networks. Of the LSTMs it's {lstm}."
 
 REACH = "How strongly the loss pulls on the memory"
 SOLVED = "Starts that remember (right on over {good:.0%} of new sequences)"
-FOUND = "Over {length} symbols **{plain} of {seeds}** plain networks remember, and **{found}** {kind}s."
-LEARNING = "Training {seeds} {kind} networks on {length} symbols …"
+FOUND = "Over {length} symbols **{plain} of {seeds}** plain networks remember, and **{found}** {many}."
+LEARNING = "Training {seeds} networks ({kind}) on {length} symbols …"
 GATE = "First bias of its gate"
 FACTOR = "Plain, before training: the pull back to the first symbol:"
+FACTOR_START = "The same for Xavier's start, whose weights are larger:"
 FACTOR_GATE = "A {gate} with a bias of {bias:g}, once and over {back} steps:"
 
 EXPLAIN_LEARN = f"""A symbol is only kept if the loss **pulls** on its memory (a long gradient). Going back, each
 step multiplies the pull by weights and tanh's slope. A factor below 1, {{back}} times, leaves nearly nothing: a
-{term_link("vanishing gradient")}, over time. An {term_link("LSTM")} and a {term_link("GRU")} multiply old memory by a
-{term_link("gate")}, {{open:.0%}} open at first with a bias of 1. **The name doesn't do it:** with a bias of 0
-it starts at {{half:.0%}}, and neither learns {{back}} steps in time."""
+{term_link("vanishing gradient")}. An {term_link("LSTM")} and a {term_link("GRU")} multiply old memory by a
+{term_link("gate")}, at first {{open:.0%}} open (bias 1). **The name doesn't do it:** with a bias of 0
+it starts at {{half:.0%}}, and hardly any start reaches {{back}} steps back."""
 
 TRIES_LEARN = (
     Try(
@@ -95,6 +98,11 @@ TRIES_LEARN = (
         "A GRU",
         {"view": "learn", "length": 20, "beside": "gru", "gate": 1.0},
         "It has only two gates, and {found} of {seeds} learn it.",
+    ),
+    Try(
+        "Larger first weights",
+        {"view": "learn", "length": 20, "beside": "xavier", "gate": 1.0},
+        "With Xavier's start less of the pull is lost at each step, and {found} of {seeds} plain networks learn it.",
     ),
     Try(
         "A gate half shut",

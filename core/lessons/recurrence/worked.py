@@ -9,20 +9,23 @@ from core.ui.formula import agreeing, inked, number, power_of_ten, weight
 
 
 def new_memory(run: Unrolled, kind: str, at: int, unit: int) -> str:
-    """Return how memory ``unit`` came about at step ``at`` (counted from 1), as LaTeX."""
+    """Return how memory ``unit`` came about at step ``at`` (counted from 1), as LaTeX.
+
+    What is remembered has its color in the picture, which is that of its sign.
+    """
     old, made = float(run.memory[unit, at - 1]), float(run.memory[unit, at])
     if kind == "plain":
         return _plain(run, at, unit, made)
     keep, new = (float(run.parts[name][at - 1, unit]) for name in ("keep", "new"))
     if kind == "gru":
         digits, end = agreeing([keep, old, new], lambda v: v[0] * v[1] + (1 - v[0]) * v[2], 2, 2)
-        k, o, n = number(keep, "positive", digits), _state(old, digits), number(new, "input", digits)
-        return rf"{k} \times {o} + (1 - {k}) \times {n} = {_state(made, end, alone=True)}"
+        k, o, n = number(keep, "positive", digits), weight(old, digits), weight(new, digits)
+        return rf"{k} \times {o} + (1 - {k}) \times {n} = {weight(made, end, alone=True)}"
     let_in = float(run.parts["let in"][at - 1, unit])
     digits, end = agreeing([keep, old, let_in, new], lambda v: v[0] * v[1] + v[2] * v[3], 2, 2)
     k, i = (number(v, "positive", digits) for v in (keep, let_in))
-    first, second = rf"{k} \times {_state(old, digits)}", rf"{i} \times {number(new, 'input', digits)}"
-    return rf"{first} + {second} = {_state(made, end, alone=True)}"
+    first, second = rf"{k} \times {weight(old, digits)}", rf"{i} \times {weight(new, digits)}"
+    return rf"{first} + {second} = {weight(made, end, alone=True)}"
 
 
 def _plain(run: Unrolled, at: int, unit: int, made: float) -> str:
@@ -31,7 +34,7 @@ def _plain(run: Unrolled, at: int, unit: int, made: float) -> str:
     n = len(w)
     digits, end = agreeing(values, lambda v: float(np.dot(v[:n], [*v[n:], 1.0])), 2, 2)
     terms = [
-        rf"{weight(a, digits)} \times {_state(b, digits)}" for a, b in zip(w[:-2], run.memory[:, at - 1], strict=True)
+        rf"{weight(a, digits)} \times {weight(b, digits)}" for a, b in zip(w[:-2], run.memory[:, at - 1], strict=True)
     ]
     terms += [rf"{weight(w[-2], digits)} \times {number(run.symbols[at - 1], 'input', 0)}", weight(w[-1], digits)]
     z = float(np.dot(w, fed))
@@ -39,12 +42,8 @@ def _plain(run: Unrolled, at: int, unit: int, made: float) -> str:
     after = max(2, end)
     return (
         rf"\begin{{aligned}} z &= {body} = {number(z, 'z', end, alone=True)} \\ "
-        rf"h &= \tanh z = {_state(made, after, alone=True)} \end{{aligned}}"
+        rf"h &= \tanh z = {weight(made, after, alone=True)} \end{{aligned}}"
     )
-
-
-def _state(value: float, digits: int, alone: bool = False) -> str:
-    return number(value, "activation", digits, alone)
 
 
 def fading(near: float, far: float, back: int) -> str:

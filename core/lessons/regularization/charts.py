@@ -29,6 +29,7 @@ def by_strength(
     inks: Sequence[str],
     mode: Mode,
     dose: str,
+    room: Sequence[str] = (),
     **options: Any,
 ) -> alt.LayerChart:
     """Draw what becomes of twenty networks by the strength of a cure, with a line at the chosen one.
@@ -39,12 +40,18 @@ def by_strength(
     level : the chosen one, from 1.
     series, inks : (S, n) by name, and the quantity whose color each has.
     dose : what the strength is called.
+    room : names that need as much room at the right as in another chart, so that both horizontal axes line up.
     """
     x, p = np.array(strengths, float), palette(mode)
     looks = {n: Style(p[ink], [6, 4] if ink == "muted" else [1, 0]) for n, ink in zip(series, inks, strict=True)}
     log = not (x.max() < 1 and x.max() / x.min() < 10)
     here = [Rule(float(x[level - 1]), "")]
-    return band(x, series, mode, x_title=dose, log_x=log, rules=here, points=True, looks=looks, **options)
+    made: Any = band(x, series, mode, x_title=dose, log_x=log, rules=here, points=True, looks=looks, **options)
+    if room:
+        unseen = alt.Chart(pd.DataFrame({"x": x[-1], "names": list(room)}))
+        text = unseen.mark_text(align="left", dx=8, fontSize=13, fontWeight=600, opacity=0.001)
+        made.layer = [*made.layer, text.encode(x="x:Q", text="names:N")]
+    return made
 
 
 def _heights(count: int, tallest: int) -> np.ndarray:

@@ -32,31 +32,37 @@ def overfitting(plain: Found, mode: Mode) -> None:
 
 
 def by_strength(
-    name: str, level: int, losses: np.ndarray, base: np.ndarray, each: Found, depends: tuple[Any, ...], mode: Mode
+    name: str, level: int, losses: np.ndarray, base: np.ndarray, depends: tuple[Any, ...], mode: Mode
 ) -> None:
-    """Show a cure's test loss and how often it helped, by its strength.
+    """Show a cure's test loss by its strength.
 
     Parameters
     ----------
     losses, base : (S, L) with the cure and (S,) without.
-    each : how often it helped, (1, L) by label.
     """
     method, levels = study.METHODS[name], losses.shape[1]
     series = {method.title: losses, words.NONE: np.repeat(base[:, None], levels, 1)}
-    shared = (method.strengths, level)
     show.chart(
         "regularization.cures", (*depends, mode),
         lambda: charts.by_strength(
-            *shared, series, charts.INKS[:2], mode, method.dose, title=words.TITLES["cure"].format(title=method.title),
-            y_title="test loss", domain=(0.2, 2), log_y=True, key=words.KEYS["cure"].format(seeds=SEEDS),
+            method.strengths, level, series, charts.INKS[:2], mode, method.dose,
+            title=words.TITLES["cure"].format(title=method.title),
+            y_title="test loss", domain=(0.2, 2), log_y=True, key=words.KEYS["cure"].format(seeds=SEEDS).split("\n"),
         ),
         band_text(np.array(method.strengths), series, x_title=method.dose, y_title="Test loss"),
     )  # fmt: skip
+
+
+def how_often(name: str, level: int, each: Found, depends: tuple[Any, ...], mode: Mode) -> None:
+    """Show how often a cure helped by its strength, (1, L) by label."""
+    method = study.METHODS[name]
+    room = [method.title, words.NONE]
     show.chart(
         "regularization.helped", (*depends, mode),
         lambda: charts.by_strength(
-            *shared, each, charts.INKS[::2], mode, method.dose, title=words.TITLES["helped"], y_title="networks",
-            domain=(0, SEEDS), height=150, key=words.KEYS["helped"].format(seeds=SEEDS),
+            method.strengths, level, each, charts.INKS[::2], mode, method.dose,
+            title=words.TITLES["helped"], y_title="networks",
+            domain=(0, SEEDS), height=150, key=words.KEYS["helped"].format(seeds=SEEDS), room=room,
         ),
         "; ".join(f"{label}: {', '.join(f'{v:.0f}' for v in values[0])}" for label, values in each.items()),
     )  # fmt: skip

@@ -162,11 +162,9 @@ def lowest(found: Sequence[dict[str, Array]]) -> int:
     return int(np.argmin([middle(each["loss"]) for each in found]))
 
 
-def by_strength(found: Sequence[dict[str, Array]], method: str) -> dict[str, float]:
-    """Return the lowest median test loss of a cure and that of its greatest strength, and where they are."""
-    best, strengths = lowest(found), METHODS[method].strengths
-    ends = {"low": middle(found[best]["loss"]), "high": middle(found[-1]["loss"])}
-    return ends | {"low_at": strengths[best], "high_at": strengths[-1]}
+def by_strength(found: Sequence[dict[str, Array]]) -> dict[str, float]:
+    """Return the lowest median test loss of a cure and that of its greatest strength."""
+    return {"low": middle(found[lowest(found)]["loss"]), "high": middle(found[-1]["loss"])}
 
 
 def chosen(plain: dict[str, Array]) -> dict[str, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor, log10
+
 from core.charts.lines import styles
 from core.ui import frame
 from core.ui.formula import agreeing, inked, number
@@ -12,7 +14,7 @@ CURVES = ("training loss", "test loss", "penalty")
 def change(title: str, strength: str, now: float, before: float) -> str:
     """Return how the median test loss changes: with the cure, less without it."""
     digits, after = agreeing([now, before], lambda v: v[0] - v[1], 3, 3, 5)
-    a, b = (number(v, "loss", digits) for v in (now, before))
+    a, b = number(now, "loss", digits), number(before, "muted", digits)  # each in the color of its line
     return rf"\text{{{title}, {strength}: }} {a} - {b} = {number(now - before, 'loss', after, alone=True)}"
 
 
@@ -25,7 +27,8 @@ def total(penalty: str, strength: float, amount: float, loss: float) -> str:
     loss : the training loss without the penalty.
     """
     half = 2.0 if penalty == "l2" else 1.0
-    digits, after = agreeing([amount], lambda v: strength / half * v[0], 2, 3, 8)
+    least = significant(strength / half * amount)
+    digits, after = agreeing([amount], lambda v: strength / half * v[0], max(2, least - 1), max(3, least), 8)
     price = round(strength / half * amount, after)
     put_in, shown = agreeing([loss, price], lambda v: v[0] + v[1], after, 3, 8)
     factor = rf"\tfrac{{{strength:g}}}{{2}}" if penalty == "l2" else f"{strength:g}"
@@ -43,6 +46,15 @@ def _priced(value: float, digits: int) -> str:
     return rf"\textcolor{{{styles(CURVES, frame.mode())['penalty'].color}}}{{{value:.{digits}f}}}"
 
 
+def significant(value: float) -> int:
+    """Return how many decimals show two digits that are not leading zeros, six at the most.
+
+    >>> significant(0.107), significant(0.0042), significant(0.0)
+    (2, 4, 0)
+    """
+    return min(6, max(0, 1 - floor(log10(value)))) if value > 0 else 0
+
+
 def scaled(activation: float, rate: float) -> str:
     """Return what a unit passes on while it is on, and what that is on average."""
     stays = 1 - rate
@@ -52,9 +64,8 @@ def scaled(activation: float, rate: float) -> str:
     first = rf"\text{{on: }} & {a} / (1 - {rate:g}) = {number(up, 'activation', after, alone=True)}"
     put_in, shown = agreeing([up], lambda v: stays * v[0], after, 2, 8)
     mean = number(stays * up, "activation", shown, alone=True)
-    second = (
-        rf"\text{{on average: }} & {stays:g} \times {number(up, 'activation', put_in)} + {rate:g} \times 0 = {mean}"
-    )
+    second = rf"\text{{on average: }} & {stays:g} \times {number(up, 'activation', put_in)} + {rate:g} \times 0"
+    second += rf" \\ & = {mean}"  # a phone is narrow
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -28,8 +29,8 @@ from core.lessons.reward.world import (
 )  # fmt: skip
 
 SHAPES = ("triangle-up", "triangle-right", "triangle-down", "triangle-left")
-OFF = 0.3
-"""How far from a cell's middle its arrows stand."""
+OFF = 0.27
+"""How far from a cell's middle its arrows stand: below the number, which a narrow cell holds above them."""
 LOW, HIGH = -5.0, 10.0
 """Values between which the color changes."""
 STRENGTH = 0.45
@@ -84,8 +85,8 @@ def world_map(
 
 def _named(count: int, expression: str, mode: Mode) -> alt.Axis:
     """An axis with one name in the middle of each cell."""
-    middles = [k + 0.5 for k in range(count)]  # with more values than tickCount, Vega would drop every second
-    return axis("", mode, values=middles, tickCount=count, labelExpr=expression, labelOverlap=False)
+    middles = [k + 0.5 for k in range(count)]
+    return axis("", mode, values=middles, labelExpr=expression, labelOverlap=False)
 
 
 def _cells(known: np.ndarray, chances: bool) -> pd.DataFrame:
@@ -171,9 +172,11 @@ def _words(
 ) -> list[alt.Chart]:
     """What stands in the cells: values, rewards, and where it starts."""
     p, mine = palette(mode), CELLS[own[0]]
-    corner = cells.assign(x=cells["x"] + 0.06, y=cells["y"] + 0.15)[["x", "y", "texts"]]
-    numbers = alt.Chart(corner).transform_calculate(now=now("texts"))
-    layers = [numbers.mark_text(align="left", fontSize=12, color=p["text"]).encode(x=x, y=y, text="now:N")]
+    corner = cells.assign(x=cells["x"] + 0.09, y=cells["y"] + 0.12)[["x", "y", "texts"]]
+    numbers = alt.Chart(corner).transform_calculate(now=now("texts")).encode(x=x, y=y, text="now:N")
+    said: dict[str, Any] = {"align": "left", "fontSize": 11, "color": p["text"]}
+    halo = numbers.mark_text(stroke=p["background"], strokeWidth=3, strokeOpacity=0.7, **said)  # keeps the way off them
+    layers = [halo, numbers.mark_text(**said)]
     paid = {state: [signed(own[1]) if mine == state and c else signed(usual) for c in changed]
             for state, usual in ((GOAL, PRIZE), (NEAR, COIN))}  # fmt: skip
     ends = pd.DataFrame([{"x": _middle(s)[0], "y": _middle(s)[1] - 0.06, "texts": t} for s, t in paid.items()])

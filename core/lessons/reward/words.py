@@ -5,10 +5,11 @@ from core.ui.terms import term_link
 
 INTRO = {
     "table": f"A robot walks from “start” and knows nothing. The prize pays more than the coin; either ends the "
-    f"{term_link('episode')}. A {term_link('reward')} counts a bit less for each step that it comes later. Halfway through, "
-    "the dashed cell pays what you choose.",
+    f"{term_link('episode')}. The later a {term_link('reward')} comes, the less it counts. After "
+    "episode {change}, the dashed cell pays something else.",
     "network": f"Now a network looks at the robot's cell and gives each move a chance. With {term_link('policy gradient')}, "
-    f"what the robot did in a good {term_link('episode')} becomes likelier. Halfway through, the dashed cell changes.",
+    f"what the robot did in a good {term_link('episode')} becomes likelier. After episode {{change}}, "
+    "the dashed cell pays something else.",
 }
 
 TITLES = {
@@ -22,7 +23,7 @@ KEYS = {
         "line: the way it would take; dashed: the cell that changes",
     ],
     "network": [
-        "darker arrow: likelier, number: the likeliest's chance",
+        "stronger arrow: likelier, number: the likeliest's chance",
         "line: the likeliest way; dashed: the cell that changes",
     ],
     "before": ["gray: walls; dashed: the cell that changes"],
@@ -31,25 +32,25 @@ WAITING_TEXT = (
     "A world of cells with walls: a start at the left, a coin, and a prize behind the coin. Nothing is learned yet."
 )
 LEARNING = "Twenty robots are learning …"
-CLICK = "Click a cell to change that one."
+CLICK = "Tap a cell to change it."
 CELL, REWARD = "Cell that changes", "What it pays then"
 EPSILON, BASELINE = "Random moves ε", "Subtract a baseline"
 ROBOT_TITLE, ROBOT = "Look at another robot", "Robot"
 LEAD = "After episode {episode}, **{prize} of {runs}** robots would reach the prize, **{coin}** the coin, **{nowhere}** neither."
-RETURNS = "What an episode pays"
+RETURNS = "What an episode pays: its return"
 RETURNS_KEY = [
     "line and band: 20 robots; thin: this one; means of 20 episodes",
-    "random moves cost: who knows the way may still earn less than the best",
+    "random moves cost: so robots stay below the best",
 ]
 CHANGED, ROBOTS, BEST = "reward changes", "robots", "best"
 RETURN = "return"
 LINES = {
-    "table": "A big change: halfway toward what was seen.",
+    "table": "The robot's last big change, episode {episode}. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next.",
     "network": "Episode {episode}, first step: if this gradient is below zero, the move becomes likelier.",
 }
 
 PREDICTION = Item(
-    "One robot never moves at random: it always takes the move that paid best so far. Twenty such robots learn for {change:.0f} "
+    "One robot guesses only while it knows nothing; then it always takes the move that paid best so far. Twenty such robots learn for {change:.0f} "
     "episodes. Where do most of them end up going?",
     (
         Option("To the prize: it pays more", "You can see that. A robot only knows it once it has been there."),
@@ -58,15 +59,11 @@ PREDICTION = Item(
         Option("Nowhere: nobody taught them", "A reward at the end is enough to learn from."),
     ),
 )  # fmt: skip
-MEASURED = (
-    "without random moves, {coin:.0f} of {runs:.0f} go to the coin. With three moves in ten at random, {prize_random:.0f} know the "
-    "way to the prize."
-)
+MEASURED = "without random moves, {coin:.0f} of {runs:.0f} go to the coin. With three moves in ten at random, {prize_random:.0f} find the prize."
 
 EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. Each step moves that number
-toward the reward plus nearly the best it expects from there. So worth spreads backward from the prize, cell by cell. But it
-learns only about what it tries: **{term_link("exploration", "random moves")}** find what's
-better, and cost something each time."""
+toward the reward plus the best it expects from there, times the {term_link("discount")}. So worth spreads backward from the prize, cell by cell. But it
+only learns about what it tries: **{term_link("exploration", "random moves")}** find what's better, at a cost."""
 
 TRIES_TABLE = (
     Try(
@@ -95,15 +92,18 @@ FAILS_TABLE = Try(
 )
 
 PREDICTION_NETWORK = Item(
-    "By episode {change:.0f}, {prize_then:.0f} of {runs:.0f} networks know the way to the prize. Then a puddle at c3 costs 5, and the way "
-    "around it pays more. Q-learning's robots all walked around. What do most of these networks do?",
+    "By episode {change:.0f}, most of {runs:.0f} networks know the way to the prize. Then a puddle at c3 costs 5, and the way "
+    "around it pays more. With three random moves in ten, Q-learning's robots all walked around. What do most of these networks do?",
     (
         Option("Walk around it, too", "They'd have to try it first, and by now their moves are almost certain."),
         Option("Walk on through the puddle", "They're almost certain by now, so they hardly ever try another move.", right=True),
         Option("Settle for the coin", "Its chance is tiny by now, like that of everything they no longer do."),
     ),
 )  # fmt: skip
-MEASURED_NETWORK = "{across:.0f} of {prize_then:.0f} still walk through it, {around:.0f} walk around."
+MEASURED_NETWORK = (
+    "by episode {change:.0f}, {prize_then:.0f} of {runs:.0f} know the way. In the end {across:.0f} still walk through the puddle, "
+    "{around:.0f} walk around."
+)
 
 EXPLAIN_NETWORK = f"""Nobody says which move is right. So the network takes the move it made as the “right answer”, multiplied by
 what followed: its **{term_link("return")}** G. With a return of 0 it learns nothing. The surer a move, the rarer the others: it
@@ -113,13 +113,14 @@ more than usual."""
 TRIES_NETWORK = (
     Try(
         "With a baseline",
-        {"view": "network", "cell": "c3", "reward": -5, "baseline": True, "epoch": 200, "robot": 1},
-        "With a baseline, {prize_then} of {runs} know the way to the prize after {change} episodes; without, {plain} do.",
+        {"view": "network", "cell": "c3", "reward": -5, "baseline": True, "epoch": 200, "robot": 4},
+        "With a baseline, {prize_then} of {runs} know the way to the prize after {change} episodes; without, {plain} do. Robot 4 is one "
+        "of those that it helps.",
     ),
     Try(
         "A deep puddle",
         {"view": "network", "cell": "c3", "reward": -10, "baseline": False, "epoch": 400, "robot": 1},
-        "Now the whole walk pays less than nothing. {nowhere} of {runs} networks learn to go nowhere at all: that costs nothing.",
+        "Walking through it now costs more than the prize is worth. {nowhere} of {runs} networks learn to go nowhere at all: that costs nothing.",
     ),
 )
 FAILS_NETWORK = Try(

@@ -24,7 +24,7 @@ MEASURED = "with noise, halving ends at {step:.2g}; the best constant rate, {bes
 EXPLAIN = f"""Every step also follows the noise in its slope. So at a constant rate the loss stops falling at a
 {term_link("noise floor")}. Half the rate has about half the floor, but needs twice as many steps to get there. A
 {term_link("schedule")} takes both: **long steps while there's ground to cover, short ones to settle**. With
-{term_link("step decay")} the loss sinks to a new floor after each drop. Others fall from the first step on
+{term_link("step decay")} the loss sinks toward a new floor after each drop. Others fall from the first step on
 ({term_link("exponential decay", "exponential")}), slowly at first ({term_link("cosine")}), or when the loss stops falling
 ({term_link("plateau schedule", "plateau")})."""
 
@@ -66,7 +66,7 @@ TRIES = (
 FAILS = Try(
     "Where it fails: no noise",
     _STEP | {"noise": 0.0},
-    "There's no floor, so nothing has to settle. A constant 0.3 ends at {still_same:.0e}, the falling rate at only {still:.0e}.",
+    "There's no floor, so nothing has to settle. A constant 0.3 ends at {still_same}, and the falling rate, stopped too soon, at {still}.",
 )
 
 TITLE = "{name}: the rate, and the loss"

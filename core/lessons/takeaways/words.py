@@ -17,7 +17,7 @@ MEASURED = "{right} of {count} right."
 LOOP_TITLE = "The run of the first page"
 
 LOOP = (
-    ("Forward pass", "forward", "Each layer bends weighted sums; the last one answers."),
+    ("Forward pass", "forward", "Hidden layers bend weighted sums; the last one answers."),
     ("Loss", "loss", "One number says how wrong the answers were."),
     (
         "Backpropagation",
@@ -25,10 +25,10 @@ LOOP = (
         f"The {term_link('chain rule')} finds each weight's share of the blame: the {term_link('gradient')}.",
     ),
     ("Update", "learning_rate", f"The {term_link('optimizer')} moves every weight a little against it."),
-    ("Repeat", "training", "Thousands of small steps. Then test it on new examples."),
+    ("Repeat", "training", "Hundreds of small steps. Then test it on new examples."),
 )
 
-FORMULA = "Steepest in this step: {name}."
+FORMULA = "Its largest part: {name}."
 
 PARTS_TITLE = "What each part is for"
 PARTS = (
@@ -49,7 +49,7 @@ PARTS = (
         "Backpropagation",
         "backprop",
         "{parameters} at once",
-        "One backward pass gives all these derivatives; nudging needs two passes for each.",
+        "One backward pass gives all these derivatives; nudging needs one more pass for each.",
     ),
     (
         "Learning rate",

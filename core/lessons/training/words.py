@@ -36,13 +36,15 @@ MEASURED = (
     "{count} copies from other first weights end with {ends} right."
 )
 
+MEASURED_FIRST = "in the run that this page opens on, " + MEASURED
+
 EXPLAIN = f"""Each {term_link("batch")} of training examples is one turn of the loop: predict, measure the loss, find the gradient, step. One step
-changes almost nothing; steps that agree add up. The test loss is only watched. It rises when the network learns the accidents of
-those examples ({term_link("overfitting")})."""
+changes almost nothing; steps that agree add up. The test loss is only watched. It rises when the network learns quirks of
+its examples ({term_link("overfitting")})."""
 
 WORKED = (
     "**One weight's step** ({number:,} of {total:,}, epoch {epoch}): {name} has the gradient {gradient:.4f}. "
-    "{optimizer} turns that into a move of {move:.4f}, as for all {moved} weights and biases."
+    "{optimizer} turns that into a move of {move:.4f}, and so for all {moved} weights and biases."
 )
 REMEMBERED = "After this step, {optimizer} remembers for {name}:"
 FORGETS = "{optimizer} remembers nothing: each step takes the gradient of its batch alone."

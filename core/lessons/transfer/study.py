@@ -50,7 +50,7 @@ ALL, LOW, HIGH = tuple(range(10)), tuple(range(5)), tuple(range(5, 10))
 TASKS: dict[str, Task] = {
     "noisy": Task("noisy pictures of the same digits", ALL, ALL, noise=NOISE),
     "other": Task("other digits: 5 to 9 after 0 to 4", LOW, HIGH),
-    "inverted": Task("white on black instead of black on white", ALL, ALL, inverted=True),
+    "inverted": Task("paper and ink swapped", ALL, ALL, inverted=True),
 }
 
 
@@ -79,6 +79,46 @@ def _changed(t: Task, X: Array, y: Array, rng: np.random.Generator) -> tuple[Arr
     X, y = X[np.isin(y, t.new)], y[np.isin(y, t.new)] - t.new[0]
     X = 1 - X if t.inverted else X
     return X + t.noise * rng.normal(size=X.shape), y
+
+
+def pairs(task: str) -> tuple[Array, list[str]]:
+    """Return four pictures, old and new, and what to write under them: the same two digits where the task has them."""
+    t, p = TASKS[task], parts(task)
+    X, y = p.old
+    if not t.same_classes:
+        shown, digits = np.concatenate([X[:2], p.pool[0][:2]]), [*y[:2] + t.old[0], *p.pool[1][:2] + t.new[0]]
+    else:
+        other = int(np.flatnonzero(y != y[0])[0])
+        Z, _ = _changed(t, X[[0, other]], y[[0, other]], np.random.default_rng(1))
+        shown, digits = np.stack([X[0], Z[0], X[other], Z[1]]), [y[0], y[0], y[other], y[other]]
+    kinds = ("old", "old", "new", "new") if not t.same_classes else ("old", "new", "old", "new")
+    return shown, [f"{kind}: {digit}" for kind, digit in zip(kinds, digits, strict=True)]
+
+
+def most_active(task: str) -> tuple[int, Array]:
+    """Return the old network's unit that answers most to the first old picture, and what it makes of old and new.
+
+    Returns
+    -------
+    k : the unit, counted from 0.
+    parts : (2, 2) for the first old picture and the first new one: the weighted sum, and the bias.
+    """
+    X, captions = pairs(task)
+    X = X[[0, next(n for n, words in enumerate(captions) if words.startswith("new"))]]
+    hidden = taught(task)[: WIDTH * 65].reshape(WIDTH, 65).astype(float)
+    sums, bias = X @ hidden[:, :-1].T, hidden[:, -1]
+    k = int((sums[0] + bias).argmax())
+    return k, np.stack([sums[:, k], np.full(2, bias[k])], axis=1)
+
+
+def living(task: str, labels: int, seeds: Many[int] = range(SEEDS)) -> Array:
+    """Return how many hidden units are above 0 for any test picture after fine-tuning, (S,)."""
+    network = Network(layers(len(TASKS[task].new)), 64, len(seeds))
+    network.load(first_weights(task, "tuned", seeds))
+    fit(network, recipe(), examples(task, labels, seeds), snapshot_every=0)
+    hidden = network.dump()[:, : WIDTH * 65].reshape(len(seeds), WIDTH, 65)
+    z = np.einsum("nd,swd->swn", parts(task).test[0], hidden[:, :, :-1]) + hidden[:, :, -1:]
+    return (z > 0).any(-1).sum(-1)
 
 
 def layers(classes: int) -> Sequence:
@@ -165,10 +205,6 @@ def result(task: str, labels: int, seeds: Many[int] = range(SEEDS)) -> dict[str,
 def summary(task: str, labels: int, found: dict[str, Array]) -> dict[str, float]:
     """Return medians, and how often going on from the old weights was better than starting at random."""
     numbers = {f"{task}_{way}{labels}": float(np.median(found[way])) for way in WAYS}
+    if TASKS[task].same_classes:
+        numbers[f"{task}_asis"] = untouched(task)
     return numbers | {f"{task}_better{labels}": float((found["tuned"] > found["scratch"]).sum())}
-
-
-def parameters(task: str) -> tuple[int, int]:
-    """Return how many parameters the output layer has, and the whole network."""
-    network = Network(layers(len(TASKS[task].new)), 64)
-    return network.trained - WIDTH * 65, network.trained

@@ -7,11 +7,11 @@ INTRO = """A network has learned from many pictures. Now there's a new kind of p
 
 PREDICTION = Item(
     "A network can read clean digits. The new pictures are noisy, and just one of each digit has a label. Some networks go on "
-    "from the old weights, others start at random. Who reads other noisy pictures better?",
+    "from the old weights, others start at random. Which read other noisy pictures better?",
     (
         Option(
             "Those that start at random: old habits get in the way",
-            "Old habits do get in the way when the new task contradicts them. Here it doesn't: the digits are the same.",
+            "Old habits do get in the way when the new task contradicts them. Here the two tasks agree.",
         ),
         Option(
             "About the same: ten pictures are too few for anyone",
@@ -19,38 +19,45 @@ PREDICTION = Item(
         ),
         Option(
             "Those that go on from the old weights",
-            "They know strokes and digits already, and only have to get used to the noise.",
+            "The old weights know strokes and digits already. Ten pictures are too few to teach that.",
             right=True,
         ),
     ),
 )
 MEASURED = (
-    "with one labeled picture a digit, the median is {noisy_tuned1:.0%} when the old weights are trained on, and {noisy_scratch1:.0%} from "
-    "random ones. The old weights won in {noisy_better1:.0f} of {seeds} draws."
+    "with one labeled picture per digit, fine-tuned networks (old weights, trained further) read {noisy_tuned1:.0%}, random ones {noisy_scratch1:.0%}. "
+    "The old weights won in {noisy_better1:.0f} of {seeds} draws. But the old network *without any new training* "
+    "reads {noisy_asis:.0%}: so few pictures spoil more than they teach."
 )
 
 EXPLAIN = f"""The hidden layer turns pixels into something that's easier to tell apart. If the new task needs the same, it's already there:
-that's {term_link("transfer learning")}. {term_link("fine-tuning", "Fine-tuning")} trains all weights on. *Frozen* keeps the hidden
-layer and trains the output layer alone. The more labels there are, the less the head start is worth. Where the new task needs
+that's {term_link("transfer learning")}. {term_link("fine-tuning", "Fine-tuning")} keeps training all the weights. With more labels the head start is worth less. Where the new task needs
 *other* things, the old weights are a bad place to begin. **What was learned helps if it fits.**"""
 
-LINE = """Frozen trains {trained:,} of {all:,} parameters, on {pictures} pictures. What fine-tuning gains over random weights:"""
-UNTOUCHED = "Untrained, the old network reads **{share:.0%}** of the new pictures."
+LINE = """Do the old weights fit? Hidden unit {unit} of the old network, at the first old and the first new picture
+(weighted sum + bias, then ReLU):"""
+KEY = [
+    "dots: draws of the labeled pictures; line: median",
+    "frozen: only the last layer trained; fine-tuned: all",
+]
+KEY_OLD = "as it is: the old network without any new training"
 NEW_DIGITS = "The old network has no outputs for these digits, so its output layer starts at random."
+KINDS = "Old and new pictures"
 CURVE_TITLE = "More labels"
 NUMBERS = "The numbers behind the picture"
 
 TRIES = (
-    Try("Plenty of labels", {"task": "noisy", "labels": 30}, "With many labels random weights catch up: {noisy_scratch30:.0%} against {noisy_tuned30:.0%}. The head start is nearly used up."),
+    Try("Plenty of labels", {"task": "noisy", "labels": 30}, "With many labels random weights catch up: {noisy_scratch30:.0%} against {noisy_tuned30:.0%}. The head start is nearly used up. But now fine-tuning also beats the old network as it is, at {noisy_asis:.0%}."),
     Try(
         "Other digits", {"task": "other", "labels": 3},
         "It has learned 0 to 4, and now meets 5 to 9. The old weights don't help: {other_tuned3:.0%} against {other_scratch3:.0%} from scratch, and frozen only {other_frozen3:.0%}.",
     ),
 )  # fmt: skip
 FAILS = Try(
-    "Where it fails: black and white swapped",
-    {"task": "inverted", "labels": 10},
-    "For us it's the same picture. For the old weights everything has the wrong sign: {inverted_tuned10:.0%} after fine-tuning, {inverted_scratch10:.0%} from scratch.",
+    "Where it fails: paper and ink swapped",
+    {"task": "inverted", "labels": 30},
+    "For us it's the same picture. The old weights find ink where there's paper: {inverted_tuned30:.0%} after fine-tuning, {inverted_scratch30:.0%} from scratch. "
+    "Fine-tuning's first steps are so wrong that most hidden units die: they're 0 for every picture. Frozen units can't die: {inverted_frozen30:.0%}.",
 )
 
 CHECKS = (
@@ -74,7 +81,7 @@ CHECKS = (
                 "Often a good idea, but not always. It has to be measured.",
             ),
             Option(
-                "Start from random weights, since X-rays are no photos",
+                "Start from random weights, since X-rays aren't photos",
                 "Perhaps. But edges and shapes may well be useful. It has to be measured.",
             ),
             Option(
@@ -88,7 +95,7 @@ CHECKS = (
     Item(
         "What does a hidden layer give to the layer behind it?",
         (
-            Option("The pixels, sorted", "It mixes them with its weights, and bends."),
+            Option("The pixels, sorted", "It mixes them with its weights, and bends the sums."),
             Option(
                 "Weighted sums of its inputs, bent by an activation",
                 "That's what can be useful for another task as well.",
@@ -109,7 +116,7 @@ QUIZ = (
                 right=True,
             ),
             Option("When there are very many labels", "Then random weights catch up."),
-            Option("Always", "With black and white swapped it did great harm."),
+            Option("Always", "With paper and ink swapped it did great harm."),
         ),
     ),
     Item(
@@ -121,7 +128,8 @@ QUIZ = (
                 right=True,
             ),
             Option(
-                "There was too much training on the old task", "More training on a task that fits does no harm here."
+                "There was too much training on the old task",
+                "However long it trains, the old task needs what it needs.",
             ),
             Option("Fine-tuning doesn't work for small networks", "It worked for this one, on noisy digits."),
         ),
@@ -130,16 +138,16 @@ QUIZ = (
 WRONG = (
     (
         "Old learning can't hurt.",
-        "It can: with black and white swapped, networks with old weights stay far behind those that start at random.",
+        "It can: with paper and ink swapped, fine-tuned networks stay far behind those that start at random.",
     ),
     (
         "Tasks that look alike to us are alike for a network.",
-        "To us a picture with black and white swapped is the same. Its pixels aren't.",
+        "To us a picture with paper and ink swapped is the same. Its pixels aren't.",
     ),
     ("Transfer needs huge networks.", "Here one hidden layer is enough to see it help, and to see it fail."),
 )
 
-LEFT_OPEN = "Labels were what's scarce here. Is there anything to learn from pictures that have none at all?"
+LEFT_OPEN = "Here labels were scarce. Is there anything to learn from pictures that have none at all?"
 
 LESSON = Words(
     views={"": View(PREDICTION, TRIES, FAILS)},

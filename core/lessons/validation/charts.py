@@ -13,6 +13,7 @@ from core.charts.contour import contour_layer
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import FADE, INPUTS, axes, square
 from core.charts.playing import NAME, epoch_param, now, pack
+from core.charts.rim import rimmed
 from core.charts.theme import CLASS_COLORS, GLYPHS, ON_TOP, PLAIN, SHAPES, Mode, axis, diverging, finish, palette
 
 WRONG = "✕"
@@ -70,10 +71,8 @@ def _score(
     words = [f"fold {f + 1}: {int((~wrong[held == f]).sum())} of {int((held == f).sum())} right" for f in range(k)]
     at = {"x": extent[0] + 0.15, "y": extent[3] - 0.15}
     text = alt.Chart(pd.DataFrame([{"words": words} | at])).transform_calculate(now=now("words"))
-    p = palette(mode)
-    look: dict[str, Any] = {"align": "left", "baseline": "top", "fontSize": 14, "fontWeight": 600}
-    halo = text.mark_text(**look, stroke=p["background"], strokeWidth=4, strokeJoin="round")
-    return [mark.encode(x=x, y=y, text=alt.Text("now:N")) for mark in (halo, text.mark_text(**look, color=p["text"]))]
+    text = text.encode(x=x, y=y, text=alt.Text("now:N"))
+    return rimmed(text, mode, align="left", baseline="top", fontSize=14, fontWeight=600)
 
 
 def folds_text(held: np.ndarray, wrong: np.ndarray, k: int) -> str:
@@ -206,7 +205,7 @@ def strengths(
         base.mark_line(color=p["test"], strokeDash=[6, 4], strokeWidth=2.2),
         base.mark_point(filled=True, size=60, opacity=1, color=p["test"]),
     ]
-    key = ["circles: each fold on what it held out; dashed: their mean"]
+    key = ["the axis of the loss is logarithmic", "circles: each fold on what it held out; dashed: their mean"]
     if truth is not None:
         known = alt.Chart(pd.DataFrame({"name": list(names), "loss": np.clip(truth, low, high)})).encode(x=x, y=y)
         best = pd.DataFrame({"name": [names[int(truth.argmin())]], "loss": [float(truth.min())]})

@@ -37,7 +37,7 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "over {draws} draws, the typical distance from the truth is {training_off:.3f} for its own points, {one_off:.3f} for one fold "
+    "over many draws, the typical distance from the truth is {training_off:.3f} for its own points, {one_off:.3f} for one fold "
     "and {mean_off:.3f} for the mean."
 )
 OFF = {"training": "own points", "one": "one fold", "mean": "mean of folds"}
@@ -46,10 +46,13 @@ OFF_LABEL = "{:.3f} off"
 OFF_KEY = (
     "one dot a draw; short line: the median",
     "“off”: the typical distance",
-    "ring: this draw, its bar:",
-    "two standard errors each way",
+    "ring: this draw",
+    "bar: two standard errors each way",
 )
 TRUTH = "truth"
+CERTAIN = (
+    "Every fold happens to have the same score. So the standard error says that the mean is certain, and it isn't."
+)
 THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**."
 
 EXPLAIN_FOLDS = f"""Every point judges once, and it judges a network that has never seen it. All points are judges, so luck averages
@@ -104,7 +107,7 @@ LOST_KEY = ("one dot a draw; number and short line: the median", "ring: the draw
 HERE = "Chosen: **{picked}**, whose true loss is {has:.3f}. The truly best is {best}, with {lowest:.3f}."
 
 EXPLAIN_CHOOSE = """Look at the circles: one fold says something quite different from the next. The means of neighboring strengths
-differ by less than that, so the lowest is often not the best. It hardly matters, because neighbors are nearly as good. Afterwards a final network
+differ by less than that, so the lowest is often not the best. Usually it hardly matters, because neighbors are nearly as good. Afterwards a final network
 learns from **all** points, with the strength chosen. **The penalty regularizes; cross-validation only chose it.** The lowest mean was picked *because*
 it was low. So ask for a last score on points that had no part in it."""
 
@@ -112,7 +115,7 @@ TRIES_CHOOSE = (
     Try(
         "One fold only",
         {"view": "choose", "by": "one", "draw": 0},
-        "Now {judges} points choose. The worst of all draws has {one_worst:.2f} more loss than its best strength; with five folds {folds_worst:.2f}.",
+        "Now only {judges} points choose. They find the best strength in {one_best} of {draws} draws, and the typical choice has {one_lost:.3f} more loss than the best. With five folds it's {folds_best} draws, and {folds_lost:.3f}.",
     ),
     Try(
         "A good choice",
@@ -179,7 +182,8 @@ TRIES_LEAKS = (
 FAILS_LEAKS = Try(
     "Where it fails: nothing to pick",
     {"view": "leaks", "labels": "coin", "inputs": 10, "candidates": 64},
-    "All 10 measurements are used, so picking first leaks nothing ({pick_above:+.0%}). Copies still do ({copy_above:+.0%}).",
+    "All 10 measurements are used, so there's nothing to pick. Picking first promises {pick_score:.0%}, cutting first {none_score:.0%}, so it leaks nothing. "
+    "Copies still do: {copy_score:.0%}.",
 )
 
 SIMULATOR = "Open such a run in the simulator"

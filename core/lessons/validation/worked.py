@@ -23,6 +23,8 @@ def estimate(scores: np.ndarray, held: int) -> list[str]:
     mean = number(hits.sum() / (len(hits) * held), "test", 3)
     spread, root = float(scores.std(ddof=1)), len(scores)
     digits, end = agreeing([spread], lambda v: v[0] / np.sqrt(root), 3, 3)
+    if not spread:
+        return [rf"\text{{mean}} = {total} = {mean}", rf"\text{{standard error}} = \frac{{0}}{{\sqrt{{{root}}}}} = 0"]
     error = rf"\frac{{{spread:.{digits}f}}}{{\sqrt{{{root}}}}} = {float(standard_error(scores)):.{end}f}"
     return [rf"\text{{mean}} = {total} = {mean}", rf"\text{{standard error}} = {error}"]
 

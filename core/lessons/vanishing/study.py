@@ -26,10 +26,12 @@ CHANGES: dict[str, dict[str, Any]] = {
     "adam": {"optimizer": "adam", "learning_rate": ADAM_RATE},
 }
 """What can be changed, one thing at a time, by name: fields of the experiment."""
+RANGE = (1e-8, 1e2)
+"""What the picture's axis holds at least, so that two settings can be compared."""
 FRAMES = (0, 1, 2, 3, 5, 8, 12, 16, 20, 30, 40, 50, 60, 70, 80, 90, EPOCHS)
-SHRINKS, GROWS, FADED, BLOWN = 0.6, 1.25, 1e-4, 100.0
-"""The rules' bounds: on the factor a layer, and on the largest gradient of all layers."""
-WORDS = {"Activate": "slope", "Dense": "weights", "BatchNorm": "norm", "Residual": "block", "Values": "values"}
+SHRINKS, GROWS, FADED, BLOWN = 0.1, 5.0, 1e-2, 100.0
+"""The rules' bounds: on the first layer's gradient over the last one's, and on the largest gradient of all layers."""
+WORDS = {"Activate": "slope", "Dense": "weights", "BatchNorm": "norm", "Residual": "block"}
 """What a kind of layer contributes, in a word."""
 
 
@@ -94,11 +96,6 @@ def parts(seen: Signals) -> dict[str, Array]:
     return found | {"Values": typical(size[1:] / size[:-1])}
 
 
-def together(typical_parts: dict[str, float]) -> float:
-    """Return the factor that parts make: their product, divided by what the values do."""
-    return float(np.prod([v for kind, v in typical_parts.items() if kind != "Values"]) / typical_parts["Values"])
-
-
 def typical(factors: Array) -> Array:
     """Return the geometric mean over a network's layers, (SEEDS,), of factors (layers, SEEDS)."""
     with np.errstate(all="ignore"):
@@ -106,7 +103,7 @@ def typical(factors: Array) -> Array:
 
 
 def factor(norms: Array) -> float:
-    """Return by how much the gradient changes from a layer to the one before it (median of the runs).
+    """Return by how much the gradient changes from a layer to the one before it, on the drawn line of medians.
 
     Parameters
     ----------
@@ -117,9 +114,9 @@ def factor(norms: Array) -> float:
     >>> factor(np.array([[1.0, 2.0, 4.0]]))
     0.5
     """
+    first, last = np.median(norms[:, 0]), np.median(norms[:, -1])
     with np.errstate(all="ignore"):
-        each = (norms[:, 0] / norms[:, -1]) ** (1 / (norms.shape[1] - 1))
-    return float(np.median(np.nan_to_num(each, nan=0.0, posinf=0.0)))
+        return float(np.nan_to_num((first / last) ** (1 / (norms.shape[1] - 1)), nan=0.0, posinf=0.0))
 
 
 @dataclass(frozen=True)
@@ -128,17 +125,25 @@ class Verdict:
 
     rule: str
     factor: float
+    ratio: float
     largest: float
 
 
 def judge(norms: Array) -> Verdict:
-    """Judge the gradients of one moment, (SEEDS, depth): first the size of the largest, then the factor a layer."""
-    found, largest = factor(norms), float(np.median(norms.max(axis=1)))
-    if not FADED <= largest <= BLOWN:
-        return Verdict("blown" if largest > BLOWN else "faded", found, largest)
-    if found < SHRINKS:
-        return Verdict("vanishing", found, largest)
-    return Verdict("exploding" if found > GROWS else "healthy", found, largest)
+    """Judge the gradients of one moment, (SEEDS, depth), by the largest and by the first over the last.
+
+    The factor a layer doesn't decide: a factor of 0.4 is no harm in two layers, and a great one in ten.
+    """
+    largest = float(np.median(norms.max(axis=1)))
+    with np.errstate(all="ignore"):
+        ratio = float(np.median(norms[:, 0]) / np.median(norms[:, -1]))
+    rules = {
+        "blown": largest > BLOWN,
+        "vanishing": ratio < SHRINKS,
+        "faded": not largest >= FADED,
+        "exploding": ratio > GROWS,
+    }
+    return Verdict(next((rule for rule, fires in rules.items() if fires), "healthy"), factor(norms), ratio, largest)
 
 
 def ends(runs: Runs) -> dict[str, float]:

@@ -24,7 +24,7 @@ CHANGES = {
 }
 
 PREDICTION = Item(
-    "Now {depth} layers of sigmoid units. Before training, how long is the gradient in layer 1, compared with layer {depth}?",
+    "The picture has {few} sigmoid layers. Now take {depth}. Before training, how large is the gradient in layer 1, compared with layer {depth}?",
     (
         Option("About the same", "The sigmoid's slope is at most a quarter, and it's a factor at each layer."),
         Option("About a tenth: a little is lost in ten layers", "What's lost multiplies: a quarter of a quarter of a quarter …"),
@@ -36,22 +36,23 @@ MEASURED = "{tiny} in layer 1 and {last:.2f} in layer {depth} (medians of all st
 
 EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
 below one, it {term_link("vanishing gradient", "vanishes")}; above one it {term_link("exploding gradient", "explodes")}. Early layers
-stay random, and nothing behind them can use their outputs. Cures act on the factor: **tanh** has slopes up to one, a good start
-keeps the weights' part near one, {term_link("batch norm", "**batch norm**")} rescales each layer,
+stay random, and those behind them get random numbers to work with. The cures change that factor: **tanh** has slopes up to one, a
+good start keeps the weights' share near one, {term_link("batch norm", "**batch norm**")} rescales each layer,
 {term_link("residual connection", "**residual connections**")} lead around it."""
-LINE = "A layer's typical factor before training:"
-POWER = "Over all layers: {power}. Measured: {ratio}."
+LINE = """Before training: what a layer's parts make of the gradient. Then from layer {depth} to layer 1, one factor a layer:"""
+Y_TITLE = "size of the gradient (norm)"
 FACTOR_TITLE = "Where the factor comes from"
 FACTOR = """A weight's gradient is what comes in times what comes back. One layer earlier, what comes back has changed by slope × weights (with
-batch norm: × norm). What comes in has changed by how the values grow or shrink on their way forward, so that is divided out. With small
-weights both shrink alike: every layer gets the same, and that's almost nothing."""
+batch norm: × norm). What comes in has changed by how the values grow or shrink on their way forward, so that is divided out. The
+rest is what typical numbers leave out: which slopes meet which weights, and whether the examples agree. With small weights, what comes in and
+what comes back shrink alike: every layer gets the same, and that's almost nothing."""
 TITLE = "Each layer's gradient: {name}, {depth} layers"
 RULES = {
-    "vanishing": "**Vanishing.** Each layer leaves {factor:.2f} of the gradient (rule: below {bound:g}).",
-    "exploding": "**Exploding.** Each layer makes the gradient {factor:.2f} times as large (rule: above {bound:g}).",
-    "faded": "**Too small everywhere.** The largest gradient of all layers is {largest} (rule: below {bound}).",
-    "blown": "**Too large everywhere.** The largest gradient of all layers is {largest} (rule: above {bound}).",
-    "healthy": "**Healthy.** A layer's factor is {factor:.2f} (rule: {low:g} to {high:g}).",
+    "vanishing": "**Vanishing.** Before training: factor {factor:.2f} a layer, {ratio} in all (rule: below {bound:g}).",
+    "exploding": "**Exploding.** Before training: factor {factor:.2f} a layer, {ratio} in all (rule: above {bound:g}).",
+    "faded": "**Too small everywhere.** Before training the largest gradient of all layers is {largest} (rule: below {bound}).",
+    "blown": "**Too large everywhere.** Before training the largest gradient of all layers is {largest} (rule: above {bound}).",
+    "healthy": "**Healthy.** Before training: factor {factor:.2f} a layer, {ratio} in all (rule: {low:g} to {high:g}).",
 }
 BOUNDS = {
     "vanishing": study.SHRINKS,
@@ -62,36 +63,63 @@ BOUNDS = {
 }
 TRAINED = "After training: {accuracy:.0%} right (median)."
 OPEN = "Open in the simulator"
-TOO_DEEP = "With up to {most} hidden layers, this run opens in the simulator."
+OPEN_FEWER = "Open with {most} layers in the simulator"
 
 
 def spoken(numbers: dict[str, float]) -> dict[str, Any]:
     """Return what sentences say, tiny and huge numbers with a power of ten."""
-    more = {"tiny": scientific(numbers["first"]), "ratio": scientific(numbers["ratio"])}
-    return {**numbers, **more, "largest": scientific(numbers["largest"], 0)}
+    return {**numbers, "tiny": scientific(numbers["first"]), "largest": scientific(numbers["largest"], 0)}
 
 
 def verdict(v: Verdict) -> str:
     """Say which rule fired, with its number and its bound."""
     bound = scientific(BOUNDS[v.rule], 0) if v.rule in {"faded", "blown"} else BOUNDS[v.rule]
     about = {"bound": bound, "low": study.SHRINKS, "high": study.GROWS}
-    return RULES[v.rule].format(factor=v.factor, largest=scientific(v.largest, 0), **about)
+    ratio = f"{v.ratio:.2f}" if v.ratio >= 0.01 else scientific(v.ratio, 0)
+    return RULES[v.rule].format(factor=v.factor, ratio=ratio, largest=scientific(v.largest, 0), **about)
 
 
-def product(parts: dict[str, float]) -> str:
-    """Return a layer's factor as LaTeX: what its parts make of the gradient, over what it makes of the values."""
-    inks = {"Activate": "activation", "Dense": "z", "BatchNorm": "input", "Residual": "input", "Values": "activation"}
-    back = {kind: v for kind, v in parts.items() if kind != "Values"}
-    order = [*back, "Values"]
+def product(parts: dict[str, float], factor: float) -> str:
+    """Return a layer's factor as LaTeX: its parts, what they make of the values, and the rest that they leave out."""
+    inks = {"Activate": "activation", "Dense": "z", "BatchNorm": "input", "Residual": "input"}
+    back = [kind for kind in parts if kind != "Values"]
+    values = [*(parts[kind] for kind in back), parts["Values"]]
 
     def made(v: Sequence[float]) -> float:
-        return float(np.prod(v[:-1]) / v[-1])
+        return float(np.prod(v[:-2]) / v[-2] * v[-1])
 
-    digits, shown = formula.agreeing([parts[kind] for kind in order], made, 2, 2)
-    said = {k: rf"\underbrace{{{formula.number(parts[k], inks[k], digits)}}}_{{\text{{{WORDS[k]}}}}}" for k in back}
-    below = rf"\underbrace{{{formula.number(parts['Values'], inks['Values'], digits)}}}_{{\text{{values}}}}"
-    result = formula.number(made([parts[kind] for kind in order]), "gradient", shown)
-    return r" \times ".join(said.values()) + rf" \;/\; {below} = {result}"
+    whole = made([*values, 1.0])
+    values.append(factor / whole if whole else 1.0)
+    digits, shown = formula.agreeing(values, made, 2, 2)
+    names = [*(WORDS[kind] for kind in back), "values", "rest"]
+    colors = [*(inks[kind] for kind in back), "activation", "text"]
+    said = [
+        rf"\underbrace{{{formula.number(v, ink, digits)}}}_{{\text{{{name}}}}}"
+        for v, ink, name in zip(values, colors, names, strict=True)
+    ]
+    *before, below, rest = said
+    result = formula.number(factor, "gradient", shown)
+    return r" \times ".join(before) + rf" \;/\; {below} \times {rest} = {result}"
+
+
+def chain(last: float, factor: float, steps: int) -> str:
+    """Return as LaTeX how the last layer's gradient becomes the first one's, a factor for each layer between.
+
+    The factor has as many digits as it takes for the written numbers to give the written result.
+    """
+    first = formula.power_of_ten(last * factor**steps)
+    for digits in range(3, 9):
+        put_in = [float(f"{v:.{digits}g}") for v in (last, factor)]
+        if formula.power_of_ten(put_in[0] * put_in[1] ** steps) == first:
+            break
+    end, each = (formula.inked(_plain(v), "gradient") for v in put_in)
+    return rf"{end} \times {each}^{{{steps}}} = {formula.inked(first, 'gradient')}"
+
+
+def _plain(value: float) -> str:
+    """A number as its digits, or with a power of ten where these would be many."""
+    digits, _, power = f"{value:g}".partition("e")
+    return rf"{digits} \times 10^{{{int(power)}}}" if power else digits
 
 
 TRIES = (
@@ -107,7 +135,7 @@ TRIES = (
         "The other way round: a factor of {factor:.2f}, {first:.0f} in layer 1."),
 )  # fmt: skip
 FAILS = Try(
-    "Where it fails: Adam", {"act": "sigmoid", "depth": "10", "change": "adam"},
+    "Where the rule fails: Adam", {"act": "sigmoid", "depth": "10", "change": "adam"},
     "The same tiny gradients, and yet {accuracy:.0%} right: Adam divides each gradient by its own size. A small gradient isn't always a "
     "small step.",
 )  # fmt: skip

@@ -39,13 +39,20 @@ def expected(view, v):
     """What a try's sentence says, worked out beside the page."""
     if view == "train":
         runs = {
-            n: sweep(study.experiment(v["data"], int(v["layers"]), n), seeds=range(20)) for n in ("identity", "tanh")
+            n: sweep(study.experiment(v["data"], int(v["layers"]), n), seeds=range(20))
+            for n in ("identity", "tanh", "sigmoid")
         }
         ends = {
             n: (np.median(r.train_accuracy[0, :, -1]), np.median(r.test_accuracy[0, :, -1])) for n, r in runs.items()
         }
         (flat, flat_test), (tanh, tanh_test) = ends["identity"], ends["tanh"]
-        return {"flat": flat, "tanh": tanh, "flat_test": flat_test, "tanh_test": tanh_test}
+        return {
+            "flat": flat,
+            "tanh": tanh,
+            "sigmoid": ends["sigmoid"][0],
+            "flat_test": flat_test,
+            "tanh_test": tanh_test,
+        }
     if view == "curves":
         near = 1e-5
         slope, other = (

@@ -102,4 +102,4 @@ def test_a_unit_that_has_died_stays_dead():
     late = found["dead"][:, 10:]
     assert (np.diff(late, axis=1) >= -0.13).all()
     assert found["z"].shape == (len(found["epochs"]), 2, study.WIDTH * 140)
-    assert found["layers"][-1].sum() == found["dead"][0, -1] * 2 * study.WIDTH
+    assert found["layers"][-1].sum() == found["dead"][found["start"], -1] * 2 * study.WIDTH

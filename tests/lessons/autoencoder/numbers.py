@@ -5,7 +5,6 @@ from core.lessons.autoencoder import study
 
 def numbers():
     return {
-        "64": study.digits().train.shape[1],  # pixels
         "32": study.SIZES[-1],
         "8": study.SIZES[3],
         "3": "3",  # dimensions of a space

@@ -1,6 +1,7 @@
 """The lesson on autoencoders says what the core computes, for every link."""
 
 import re
+from functools import lru_cache
 
 import pytest
 
@@ -8,10 +9,18 @@ from core.charts.naming import minus
 from core.lessons.autoencoder import study, words
 from tests.pressing import notes, pairs, press
 
+RUN = lru_cache(study.run)
+
+
+@pytest.fixture(autouse=True)
+def once(monkeypatch):
+    """Each network is trained once, for the page and for what it is held to."""
+    monkeypatch.setattr(study, "run", RUN)
+
 
 @pytest.fixture(scope="module")
 def found():
-    return study.measured()
+    return study.measured(RUN)
 
 
 def text(at):
@@ -57,15 +66,20 @@ def test_what_the_tries_say_is_so(found):
     assert found["network2"] < found["components2"]
     assert found["network32"] > found["components32"]
     assert 0.5 < found["share"] < 0.95
+    assert found["straight_share"] > 0.4
+    assert found["straight"] > 1.05 * found["after"]
+    assert (found["first"], found["last"]) == (2, 16)
 
 
 def test_the_drawer_of_many_starts(open_app, monkeypatch):
+    monkeypatch.setattr(study, "many", lambda size: size)
+    monkeypatch.setattr(study, "shares", lambda size: [size / 4])
     monkeypatch.setattr(study, "last_errors", lambda size: study.np.full(20, size / 100))
     at = open_app("autoencoder", view="size")
     at.session_state["autoencoder.starts"] = True
     at.run()
     assert not at.exception
-    assert re.search(r"With 2 numbers the median error is 0\.0200", text(at))
+    assert re.search(r"The median error is 0\.0200", text(at))
 
 
 @pytest.mark.parametrize(

@@ -77,15 +77,15 @@ def test_the_worked_line_is_so_as_written(case):
         digits = len(str(hat).partition(".")[2])
         assert hat == pytest.approx((z - mean) / deviation, abs=0.51 * 10.0**-digits + 1e-9)
         assert hat == pytest.approx((values[0] - values[1]) / values[2], abs=0.006)
-        parts = r"&= ([-\d.]+|\([-\d.]+\)) \\times ([-\d.]+|\([-\d.]+\)) \+ ([-\d.]+|\([-\d.]+\)) = ([-\d.]+)"
+        parts = r"&= ([-\d.]+|\([-\d.]+\)) \\times ([-\d.]+|\([-\d.]+\)) \+ ([-\d.]+|\([-\d.]+\)) \\\\ &= ([-\d.]+)"
         g, h, b, out = (float(v.strip("()")) for v in re.search(parts, written).groups())
         assert out == pytest.approx(g * h + b, abs=0.0051)
 
 
 def test_the_pair_becomes_plus_and_minus_one():
     written = plain(worked.pair(words.TWO, study.normalize(np.array(words.TWO))))
-    assert "3.0 &\\to 1.00" in written
-    assert "0.5 &\\to -1.00" in written
+    assert "(3.0 - 1.75) / 1.25 &= 1.00" in written
+    assert "(0.5 - 1.75) / 1.25 &= -1.00" in written
 
 
 def test_the_expander_computes_when_it_is_opened(open_app):

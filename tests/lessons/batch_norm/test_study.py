@@ -149,8 +149,16 @@ def test_in_training_mode_an_answer_depends_on_the_others():
 
 def test_how_much_is_gained_is_said_by_its_first_digit():
     found = study.watched("sigmoid", 0.1, 0)
+    assert 0.05 < study.gains(found)["spread"] < 0.25
     squeezed = found["without spread"][0, 0] / found["without spread"][0, -1]
     said = float(study.gains(found)["squeezed"].replace(",", ""))
     assert said == pytest.approx(squeezed, rel=0.34)
     assert said > 1e5
     assert [study.about(v) for v in (612_000.0, 2.4e6)] == ["600,000", "2,000,000"]
+
+
+@pytest.mark.claims
+def test_batch_norm_makes_the_first_gradient_a_million_times_as_large_with_most_starts():
+    starts = [[study.first_gradients(study.experiment("sigmoid", normed, seed=seed))[0] for normed in (True, False)]
+              for seed in range(study.SEEDS)]  # fmt: skip
+    assert sum(normed / plain > 1e6 for normed, plain in starts) >= 15

@@ -44,10 +44,15 @@ def test_the_result_is_hidden_until_there_is_a_prediction(open_app):
 
 
 def test_it_opens_at_26_parameters_as_arithmetic(open_app):
-    said = shown(open_app("build", commit=False))
+    said = shown(open_app("build"))
     assert "**26** parameters" in said
     assert re.search(r"= 16$", said, re.M)
     assert re.search(r"= 10$", said, re.M)
+
+
+def test_the_question_speaks_of_the_network_beside_it(open_app):
+    said = shown(open_app("build", commit=False))
+    assert f"**{cost(words.WIDTH_OR_DEPTH).parameters:,}** parameters" in said
 
 
 def test_what_is_measured_is_what_the_networks_have(open_app):

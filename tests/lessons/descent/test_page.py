@@ -64,6 +64,19 @@ def test_the_numbers_of_the_sentences():
     assert found["gentle_momentum"] == by_hand("momentum", gentle, at, 0.18)
     assert found["ridge"] == by_hand("sgd", SURFACES["saddle"], (10.0, 0.001), 0.1)
     assert found["valley"] == by_hand("momentum", SURFACES["valleys"], at, 0.05)
+    assert found["net_plain"] == by_hand("sgd", SURFACES["network"], at, 0.35)
+
+
+@pytest.mark.claims
+def test_on_a_real_networks_ground_plain_descent_is_ahead_and_a_batch_sets_a_floor():
+    real, found = SURFACES["network"], study.measured()
+    best = study.steps_needed("momentum", real, study.START, study.best_rate("momentum", real))
+    assert 1.5 * found["net_plain"] < best <= found["net_momentum"] < 1.2 * best
+    for name, rate in (("sgd", 0.1), ("momentum", 0.018), ("adam", 0.18)):
+        ends = [np.median(study.noisy(name, real, study.START, rate, 0.0, 20, batch)[:, -200:]) for batch in (4, 16, 0)]
+        slower = np.median(study.noisy(name, real, study.START, rate / 3, 0.0, 20, 4)[:, -200:])
+        assert ends[0] > 2 * ends[1] > 100 * ends[2]
+        assert slower < 0.7 * ends[0], name
 
 
 @pytest.mark.claims
@@ -90,6 +103,18 @@ def test_in_the_gentle_valley_plain_descent_beats_the_best_of_adam():
         study.steps_needed(name, gentle, study.START, study.best_rate(name, gentle)) for name in ("sgd", "adam")
     )
     assert 3 * plain < adam
+
+
+@pytest.mark.claims
+@pytest.mark.parametrize("surface", [name for name in SURFACES if name != "network"])
+def test_rmsprops_steps_stay_as_long_as_the_rate(surface):
+    """So it circles the lowest place; where it is near, both of its numbers move by about the rate for ever."""
+    ground = SURFACES[surface]
+    for rate in (0.01, 0.1):
+        path = study.walk("rmsprop", ground, study.START, [rate], study.MOST).path[:, :, 0]
+        steps = np.abs(np.diff(path[-100:], axis=0)).max(axis=1)
+        assert 0.3 * rate < np.median(steps) < 3 * rate
+        assert np.isnan(study.steps_needed("rmsprop", ground, study.START, rate))
 
 
 @pytest.mark.claims
@@ -173,3 +198,13 @@ def test_a_start_beyond_the_plane_is_cut_and_says_so(open_app):
     at = open_app("descent", y=8)
     assert words.CUT.format(tall=3, y=3) in text(at)
     assert words.CLICK in text(open_app("descent", y=8, surface="saddle"))
+
+
+def test_the_batches_of_a_real_network(open_app):
+    at = open_app("descent", commit=False, surface="network", opt="adam", rate=0.18, batch=4)
+    at.session_state["descent.more"] = True
+    at.button(key="descent.prediction.skip").click().run()
+    assert not at.exception
+    end = np.median(study.noisy("adam", SURFACES["network"], study.START, 0.18, 0.0, 20, 4)[:, -1])
+    assert f"loss is {end:.2g}" in text(at)
+    assert "Batch size" in [slider.label for slider in at.select_slider]

@@ -8,9 +8,10 @@ import pytest
 
 from core.charts.described import describe
 from core.charts.pictures import grid
-from core.lessons.descent import charts, study
+from core.lessons.descent import charts, ground, study
 from core.lessons.descent.surfaces import SURFACES
 from core.nn.optimizers import OPTIMIZERS
+from core.training.engine import train
 
 GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "descent.json").read_text())["cases"]
 each_surface = pytest.mark.parametrize("surface", list(SURFACES))
@@ -31,13 +32,33 @@ def test_the_lowest_loss_is_zero(surface):
     one = SURFACES[surface]
     lowest = np.array([0.0, 10.0 if surface == "saddle" else 0.0])
     assert one.loss(lowest) == pytest.approx(0, abs=1e-12)
-    np.testing.assert_allclose(one.gradient(lowest), 0, atol=1e-12)
+    np.testing.assert_allclose(one.gradient(lowest), 0, atol=1e-7 if one.slopes else 1e-12)
     x, y = np.meshgrid(np.linspace(-11, 11, 201), np.linspace(-one.tall, one.tall, 201))
     assert one.loss(np.stack([x, y])).min() > -1e-12
 
 
-def test_the_golden_file_has_every_optimizer_on_every_surface():
-    assert {(case["name"], case["surface"]) for case in GOLDEN} == {(n, s) for n in OPTIMIZERS for s in SURFACES}
+def test_the_golden_file_has_every_optimizer_on_every_surface_that_is_a_formula():
+    formulas = [name for name, surface in SURFACES.items() if not surface.slopes]
+    assert {(case["name"], case["surface"]) for case in GOLDEN} == {(n, s) for n in OPTIMIZERS for s in formulas}
+
+
+def test_a_small_batch_is_right_on_average_and_each_walk_draws_its_own():
+    points = np.tile(np.array([[6.0], [1.0]]), 4000)
+    drawn = ground.slopes(4000, batch=4, seed=1)(points)
+    assert len(np.unique(drawn[0].round(6))) > 1000
+    true, off = ground.gradient(points[:, :1])[:, 0], drawn.std(axis=1) / np.sqrt(4000)
+    assert (np.abs(drawn.mean(axis=1) - true) < 5 * off).all()
+    one = np.array([[6.0], [1.0]])
+    slope = ground.slopes(1, batch=4, seed=3)
+    assert not np.array_equal(slope(one), slope(one))  # a new batch at every step
+
+
+def test_the_plane_holds_the_place_where_training_began():
+    plane = ground.ground().plane
+    began = train(ground.RUN).snapshots[0].astype(float)
+    places = np.linalg.lstsq(plane.directions.T, began - plane.center, rcond=None)[0]
+    assert places[0] == pytest.approx(ground.BEGINS)
+    assert abs(places[1]) < 3
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: f"{case['name']}-{case['surface']}")

@@ -39,8 +39,10 @@ def test_loads_on_digits_with_three_picks(open_app):
     assert not at.exception
     found, (ends, best) = SWEPT(study.DIGITS), landed(study.DIGITS)
     assert f"steepest **{np.median(ends['steepest']):.2g}**" in text(at)
-    assert f"Best other rate: **{best[0]:g}**" in text(at)
-    assert f"from {found['steepest'].min():.5f} to {found['steepest'].max():.2g}" in text(at)
+    assert f"Of the other rates, **{best[0]:g}** is best" in text(at)
+    assert f"from {found['steepest'].min():.5f} to {found['steepest'].max():.2g}: that's 75,000 times as much" in text(
+        at
+    )
 
 
 def test_the_prediction_comes_first(open_app):
@@ -58,6 +60,8 @@ def test_the_claims_about_the_picks():
     assert found["steepest"].max() > 1000 * found["steepest"].min()
     assert (found["steepest"] > 0.1).sum() >= 12  # "most picks agree. But a few starts ..."
     assert found["steepest"][2] < study.TINY  # "Another start"
+    assert study.bad(found["cut"]) == 0  # "cut off the first steps for that"
+    assert found["cut"].max() < 2 * found["cut"].min()
     assert found["tenth"].max() < 5 * found["tenth"].min()  # "which noise can't fake"
     limit = np.array([study.limit(study.DIGITS, seed) for seed in range(3)])
     assert (found["tenth"][:3] < limit).all()
@@ -69,7 +73,8 @@ def test_the_claims_about_the_picks():
 @pytest.mark.claims
 def test_the_claims_about_batches():
     noisy, calm = SWEPT(NOISY), SWEPT(CALM)
-    assert (noisy["steepest"] < study.TINY).sum() >= 8
+    assert study.bad(noisy["steepest"]) >= 8
+    assert study.bad(noisy["cut"]) >= 3  # "still leaves"
     assert np.median(noisy["valley"]) > 0.02
     assert calm["steepest"].min() > 0.1
     seeds, some = np.arange(8), slice(0, 8)
@@ -102,7 +107,8 @@ def test_every_try_after_every_other_says_what_is_so(open_app):
         said = {
             "seeds": 20, "tiny": study.TINY, "best": best[0], "best_loss": best[1], "mine": found["steepest"][start],
             "mine_score": ends["steepest score"][start], "tenth": np.median(found["tenth"]),
-            "steep_low": found["steepest"].min(), "lost": int((found["steepest"] < study.TINY).sum()),
+            "steep_low": found["steepest"].min(), "lost": study.bad(found["steepest"]),
+            "cut": study.CUT, "left": study.bad(found["cut"]),
         } | {f"{rule}_loss": np.median(ends[rule]) for rule in study.RULES}  # fmt: skip
         assert notes(at) == [minus(second.look.format(**said))]
 

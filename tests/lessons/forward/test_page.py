@@ -30,7 +30,7 @@ def test_it_opens_on_input_two_and_hides_the_doubled_output(open_app):
 def test_doubling_is_measured_from_the_network(open_app):
     at = open_app("forward")
     net = Small((1, 3, 2, 1))
-    y, y2 = (f"{v:.2f}".rstrip("0") for v in net.predict(small.seeded(net, 31), np.array([[2.0], [4.0]]))[0])
+    y, y2 = (f"{v:.2f}" for v in net.predict(small.seeded(net, 31), np.array([[2.0], [4.0]]))[0])
     assert f"the output at this input is {y}, and at twice this input {y2}: 2.00 times" in said(at)
     other = open_app("forward", bias=1)  # another network is drawn, so the question's own is named
     assert f"Its output is {y} at an input of 2, and {y2} at twice that: 2.00 times" in said(other)

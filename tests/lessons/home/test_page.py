@@ -37,7 +37,7 @@ def test_the_way_in_and_the_picture_are_there_before_any_answer(open_app):
     assert next(b.label for b in at.button) == "Start with lesson 1"
     assert "Decision regions" in pictures(at)
     assert len(words.INTRO.split()) <= 60
-    assert "One [epoch](glossary?term=epoch): every filled dot used once" in shown(at)
+    assert "One [epoch](glossary?term=epoch): every filled one used" in shown(at)
     assert "Measured" not in shown(at)
 
 

@@ -22,6 +22,9 @@ def test_what_is_said_of_thirty_layers():
     assert 0.1 < last / first < 2
     assert ends("relu", "xavier", 3)["spread"][1] > 0.05
     assert ends("tanh", "small", 10)["spread"][1] < 1e-5
+    first, last = ends("relu", "xavier", 30)["gradients"]
+    assert max(first, last) < 1e-4  # fades both ways: all layers get the same tiny product
+    assert 1 / 3 < first / last < 3
     gradient = ends("tanh", "large", 30)["gradients"]
     assert gradient[0] > 30 * gradient[1]
     large = study.first_pass("tanh", "large", 30)
@@ -34,8 +37,9 @@ def test_the_factor_foretells_the_next_layer():
     for start in study.STARTS:
         for activation in study.ACTIVE:
             found = study.first_pass(activation, start, 10)
-            foretold = study.WIDTH * study.variance(start, study.WIDTH) * found["square"]
-            assert found["z"] == pytest.approx(foretold, rel=0.5)
+            foretold = study.WIDTH * study.variance(start, study.WIDTH) * found["share"]
+            assert found["grown"] == pytest.approx(foretold, rel=0.15)
+    assert study.first_pass("relu", "xavier", 30)["share"] == pytest.approx(0.5, abs=0.02)  # "ReLU half"
 
 
 @pytest.mark.parametrize("start", list(study.STARTS))

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from core.charts.described import describe
-from core.lessons.landscape import charts, deep, planes, sharp, walk, words, worked
+from core.lessons.landscape import charts, deep, sharp, walk, words, worked
+from core.training import planes
 from tests.pressing import notes, pairs, press
 
 
@@ -41,6 +42,13 @@ def test_the_prediction_comes_first(open_app, view):
     assert not at.select_slider
     assert f"{studied('adam', 'leading')['plane'][0]:.2f}" not in text(at)
     assert f"λ is {np.median(looked_at(0.3, 'steps', 1)['curvature'][:, 0]):.2f}" not in text(at)
+
+
+def test_the_worked_line_is_that_of_the_rate_on_screen():
+    line = worked.room(0.3, (5, 200), np.array([0.48, 2.91]))
+    assert r"\tfrac{2}{0.3}" in line
+    assert [found in line for found in ("6.7", "0.48", "2.91", r"\lambda_{200}")] == [True] * 4
+    assert (line.count("<"), worked.room(1.0, (5, 200), np.array([0.48, 2.91])).count(">")) == (2, 1)
 
 
 @pytest.mark.claims
@@ -84,6 +92,8 @@ def test_small_batches_end_in_flatter_valleys():
     slow = np.median(looked_at(0.1, "steps", 1)["curvature"], axis=0)
     assert slow[0] < slow[-1] < 3 * slow[0]
     assert slow[-1] / slow[0] < middle[-1] / middle[0]
+    tested = looked_at(0.1, "steps", 1)["test"]
+    assert 5 <= (tested[:, 0] > tested[:, -1]).sum() <= 15  # flat no longer means better
 
 
 @pytest.mark.claims

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.lessons.landscape import deep, planes, sharp, walk
+from core.lessons.landscape import deep, sharp, walk
 from core.nn.layers import stack
 from core.nn.network import Network
+from core.training import planes
 from core.training.building import loss_of, network_of, prepare_experiment
 from core.training.curvature import curvatures, gradient_function
 from core.training.engine import train

@@ -113,12 +113,15 @@ def test_the_weights_are_counted():
             assert eval(line[1].replace(r"\times", "*")) == int(line[2]) == study.parameters(challenge, count)
 
 
-@pytest.mark.parametrize(("low", "high"), [(0.0274, 0.17849), (0.0, 1.2169), (0.1, 0.1)])
+@pytest.mark.parametrize(
+    ("low", "high"), [(0.0274, 0.17849), (0.0, 1.2169), (0.1, 0.1), (0.000115, 0.000124), (0.000053, 0.000267)]
+)
 def test_the_worked_lines_are_so_as_written(low, high):
     for line in (worked.gap(low, high), worked.saved(low, high, 26)):
         numbers = re.findall(r"-?\d+\.\d+", re.sub(r"#\w+", "", line))
         first, second, result = map(float, numbers)
         assert result == pytest.approx(first - second, abs=1e-9)
+        assert first == pytest.approx(high, rel=0.02)
 
 
 def test_all_settings_are_lawful_for_the_simulator():

@@ -59,6 +59,7 @@ def of_steps(values):
     run = unrolled.unroll(kind, thetas[0], symbols.signs(seq))
     return {
         "says": int(run.says[-1] > 0.5), "gate": run.parts["keep"][-1, 0] if run.parts else 0, "seeds": study.SEEDS,
+        "enough": study.GOOD,
         "right": unrolled.remembering(kind, thetas, len(seq)),
         "other": unrolled.remembering("lstm", unrolled.weights("lstm"), len(seq)),
     }  # fmt: skip

@@ -42,7 +42,7 @@ def test_it_loads_and_says_what_was_measured(open_app):
     assert not at.exception
     before = np.median(plain()["test"][-1])
     found = [ended("l2", s) for s in study.METHODS["l2"].strengths]
-    ends = study.by_strength(found, "l2")
+    ends = study.by_strength(found)
     assert f"{before:.2f} without, {ends['low']:.2f} with a moderate price" in text(at)
     counts = study.helped(found[2], plain())
     assert f"**{counts['loss']}** of {study.SEEDS} networks end with a lower test loss" in text(at)
@@ -144,6 +144,28 @@ def test_cutting_what_l1_leaves_small_changes_nothing():
 
 
 @pytest.mark.claims
+def test_the_network_with_l1_ends_as_most_do_and_better_than_without():
+    seed = words.LESSON.views["penalty"].opening["seed"]
+    usual, asked = np.median(ended("l1", 0.003)["loss"]), watch.watched("l1", 0.003, seed)
+    assert 0.7 * usual < asked["test"][-1] < 1.4 * usual
+    assert asked["test"][-1] < 0.8 * watch.watched("l1", 0.0, seed)["test"][-1]
+    assert asked["cut"] == pytest.approx(asked["test"][-1], abs=0.02)
+
+
+@pytest.mark.claims
+def test_l2_as_strong_as_l1_leaves_few_weights_near_nothing():
+    near = {p: [watch.watched(p, 0.003, seed)["near"][-1] for seed in range(study.SEEDS)] for p in ("l1", "l2")}
+    assert min(near["l1"]) > 0.9
+    assert np.median(near["l2"]) < 0.25
+    assert near["l2"][words.LESSON.views["penalty"].opening["seed"]] < 0.25
+
+
+def test_the_loss_noted_during_training_is_above_the_test_loss():
+    ends = dropped.late(dropped.watched(0.5, words.LESSON.views["dropout"].opening["seed"]))
+    assert ends["seen"] > ends["test"] > ends["used"] - 0.02
+
+
+@pytest.mark.claims
 def test_in_use_the_loss_is_lower_than_with_units_off():
     """On training and on test points, for each of twenty networks."""
     network, e = trained("dropout", 0.5)
@@ -166,7 +188,8 @@ def test_a_little_dropout_is_too_little():
 
 def calculated(latex):
     """Each line's two sides, by a calculator."""
-    plain_ = re.sub(r"\\textcolor\{[^}]*\}\{([^}]*)\}", r"\1", latex)
+    whole = latex.replace(r"\\ & =", "=")
+    plain_ = re.sub(r"\\textcolor\{[^}]*\}\{([^}]*)\}", r"\1", whole)
     plain_ = re.sub(r"\\text\{[^}]*\}|\\begin\{aligned\}|\\end\{aligned\}|&", " ", plain_)
     plain_ = re.sub(r"\\tfrac\{([\d.e-]+)\}\{2\}", r"(\1/2)", plain_).replace(r"\times", "*")
     for line in plain_.split(r"\\"):
@@ -217,7 +240,11 @@ def test_the_tries_say_what_the_core_computes(open_app):
     base, found = plain(study.MANY), ended("l2", 0.01, study.MANY)
     counts = study.helped(found, base)
     said = fails.look.format(
-        many=study.MANY, seeds=study.SEEDS, now=np.median(found["loss"]), before=np.median(base["test"][-1]), **counts
+        many=study.MANY,
+        seeds=study.SEEDS,
+        now=np.median(found["loss"]),
+        before=np.median(base["test"][-1]),
+        helped=counts["loss"] or words.NOBODY,
     )
     assert notes(at) == [said]
     at = press(open_app("regularization", view="dropout"), words.FAILS_DROPOUT.label)
@@ -247,7 +274,8 @@ def test_one_point_is_asked_when_it_is_looked_for(open_app):
     at.session_state["regularization.asked"] = True
     at.button(key="regularization.dropout.prediction.skip").click().run()
     assert not at.exception
-    assert f"{float(dropped.watched(0.5, 0)['use']):.2g}" in text(at)
+    seed = words.LESSON.views["dropout"].opening["seed"]
+    assert f"{float(dropped.watched(0.5, seed)['use']):.2g}" in text(at)
 
 
 @pytest.mark.parametrize("method", list(study.METHODS))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.lessons.reward import study, words
-from core.lessons.reward.world import CELLS
+from core.lessons.reward.world import CELLS, ENDS, GOAL, NEAR
 from tests.pressing import notes, pairs, press
 
 VIEWS = ["table", "network"]
@@ -150,3 +150,23 @@ def test_every_kind_of_cell_can_be_changed(open_app, cell):
 
 def test_one_check_one_transfer_one_recall():
     assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+
+
+def way_of(view, values):
+    """The way that the robot beside a try's sentence would take then."""
+    found = learned(view, values["cell"], values["reward"], values["epsilon" if view == "table" else "baseline"])
+    return study.ways(found, values["epoch"])[values["robot"] - 1]
+
+
+@pytest.mark.claims
+def test_the_robot_beside_each_try_does_what_its_sentence_says_of_most():
+    around, stumbling, gone, circling = (way_of("table", one.values) for one in (*words.TRIES_TABLE, words.FAILS_TABLE))
+    assert around[-1] == stumbling[-1] == GOAL
+    assert CELLS["c3"] not in around
+    assert gone[-1] == NEAR
+    assert CELLS["b3"] in circling
+    assert not ENDS[circling[-1]]
+    helped, home, onward = (way_of("network", one.values) for one in (*words.TRIES_NETWORK, words.FAILS_NETWORK))
+    assert helped[-1] == onward[-1] == GOAL
+    assert way_of("network", words.TRIES_NETWORK[0].values | {"baseline": False})[-1] != GOAL
+    assert not ENDS[home[-1]]

@@ -85,7 +85,7 @@ def test_the_worked_line_is_the_runs_own_step(open_app, optimizer, epoch):
 def test_where_it_fails_it_says_so(open_app):
     at = press(open_app("training"), words.FAILS_LABEL)
     assert experiment_of(at) == BY_SLUG[words.FAILS].experiment
-    assert BY_SLUG[words.FAILS].look in at.info[0].value
+    assert BY_SLUG[words.FAILS].look in " ".join(info.value for info in at.info)
 
 
 def press(at, label):
@@ -134,7 +134,7 @@ def test_choosing_a_preset_sets_the_controls_and_says_what_to_look_for(open_app,
     at.selectbox(key="training.preset").select(preset.slug).run()
     assert not at.exception
     assert experiment_of(at) == preset.experiment
-    assert at.info[0].value == f"**{preset.title}.** {preset.look}"
+    assert f"**{preset.title}.** {preset.look}" in [info.value for info in at.info]
     assert metrics(at)["Epoch"] == str(last_epoch(preset.experiment))  # where the run that plays will rest
     at.run()  # and a rerun keeps to it
     assert not at.exception
@@ -367,11 +367,29 @@ def test_every_data_set_opens_from_a_link_with_nothing_else(open_app, dataset):
      {"batch": "2000"}, {"features": "x1"}, {"samples": "10"}, {"label_noise": "0.5"}, {"epoch": "2000"}],
     ids=lambda value: "-".join(value),
 )  # fmt: skip
-def test_every_setting_opens_at_its_bounds(open_app, extreme):
+def test_every_setting_opens_at_its_bounds_and_so_do_its_drawers(open_app, extreme):
     at = open_app("training", **{"epochs": "5"} | extreme)
     assert not at.exception
     assert not at.warning
     assert at.query_params.keys() >= extreme.keys()
+    assert not open_drawers(at).exception
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+@pytest.mark.parametrize("hidden", ["none", "1", "3-2"])
+def test_the_drawers_open_on_every_data_set_with_any_network(open_app, dataset, hidden):
+    at = open_app("training", dataset=dataset, hidden=hidden, epochs="3", samples="40")
+    charts = len(at.get("vega_lite_chart"))
+    open_drawers(at)
+    assert not at.exception
+    assert len(at.get("vega_lite_chart")) > charts
+
+
+def open_drawers(at):
+    """Open all that is closed on the simulator."""
+    for name in ("training.rates", "training.numbers", "training.confusion.True", "training.confusion.False"):
+        at.session_state[name] = True
+    return at.run()
 
 
 # What chooses is not what judges

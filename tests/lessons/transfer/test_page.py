@@ -1,6 +1,7 @@
 """The lesson on transfer says what the core computes, for every link."""
 
-import numpy as np
+import re
+
 import pytest
 
 from core.charts.naming import minus
@@ -11,7 +12,7 @@ from tests.pressing import notes, pairs, press
 @pytest.fixture(scope="module")
 def found():
     numbers = {"seeds": study.SEEDS}
-    for task, labels in (("noisy", 1), ("noisy", 30), ("other", 3), ("inverted", 10)):
+    for task, labels in (("noisy", 1), ("noisy", 30), ("other", 3), ("inverted", 10), ("inverted", 30)):
         numbers |= study.summary(task, labels, study.result(task, labels))
     return numbers
 
@@ -24,7 +25,7 @@ def test_loads_where_old_learning_helps(open_app, found):
     at = open_app("transfer")
     assert not at.exception
     assert f"The old weights won in {found['noisy_better1']:.0f} of 20 draws" in text(at)
-    assert f"**{study.untouched('noisy'):.0%}**" in text(at)
+    assert f"*without any new training* reads {study.untouched('noisy'):.0%}" in text(at)
     assert found["noisy_better1"] >= 18
 
 
@@ -44,12 +45,30 @@ def test_every_try_after_every_other_says_what_is_so(open_app, found):
         assert notes(at) == [minus(second.look.format(**found))]
 
 
-def test_the_worked_difference_is_so(open_app):
-    at = open_app("transfer", task="other", labels=10)
-    result = study.result("other", 10)
-    tuned, scratch = (round(100 * float(np.median(result[way])), 1) for way in ("tuned", "scratch"))
-    assert any(f"{tuned:.1f}" in line.value and f"{tuned - scratch:.1f}" in line.value for line in at.latex)
-    assert words.NEW_DIGITS in text(at)
+def test_new_digits_get_an_output_layer_of_their_own(open_app):
+    assert words.NEW_DIGITS in text(open_app("transfer", task="other", labels=10))
+
+
+@pytest.mark.parametrize("task", study.TASKS)
+def test_the_worked_unit_is_that_of_the_old_network_and_its_lines_are_so_as_written(open_app, task):
+    at = open_app("transfer", task=task)
+    unit, _ = study.most_active(task)
+    weights = study.taught(task)[: 32 * 65].reshape(32, 65)[unit]
+    shown, captions = study.pairs(task)
+    X = shown[[0, 1 if captions[1].startswith("new") else 2]]
+    assert f"Hidden unit {unit + 1} of the old network" in text(at)
+    (latex,) = [line.value for line in at.latex if "old: " in line.value]
+    for line, x in zip(latex.split(r"\\"), X, strict=True):
+        total, bias, z, out = (float(n) for n in re.findall(r"\{\(?(-?\d+\.\d+)\)?\}", line))
+        assert total + bias == pytest.approx(z, abs=0.0051)
+        assert total == pytest.approx(x @ weights[:-1], abs=0.0051)
+        assert out == max(0, z)
+
+
+def test_a_unit_answers_noise_as_before_and_a_swapped_picture_not_at_all():
+    before, noisy = study.most_active("noisy")[1].sum(axis=1)
+    assert abs(noisy - before) < 0.3 * before
+    assert study.most_active("inverted")[1].sum(axis=1)[1] < -1
 
 
 def test_the_curve_opens(open_app, monkeypatch):

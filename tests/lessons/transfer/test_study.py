@@ -10,6 +10,7 @@ from core.nn.layers import Sequence
 from core.nn.network import Network
 from core.training.loop import fit
 
+ASKED = (("noisy", 1), ("noisy", 30), ("other", 3), ("inverted", 10), ("inverted", 30))
 each_task = pytest.mark.parametrize("task", list(study.TASKS))
 
 
@@ -75,14 +76,9 @@ def test_old_weights_are_taken_over_as_far_as_they_fit():
     assert np.array_equal(study.first_weights("noisy", "tuned", [0])[0], study.taught("noisy"))
 
 
-def test_the_counts_of_parameters_by_hand():
-    assert study.parameters("noisy") == (10 * 33, 32 * 65 + 10 * 33)
-    assert study.parameters("other") == (5 * 33, 32 * 65 + 5 * 33)
-
-
 @pytest.mark.claims
 def test_the_claims_over_twenty_draws():
-    found = {key: study.result(*key) for key in (("noisy", 1), ("noisy", 30), ("other", 3), ("inverted", 10))}
+    found = {key: study.result(*key) for key in ASKED}
     few, many = found["noisy", 1], found["noisy", 30]
     assert (few["tuned"] > few["scratch"]).all()
     assert np.median(few["tuned"]) > np.median(few["scratch"]) + 0.2
@@ -94,3 +90,18 @@ def test_the_claims_over_twenty_draws():
     inverted = found["inverted", 10]
     assert (inverted["scratch"] > inverted["tuned"]).all()
     assert np.median(inverted["scratch"]) > np.median(inverted["tuned"]) + 0.25
+    assert np.median(few["tuned"]) < study.untouched("noisy") - 0.03  # few pictures spoil more than they teach
+    assert np.median(many["tuned"]) > study.untouched("noisy") + 0.01
+    more = found["inverted", 30]
+    assert np.median(more["scratch"]) > np.median(more["tuned"]) + 0.5
+    assert np.median(more["frozen"]) > np.median(more["tuned"]) + 0.3
+    assert np.median(study.living("inverted", 30)) < 0.35 * study.WIDTH  # "most hidden units die"
+
+
+@each_task
+def test_old_and_new_pictures_stand_side_by_side(task):
+    shown, captions = study.pairs(task)
+    assert shown.shape == (4, 64)
+    assert sorted(c[:3] for c in captions) == ["new", "new", "old", "old"]
+    if study.TASKS[task].inverted:
+        np.testing.assert_allclose(shown[0] + shown[1], 1)

@@ -172,3 +172,10 @@ def test_one_check_one_transfer_one_recall():
     for item in (*words.CHECKS, *words.QUIZ):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)
+
+
+def test_folds_that_agree_by_luck_do_not_pass_for_certain(open_app):
+    at = press(open_app("validation"), words.FAILS_FOLDS.label)
+    assert words.CERTAIN in text(at)
+    assert not any("0.000" in line.value for line in at.latex)
+    assert words.CERTAIN not in text(press(at, "Reset"))

@@ -16,7 +16,7 @@ from sklearn.preprocessing import StandardScaler
 
 from core.charts.described import describe
 from core.data.scaling import Standardizer
-from core.lessons.validation import charts, choosing, folding, leaks, worked
+from core.lessons.validation import charts, choosing, folding, leaks, words, worked
 from core.training.experiment import Experiment
 
 each_cut = pytest.mark.parametrize(("examples", "k"), [(n, k) for n in folding.SIZES for k in folding.FOLDS])
@@ -256,3 +256,12 @@ def test_the_text_twins_say_the_numbers():
     assert said == "Score minus truth, median and range of 3 draws: a +0.20 (+0.10 to +0.30)."
     said = charts.strengths_text(["0", "0.1"], np.array([0.5, 0.4]), np.array([0.3, 0.6]))
     assert said.endswith("Chosen: 0.1. On fresh points 0.1 has 0.60; the best, 0, has 0.30.")
+
+
+@pytest.mark.claims
+def test_two_folds_of_ten_often_agree_by_luck_and_the_mean_is_still_off():
+    found = folding.estimates(20, 2)
+    flat = folding.standard_error(found["scores"]) == 0
+    assert flat[words.FAILS_FOLDS.values["draw"]]
+    assert flat.sum() >= 3
+    assert np.abs(folding.off(found)["mean"])[flat].min() > 0.005

@@ -1,5 +1,7 @@
 """Lesson 15 says what the core computes, for every link."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -33,11 +35,31 @@ def test_every_try_says_what_is_so_and_sets_all_that_it_depends_on(open_app):
         norms = study.start(*setting)[0]
         found = {
             "first": np.median(norms[:, 0]),
-            "factor": float(np.median((norms[:, 0] / norms[:, -1]) ** (1 / 9))),
+            "factor": float((np.median(norms[:, 0]) / np.median(norms[:, -1])) ** (1 / 9)),
             "largest": scientific(float(np.median(norms.max(axis=1))), 0),
             "accuracy": np.median(sweep(study.experiment(*setting), seeds=range(20)).train_accuracy[0, :, -1]),
         }
         assert notes(at) == [minus(one.look.format(**found))]
+
+
+def plain(latex):
+    return re.sub(r"\\textcolor\{[^}]*\}\{((?:[^{}]|\{[^}]*\})*)\}", r"\1", latex).replace("{", "").replace("}", "")
+
+
+@pytest.mark.parametrize("setting", [("sigmoid", 10, "none"), ("sigmoid", 10, "batch_norm"), ("tanh", 4, "residual")])
+def test_the_worked_lines_are_so_as_written(setting):
+    norms, parts = study.start(*setting)
+    middle = {kind: float(np.median(each)) for kind, each in parts.items()}
+    factor, last = study.factor(norms), float(np.median(norms[:, -1]))
+    written = plain(words.product(middle, factor))
+    *values, rest, result = map(float, re.findall(r"\d+\.\d+", written))
+    digits = len(re.search(r"= \d+\.(\d+)", written)[1])
+    assert np.prod(values[:-1]) / values[-1] * rest == pytest.approx(result, abs=0.51 * 10**-digits)
+    assert factor == pytest.approx(result, abs=0.51 * 10**-digits)
+    line = plain(words.chain(last, factor, setting[1] - 1)).replace("\\times", "*").replace("^", "**")
+    left, right = (eval(side.replace("10**-", "1/10**")) for side in line.split(" = "))
+    assert float(f"{left:.1e}") == pytest.approx(right)
+    assert right == pytest.approx(np.median(norms[:, 0]), rel=0.05)
 
 
 @pytest.mark.parametrize("change", list(study.CHANGES))

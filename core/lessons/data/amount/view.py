@@ -26,6 +26,11 @@ def curve(task: str) -> dict[str, np.ndarray]:
         return study.curve(task, let_others)
 
 
+def known() -> dict[str, Any]:
+    """The numbers of the view's texts that nothing has to be trained for."""
+    return {"seeds": study.SEEDS}
+
+
 def given() -> dict[str, Any]:
     """The numbers that the view's question and its measured answer speak of."""
     return study.said(curve("digits"), "digits")
@@ -51,7 +56,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     p, wrong = palette(mode), drawn == "wrong"
     series = {words.OWN: found["own"][:, kept], words.NEW: found["new"][:, kept]}
     if task == "clouds":
-        series[words.BEST] = np.full_like(series[words.NEW], study.best_possible())
+        series[words.BEST] = np.full_like(series[words.NEW], study.best_rule())
     if wrong:
         series = {name: np.maximum(1 - runs, 1e-4) for name, runs in series.items()}
     looks = {words.OWN: Style(p["train"], [6, 4]), words.NEW: Style(p["prediction"], [1, 0]),
@@ -73,13 +78,13 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
         return pd.DataFrame()
     middle = np.median(found["new"], axis=0)
     k = int(np.flatnonzero(sizes == n)[0])
+    place.tries(words.VIEW, **study.said(found, task))
     with place.right:
         st.markdown(words.LINE.format(n=n, then=int(sizes[k + 1])))
         st.latex(line(float(1 - middle[k]), float(1 - middle[k + 1])))
     with place.left:
         if task == "clouds":
             simulator_link(words.SIMULATOR, study.simulated(n), icon=":material/tune:")
-    place.tries(words.VIEW, **study.said(found, task))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
     st.markdown(words.EXPLAIN.format(**given()))
     table = {"examples": sizes.astype(int), "its own, right": np.median(found["own"], axis=0), "new, right": middle}

@@ -20,15 +20,15 @@ PREDICTION = Item(
 MEASURED = "{last_gain:.0f} points: {many:.0%} are right with {most:,.0f} examples. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
 
 EXPLAIN = """From few examples, the network gets **its own** right, but hasn't seen enough ways to be a digit. More examples
-bring the curves together. Every ten times as many add fewer points than before, so count **mistakes**: {wrong_some:.1%} with 100
+bring the curves together. Each time you take ten times as many, you gain fewer points. So count **mistakes**: {wrong_some:.1%} with 100
 digits, {wrong_many:.1%} with {most:,.0f}. Where classes overlap, the curves meet below 100%. More examples then have nothing to add:
 points that look alike can't be told apart."""
 LINE = "From {n:,} to {then:,} examples, this share of the mistakes is left:"
 
-TITLE = "{task}: {drawn} by number of examples"
+TITLE = "{task}: {drawn}"
 OWN, NEW, BEST = "own", "new", "best"
 KEY = "own: those it learned from; new: the test's"
-KEY_BEST = "dotted: the best possible"
+KEY_BEST = "dotted: the best possible rule, on the same test"
 TRIES = (
     Try(
         "Count mistakes",
@@ -44,7 +44,8 @@ TRIES = (
 FAILS = Try(
     "Where it fails: classes overlap",
     {"task": "clouds", "drawn": "right", "n": 100},
-    "With 100 examples {some:.1%} are right, with {most:,} {many:.1%}. Nobody can do better than {best:.1%} here.",
+    "With 100 examples {some:.1%} are right, with {most:,} {many:.1%}. The best possible rule gets {best:.1%} "
+    "of the same new points: there's hardly anything left to learn.",
 )
 SIMULATOR = "Open these clouds in the simulator"
 VIEW = View(PREDICTION, TRIES, FAILS)

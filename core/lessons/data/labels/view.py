@@ -31,9 +31,14 @@ def watched(share: float, kind: str) -> dict[str, np.ndarray]:
         return study.watched(share, kind, let_others)
 
 
-def given() -> dict[str, Any]:
+def known() -> dict[str, Any]:
     """The numbers that the view's question speaks of; none of them has to be trained for."""
     return {"share": ASKED, "first": study.EARLY, "rows": len(digits()[1]), "new": len(digits()[3])}
+
+
+def given() -> dict[str, Any]:
+    """The numbers that the view's measured answer speaks of."""
+    return study.said(watched(ASKED, "random"), study.EARLY)
 
 
 def controls(link: Link) -> None:
@@ -53,7 +58,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
         captions, title = [words.LABELED.format(label=label) for label in given_now], words.GALLERY_WAITING
         with place.right:
             show.chart("data.mislabeled", ("waiting", mode), lambda: gallery(X[rows], captions, mode, title),
-                       gallery_text(captions, title))  # fmt: skip
+                       gallery_text(X[rows], captions, title))  # fmt: skip
         return pd.DataFrame()
     wrong, kind, epoch = link["wrong"], link["kind"], link["epoch"]
     share = SHARES[wrong]
@@ -76,6 +81,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             ),
             band_text(epochs, series, x_title="epoch", y_title="Share of answers"),
         )  # fmt: skip
+        place.tries(words.VIEW, **study.said(found, epoch))
         if share:
             captions = [
                 words.CAPTION.format(given=label, said=said)
@@ -84,7 +90,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             name = words.GALLERY.format(epoch=epoch)
             show.chart(
                 "data.mislabeled", (wrong, kind, epoch, mode),
-                lambda: gallery(X[found["rows"]], captions, mode, name), gallery_text(captions, name),
+                lambda: gallery(X[found["rows"]], captions, mode, name), gallery_text(X[found["rows"]], captions, name),
             )  # fmt: skip
             st.markdown(words.LINE)
             st.latex(line(share, kind))
@@ -93,10 +99,8 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     with place.left:
         if kind == "random" and share <= 0.5:
             simulator_link(words.SIMULATOR, study.simulated(share), icon=":material/tune:")
-    place.tries(words.VIEW, **study.said(found, epoch))
-    asked = study.said(watched(ASKED, "random"), study.EARLY)
-    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
-    st.markdown(words.EXPLAIN.format(**asked))
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
+    st.markdown(words.EXPLAIN.format(**given()))
     table = {"epoch": epochs} | {words.CURVES[name]: np.median(found[name], axis=0) for name in words.CURVES}
     return pd.DataFrame(table).round(4)
 

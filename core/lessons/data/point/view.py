@@ -28,14 +28,19 @@ def learned(text: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def known() -> dict[str, Any]:
+    """How many points there are of each part; nothing has to be trained for that."""
+    tests = sum(p.test for p in study.START)
+    return {"training": len(study.START) - tests, "test": tests}
+
+
 def given() -> dict[str, Any]:
     """The numbers that the view's question and its measured answer speak of."""
     first, moved, other = (
         learned(study.written(some)) for some in (study.START, words.TRAINING_MOVED, words.TEST_MOVED)
     )
-    tests = sum(p.test for p in study.START)
-    return {
-        "training": len(study.START) - tests, "test": tests, "worth": 1 / tests, "score": first["test"],
+    return known() | {
+        "score": first["test"],
         "changed": float(study.changed(first["plane"], moved["plane"])), "moved_score": other["test"],
     }  # fmt: skip
 
@@ -133,6 +138,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
 
 def line(own: float) -> str:
     """One point's loss, from the probability that its class got, as LaTeX."""
-    put_in, shown = formula.agreeing([own], lambda v: float(-np.log(max(v[0], 1e-9))), 3, 3)
+    least = 3 if own < 0.9995 else 6  # a loss near 0 isn't none
+    put_in, shown = formula.agreeing([own], lambda v: float(-np.log(max(v[0], 1e-9))), least, least)
     loss = formula.number(float(-np.log(max(own, 1e-9))), "loss", shown, alone=True)
     return rf"-\ln({formula.number(own, 'prediction', put_in)}) = {loss}"

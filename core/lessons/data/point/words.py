@@ -20,7 +20,7 @@ MEASURED = (
     "to {moved_score:.0%}."
 )
 
-HOW = "Click a point to choose it, click elsewhere to move it."
+HOW = "Click or tap a point to choose it. Click or tap elsewhere to move it there."
 STATE = "Right: **{training:.0%}** of training points, **{test:.0%}** of test points. Changed: **{changed:.1%}** of the picture."
 NO_TEST = "Right: **{training:.0%}** of the training points; there are no test points. Changed: **{changed:.1%}** of the picture."
 POINT = "Point {k}: {part}, class {label}"
@@ -56,7 +56,7 @@ TRIES = (
 )
 FAILS = Try(
     "Where it fails: far away",
-    {"points": written(moved(START, DEEP, x1=2.6, x2=2.6)), "point": DEEP + 1},
+    {"points": written(moved(START, DEEP, x1=2.6, x2=-1.0)), "point": DEEP + 1},
     "This training point has gone far, but on its own side. It was no mistake before, and it's none now: {changed:.1%} of the picture changes.",
 )
 VIEW = View(PREDICTION, TRIES, FAILS)

@@ -29,6 +29,11 @@ def over_shares(overlap: str, copies: str) -> dict[str, np.ndarray]:
         return study.over_shares(overlap, copies == "copied", let_others)
 
 
+def known() -> dict[str, Any]:
+    """The numbers of the view's texts that nothing has to be trained for."""
+    return {"share": ASKED}
+
+
 def given() -> dict[str, Any]:
     """The numbers that the view's question and its measured answer speak of."""
     return study.said(over_shares("much", "none"), study.SHARES.index(ASKED))
@@ -67,7 +72,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     if predicted is None:
         return pd.DataFrame()
     matrix, title = study.counts(found, k), words.MATRIX.format(share=SHARES[rare])
-    said = study.said(found, k)
+    place.tries(words.VIEW, **study.said(found, k))
     with place.right:
         show.chart(
             "data.matrix", (rare, copies, overlap, mode),
@@ -75,7 +80,6 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
         )  # fmt: skip
         st.markdown(words.LINE)
         st.latex(line(SHARES[rare], matrix))
-    place.tries(words.VIEW, **said)
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
     st.markdown(words.EXPLAIN)
     table = {"share of the ill": shares} | {name: np.nanmedian(v, axis=0) for name, v in found.items()}

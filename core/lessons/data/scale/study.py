@@ -81,7 +81,7 @@ def at_rate(found: dict[str, Array], rate: float) -> dict[str, float]:
 def said(found: dict[str, Array]) -> dict[str, float]:
     """Return the medians that the texts speak of."""
     middle = {side: np.median(v, axis=0) for side, v in found.items()}
-    at = RATES.index(0.1)
+    at = RATES.index(RUN.learning_rate)
     return {
         "raw": float(middle["raw"][at]), "scaled": float(middle["scaled"][at]), "rate": RATES[at],
         "raw_best": float(middle["raw"].max()), "raw_rate": RATES[int(np.argmax(middle["raw"]))],

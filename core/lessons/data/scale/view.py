@@ -32,9 +32,14 @@ def by_rate(opt: str, act: str) -> dict[str, np.ndarray]:
         return study.by_rate(opt, act, let_others)
 
 
+def known() -> dict[str, Any]:
+    """The numbers of the view's texts that nothing has to be trained for."""
+    return {"rate": study.RUN.learning_rate, "count": len(study.ranges()[1])}
+
+
 def given() -> dict[str, Any]:
     """The numbers that the view's question and its measured answer speak of."""
-    return study.said(by_rate("sgd", "relu")) | {"count": len(study.ranges()[1])}
+    return known() | study.said(by_rate("sgd", "relu"))
 
 
 def controls(link: Link) -> None:
@@ -52,6 +57,10 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     with place.right:
         if not waiting:
             shown_curves(place)
+            found = by_rate(link["opt"], link["act"])
+            here = study.at_rate(found, link["rate"])
+            st.markdown(words.STATE.format(at=link["rate"], **here))
+            place.tries(words.VIEW, **(study.said(found) | here))
         show.chart(
             "data.ranges", (mode,),
             lambda: charts.measurements(spreads, mode, words.RANGES, words.RANGES_KEY),
@@ -63,11 +72,6 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             st.latex(line(float(raw), float(means[COLUMN]), float(spreads[COLUMN])))
     if predicted is None:
         return pd.DataFrame()
-    found = by_rate(link["opt"], link["act"])
-    here = study.at_rate(found, link["rate"])
-    with place.left:
-        st.markdown(words.STATE.format(at=link["rate"], **here))
-    place.tries(words.VIEW, **(study.said(found) | here))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
     st.markdown(words.EXPLAIN.format(**given()))
     middle = {words.SIDES[side]: np.median(found[side], axis=0) for side in study.SIDES}

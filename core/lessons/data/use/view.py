@@ -25,6 +25,11 @@ def trained(copies: str) -> dict[str, np.ndarray]:
         return study.trained(copies, let_others)
 
 
+def known() -> dict[str, Any]:
+    """The numbers of the view's texts that nothing has to be trained for."""
+    return {}
+
+
 def given() -> dict[str, Any]:
     """The numbers that the view's question and its measured answer speak of."""
     return study.said(trained("none"), trained("none"))
@@ -50,7 +55,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             title = words.GALLERY_WAITING
             both = np.concatenate([rows[:4], seen[:4]])
             show.chart("data.seen", ("waiting", mode), lambda: gallery(both, captions[:4] * 2, mode, title),
-                       gallery_text(captions[:4], title))  # fmt: skip
+                       gallery_text(both, captions[:4] * 2, title))  # fmt: skip
         return pd.DataFrame()
     found = trained(copies)
     other = None if copies == "none" else found["right"]
@@ -66,11 +71,11 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             lambda: charts.uses(names, plain["right"], other, labels, k, mode, words.TITLE),
             charts.uses_text(names, plain["right"], other, labels),
         )  # fmt: skip
+        place.tries(words.VIEW, **study.said(plain, found))
         show.chart("data.seen", (copies, use, mode), lambda: gallery(seen, captions, mode, title),
-                   gallery_text(captions, title))  # fmt: skip
+                   gallery_text(seen, captions, title))  # fmt: skip
         st.markdown(words.LINE)
         st.latex(line(float(found["z"][0]), float(found["z"][k])))
-    place.tries(words.VIEW, **study.said(plain, found))
     fixed = study.said(plain, trained("moved"))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**fixed))
     st.markdown(words.EXPLAIN.format(moved_fixed=fixed["moved_with"], same_fixed=fixed["same_with"], **fixed))

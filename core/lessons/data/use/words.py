@@ -26,7 +26,7 @@ MEASURED = "{moved:.0%} of the moved digits, and {same:.0%} of the others (media
 EXPLAIN = f"""Each weight belongs to one pixel. Move a digit, and all its ink meets other weights. The score of {{same:.0%}} was a promise
 **for digits like those of the test**. In use that may change: a {term_link("distribution shift")}. {term_link("augmentation", "Augmentation")}
 adds copies that show the change, here moved by one pixel, with the same labels. Then {{moved_fixed:.0%}} of moved digits are read. The price:
-{{same_fixed:.0%}} of the others, after as many steps. Copies help only against **what they show**."""
+{{same_fixed:.0%}} of the others, after as many steps. Copies help most against **what they show**."""
 LINE = "z of the unit that a move changes most, for the first digit, before and now:"
 
 TITLE = "Digits read right, by how they come"
@@ -37,12 +37,12 @@ TRIES = (
     Try(
         "Train on moved copies",
         {"added": "moved", "use": "moved"},
-        "Of the moved digits, {moved_with:.0%} are read now instead of {moved:.0%}. Of the others it's {same_with:.0%}, a little less.",
+        "Of the moved digits, {moved_with:.0%} are read now instead of {moved:.0%}. Of the others it's {same_with:.0%} instead of {same:.0%}.",
     ),
     Try(
         "Move by 2 pixels",
         {"added": "moved", "use": "moved2"},
-        "The copies were moved by 1 pixel only. At 2 pixels, {moved2_with:.0%} are read.",
+        "The copies were moved by 1 pixel only. At 2 pixels, {moved2_with:.0%} are read instead of {moved2:.0%}: some help, but far from enough.",
     ),
     Try(
         "Train on noisy copies",
