@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+import platform
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 import streamlit as st
 from streamlit.web.server.app_discovery import discover_asgi_app
 
@@ -69,3 +71,34 @@ def test_the_browser_opens_by_itself(monkeypatch):
 
 def test_without_a_screen_no_browser_opens(monkeypatch):
     assert start(monkeypatch, headless=True) == []
+
+
+POOLS = """
+import ctypes, threading, time
+from core.ui import server
+library = ctypes.CDLL(None)
+library.malloc.restype, library.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+print(server.spare_memory())
+threads = [threading.Thread(target=lambda: (library.malloc(50_000), time.sleep(0.2))) for _ in range(12)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+library.fopen.restype, library.fopen.argtypes = ctypes.c_void_p, [ctypes.c_char_p, ctypes.c_char_p]
+out = library.fopen(b"/dev/stdout", b"w")
+library.malloc_info.argtypes, library.fclose.argtypes = [ctypes.c_int, ctypes.c_void_p], [ctypes.c_void_p]
+library.malloc_info(0, out), library.fclose(out)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has pools that can be counted")
+def test_threads_share_two_pools_of_memory():
+    ran = subprocess.run([sys.executable, "-uc", POOLS], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.startswith("True")
+    assert 1 <= ran.stdout.count("<heap nr=") <= 2
+    without = POOLS.replace("print(server.spare_memory())", "")
+    ran = subprocess.run([sys.executable, "-uc", without], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.count("<heap nr=") > 2
+
+
+def test_another_c_library_goes_without(monkeypatch):
+    monkeypatch.setattr(server.ctypes, "CDLL", lambda name: object())
+    assert not server.spare_memory()
