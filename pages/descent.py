@@ -151,6 +151,7 @@ if predicted is not None:
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)
     st.latex(worked.stacked(OPTIMIZERS[opt].formula))
+    st.caption(words.letters(OPTIMIZERS[opt].formula))
     with (opened := st.expander(words.MORE_TITLE, on_change="rerun", key="descent.more")):
         number_field(link, "x", "Start x", -WIDE, WIDE)
         number_field(link, "y", "Start y", -ground.tall, ground.tall)

@@ -40,6 +40,7 @@ link = Link(
     ],
 )
 lesson = frame.begin("forward", link)
+link.open_view("xor", words.OPENING_XOR, "net")
 frame.heading(lesson)
 mode = frame.mode()
 left, right = st.columns([1, 2], gap="large")
@@ -87,7 +88,7 @@ y, last = float(run.a[-1][0, 0]), len(net.sizes) - 1
 
 if predicted is not None:
     with left:
-        teaching.tries(link, words.LESSON.views[view].tries, words.FAILS)
+        teaching.tries(link, words.LESSON.views[view].tries, words.FAILS, words.LESSON.views[view].opening)
 with right:
     step = stepper(link, "step", [layer_name(net.sizes, k).capitalize() for k in range(last + 1)])
     unit = min(link["unit"], net.sizes[step])

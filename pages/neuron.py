@@ -103,7 +103,8 @@ else:
         show.chart(
             "neuron.plane", (link["f"], *weights.tolist(), b, gate, mode),
             lambda: neuron_plane(
-                field, neuron.line_ends(weights, b), extent, CORNERS, GATES[gate], corners, right_side, mode, span
+                field, neuron.line_ends(weights, b), extent, CORNERS, GATES[gate], corners, right_side, mode,
+                words.TITLE_TWO.format(gate=gate.upper(), right=int(right_side.sum())), span,
             ),
             neuron_plane_text(CORNERS, corners, right_side),
         )  # fmt: skip
@@ -116,7 +117,7 @@ else:
                 if weights.any()
                 else rf"z = {formula.weight(b, alone=True)} \text{{ everywhere: no line}}"
             )
-            if weights.any():
+            if weights.any() and predicted is not None:
                 away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
                 st.caption(words.DISTANCE)
                 st.latex(rf"|b| \,/\, \textstyle\sqrt{{w_1^2 + w_2^2}} = {away}")

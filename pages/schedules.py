@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.lines import Style
-from core.charts.naming import scientific
+from core.charts.naming import Share, scientific
 from core.charts.theme import palette
 from core.lessons.schedules import charts, study, words, worked
 from core.nn import schedules
@@ -130,8 +130,11 @@ if predicted is not None:
     now, floor = float(rates[0, t]), Noisy(noise=noise).floor(float(rates[0, t]))
     with left:
         st.latex(worked.line(name, rate, t, now, dict(own), int(np.sum(np.array(decisions) <= t))))
-        said = words.NO_FLOOR if not noise else words.FLOOR if np.isfinite(floor) else words.BEYOND
-        st.markdown(said.format(floor=f"{floor:.2g}" if floor > 1e-3 else scientific(floor)))
+        covered = 1 - (1 - now * min(Noisy().curvatures)) ** study.STEPS
+        far = words.FAR if covered < 0.5 else words.FLOOR
+        note = words.NO_FLOOR if not noise else far if np.isfinite(floor) else words.BEYOND
+        written = f"{floor:.2g}" if floor > 1e-3 else scientific(floor)
+        st.markdown(note.format(floor=written, steps=study.STEPS, share=Share(covered)))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)
     st.latex(worked.formula(name))

@@ -58,6 +58,7 @@ def test_a_lesson_opens_with_the_same_numbers(record):
                 assert close(new, old), (name, k, new, old)
 
 
+@pytest.mark.claims  # under every kernel
 @by_link([r for r in SAME if parts(r["link"])[0] in RUNS])
 def test_a_run_ends_with_the_same_numbers(record):
     address = dict(parse_qsl(record["address"]))
@@ -98,4 +99,5 @@ def same_address(at):
 
 
 def close(new, old):
-    return new is old if None in (new, old) else new == pytest.approx(old, rel=1e-4, abs=1e-6)
+    """Return whether two numbers are the same in the four digits that a learner sees; another processor's are no more."""
+    return new is old if None in (new, old) else new == pytest.approx(old, rel=1e-4, abs=1e-5)

@@ -77,19 +77,21 @@ class Link:
         self.problems = st.session_state.get("link.problems", [])
         return self
 
-    def open_view(self, view: str, opening: Mapping[str, Any]) -> None:
+    def open_view(self, view: str, opening: Mapping[str, Any], control: str = "view") -> None:
         """Set what a view opens on; call it right after `open`.
 
         What a link leaves out means the default, today as on the day it was copied. A view that should open on
         something else therefore sets it openly, so that it stands in the address: when the learner comes to the view,
         or by an address without a version (``?view=two``, typed by hand), and none of these controls was ever changed.
-        In the page's first view the defaults themselves need an address then: a version and nothing else.
+        In the page's first view the defaults themselves need an address then: a version and nothing else. ``control``
+        is the one that chooses the view.
         """
-        address, first = self.came_by, next(c.default for c in self.controls if c.name == "view")
-        self.anew = self["view"] == view == first
-        by_link = (address.get("view", first) == view and "v" in address) or any(name in address for name in opening)
-        unchanged = all(self[c.name] == c.default for c in self.controls if c.name in opening)
-        if self["view"] == view and unchanged and not by_link:
+        address, first = self.came_by, next(c.default for c in self.controls if c.name == control)
+        self.anew = self[control] == view == first
+        others = {name: value for name, value in opening.items() if name != control}
+        by_link = (address.get(control, first) == view and "v" in address) or any(name in address for name in others)
+        unchanged = all(self[c.name] == c.default for c in self.controls if c.name in others)
+        if self[control] == view and unchanged and not by_link:
             self.set(**opening)
 
     def save(self) -> None:

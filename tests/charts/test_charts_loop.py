@@ -9,7 +9,7 @@ from core.charts.theme import palette
 STAGES = [
     Stage("Forward pass", "0.590", "predicted, target 0", "prediction"),
     Stage("Loss", "0.7089", "mean of 32 examples", "loss"),
-    Stage("Backpropagation", "0.225", "length of the gradient", "gradient"),
+    Stage("Backpropagation", "0.225", "size of the gradient", "gradient"),
     Stage("Update", "0.6861", "loss on the same 32 now", "loss"),
 ]
 

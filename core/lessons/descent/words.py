@@ -1,5 +1,7 @@
 """The words of lesson 9."""
 
+import re
+
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
@@ -24,6 +26,20 @@ wall. Along its floor the slope is gentle, so a small rate creeps. One rate has 
 size of its own gradients, so steep and gentle weights move at a similar pace. That works weight by weight: it helps
 far less when the ravine runs between the axes."""
 
+LETTERS = {
+    r"\theta": "a weight", "g": "its gradient", r"\eta": "the learning rate", r"\mu": "the share of v that stays",
+    "v": "what is left of earlier pushes", r"\rho": "the share of s that stays", "s": "the squares of the gradients, collected",
+    r"\hat m": "the mean of the gradients", r"\hat v": "the mean of their squares",
+    r"\epsilon": "tiny, so that nothing is divided by 0", r"\lambda": "how fast weights shrink",
+}  # fmt: skip
+
+
+def letters(formula: str) -> str:
+    """Say what the letters of an optimizer's formula mean."""
+    there = set(re.findall(r"\\hat [a-z]|\\[a-z]+|[a-z]", formula))
+    return ", ".join(f"${letter}$: {meaning}" for letter, meaning in LETTERS.items() if letter in there) + "."
+
+
 TRIES = (
     Try(
         "Plain descent (SGD)",
@@ -45,7 +61,7 @@ TRIES = (
         "On the ridge",
         {"surface": "saddle", "opt": "sgd", "rate": 0.1, "x": 10.0, "y": 0.001},
         "It heads for the saddle, where the gradient is almost 0, waits, then slides off: {ridge:.0f} steps. "
-        "Set y to 0 and it stays for ever.",
+        "Type 0 for its start y (further down), and it stays for ever.",
     ),
     Try(
         "Many valleys",
@@ -70,7 +86,7 @@ FAILS = Try(
 ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps:.0f}** steps."
 NEVER = "**{name}** at a rate of {rate:g} doesn't arrive within **{most:,}** steps."
 LEFT = "It has left: each step was longer than the one before. Try a smaller rate."
-RACE = "Yours walks at your rate, each other one at its best rate up to 1. Arrived: within {near:f} of the lowest loss, to stay."
+RACE = "Your optimizer uses your rate, each other one its own best rate up to 1. Arrived: within {near:f} of the lowest loss, to stay."
 CLICK = "Click or tap the surface to start somewhere else."
 CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
 LINE = "Step {step}, weight x:"
@@ -89,8 +105,8 @@ sooner, but its floor is higher than plain descent's, because it adds up the noi
 
 CHECKS = (
     Item(
-        "Three pushes across the ravine are +4, −4 and +4; three along it are +1, +1 and +1. You add up each. Which way "
-        "does the sum point more than a single push did?",
+        "Three pushes across the ravine are +4, −4 and +4; three along it are +1, +1 and +1. You add up each. "
+        "Compared with one push, which way does the sum lean more?",
         (
             Option(
                 "Along the ravine", "Across: 4 − 4 + 4 = 4, no more than one push. Along: 1 + 1 + 1 = 3.", right=True

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from core.lessons.descent.study import Walks, adds_up
 from core.nn.optimizers import OPTIMIZERS, Adam, AdamW, Optimizer
-from core.ui.formula import agreeing, number
+from core.ui.formula import agreeing, inked, number
 
 Line = tuple[list[float], list[str], str, Callable[[Sequence[float]], float]]
 """Values, the quantity of each, a template with a place for each value after the first, and the push that they make."""
+
+COLORS = {
+    r"(?<![\\a-z])g(?![a-z])": "gradient",
+    r"\\hat m|(?<![\\a-z])(?<!hat )v(?![a-z])": "activation",
+    r"\\sqrt\{(s|\\hat v)\}": "z",
+}
+"""What is written in which color: as in the worked line, the gradient, the memory, and the root that divides."""
 
 
 def line(optimizer: str, walks: Walks, rate: float, k: int) -> str:
@@ -40,7 +48,9 @@ def wrapped(line: str) -> str:
 
 
 def stacked(formula: str) -> str:
-    """Return an optimizer's formula with a line for its memory and one for its step."""
+    """Return an optimizer's formula with a line for its memory and one for its step, in the worked line's colors."""
+    for letters, quantity in COLORS.items():
+        formula = re.sub(letters, lambda found, quantity=quantity: inked(found[0], quantity), formula)  # type: ignore[misc]
     return r"\begin{gathered} " + formula.replace(r",\quad ", r" \\ ") + r" \end{gathered}"
 
 

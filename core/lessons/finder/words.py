@@ -6,7 +6,7 @@ from core.ui.terms import term_link
 INTRO = f"""One {term_link("sweep")}: we train while the rate grows from tiny to huge."""
 
 PREDICTION = Item(
-    "Where the loss falls fastest, the rate should be good. We sweep from {seeds} starts of this network and pick that rate "
+    "Where the loss falls fastest, the rate should be good. We sweep from {seeds} starts of a network that learns digits, and pick that rate "
     "each time. How far apart are the lowest and the highest pick?",
     (
         Option(
@@ -30,8 +30,9 @@ PREDICTION = Item(
 MEASURED = "on digits with plain descent, the picks go from {steep_low:.5f} to {steep_high:.2g}: that's {factor:,.0f} times as much."
 
 NAMES = {"steepest": "steepest", "tenth": "minimum / 10", "valley": "valley"}
-EXPLAIN = f"""**{term_link("steepest", "Steepest")}** can take an easy batch after a hard one for a fall.
-**{term_link("tenth of the minimum", "Minimum / 10")}** takes a tenth of the rate with the lowest loss, which noise seldom fakes.
+EXPLAIN = f"""**{term_link("steepest", "Steepest")}** picks the rate where the loss falls fastest. An easy batch right after a hard one
+looks like a fall, so it can be fooled. **{term_link("tenth of the minimum", "Minimum / 10")}** takes a tenth of the rate with the lowest
+loss: noise hardly moves that.
 **{term_link("valley rule", "Valley")}** takes the middle of the longest fall. Both are careful, and often too low. A sweep gives
 the neighborhood, not the rate: train at two or three rates there."""
 
@@ -47,7 +48,7 @@ TRIES = (
     Try(
         "Another start",
         _DIGITS | {"start": 2},
-        "Same network, another start: steepest picks {mine:.5f}. Trained at that, it gets {mine_score:.0%} of the test right.",
+        "Same network, another start: steepest picks {mine:.5f}. Trained at that rate, it gets only {mine_score:.0%} of the test right.",
     ),
     Try(
         "Batches of 256",

@@ -44,7 +44,7 @@ NOT_DOUBLED = (
 )
 
 EXPLAIN = f"""Each layer takes a **weighted sum** of everything the layer before passed on, adds a {term_link("bias")} and **bends** the
-result with its {term_link("activation function", "activation")} (identity leaves it straight). The sums of a layer are one matrix product, a row of W for each unit: here
+result with its {term_link("activation function", "activation")} (identity leaves it straight). All sums of a layer together are one matrix product: here
 {{count}} multiplications, one for each weight. Nothing is learned on the way."""
 
 PREDICTION_XOR = Item(
@@ -55,7 +55,11 @@ PREDICTION_XOR = Item(
             "XOR still works: the weights are the same",
             "The weights are, but h₂ now also says something where it used to be silent.",
         ),
-        Option("A single flat slope", "Without a bend, sums of sums are one sum again: 2 − x₁ − x₂.", True),
+        Option(
+            "A tilted plane: it falls evenly in one direction",
+            "Without a bend, sums of sums are one sum again: 2 − x₁ − x₂.",
+            True,
+        ),
         Option("XOR with larger numbers", "The four answers aren't larger, they are in another order."),
     ),
 )
@@ -78,6 +82,9 @@ _SEEDED = {
     "out": "mse",
 }  # fmt: skip
 _BY_HAND = {"net": "xor", "f": "relu", "x1": 1.0, "x2": 1.0, "step": 2, "unit": 1, "out": "mse"}
+
+OPENING_XOR = {"net": "xor", "x1": 1.0, "x2": 1.0}
+"""Both inputs on: with its first values the page would stand at no corner of XOR."""
 
 TRIES = (
     Try(
@@ -180,10 +187,10 @@ LEFT_OPEN = "The network has made a prediction. How wrong is it?"
 
 KEY = ("weights: blue solid above 0, orange dashed below", "in the box: what the unit passes on, below it: z")
 GIVEN = "The inputs are given: nothing is computed here. Press **Step**."
-PRODUCT = "The whole layer at once, as a matrix product: W a + b = z"
+PRODUCT = "The whole layer at once: W a + b = z. Each row of W, times the numbers of a, added up, plus its bias is one unit's z."
 
 LESSON = Words(
-    views={"": View(PREDICTION, TRIES, FAILS), "xor": View(PREDICTION_XOR, TRIES_XOR, FAILS)},
+    views={"": View(PREDICTION, TRIES, FAILS), "xor": View(PREDICTION_XOR, TRIES_XOR, FAILS, OPENING_XOR)},
     checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,

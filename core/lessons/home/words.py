@@ -33,7 +33,7 @@ MEASURED = "{changed} of {size} have changed, {first} in the very first step. A 
 
 EXPLAIN = """Nobody sets a weight: each step moves every weight and bias a little, so that the loss shrinks."""
 
-FORMULA = "Its largest part: {name}."
+FORMULA = f"This step moves {{name}} the most. The {term_link('learning rate')} says how far a step goes."
 
 TRIES = (
     Try(

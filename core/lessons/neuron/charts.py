@@ -68,6 +68,7 @@ def neuron_plane(
     outputs: np.ndarray,
     right: np.ndarray,
     mode: Mode,
+    title: str,
     span: tuple[float, float] = (0.0, 1.0),
 ) -> alt.LayerChart:
     """Draw the activation over two inputs, the line where z = 0, and four corners with what they should be.
@@ -104,7 +105,7 @@ def neuron_plane(
     )
     key = ["■ should be 0   ● should be 1   ✗ wrong side", "line: z = 0"]
     follow = alt.param(name="height", expr="width")
-    return finish(layers, mode, "What the neuron answers at every point", key, params=[still(), follow])
+    return finish(layers, mode, title, key, params=[still(), follow])
 
 
 def neuron_plane_text(corners: np.ndarray, outputs: np.ndarray, right: np.ndarray) -> str:

@@ -71,6 +71,7 @@ neuron can decide what one straight cut can decide, such as AND and OR, and noth
 WHY_NOT_XOR = """**Why not XOR?** It needs yes at (0, 1) and at (1, 0): w₂ + b > 0 and w₁ + b > 0. Add these: w₁ + w₂ + 2b > 0. It
 needs no at (0, 0) and at (1, 1): b ≤ 0 and w₁ + w₂ + b ≤ 0. Add these: w₁ + w₂ + 2b ≤ 0. Both can't be true."""
 
+TITLE_TWO = "Asked for {gate}: {right} of 4 corners right"
 DISTANCE = "How far the line runs from (0, 0):"
 SOLVED = "This neuron is {gate}."
 

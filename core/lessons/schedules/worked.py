@@ -64,7 +64,8 @@ def line(schedule: str, rate: float, t: int, now: float, own: Mapping[str, Any],
         "plateau": rf"{eta}\times {own['plateau_factor']:g}^{{{falls}}}",
     }[schedule]
     result = inked(_short(now), "gradient")
-    return rf"\begin{{aligned}} \eta_{{{t}}} &= {body} \\ &= {result} \end{{aligned}}"  # two lines: a phone is narrow
+    named = rf"\text{{rate at step {t}}}"  # on a line of its own: a phone is narrow
+    return rf"\begin{{aligned}} &{named} \\ &= {body} \\ &= {result} \end{{aligned}}"
 
 
 def _short(value: float) -> str:

@@ -208,3 +208,14 @@ def test_the_batches_of_a_real_network(open_app):
     end = np.median(study.noisy("adam", SURFACES["network"], study.START, 0.18, 0.0, 20, 4)[:, -1])
     assert f"loss is {end:.2g}" in text(at)
     assert "Batch size" in [slider.label for slider in at.select_slider]
+
+
+@pytest.mark.parametrize("name", list(OPTIMIZERS))
+def test_every_letter_of_a_formula_is_explained(open_app, name):
+    formula = OPTIMIZERS[name].formula
+    commands = {"leftarrow", "quad", "sqrt", "hat"}
+    used = set(re.findall(r"\\hat [a-z]|\\[a-z]+|(?<![\\a-z])[a-z](?![a-z])", formula)) - {f"\\{c}" for c in commands}
+    explained = set(re.findall(r"\$([^$]+)\$", words.letters(formula)))
+    assert used == explained
+    at = open_app("descent", opt=name)
+    assert words.letters(formula) in [caption.value for caption in at.caption]

@@ -62,6 +62,16 @@ def test_the_network_by_hand_asks_a_question_of_its_own(open_app):
     assert "get 0, 1, 1, 0; without it they get 2, 1, 1, 0" in said(at)
 
 
+def test_the_network_by_hand_opens_at_a_corner_and_reset_stays_there(open_app):
+    for at in (open_app("forward", net="xor"), press(open_app("forward", net="xor", x1=0, x2=0, f="tanh"), "Reset")):
+        assert [setting(at, name) for name in ("net", "x1", "x2", "f")] == ["xor", 1.0, 1.0, "relu"]
+    at = open_app("forward")
+    at.session_state["forward.net"] = "xor"
+    assert [setting(at.run(), name) for name in ("x1", "x2")] == [1.0, 1.0]
+    assert setting(open_app("forward", net="xor", v=1), "x1") == 2.0  # copied when that was its first value
+    assert setting(press(open_app("forward", seed=7), "Reset"), "net") == "seeded"
+
+
 def test_the_opened_unit_and_the_product_are_written_out(open_app):
     formulas = " ".join(x.value for x in open_app("forward").latex)
     for part in ("0.9", "2.00", "1.80", "-1.20", "bmatrix", r"\max(0,\,z)"):
