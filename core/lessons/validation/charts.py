@@ -91,7 +91,7 @@ def columns(
     zero: str,
     labels: Sequence[str],
     key: Sequence[str],
-    percent: bool = False,
+    form: str = ".2~f",
     marked: int | None = None,
     bar: tuple[str, float, float] | None = None,
     height: int = 240,
@@ -103,12 +103,13 @@ def columns(
     values : by name, (D,); a space in a name is where it may be broken.
     zero : what the line at zero is.
     labels : what is written above each column.
+    form : how the axis writes its numbers.
     marked : the draw that the rest of the page shows, with a ring around its dots.
     bar : a column's name and the ends of an upright bar on its ringed dot.
     """
     p, names = palette(mode), list(values)
     room = [domain[0], domain[1] + 0.14 * (domain[1] - domain[0])]  # above the dots, for the labels
-    x, y = _places(names, room, mode, y_title, zero, percent)
+    x, y = _places(names, room, mode, y_title, zero, form)
     table, middle = _dots(values, domain), [float(np.clip(np.median(v), *domain)) for v in values.values()]
     medians = alt.Chart(pd.DataFrame({"name": names, "value": middle, "words": list(labels)}))
     line = alt.Chart(pd.DataFrame({"value": [0.0]})).mark_rule(color=p["target"], strokeWidth=2)
@@ -131,13 +132,13 @@ def columns(
 
 
 def _places(
-    names: Sequence[str], room: Sequence[float], mode: Mode, y_title: str, zero: str, percent: bool
+    names: Sequence[str], room: Sequence[float], mode: Mode, y_title: str, zero: str, form: str
 ) -> tuple[alt.X, alt.Y]:
     """The axes of `columns`: names broken at their spaces, and zero by its name."""
     broken: dict[str, Any] = {"labelExpr": "split(datum.label, ' ')", "labelLineHeight": 14}
     x = alt.X("name:N", sort=list(names), axis=axis("", mode, labelAngle=0, labelOverlap=False, **broken))
     named = f"datum.value == 0 ? '{zero}' : datum.label"
-    up = axis(y_title, mode, format="+.0%" if percent else ".2~f", grid=True, labelExpr=named, **ON_TOP)
+    up = axis(y_title, mode, format=form, grid=True, labelExpr=named, **ON_TOP)
     return x, alt.Y("value:Q", scale=alt.Scale(domain=list(room), nice=False, zero=False), axis=up)
 
 

@@ -240,7 +240,7 @@ def test_every_chart_is_valid(mode):
     made = [
         charts.folds(planes, folding.EXTENT, data.X, data.y, held, held == 1, mode),
         charts.columns(values, mode, "t", **look, marked=3, bar=("mean of folds", -0.2, 0.1)),
-        charts.columns(values, mode, "t", **look, percent=True),
+        charts.columns(values, mode, "t", **look, form="+d"),
         charts.strengths(names, losses, truth, 5, 6, mode, "t", choosing.DOMAIN),
         charts.strengths(names, losses, None, 1, 0, mode, "t", choosing.DOMAIN),
     ]
