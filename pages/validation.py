@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts.naming import minus
 from core.data.splits import folds
 from core.lessons.validation import charts, choosing, folding, leaks, words, worked
 from core.training.settings import choice, moment, nearest, whole
@@ -191,7 +190,7 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
             "validation.leaks", (inputs, labels, compete, waiting, mode),
             lambda: charts.columns(
                 above, mode, words.LEAKS_TITLE, y_title="", domain=(-40, 60), zero=words.TRUTH, form="+d",
-                height=320, labels=[minus(f"{round(np.median(v)):+d}").replace("+0", "0") for v in above.values()], key=words.LEAKS_KEY,
+                height=320, labels=charts.whole(above), key=words.LEAKS_KEY,
             ),
             charts.columns_text(above, words.LEAKS_TITLE, "+.0f"),
         )  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.contour import contour_layer
+from core.charts.naming import minus
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import FADE, INPUTS, axes, square
 from core.charts.playing import NAME, epoch_param, now, pack
@@ -155,6 +156,11 @@ def _dots(values: Mapping[str, np.ndarray], domain: tuple[float, float]) -> pd.D
 
 def _jittered(base: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
     return base.encode(x=x, y=y, xOffset=alt.XOffset("beside:Q", scale=alt.Scale(domain=[-1.6, 1.6])))
+
+
+def whole(values: Mapping[str, np.ndarray]) -> list[str]:
+    """Write each column's median as a whole number with its sign, as the labels of `columns`; zero has none."""
+    return [minus(f"{round(np.median(v)):+d}") if round(np.median(v)) else "0" for v in values.values()]
 
 
 def columns_text(values: Mapping[str, np.ndarray], y_title: str, form: str = "+.0%") -> str:

@@ -15,7 +15,6 @@ def numbers():
         "5": 100 * rare.SHARES[1],
         "30": labels_study.EPOCHS,
         "40": 100 * labels.ASKED,
-        "300": amount.SIZES[3],
         "0.0001": scale.RATES[1],
         "80": "80",  # a bound: test_the_rule_is_learned_first_and_the_wrong_labels_later
         "97": "97",  # the givens of a check

@@ -54,7 +54,7 @@ FAILS = Try(
 SIMULATOR = "Open these clouds in the simulator"
 CHECKS = (
     Item(
-        "Choose digits, and go from 100 to 300 examples. How many of the mistakes are left?",
+        "Choose digits, and go from 10 to 30 examples. How many of the mistakes are left?",
         (
             Option(
                 "A third: three times the examples, a third of the mistakes", "Many of the new digits show nothing new."
