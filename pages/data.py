@@ -65,6 +65,7 @@ link = Link(
     ],
 )
 lesson = frame.begin("data", link)
+link.open_view("point", words.LESSON.views["point"].opening)
 frame.heading(lesson)
 left, right = st.columns([1, 2], gap="large")
 with left:
@@ -83,7 +84,7 @@ if predicted is not None:
         st.markdown(words.OWN)
         for label, name in zip(words.OWN_WAYS, (first_points(), example_name()), strict=True):
             simulator_link(label, own_experiment(name), icon=":material/edit:")
-    teaching.checks("data", words.CHECKS)
+    teaching.checks("data", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="data.numbers"):
         st.dataframe(table, hide_index=True)

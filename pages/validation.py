@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts.naming import minus
 from core.data.splits import folds
 from core.lessons.validation import charts, choosing, folding, leaks, words, worked
 from core.training.settings import choice, moment, nearest, whole
@@ -35,6 +34,8 @@ link = Link(
     ],
 )
 lesson = frame.begin("validation", link)
+CHOICE = words.LESSON.views["choose"]
+link.open_view("choose", CHOICE.opening)
 frame.heading(lesson)
 mode = frame.mode()
 Arrays = dict[str, np.ndarray]
@@ -133,9 +134,10 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
 def by_choice(predicted: int | None) -> pd.DataFrame:
     """The view of choosing a strength; returns its numbers."""
     waiting = predicted is None
-    by, draw = ("folds", 0) if waiting else (link["by"], link["draw"])
+    by, draw = ("folds", CHOICE.opening["draw"]) if waiting else (link["by"], link["draw"])
     found, (main,) = show.computed(("validation.choose",), candidates, right)
     names, used = [exact(v) for v in choosing.STRENGTHS], choosing.K if by == "folds" else 1
+    called = [words.UNPENALIZED, *names[1:]]
     each, truth = found["folds"][draw], None if waiting else found["truth"][draw]
     picked = int(choosing.chosen(found, by)[draw])
     with main:
@@ -144,16 +146,16 @@ def by_choice(predicted: int | None) -> pd.DataFrame:
             lambda: charts.strengths(
                 names, each, truth, used, picked, mode, words.CHOSEN_TITLE.format(draw=draw), choosing.DOMAIN
             ),
-            charts.strengths_text(names, each[:, :used].mean(axis=1), truth),
+            charts.strengths_text(called, each[:, :used].mean(axis=1), truth),
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
-    here, told = choosing.here(found, by, draw, names), choosing.said(found)
+    here, told = choosing.here(found, by, draw, called), choosing.said(found)
     lost = {words.LOST[name]: choosing.given_up(found, choosing.chosen(found, name)) for name in words.LOST}
     with main:
         st.markdown(words.HERE.format(**here))
         st.latex(worked.mean_loss(each[picked, :used], names[picked]))
-        teaching.tries(link, words.TRIES_CHOOSE, words.FAILS_CHOOSE, **told, **here)
+        teaching.tries(link, CHOICE.tries, CHOICE.fails, CHOICE.opening, **told, **here)
         show.chart(
             "validation.lost", (draw, mode),
             lambda: charts.columns(
@@ -180,17 +182,17 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
     ways = {way: name.format(compete) for way, name in words.WAYS.items()}
     if alone := compete == 1:
         ways["test"] = words.ALONE
-    above = {ways[way]: v["score"] - v["truth"] for way, v in found.items()}
+    above = {ways[way]: 100 * (v["score"] - v["truth"]) for way, v in found.items()}
     if waiting:
         above = {name: v for name, v in above.items() if name == words.WAYS["none"]}
     with main:
         show.chart(
             "validation.leaks", (inputs, labels, compete, waiting, mode),
             lambda: charts.columns(
-                above, mode, words.LEAKS_TITLE, y_title="", domain=(-0.4, 0.6), zero=words.TRUTH, percent=True,
-                height=320, labels=[minus(f"{np.median(v):+.0%}") for v in above.values()], key=words.LEAKS_KEY,
+                above, mode, words.LEAKS_TITLE, y_title="", domain=(-40, 60), zero=words.TRUTH, form="+d",
+                height=320, labels=charts.whole(above), key=words.LEAKS_KEY,
             ),
-            charts.columns_text(above, words.LEAKS_TITLE),
+            charts.columns_text(above, words.LEAKS_TITLE, "+.0f"),
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()

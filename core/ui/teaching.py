@@ -68,6 +68,7 @@ class View:
     ----------
     prediction : what it asks first.
     tries, fails : the experiments that it offers; ``fails`` shows where it fails.
+    checks : what is asked at the end of this view only, before the page's checks.
     opening : what it opens on where that's not what links leave out (`Link.open_view`).
     """
 
@@ -75,6 +76,7 @@ class View:
     tries: tuple[Try, ...] = ()
     fails: Try | None = None
     opening: Mapping[str, Any] = field(default_factory=dict)
+    checks: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Words:
     Attributes
     ----------
     views : by name, the first one first. A page without views has one, named "".
-    checks : asked at the end of the page.
+    checks : asked at the end of the page, in every view.
     quiz : new questions on the same matter, which the takeaways ask.
     wrong : what people usually get wrong, and what is so instead.
     left_open : the question that leads on to the next page.
@@ -99,6 +101,12 @@ class Words:
     def question(self, slug: str, view: str) -> str:
         """Return the name of a view's prediction among the answers: the first view's is the page's own."""
         return f"{slug}.prediction" if view == next(iter(self.views)) else f"{slug}.{view}.prediction"
+
+    def checked(self, slug: str, view: str) -> dict[str, Item]:
+        """Return what is asked at the end of a view, by its name among the answers: the view's own, then the page's."""
+        own = self.views[view].checks if view in self.views else ()
+        named = {f"{slug}.{view}.check.{k}": item for k, item in enumerate(own)}
+        return named | {f"{slug}.check.{k}": item for k, item in enumerate(self.checks)}
 
 
 def words_of(slug: str) -> Words:
@@ -228,11 +236,11 @@ def _reset(link: Link, opening: Mapping[str, Any]) -> None:
     st.session_state.pop(f"{link.page}.trying", None)
 
 
-def checks(slug: str, items: Sequence[Item]) -> None:
-    """Ask what was learned, with feedback for whatever is answered, at once."""
+def checks(slug: str, items: Sequence[Item], view: str = "") -> None:
+    """Ask what was learned, with feedback for whatever is answered, at once: what the page asks, or a view's own."""
     st.subheader("Check yourself", anchor=False)
     for k, item in enumerate(items):
-        question(f"{slug}.check.{k}", item)
+        question(f"{slug}.{view}.check.{k}" if view else f"{slug}.check.{k}", item)
 
 
 def question(name: str, item: Item) -> None:
@@ -262,9 +270,10 @@ def question(name: str, item: Item) -> None:
 
 
 def completed(slug: str) -> bool:
-    """Return whether all of a lesson's checks are answered."""
-    given = sum(name.startswith(f"{slug}.check.") for name in answers())
-    return bool(given) and given >= len(words_of(slug).checks)
+    """Return whether all checks of one of the lesson's views are answered."""
+    words, given = words_of(slug), answers().keys()
+    asked = [words.checked(slug, view).keys() for view in words.views or [""]]
+    return any(names and names <= given for names in asked)
 
 
 def misconceptions(pairs: Sequence[tuple[str, str]]) -> None:

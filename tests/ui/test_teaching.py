@@ -188,7 +188,8 @@ def test_an_items_answer_is_its_right_option():
 
 
 def items(words) -> list[Item]:
-    return [*(view.prediction for view in words.views.values()), *words.checks, *words.quiz]
+    own = [item for view in words.views.values() for item in (view.prediction, *view.checks)]
+    return [*own, *words.checks, *words.quiz]
 
 
 @pytest.mark.parametrize("slug", TAUGHT)
@@ -206,7 +207,9 @@ def test_a_prediction_offers_three_or_four_options(slug):
 
 @pytest.mark.parametrize("slug", [slug for slug in TAUGHT if BY_SLUG[slug].number])
 def test_every_lesson_asks_to_check_to_transfer_and_to_recall(slug):
-    assert sorted(item.kind for item in TAUGHT[slug].checks) == ["check", "recall", "transfer"]
+    for view in TAUGHT[slug].views:
+        asked = TAUGHT[slug].checked(slug, view).values()
+        assert [item.kind for item in asked] == ["check", "transfer", "recall"], view
 
 
 @pytest.mark.parametrize("slug", [slug for slug in TAUGHT if slug not in WORKSHOPS])

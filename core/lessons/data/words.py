@@ -37,35 +37,6 @@ OWN_TITLE = "Your own data"
 OWN = "Does all this hold for data of yours? Train on them in the simulator, and change them while you look."
 OWN_WAYS = ("Points that you paint", "A table of yours (CSV)")
 
-CHECKS = (
-    Item(
-        "A network read 97% of the test digits, but only half in use. What do you check first?",
-        (
-            Option("How the digits in use differ", "A test score holds for examples like those of the test.", right=True),
-            Option("Whether it has enough layers", "It did well on the test. Something else has changed."),
-            Option("Whether it trained long enough", "Then the test score would have been low too."),
-        ),
-    ),
-    Item(
-        "One payment in 1,000 is fraud. A network is right for 99.9% of payments. What does that say?",
-        (
-            Option("It finds nearly all fraud", "It may find none: calling every payment honest scores as much."),
-            Option("Nothing about the fraud it finds", "Whoever calls every payment honest scores the same.", right=True),
-            Option("It raises too many alarms", "Then fewer of its answers would be right."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "Why do unequal inputs bother Adam less than plain descent?",
-        (
-            Option("It divides by each gradient's usual size", "So all weights take steps of about one size.", right=True),
-            Option("It looks at all examples at once", "It takes batches like the others."),
-            Option("It standardizes its inputs", "It never sees the inputs, only gradients."),
-        ),
-        kind="recall",
-    ),
-)  # fmt: skip
-
 QUIZ = (
     Item(
         "Some training labels are wrong at random. What happens over the epochs?",
@@ -91,6 +62,30 @@ QUIZ = (
             Option("Boundary and score", "Only a training point could move the boundary."),
         ),
     ),
+    Item(
+        "Two classes overlap. What do more and more examples lead to?",
+        (
+            Option("The score of the best possible rule", "No network gets more right than that rule.", right=True),
+            Option("100%, if there are enough", "Where points look alike, no number of examples tells them apart."),
+            Option("A worse score: they contradict each other", "They say which class is more likely at each place."),
+        ),
+    ),
+    Item(
+        "Few people are ill. Which number says how many of the ill a network finds?",
+        (
+            Option("Accuracy", "Most of it comes from the healthy."),
+            Option("Precision", "It says how many of its “ill” answers are right."),
+            Option("Recall", "Of the ill, it's the share that's found.", right=True),
+        ),
+    ),
+    Item(
+        "One input is in the thousands, the others are near 1. What does plain descent do at a usual rate?",
+        (
+            Option("It ignores the large input", "A large input makes a large gradient."),
+            Option("Its first steps are much too long", "Each step is multiplied by the input.", right=True),
+            Option("It just needs more epochs", "Units that die in the first steps don't come back."),
+        ),
+    ),
 )
 
 WRONG = (
@@ -111,7 +106,6 @@ LESSON = Words(
         "scale": scale.VIEW,
         "use": use.VIEW,
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

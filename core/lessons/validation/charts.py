@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.contour import contour_layer
+from core.charts.naming import minus
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import FADE, INPUTS, axes, square
 from core.charts.playing import NAME, epoch_param, now, pack
@@ -91,7 +92,7 @@ def columns(
     zero: str,
     labels: Sequence[str],
     key: Sequence[str],
-    percent: bool = False,
+    form: str = ".2~f",
     marked: int | None = None,
     bar: tuple[str, float, float] | None = None,
     height: int = 240,
@@ -103,12 +104,13 @@ def columns(
     values : by name, (D,); a space in a name is where it may be broken.
     zero : what the line at zero is.
     labels : what is written above each column.
+    form : how the axis writes its numbers.
     marked : the draw that the rest of the page shows, with a ring around its dots.
     bar : a column's name and the ends of an upright bar on its ringed dot.
     """
     p, names = palette(mode), list(values)
     room = [domain[0], domain[1] + 0.14 * (domain[1] - domain[0])]  # above the dots, for the labels
-    x, y = _places(names, room, mode, y_title, zero, percent)
+    x, y = _places(names, room, mode, y_title, zero, form)
     table, middle = _dots(values, domain), [float(np.clip(np.median(v), *domain)) for v in values.values()]
     medians = alt.Chart(pd.DataFrame({"name": names, "value": middle, "words": list(labels)}))
     line = alt.Chart(pd.DataFrame({"value": [0.0]})).mark_rule(color=p["target"], strokeWidth=2)
@@ -131,13 +133,13 @@ def columns(
 
 
 def _places(
-    names: Sequence[str], room: Sequence[float], mode: Mode, y_title: str, zero: str, percent: bool
+    names: Sequence[str], room: Sequence[float], mode: Mode, y_title: str, zero: str, form: str
 ) -> tuple[alt.X, alt.Y]:
     """The axes of `columns`: names broken at their spaces, and zero by its name."""
     broken: dict[str, Any] = {"labelExpr": "split(datum.label, ' ')", "labelLineHeight": 14}
     x = alt.X("name:N", sort=list(names), axis=axis("", mode, labelAngle=0, labelOverlap=False, **broken))
     named = f"datum.value == 0 ? '{zero}' : datum.label"
-    up = axis(y_title, mode, format="+.0%" if percent else ".2~f", grid=True, labelExpr=named, **ON_TOP)
+    up = axis(y_title, mode, format=form, grid=True, labelExpr=named, **ON_TOP)
     return x, alt.Y("value:Q", scale=alt.Scale(domain=list(room), nice=False, zero=False), axis=up)
 
 
@@ -154,6 +156,11 @@ def _dots(values: Mapping[str, np.ndarray], domain: tuple[float, float]) -> pd.D
 
 def _jittered(base: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
     return base.encode(x=x, y=y, xOffset=alt.XOffset("beside:Q", scale=alt.Scale(domain=[-1.6, 1.6])))
+
+
+def whole(values: Mapping[str, np.ndarray]) -> list[str]:
+    """Write each column's median as a whole number with its sign, as the labels of `columns`; zero has none."""
+    return [minus(f"{round(np.median(v)):+d}") if round(np.median(v)) else "0" for v in values.values()]
 
 
 def columns_text(values: Mapping[str, np.ndarray], y_title: str, form: str = "+.0%") -> str:

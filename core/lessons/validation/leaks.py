@@ -157,4 +157,5 @@ def said(found: dict[str, dict[str, Array]]) -> dict[str, float]:
         told |= {f"{way}_score": float(np.median(each["score"])), f"{way}_truth": float(np.median(each["truth"]))}
         told[f"{way}_above"] = float(np.median(each["score"] - each["truth"]))
     moved = np.abs(found["scale"]["score"] - found["none"]["score"])
-    return told | {"scale_moved": float(moved.mean())}
+    points = {"scale_points": 100 * float(moved.mean()), "test_off": 100 * abs(told["test_above"])}
+    return told | {"scale_moved": float(moved.mean())} | points

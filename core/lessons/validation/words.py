@@ -44,7 +44,7 @@ OFF = {"training": "own points", "one": "one fold", "mean": "mean of folds"}
 OFF_TITLE = "Score minus truth"
 OFF_LABEL = "{:.3f} off"
 OFF_KEY = (
-    "one dot a draw; short line: the median",
+    "dots: draws; short line: median",
     "“off”: the typical distance",
     "ring: this draw",
     "bar: two standard errors each way",
@@ -63,18 +63,18 @@ estimates and helps you choose, but it doesn't regularize."""
 TRIES_FOLDS = (
     Try(
         "Two folds",
-        {"view": "folds", "examples": 60, "k": 2, "draw": 0},
+        {"view": "folds", "examples": 60, "k": 2, "draw": 3},
         "Each network learns from only half of the points. The mean of the folds is {mean_low:.3f} too low (median).",
     ),
     Try(
         "More points",
-        {"view": "folds", "examples": 180, "k": 5, "draw": 0},
+        {"view": "folds", "examples": 180, "k": 5, "draw": 12},
         "With 180 points all three come closer: own points are typically {training_off:.3f} off, one fold {one_off:.3f}, the mean {mean_off:.3f}.",
     ),
 )
 FAILS_FOLDS = Try(
     "Where it fails: few points",
-    {"view": "folds", "examples": 20, "k": 2, "draw": 0},
+    {"view": "folds", "examples": 20, "k": 2, "draw": 12},
     "Ten points to learn from, ten to judge: the mean is {mean_low:.3f} too low (median). Two standard errors reach the truth in only "
     "{held:.0f} of {draws} draws.",
 )
@@ -104,7 +104,8 @@ LOST_TITLE = "More loss than with the truly best strength"
 LOST = {"none": "no penalty", "one": "one fold", "folds": "five folds"}
 BEST = "the best"
 LOST_KEY = ("one dot a draw; number and short line: the median", "ring: the draw above")
-HERE = "Chosen: **{picked}**, whose true loss is {has:.3f}. The truly best is {best}, with {lowest:.3f}."
+UNPENALIZED = "no penalty"
+HERE = "Chosen: **{picked}**, with a true loss of {has:.3f}. The truly best is {best}, with {lowest:.3f}."
 
 EXPLAIN_CHOOSE = """Look at the circles: one fold says something quite different from the next. The means of neighboring strengths
 differ by less than that, so the lowest is often not the best. Usually it hardly matters, because neighbors are nearly as good. Afterwards a final network
@@ -114,7 +115,7 @@ it was low. So ask for a last score on points that had no part in it."""
 TRIES_CHOOSE = (
     Try(
         "One fold only",
-        {"view": "choose", "by": "one", "draw": 0},
+        {"view": "choose", "by": "one", "draw": 19},
         "Now only {judges} points choose. They find the best strength in {one_best} of {draws} draws, and the typical choice has {one_lost:.3f} more loss than the best. With five folds it's {folds_best} draws, and {folds_lost:.3f}.",
     ),
     Try(
@@ -152,7 +153,7 @@ WAYS = {
     "copy": "copy first",
     "test": "best of\u00a0{}",
 }
-LEAKS_TITLE = "How far each promise is above the truth"
+LEAKS_TITLE = "Promise minus truth, in percentage points"
 LEAKS_KEY = ("one dot a draw of the data; number and short line: the median",)
 ORDER = """**Scale**, **pick** or **copy first**: for all patients, before the cut. **Best of {candidates}**: networks on
 measurements picked at random compete on one fold."""
@@ -164,7 +165,7 @@ ALONE = "one network"
 
 EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so they're no strangers any more: a {term_link("leak")}. A copied patient judges
 a network that learned from her copy. And if you **choose by the test score**, the winner's score includes its luck, which new patients don't bring.
-**Scaling first leaks hardly anything** (it moved scores by {{scale_moved:.1%}}): it doesn't look at labels. So do what looks at labels inside
+**Scaling first leaks hardly anything** (it moved scores by {{scale_points:.1f}} percentage points): it doesn't look at labels. So do what looks at labels inside
 the folds, and keep a last test for the end."""
 
 TRIES_LEAKS = (
@@ -176,7 +177,7 @@ TRIES_LEAKS = (
     Try(
         "No contest",
         {"view": "leaks", "labels": "coin", "inputs": 1000, "candidates": 1},
-        "Nothing was chosen by the test, so its promise is honest: {test_above:+.0%} in the middle. But look how far a dozen judges can be off.",
+        "Nothing was chosen by the test, so its promise is honest: the median promise is off by {test_off:.0f} percentage points. But look how far a dozen judges can be off in one draw.",
     ),
 )
 FAILS_LEAKS = Try(
@@ -253,7 +254,7 @@ LEFT_OPEN = "You can tell how good a network will be. And if it's bad, could it 
 LESSON = Words(
     views={
         "folds": View(PREDICTION, TRIES_FOLDS, FAILS_FOLDS),
-        "choose": View(PREDICTION_CHOOSE, TRIES_CHOOSE, FAILS_CHOOSE),
+        "choose": View(PREDICTION_CHOOSE, TRIES_CHOOSE, FAILS_CHOOSE, {"draw": 10}),
         "leaks": View(PREDICTION_LEAKS, TRIES_LEAKS, FAILS_LEAKS),
     },
     checks=CHECKS,

@@ -1,7 +1,9 @@
 """The page on data says what the core computes, for every link."""
 
+import re
 from functools import lru_cache
 
+import numpy as np
 import pytest
 
 from core.lessons.data import words
@@ -13,6 +15,7 @@ from core.lessons.data.point import words as point_words
 from core.lessons.data.rare import study as rare
 from core.lessons.data.rare import view as rare_view
 from core.lessons.data.scale import study as scale
+from core.lessons.data.scale import view as scale_view
 from core.lessons.data.use import study as use
 from tests.pressing import notes, pairs, press
 
@@ -110,7 +113,7 @@ def button(at, key):
 
 
 def test_sliders_move_the_chosen_point(open_app):
-    at = open_app("data")
+    at = open_app("data", point=12)
     slider(at, "x₁").set_value(-0.5).run()
     slider(at, "x₂").set_value(-1.0).run()
     assert points_of(at) == point_words.TRAINING_MOVED
@@ -192,10 +195,64 @@ def test_every_corner_opens(open_app, query):
     assert "{" not in text(at)
 
 
-def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_asks_its_own_checks(open_app, view):
+    at, items = open_app("data", view=view), words.LESSON.views[view].checks
+    asked = [radio for radio in at.radio if ".check." in radio.key]
+    assert [radio.key for radio in asked] == [f"data.{view}.check.{k}" for k in range(3)]
+    for k, item in enumerate(items):
+        at.radio(key=f"data.{view}.check.{k}").set_value(item.answer).run()
+        assert item.options[item.answer].says in text(at)
+    named = words.LESSON.checked("data", view)
+    assert {name: at.session_state["teaching.answers"][name] for name in named} == {
+        name: item.answer for name, item in named.items()
+    }
+
+
+def test_the_point_that_the_page_opens_on_moves_the_boundary_by_one_press(open_app):
+    at = open_app("data")
+    assert slider(at, "Point").value == point_words.OPENS + 1
+    button(at, "swap").click().run()
+    share = point.changed(point.learned(point.START).plane, point.learned(points_of(at)).plane)[0]
+    assert f"Changed: **{share:.1%}**" in text(at)
+    assert share > 0.02
+    press(at, "Reset")
+    assert slider(at, "Point").value == point_words.OPENS + 1
+    assert points_of(at) == point.START
+
+
+def test_links_without_a_point_mean_the_one_that_they_meant(open_app):
+    assert slider(open_app("data", v=1), "Point").value == 12
 
 
 def test_the_rate_sets_what_is_said_of_it():
     found = kept["by_rate"]("sgd", "relu")
     assert scale.at_rate(found, 0.1)["raw_here"] == scale.said(found)["raw"]
+
+
+@pytest.mark.parametrize("copies", ["none", "copied"])
+@pytest.mark.parametrize("overlap", rare.SPREADS)
+def test_the_rates_that_are_said_are_those_of_the_table(overlap, copies):
+    found = kept["over_shares"](overlap, copies == "copied")
+    for k, share in enumerate(rare.SHARES):
+        told, table = rare.said(found, k), rare.counts(found, k)
+        assert f"{told['recall']:.0%}" == f"{table[1, 1] / round(share * rare.PEOPLE):.0%}"
+        assert f"{told['accuracy']:.0%}" == f"{(table[0, 0] + table[1, 1]) / rare.PEOPLE:.0%}"
+        for name, least in (("accuracy", 0.001), ("recall", 0.5 / (share * rare.PEOPLE))):
+            assert told[name] == pytest.approx(np.nanmedian(found[name][:, k]), abs=least + 1e-9)
+
+
+def test_what_is_hardly_trained_is_called_so(open_app):
+    at = open_app("data", view="scale", rate=0.0001)
+    found = scale.at_rate(kept["by_rate"]("sgd", "relu"), 0.0001)
+    assert (
+        f"At a rate of 0.0001: **{found['raw_here']:.0%}** raw, **{found['scaled_here']:.0%}** scaled (hardly"
+        in text(at)
+    )
+    assert "hardly trained" not in text(open_app("data", view="scale"))
+
+
+@pytest.mark.parametrize(("opt", "steps"), [("sgd", ["0.9309", "0.00076"]), ("adam", ["0.001", "0.001"])])
+def test_the_first_steps_are_the_rate_times_what_is_written(opt, steps):
+    lines = scale_view.first_steps(opt, 0.001, 930.9, 0.7601).split(r"\\")
+    assert [re.findall(r"&= .*\{([\d.]+)\}", line) for line in lines] == [[step] for step in steps]

@@ -16,12 +16,17 @@ from core.charts.described import describe
 from core.charts.gallery import gallery, gallery_text
 from core.lessons.data import charts, learning
 from core.lessons.data.amount import study as amount
+from core.lessons.data.amount import words as amount_words
 from core.lessons.data.labels import study as labels
+from core.lessons.data.labels import words as labels_words
 from core.lessons.data.point import study as point
 from core.lessons.data.point import words as point_words
 from core.lessons.data.rare import study as rare
+from core.lessons.data.rare import words as rare_words
 from core.lessons.data.scale import study as scale
+from core.lessons.data.scale import words as scale_words
 from core.lessons.data.use import study as use
+from core.lessons.data.use import words as use_words
 from core.training.experiment import Experiment
 
 SEEDS = 20
@@ -278,6 +283,8 @@ def test_the_scaler_is_that_of_scikit_learn():
     np.testing.assert_allclose(means, other.mean_)
     np.testing.assert_allclose(spreads, other.scale_)
     assert len(names) == 30
+    assert 100 < spreads.max() < 1000
+    assert 0.001 < spreads.min() < 0.01  # "some vary by hundreds, some by thousandths"
 
 
 # another use
@@ -318,6 +325,79 @@ def test_copies_keep_their_labels_and_the_number_of_steps():
         assert len(rows) == len(given)
         np.testing.assert_array_equal(given[: len(y)], y)
         np.testing.assert_array_equal(rows[: len(y)], X)
+
+
+# what the checks ask: each right answer, over twenty seeds
+
+
+def right_of(module, k=0):
+    item = module.CHECKS[k]
+    return item.options[item.answer].text
+
+
+@pytest.mark.claims
+def test_a_point_that_leaves_the_sum_moves_the_boundary():
+    assert right_of(point_words).startswith("No")
+    first = learned(point.START, SEEDS).plane
+    swapped = point.moved(point.START, point_words.OPENS, test=True)
+    assert point.changed(first, learned(swapped, SEEDS).plane).min() > 0.02
+    here = point.START[point_words.OPENS]
+    assert not here.test
+    for axis, by in (("x1", 0.5), ("x1", -0.5), ("x2", 0.5), ("x2", -0.5)):
+        there = point.moved(point.START, point_words.OPENS, **{axis: getattr(here, axis) + by})
+        assert point.changed(first, learned(there, SEEDS).plane).min() > 0.015
+
+
+@pytest.mark.claims
+def test_three_times_as_many_digits_leave_about_half_of_the_mistakes():
+    assert right_of(amount_words) == "About half"
+    some, many = (1 - middle(scores("digits", n)[1]) for n in (10, 30))
+    assert 0.4 < many / some < 0.65
+
+
+@pytest.mark.claims
+def test_only_what_repeats_the_wrong_labels_rises():
+    assert right_of(labels_words).startswith("“wrong”")
+    found = watched(0.4, "random")
+    rise = {name: middle(found[name][:, -1]) - middle(found[name][:, labels.EARLY]) for name in labels_words.NAMES}
+    assert rise["repeated"] > 0.1
+    assert max(rise["new"], rise["truth"]) < -0.05
+
+
+@pytest.mark.claims
+def test_the_rarer_the_ill_the_more_is_right_and_the_fewer_are_found():
+    assert right_of(rare_words) == "“right” rises, “found” falls"
+    few, some = (with_share(share, 1.5, False) for share in rare.SHARES[:2])
+    assert middle(few.accuracy) > middle(some.accuracy) + 0.01
+    assert middle(few.recall) < middle(some.recall) - 0.05
+
+
+@pytest.mark.claims
+def test_at_a_small_rate_the_raw_measurements_are_learned_and_the_scaled_are_not():
+    assert right_of(scale_words).startswith("Raw")
+    found, at = by_rate("sgd", "relu"), scale.RATES.index(1e-4)
+    assert middle(found["raw"][:, at]) > 0.8
+    assert middle(found["scaled"][:, at]) < 0.6
+
+
+@pytest.mark.claims
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+@pytest.mark.parametrize("activation", ["relu", "tanh"])
+def test_below_half_a_network_is_hardly_trained(optimizer, activation):
+    found, seen = by_rate(optimizer, activation), 0
+    for side, runs in found.items():
+        for share in np.median(runs, axis=0):
+            if share < scale.GUESSING:
+                assert share == pytest.approx(scale.untrained(activation, side == "scaled"), abs=0.13)
+                seen += 1
+    assert seen
+
+
+@pytest.mark.claims
+def test_moved_copies_do_harm_where_digits_are_mirrored():
+    assert right_of(use_words) == "It goes down"
+    at = use.USES.index("mirrored")
+    assert middle(trained("moved")["right"][:, at] - trained("none")["right"][:, at]) < -0.02
 
 
 # pictures

@@ -68,8 +68,9 @@ def test_answers_given_earlier_are_not_asked_again(open_app):
 
 def test_every_lesson_gives_the_quiz_items_that_no_page_asks():
     for lesson, _, item in quiz.pool():
-        checks = [c.question for c in words_of(lesson.slug).checks]
-        assert (item.question in checks) == (not words_of(lesson.slug).quiz)
+        words_there = words_of(lesson.slug)
+        asked = {c.question for view in words_there.views or [""] for c in words_there.checked("", view).values()}
+        assert (item.question in asked) == (not words_there.quiz)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_what_to_do_next_depends_on_the_answers(open_app, right, done, says, way
     at = open_app("takeaways")
     finished = [lesson.slug for lesson in LESSONS if lesson.number in done and lesson.number]
     at.session_state["teaching.answers"] |= {
-        f"{slug}.check.{k}": 0 for slug in finished for k in range(len(words_of(slug).checks))
+        name: 0 for slug in finished for view in words_of(slug).views for name in words_of(slug).checked(slug, view)
     }
     answer(at, right)
     assert says in shown(at)

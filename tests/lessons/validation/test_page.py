@@ -54,7 +54,7 @@ def of_folds(values):
 
 
 def of_choice(values):
-    found, names = candidates(), [exact(v) for v in choosing.STRENGTHS]
+    found, names = candidates(), [words.UNPENALIZED, *(exact(v) for v in choosing.STRENGTHS[1:])]
     return choosing.said(found) | choosing.here(found, values["by"], values["draw"], names)
 
 
@@ -99,6 +99,36 @@ def test_the_other_tries_of_the_first_view():
 
 
 @pytest.mark.claims
+def test_the_draw_of_each_experiment_shows_what_its_sentence_says():
+    for one in (*words.TRIES_FOLDS, words.FAILS_FOLDS):
+        found = estimated(one.values["examples"], one.values["k"])
+        told, draw = folding.said(found), one.values["draw"]
+        here = {name: v[draw] for name, v in folding.off(found).items()}
+        assert here["mean"] == pytest.approx(told["mean_above"], abs=0.03)
+        assert here["training"] > 0
+        if one is not words.TRIES_FOLDS[0]:
+            assert (abs(here["mean"]) <= 2 * folding.standard_error(found["scores"][draw])) == (told["held"] > 10)
+
+
+def test_no_penalty_is_called_so(open_app):
+    fails = words.FAILS_CHOOSE
+    at = press(open_app("validation", view="choose"), fails.label)
+    assert "Chosen: **no penalty**" in text(at)
+    assert "Chosen: no penalty." in at.get("vega_lite_chart")[0].proto.alt
+    assert "**0**" not in text(at)
+
+
+def test_choosing_opens_on_a_draw_that_shows_the_rule(open_app):
+    opens = words.LESSON.views["choose"].opening["draw"]
+    at = open_app("validation", view="choose")
+    assert at.session_state["validation.draw"] == opens
+    press(press(at, words.FAILS_CHOOSE.label), "Reset")
+    assert at.session_state["validation.draw"] == opens
+    assert open_app("validation", view="choose", v=1).session_state["validation.draw"] == 0
+    assert open_app("validation").session_state["validation.draw"] == 0
+
+
+@pytest.mark.claims
 def test_folds_choose_nearly_as_well_as_the_truth_would():
     """Of 200 draws, any twenty: the best strength in 3 to 16, and no penalty gives up at least 2.8 times as much."""
     found = candidates()
@@ -109,6 +139,11 @@ def test_folds_choose_nearly_as_well_as_the_truth_would():
     assert (choosing.given_up(found, picked) <= choosing.given_up(found, 0 * picked)).sum() >= 15
     assert picked[13] == best[13] != 0
     assert picked[14] == 0 != best[14]
+    opens = words.LESSON.views["choose"].opening["draw"]  # the rule, not one of the draws in which the best is chosen
+    assert picked[opens] not in (0, best[opens])
+    assert choosing.given_up(found, picked)[opens] < 0.05
+    one, shown = choosing.chosen(found, "one"), words.TRIES_CHOOSE[0].values["draw"]
+    assert one[shown] not in (picked[shown], best[shown])
     assert choosing.given_up(found, picked)[14] > 0.2
 
 

@@ -240,7 +240,7 @@ def test_every_chart_is_valid(mode):
     made = [
         charts.folds(planes, folding.EXTENT, data.X, data.y, held, held == 1, mode),
         charts.columns(values, mode, "t", **look, marked=3, bar=("mean of folds", -0.2, 0.1)),
-        charts.columns(values, mode, "t", **look, percent=True),
+        charts.columns(values, mode, "t", **look, form="+d"),
         charts.strengths(names, losses, truth, 5, 6, mode, "t", choosing.DOMAIN),
         charts.strengths(names, losses, None, 1, 0, mode, "t", choosing.DOMAIN),
     ]
@@ -254,6 +254,7 @@ def test_the_text_twins_say_the_numbers():
     assert charts.folds_text(held, wrong, 2) == "4 examples in 2 folds. Right among those held out: 1 of 2, 2 of 2."
     said = charts.columns_text({"a": np.array([0.1, 0.2, 0.3])}, "Score minus truth", "+.2f")
     assert said == "Score minus truth, median and range of 3 draws: a +0.20 (+0.10 to +0.30)."
+    assert charts.whole({"a": np.array([33.8]), "b": np.array([-0.3]), "c": np.array([-4.6])}) == ["+34", "0", "−5"]
     said = charts.strengths_text(["0", "0.1"], np.array([0.5, 0.4]), np.array([0.3, 0.6]))
     assert said.endswith("Chosen: 0.1. On fresh points 0.1 has 0.60; the best, 0, has 0.30.")
 

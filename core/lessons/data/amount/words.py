@@ -8,19 +8,23 @@ DRAWN = {"right": "Right answers", "wrong": "Mistakes"}
 TRAINING = "Training {seeds} networks for each number of examples …"
 
 PREDICTION = Item(
-    "From 10 digits, the network learns to read {few:.0%} of new ones. From 100 it's {some:.0%}, so that's {first_gain:.0f} points "
-    "more. Now it gets ten times as many again. What do they add?",
+    "From 10 digits, the network learns to read {few:.0%} of new ones. From 100 it's {some:.0%}, so that's {first_gain:.0f} "
+    "percentage points more. Now it gets ten times as many again. What do they add?",
     (
         Option("Nothing: 100 are enough", "There are more ways to write a digit than those 100 show."),
-        Option("Fewer than 10 points", "There isn't much left to gain, but mistakes become much rarer.", right=True),
+        Option(
+            "Fewer than 10 percentage points",
+            "There isn't much left to gain, but mistakes become much rarer.",
+            right=True,
+        ),
         Option("All that's missing", "Some new digits look like none that it has seen."),
-        Option("Twice as much as before", "So much isn't missing. Each step adds fewer points than the one before."),
+        Option("Twice as much as before", "So much isn't missing. Each step adds less than the one before."),
     ),
 )
-MEASURED = "{last_gain:.0f} points: {many:.0%} are right with {most:,.0f} examples. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
+MEASURED = "{last_gain:.0f} percentage points: {many:.0%} are right with {most:,.0f} examples. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
 
 EXPLAIN = """From few examples, the network gets **its own** right, but hasn't seen enough ways to be a digit. More examples
-bring the curves together. Each time you take ten times as many, you gain fewer points. So count **mistakes**: {wrong_some:.1%} with 100
+bring the curves together. Each time you take ten times as many, you gain less. So count **mistakes**: {wrong_some:.1%} with 100
 digits, {wrong_many:.1%} with {most:,.0f}. Where classes overlap, the curves meet below 100%. More examples then have nothing to add:
 points that look alike can't be told apart."""
 LINE = "From {n:,} to {then:,} examples, this share of the mistakes is left:"
@@ -48,4 +52,36 @@ FAILS = Try(
     "of the same new points: there's hardly anything left to learn.",
 )
 SIMULATOR = "Open these clouds in the simulator"
-VIEW = View(PREDICTION, TRIES, FAILS)
+CHECKS = (
+    Item(
+        "Choose digits, and go from 10 to 30 examples. How many of the mistakes are left?",
+        (
+            Option(
+                "A third: three times the examples, a third of the mistakes", "Many of the new digits show nothing new."
+            ),
+            Option("About half", "Each example adds less than the one before.", right=True),
+            Option("Nearly all", "These digits don't overlap, so more of them still help."),
+        ),
+    ),
+    Item(
+        "Two mushrooms look the same in a third of all photos. What do a million more photos add?",
+        (
+            Option("In the end, all are told apart", "What looks the same can't be told apart."),
+            Option("They only confuse", "They say which of the two is more frequent."),
+            Option(
+                "Little for those that look the same", "There, the best guess is the more frequent one.", right=True
+            ),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "How do you notice that a network has fitted the noise?",
+        (
+            Option("Its training loss is low, its test loss isn't", "It knows its own examples by heart.", right=True),
+            Option("Both losses are high", "Then it hasn't learned even its own examples."),
+            Option("Both losses are low", "That's what you want."),
+        ),
+        kind="recall",
+    ),
+)
+VIEW = View(PREDICTION, TRIES, FAILS, checks=CHECKS)

@@ -58,4 +58,32 @@ FAILS = Try(
     "Every wrong label now names the next digit, so more labels name that than the true one. Only {here:.0%} of the new digits are right.",
 )
 SIMULATOR = "Open this run in the simulator"
-VIEW = View(PREDICTION, TRIES, FAILS)
+CHECKS = (
+    Item(
+        "Set 40% wrong labels, any other digit. Which curve rises from epoch 5 to 30?",
+        (
+            Option("“new”: it gets better with time", "It falls, because the network fits wrong labels."),
+            Option("“true”: it sees through the mistakes", "It did at first. Later it repeats the labels."),
+            Option("“wrong”: it learns them by heart", "At first it repeated hardly any of them.", right=True),
+        ),
+    ),
+    Item(
+        "Ten friends guess a name, and six are wrong. When does the most frequent answer still come out right?",
+        (
+            Option("Never: most of them are wrong", "Four who agree outnumber six who don't."),
+            Option("When the six give different names", "Their mistakes don't agree on anything.", right=True),
+            Option("When the six asked each other", "Then six agree, against four."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "How does an L2 penalty hold a network back?",
+        (
+            Option("It keeps the weights small", "So the boundary can't bend around every point.", right=True),
+            Option("It removes wrong labels", "It never sees which ones are wrong."),
+            Option("It trains on fewer examples", "It adds to the loss, and changes no example."),
+        ),
+        kind="recall",
+    ),
+)
+VIEW = View(PREDICTION, TRIES, FAILS, checks=CHECKS)

@@ -126,7 +126,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
         said = words.NO_TEST if np.isnan(now["test"]) else words.STATE
         st.markdown(said.format(changed=share, **now))
         st.caption(words.HOW)
-        teaching.tries(link, words.TRIES, words.FAILS, changed=share, score=now["test"])
+        teaching.tries(link, words.TRIES, words.FAILS, words.VIEW.opening, changed=share, score=now["test"])
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
     st.markdown(words.EXPLAIN.format(**given()))
     st.markdown(words.NOT_IN_SUM if points[k].test else words.IN_SUM)

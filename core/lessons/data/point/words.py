@@ -59,4 +59,34 @@ FAILS = Try(
     {"points": written(moved(START, DEEP, x1=2.6, x2=-1.0)), "point": DEEP + 1},
     "This training point has gone far, but on its own side. It was no mistake before, and it's none now: {changed:.1%} of the picture changes.",
 )
-VIEW = View(PREDICTION, TRIES, FAILS)
+CHECKS = (
+    Item(
+        "Reset, and press “To test”. The point stays where it is. Does the boundary?",
+        (
+            Option("Yes: no point has moved", "But one loss is missing from the sum now."),
+            Option("No: its loss left the sum", "The network settles where the other losses are smallest.", right=True),
+            Option("Yes: one loss is too small to count", "Close to the boundary, one point's loss counts."),
+        ),
+    ),
+    Item(
+        "You practice on old exams, and keep one for the end. One answer key is wrong. Where does that change what you learn?",
+        (
+            Option("In an exam you practice on", "You learn from that one.", right=True),
+            Option("In the last exam", "That only changes your grade."),
+            Option("In either", "You don't learn from the exam that you keep."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Which answer has the largest cross-entropy loss?",
+        (
+            Option("An unsure one", "Its loss is in the middle."),
+            Option("One that's sure and right", "That's the smallest loss."),
+            Option("One that's sure and wrong", "So a point amid the other class pulls hard.", right=True),
+        ),
+        kind="recall",
+    ),
+)
+OPENS = 21
+"""Near the boundary: wherever this point moves, the boundary moves, too."""
+VIEW = View(PREDICTION, TRIES, FAILS, {"point": OPENS + 1}, CHECKS)

@@ -102,7 +102,10 @@ def counts(one: dict[str, Array], k: int, people: int = PEOPLE) -> Array:
 
 
 def said(one: dict[str, Array], k: int) -> dict[str, float]:
-    """Return the medians that the texts speak of."""
-    return {name: float(np.nanmedian(v[:, k])) for name, v in one.items()} | {
+    """Return what the texts speak of: the rates of the people that the table counts, so that both say the same."""
+    matrix = counts(one, k)
+    return {
+        "accuracy": float(np.trace(matrix) / matrix.sum()), "recall": float(matrix[1, 1] / matrix[1].sum()),
+        "precision": float(matrix[1, 1] / max(1, matrix[:, 1].sum())),
         "share": SHARES[k], "always": 1 - SHARES[k], "seeds": SEEDS,
     }  # fmt: skip

@@ -43,7 +43,7 @@ TRIES = (
     Try(
         "Half are ill",
         {"rare": "50", "copies": "none", "overlap": "much"},
-        "With two equal groups, accuracy ({accuracy:.0%}) and recall ({recall:.0%}) say the same.",
+        "With two equal groups, accuracy ({accuracy:.0%}) and recall ({recall:.0%}) say about the same.",
     ),
 )
 FAILS = Try(
@@ -51,4 +51,32 @@ FAILS = Try(
     {"rare": "5", "copies": "none", "overlap": "little"},
     "The ill are as rare as before, but they look different: {recall:.0%} of them are found. Rarity hurts where groups overlap.",
 )
-VIEW = View(PREDICTION, TRIES, FAILS)
+CHECKS = (
+    Item(
+        "Show the ill once, in overlapping groups. Move their share from 5% to 2%. What happens to the curves?",
+        (
+            Option("“right” rises, “found” falls", "“Healthy” is right even more often, so it says that.", right=True),
+            Option("Both fall: fewer to learn from", "Accuracy is mostly about the healthy, so it rises."),
+            Option("Both rise: fewer mistakes to make", "Of those few ill, it misses more."),
+        ),
+    ),
+    Item(
+        "One payment in 1,000 is fraud. A network is right for 99.9% of payments. What does that say?",
+        (
+            Option("It finds nearly all fraud", "It may find none: calling every payment honest scores as much."),
+            Option("Nothing about the fraud it finds", "Whoever calls every payment honest scores the same.", right=True),
+            Option("It raises too many alarms", "Then fewer of its answers would be right."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "What does training make small?",
+        (
+            Option("The largest loss", "No single example decides."),
+            Option("The number of mistakes", "That has no gradient to follow."),
+            Option("The mean loss of all examples", "So a small group has a small say.", right=True),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+VIEW = View(PREDICTION, TRIES, FAILS, checks=CHECKS)

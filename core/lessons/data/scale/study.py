@@ -21,6 +21,8 @@ RUN = Experiment(
     dataset="breast_cancer", samples=569, hidden=(16,), activation="relu", optimizer="sgd", learning_rate=0.1, epochs=30
 )
 SIDES = ("raw", "scaled")
+GUESSING = 0.5
+"""A network with fewer right test answers has hardly left its first weights."""
 
 
 def examples(scaled: bool) -> Prepared:
@@ -58,6 +60,13 @@ def alive(scaled: bool, rate: float) -> float:
     network, data = trained("sgd", "relu", scaled, [rate])
     hidden = network.activations_for(data.X_test)[1]
     return float((hidden[: RUN.hidden[0]] > 0).any(-1).mean())
+
+
+def untrained(activation: str, scaled: bool) -> float:
+    """Return the median share of right test answers that the first weights give."""
+    network, data = trained("sgd", activation, scaled, [0.0])
+    right = (network.outputs_for(data.X_test)[0] > 0) == (data.y_test == 1)
+    return float(np.median(right.mean(-1)))
 
 
 def common() -> float:

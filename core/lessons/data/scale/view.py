@@ -59,7 +59,8 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             shown_curves(place)
             found = by_rate(link["opt"], link["act"])
             here = study.at_rate(found, link["rate"])
-            st.markdown(words.STATE.format(at=link["rate"], **here))
+            notes = {f"{side}_note": words.UNTRAINED * (here[f"{side}_here"] < study.GUESSING) for side in study.SIDES}
+            st.markdown(words.STATE.format(at=exact(link["rate"]), **here, **notes))
             place.tries(words.VIEW, **(study.said(found) | here))
         show.chart(
             "data.ranges", (mode,),
@@ -70,6 +71,9 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             st.markdown(words.LINE.format(name=names[COLUMN]))
             raw = study.examples(False).X_test[0, COLUMN]
             st.latex(line(float(raw), float(means[COLUMN]), float(spreads[COLUMN])))
+            st.markdown(words.STEP[link["opt"]])
+            scaled = study.examples(True).X_test[0, COLUMN]
+            st.latex(first_steps(link["opt"], link["rate"], float(raw), float(scaled)))
     if predicted is None:
         return pd.DataFrame()
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
@@ -101,3 +105,15 @@ def line(raw: float, mean: float, spread: float) -> str:
     put_in, shown = formula.agreeing([raw, mean, spread], lambda v: (v[0] - v[1]) / v[2], 1, 2)
     a, b, c = (formula.number(v, "input", put_in) for v in (raw, mean, spread))
     return rf"\frac{{{a} - {b}}}{{{c}}} = {formula.number((raw - mean) / spread, 'activation', shown, alone=True)}"
+
+
+def first_steps(opt: str, rate: float, raw: float, scaled: float) -> str:
+    """How far the first step moves the measurement's weight, raw and scaled, as LaTeX."""
+    rows = []
+    for value, quantity, digits in ((raw, "input", 1), (scaled, "activation", 2)):
+        written = round(value, digits)
+        put_in = formula.number(written, quantity, digits)
+        by, step = (put_in, written) if opt == "sgd" else (rf"\frac{{{put_in}}}{{{put_in}}}", 1.0)
+        far = formula.inked(exact(float(f"{rate * step:.4g}")), quantity)
+        rows.append(rf"{exact(rate)} \times {by} &= {far}")
+    return r"\begin{aligned} " + r" \\[4pt] ".join(rows) + r" \end{aligned}"

@@ -3,7 +3,7 @@
 from core.ui.teaching import Item, Option, Try, View
 from core.ui.terms import term_link
 
-INTRO = f"{{count}} measurements of a tumor, some in the hundreds, some in hundredths. {term_link('standardization', 'Standardized')}: minus the mean, over the spread."
+INTRO = f"{{count}} measurements of a tumor, a dot each. Some vary by hundreds, some by thousandths. {term_link('standardization', 'Standardized')}: minus the mean, over the spread."
 TRAINING = "Training {seeds} networks at each rate …"
 
 PREDICTION = Item(
@@ -16,19 +16,24 @@ PREDICTION = Item(
         Option("Better: nothing is lost", "Standardizing loses nothing. It only changes the unit."),
     ),
 )  # fmt: skip
-MEASURED = "{raw:.0%}. The more frequent answer, given to all, is right for {common:.0%}."
+MEASURED = "raw, {raw:.0%} are right. Whoever gives the more frequent answer to all gets {common:.0%}, too."
 
 EXPLAIN = """A weight's gradient is multiplied by its input. So a measurement in the hundreds pushes its weight ten thousand times
-harder than one in hundredths, and **one rate can't suit both**. At {rate:g} the first steps are so long that the units die. A rate small
+harder than one in hundredths, and with plain descent, **one rate can't suit both**. At {rate:g} the first steps are so long that the units die. A rate small
 enough for the large ones hardly moves the weights of the small ones. Standardized, all push alike. Mean and spread come from the training
 data alone, and stay the same in use."""
 LINE = "“{name}” of the first test tumor, standardized:"
+STEP = {
+    "sgd": "The first step of its weight, raw and scaled (for an error of 1):",
+    "adam": "Adam divides by the gradient's size. So the first step is as long raw as scaled:",
+}
 
 TITLE = "Right test answers by learning rate"
 SIDES = {"raw": "raw", "scaled": "scaled"}
 KEY = "raw: as measured; scaled: standardized"
 RANGES, RANGES_KEY = "How much each measurement varies", "dashed: where all are, once standardized"
-STATE = "At a rate of {at:g}: **{raw_here:.0%}** raw, **{scaled_here:.0%}** scaled."
+STATE = "At a rate of {at}: **{raw_here:.0%}** raw{raw_note}, **{scaled_here:.0%}** scaled{scaled_note}."
+UNTRAINED = " (hardly trained yet)"
 TRIES = (
     Try(
         "A hundredth of the rate",
@@ -46,4 +51,32 @@ FAILS = Try(
     {"opt": "adam", "act": "relu", "rate": 0.01},
     "Adam gives each weight a step of its own size. So with ReLU {raw_here:.0%} are right even raw, and {scaled_here:.0%} scaled.",
 )
-VIEW = View(PREDICTION, TRIES, FAILS)
+CHECKS = (
+    Item(
+        "Choose gradient descent, ReLU and a rate of 0.0001. Which network does better?",
+        (
+            Option("Scaled: standardizing always helps", "At this rate, its steps are much too short."),
+            Option("Raw: large inputs make long steps", "So it learns at a rate that's too small for the other.", right=True),
+            Option("Neither: the rate is too small", "Raw, it gets most of the answers right."),
+        ),
+    ),
+    Item(
+        "A house's area is in square feet, its age in centuries. Which weight does plain descent change most at first?",
+        (
+            Option("The age's: small numbers need a large weight", "It has far to go, but its gradient is tiny."),
+            Option("Both alike", "Each gradient is multiplied by its input."),
+            Option("The area's", "Its numbers are thousands of times larger.", right=True),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Why do unequal inputs bother Adam less than plain descent?",
+        (
+            Option("It divides by each gradient's usual size", "So all weights take steps of about one size.", right=True),
+            Option("It looks at all examples at once", "It takes batches like the others."),
+            Option("It standardizes its inputs", "It never sees the inputs, only gradients."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+VIEW = View(PREDICTION, TRIES, FAILS, checks=CHECKS)

@@ -55,4 +55,32 @@ FAILS = Try(
     {"added": "moved", "use": "noisy"},
     "Moved copies against noise: {noisy_with:.0%} are read, and without copies it was {noisy:.0%}. They showed moves, not noise.",
 )
-VIEW = View(PREDICTION, TRIES, FAILS)
+CHECKS = (
+    Item(
+        "Train on moved copies. How do they change the score on mirrored digits?",
+        (
+            Option("It goes down", "They show moves, and a mirrored digit isn't a moved one.", right=True),
+            Option("It goes up: more data always helps", "Copies help most against what they show."),
+            Option("Not at all: mirroring isn't moving", "They change the network, so other scores change, too."),
+        ),
+    ),
+    Item(
+        "A network read 97% of one hospital's scans, but only half of another's. What do you check first?",
+        (
+            Option("Whether it has enough layers", "It did well on the test. Something else has changed."),
+            Option("How the other scans differ", "A test score holds for examples like those of the test.", right=True),
+            Option("Whether it trained long enough", "Then the test score would have been low too."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "A picture is unlike anything a network has learned from. How sure is its answer?",
+        (
+            Option("Never sure: it notices", "Nothing in it compares the picture with those it knows."),
+            Option("It may be very sure", "Far from the training data it can be sure and wrong.", right=True),
+            Option("As sure as a coin", "Only where its outputs happen to be equal."),
+        ),
+        kind="recall",
+    ),
+)
+VIEW = View(PREDICTION, TRIES, FAILS, checks=CHECKS)
