@@ -162,7 +162,7 @@ def units(effect: np.ndarray, off: np.ndarray, mode: Mode, title: str, y_title: 
             x=x, x2="x2:Q", y=y, y2="zero:Q", stroke=color, tooltip=said),
         alt.Chart(table[:1]).mark_rule(color=p["z"]).encode(y=alt.Y("zero:Q")),
     ]  # fmt: skip
-    return finish(layers, mode, title, key, height=210)
+    return finish(layers, mode, title, key, height=180)
 
 
 def units_text(effect: np.ndarray, off: np.ndarray, title: str) -> str:
