@@ -33,6 +33,8 @@ link = Link(
     ],
 )
 lesson = frame.begin("cost", link)
+for name in ("models", "spike"):
+    link.open_view(name, words.LESSON.views[name].opening)
 frame.heading(lesson)
 mode = frame.mode()
 
@@ -169,7 +171,7 @@ def of_models(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
 def of_spikes(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The view of the spiking neuron."""
     current, leak, pause = (
-        (1.5, *study.USUAL) if waiting else (link["current"], link["leak"] / 1000, link["pause"] / 1000)
+        (study.STRONG, *study.USUAL) if waiting else (link["current"], link["leak"] / 1000, link["pause"] / 1000)
     )
     values, fired = spiking.simulate(current, leak, pause, spiking.SHOWN)
     times = spiking.STEP * np.arange(1, len(values) + 1)
@@ -234,7 +236,7 @@ table, said = DRAW[view](predicted is None)
 if predicted is not None:
     shown = words.LESSON.views[view]
     with trying:
-        teaching.tries(link, shown.tries, shown.fails, **said)
+        teaching.tries(link, shown.tries, shown.fails, shown.opening, **said)
     asked, (measured, why) = given(view), words.ANSWERS[view]
     teaching.confront(shown.prediction, predicted, measured.format(**asked))
     st.markdown(why.format(**asked))
