@@ -91,7 +91,8 @@ def controls(view: str) -> None:
             st.slider(words.WATTS, 1, 100, key=link.key("watts"))
     elif view == "models":
         one_of("show", words.SHOW, words.SHOWN)
-        one_of("grid", words.GRID, {key: name for key, (name, *_) in published.GRIDS.items()})
+        if link["show"] == "carbon":  # nothing else depends on it
+            one_of("grid", words.GRID, {key: name for key, (name, *_) in published.GRIDS.items()})
         names = {key: one.name for key, one in published.TRAININGS.items()}
         st.selectbox(words.MODEL, list(names), format_func=names.__getitem__, key=link.key("model"))
     elif view == "spike":

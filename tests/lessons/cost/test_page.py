@@ -150,3 +150,10 @@ def test_one_check_one_transfer_one_recall():
     for item in (*words.CHECKS, *words.QUIZ, *(view.prediction for view in words.LESSON.views.values())):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)
+
+
+def test_electricity_is_asked_for_only_where_it_counts(open_app):
+    for what in words.SHOWN:
+        at = open_app("cost", view="models", show=what, grid="usa")
+        assert (words.GRID in [group.label for group in at.button_group]) == (what == "carbon")
+        assert at.session_state["cost.grid"] == "usa"
