@@ -29,8 +29,8 @@ link = Link(
         choice("view", "map", words.VIEWS, "View"),
         choice("bend", "tanh", BENDS, "Bends"),
         choice("draw", "codes", DRAWS, "Map"),
-        number("px", 0.0, -10, 10, "First number"),
-        number("py", 0.0, -10, 10, "Second number"),
+        number("px", 0.0, -study.EDGE, study.EDGE, "First number"),
+        number("py", 0.0, -study.EDGE, study.EDGE, "Second number"),
         moment("epoch", LAST, LAST, "Epoch"),
         nearest("size", 2, study.SIZES, "Numbers in the code"),
         whole("digit", 0, 0, 539, "Test picture"),
@@ -95,6 +95,7 @@ def draw_map(waiting: bool) -> None:
             )  # fmt: skip
         return
     place = [float(np.clip(link[k], *extent[:2])) for k in ("px", "py")]
+    link.set(px=place[0], py=place[1])  # the map without bends ends sooner
     with right:
         at = player(link, study.EPOCHS, f"{bend}{draw}", "epoch")
         show.chart(

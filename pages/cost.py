@@ -33,6 +33,8 @@ link = Link(
     ],
 )
 lesson = frame.begin("cost", link)
+for name in ("models", "spike"):
+    link.open_view(name, words.LESSON.views[name].opening)
 frame.heading(lesson)
 mode = frame.mode()
 
@@ -89,7 +91,8 @@ def controls(view: str) -> None:
             st.slider(words.WATTS, 1, 100, key=link.key("watts"))
     elif view == "models":
         one_of("show", words.SHOW, words.SHOWN)
-        one_of("grid", words.GRID, {key: name for key, (name, *_) in published.GRIDS.items()})
+        if link["show"] == "carbon":  # nothing else depends on it
+            one_of("grid", words.GRID, {key: name for key, (name, *_) in published.GRIDS.items()})
         names = {key: one.name for key, one in published.TRAININGS.items()}
         st.selectbox(words.MODEL, list(names), format_func=names.__getitem__, key=link.key("model"))
     elif view == "spike":
@@ -169,7 +172,7 @@ def of_models(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
 def of_spikes(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The view of the spiking neuron."""
     current, leak, pause = (
-        (1.5, *study.USUAL) if waiting else (link["current"], link["leak"] / 1000, link["pause"] / 1000)
+        (study.STRONG, *study.USUAL) if waiting else (link["current"], link["leak"] / 1000, link["pause"] / 1000)
     )
     values, fired = spiking.simulate(current, leak, pause, spiking.SHOWN)
     times = spiking.STEP * np.arange(1, len(values) + 1)
@@ -234,7 +237,7 @@ table, said = DRAW[view](predicted is None)
 if predicted is not None:
     shown = words.LESSON.views[view]
     with trying:
-        teaching.tries(link, shown.tries, shown.fails, **said)
+        teaching.tries(link, shown.tries, shown.fails, shown.opening, **said)
     asked, (measured, why) = given(view), words.ANSWERS[view]
     teaching.confront(shown.prediction, predicted, measured.format(**asked))
     st.markdown(why.format(**asked))

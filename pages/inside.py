@@ -39,6 +39,8 @@ link = Link(
     ],
 )
 lesson = frame.begin("inside", link)
+for name in ("units", "worst"):
+    link.open_view(name, words.LESSON.views[name].opening)
 frame.heading(lesson)
 mode = frame.mode()
 
@@ -180,7 +182,7 @@ def units() -> pd.DataFrame:
             lambda: charts.units(effect[places], gone, mode, title, "score z", words.UNITS_KEY),
             charts.units_text(effect[places], gone, title),
         )  # fmt: skip
-    live.update(answer=int(chances.argmax()), **study.left_of(one))
+    live.update(answer=int(chances.argmax()), before=one.answer, **study.left_of(one))
     if not waiting:
         k = int(places[0])
         w = float(one.network.p["2.W"][one.answer, k])
@@ -198,7 +200,9 @@ def real() -> pd.DataFrame:
         rows.pop(words.OTHER[against])
     with main:
         key = words.REAL_KEY[count == "signed"]
-        pictures(f"real {against} {count}", shown.of_networks(one.picture, rows, count), words.REAL_TITLE, key, 3)
+        pictures(
+            f"real {against} {count}", shown.of_networks(one.picture, rows, count), words.REAL_TITLE[waiting], key, 3
+        )
     if waiting:
         return pd.DataFrame()
     found, title = alike(against, count), words.ALIKE.format(**facts)
@@ -209,8 +213,11 @@ def real() -> pd.DataFrame:
             lambda: scores(names, values, mode, title, words.ALIKE_AXIS, "z.2f", (-0.2, 1.0), ""),
             scores_text(names, values, words.ALIKE_AXIS, "z.2f"),
         )  # fmt: skip
-    ends = [int(np.argmin(one.picture)), int(np.argmax(one.picture))]
-    slopes = [(float(one.picture[k]), [float(m["saliency"][k]) for m in rows.values()]) for k in ends]
+    ends = dict(zip(words.LINES_REAL, (int(np.argmin(one.picture)), int(np.argmax(one.picture))), strict=True))
+    slopes = [
+        (float(one.picture[k]), {said.format(network=who): float(m["saliency"][k]) for who, m in rows.items()})
+        for said, k in ends.items()
+    ]
     if slopes[0][0] == 0 < slopes[1][0]:
         line(words.LINE_REAL, worked.outline(slopes), worked.LAW_REAL)
     return pd.DataFrame(dict(zip(names, values, strict=True))).rename_axis("network").reset_index()
@@ -225,14 +232,14 @@ def worst() -> pd.DataFrame:
     with main:
         pictures(f"worst {kind} {side}", of, words.WORST[kind].format(net=m + 1), words.WORST_KEY[side > 0], 4, 2)
     if not waiting:
-        with main:
+        with second:
             st.button(words.WHY, on_click=link.set, icon=":material/search:", key="inside.why",
                       kwargs={"view": "pixels", "row": int(found["row"][0]), "ink": "", "asked": "answer"})  # fmt: skip
         first = looking.data()["X_test"][found["row"][:1]]
         page, _ = mistakes.erased(theta, first, found["answer"][None, :1], 1)
         before, after = (looking.scores(looking.network_of(theta), some)[:, 0, 0] for some in (first, page))
-        answer, second = np.argsort(-before)[:2].tolist()
-        other = int(found["truth"][0]) if kind == "mistakes" else second
+        answer, runner_up = np.argsort(-before)[:2].tolist()
+        other = int(found["truth"][0]) if kind == "mistakes" else runner_up
         stays = bool(after[answer] > after[other])
         ahead = words.AHEAD[stays].format(digit=answer if stays else other)
         said = words.LINE_WORST.format(answer=answer, other=other, ahead=ahead)
@@ -269,7 +276,7 @@ if predicted is not None:
         with under:
             drawing("inside", digit, paint)
     with trying:
-        teaching.tries(link, asked_here.tries, asked_here.fails, **(facts | live))
+        teaching.tries(link, asked_here.tries, asked_here.fails, asked_here.opening, **(facts | live))
     if view != "worst":
         with second:
             more()

@@ -20,6 +20,11 @@ def describe(chart: alt.LayerChart) -> dict[str, Any]:
     bare = chart.copy(deep=False)
     bare.layer = [_without_table(layer, tables) for layer in chart.layer]
     told = _without_table(bare, tables).to_dict()
+    if "data" in told and any(_holds_lists(table) for table in tables):
+        # Streamlit packs the whole chart's own table, and a packed list is none to Vega: nothing would be seen
+        shared = told.pop("data")
+        for layer in told["layer"]:
+            layer.setdefault("data", dict(shared))
     told["config"] = told.get("config", {}) | {"events": SCROLLS}  # Altair does not know of events
     unread = {f"table{k}": table for k, table in enumerate(tables)}  # other names are the chart's own datasets
     for part in (told, *told["layer"]):
@@ -38,6 +43,11 @@ def _without_table(part: Any, tables: list[pd.DataFrame]) -> Any:
     bare = part.copy(deep=False)
     bare.data = alt.NamedData(name=f"table{known[0] if known else len(tables) - 1}")
     return bare
+
+
+def _holds_lists(table: pd.DataFrame) -> bool:
+    """Whether a row holds all frames of something."""
+    return any(isinstance(value, list) for value in table.head(1).to_numpy().ravel())
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ MORE = {
         "?epoch=5&epochs=5&hidden=4&dataset=digits&view=inputs",
     ),
     "predict": ("", "?dataset=digits"),
+    "cost": ("?view=models&show=energy", "", "?view=spike", "?view=fair"),
 }
 """Where a control is only drawn, or only rests, on other links than those to the views."""
 TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths": "5-5", "predict-px-typed": "0,5",

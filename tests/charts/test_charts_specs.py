@@ -125,11 +125,23 @@ def test_datasets_that_a_chart_names_itself_stay_as_they_are():
 def test_a_table_says_nothing_where_it_has_no_number():
     table = pd.DataFrame({"x": [1.0, np.nan, np.inf], "name": ["a", None, "c"], "p": [[1, 2], [3, 4], [5, 6]]})
     points = alt.Chart(table).mark_point().encode(x=alt.X("x:Q"), text=alt.Text("name:N"))
-    assert describe(finish([points, points], "light", "Points"))["data"]["values"] == [
+    told = describe(finish([points, points], "light", "Points"))
+    assert told["layer"][0]["data"]["values"] == [
         {"x": 1.0, "name": "a", "p": [1, 2]},
         {"x": None, "name": None, "p": [3, 4]},
         {"x": None, "name": "c", "p": [5, 6]},
     ]
+
+
+def test_lists_stand_in_a_layer():
+    """Streamlit would pack the chart's own table, and Vega finds no list in it: a playing chart would be empty."""
+    for table, own in (({"p": [[1, 2], [3, 4]]}, False), ({"p": [1, 2]}, True)):
+        points = alt.Chart(pd.DataFrame(table)).mark_point().encode(x=alt.X("p:Q"))
+        told = describe(finish([points, points], "light", "Points"))
+        assert ("data" in told) == own
+        places = [told] if own else told["layer"]
+        assert ["values" in part["data"] for part in places] == [True, False][: len(places)]
+        assert {part["data"]["name"] for part in places} == {"table0"}
 
 
 @pytest.mark.parametrize("name", CHARTS)

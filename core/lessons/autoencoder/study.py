@@ -34,6 +34,8 @@ EPOCHS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60)
 SEEDS = 20
 START = 6
 """The start that the page shows: a typical one by its error and by its map, as a test holds it to."""
+EDGE = 1.05
+"""Where the map ends on each side: a little behind all that tanh can say."""
 ENCODER = 4
 """The first layers of the network: dense, bend, dense, bend; what comes out of them is the code."""
 
@@ -177,8 +179,8 @@ def extent(one: Run) -> tuple[float, float, float, float]:
     Without tanh the codes of an untrained network lie far apart: a map that held them would show a blot at the end.
     """
     if one.bend == "tanh":
-        return -1.05, 1.05, -1.05, 1.05
-    far = 1.05 * float(np.abs(encode(one, len(EPOCHS) - 1, digits().test)).max())
+        return -EDGE, EDGE, -EDGE, EDGE
+    far = round(1.05 * float(np.abs(encode(one, len(EPOCHS) - 1, digits().test)).max()), 2)
     return -far, far, -far, far
 
 

@@ -38,8 +38,8 @@ WITH_BENDS = "with bends (tanh), "
 EXPLAIN = f"""This is an {term_link("autoencoder")}. All pixels have to fit through its middle layer, the {term_link("code")}. So the
 first half, the {term_link("encoder")}, learns which 2 numbers say most about a picture. The second half, the
 {term_link("decoder")}, draws from them. Pictures that look alike end up close together, because one drawing
-then serves both. No labels are needed: **the target is the input itself**, and the gradient comes from the drawing's
-mistakes."""
+then serves both. **Nobody asked it to keep the digits apart**, so some overlap. No labels are needed: the target is the
+input itself."""
 
 SIZE = Item(
     "Principal components are the best squeeze that only multiplies and adds: no network without bends can beat them on the "

@@ -49,7 +49,7 @@ class Training:
 
     @property
     def by_hand(self) -> float | None:
-        """6 N D: two operations a weight and token forward, four on the way back (`core.lessons.cost.worked`)."""
+        """6 × weights × tokens: two operations for a weight and a token forward, four on the way back."""
         return 6 * self.weights * self.tokens if self.weights and self.tokens else None
 
     @property

@@ -51,6 +51,12 @@ def counted(current: float, leak: float, pause: float) -> float:
     return len(simulate(current, leak, pause, COUNTED)[1]) / COUNTED
 
 
+def between(current: float, leak: float, pause: float) -> float:
+    """Return the seconds from one spike to the next, as simulated; infinitely many if it doesn't fire twice."""
+    spikes = simulate(current, leak, pause, COUNTED)[1]
+    return float(np.diff(spikes).mean()) if len(spikes) > 1 else float("inf")
+
+
 def curve(leak: float, pause: float) -> Array:
     """Return the counted rate at each of `INPUTS`."""
     return np.array([counted(current, leak, pause) for current in INPUTS])

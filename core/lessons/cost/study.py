@@ -173,6 +173,7 @@ def of_spikes(current: float, leak: float, pause: float) -> dict[str, float]:
         "spikes": spikes,
         "window": round(1000 * spiking.WINDOW),
         "rate": spiking.counted(current, leak, pause),
+        "every": 1000 * spiking.between(current, leak, pause),
         "limit": 1 / pause if pause else float("inf"),
         "picojoules": spikes * event / PICO,
         "times": spikes * event / published.MACHINE,

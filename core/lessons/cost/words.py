@@ -150,7 +150,8 @@ TRIES_SPIKE = (
     Try(
         "Just above 1",
         _SPIKE | {"current": 1.05, "pause": 2},
-        "It only just gets there, {rate:.1f} times a second. Most of the time it's silent.",
+        "The voltage only just gets to 1, and the last stretch is slow: it takes {every:.0f} ms from one spike to the next. In between the "
+        "neuron sends nothing.",
     ),
     Try(
         "A long pause",
@@ -280,8 +281,8 @@ LEFT_OPEN = "You've seen how networks learn, and what it costs. Can you put it t
 LESSON = Words(
     views={
         "run": View(PREDICTION, TRIES, FAILS),
-        "models": View(PREDICTION_MODELS, TRIES_MODELS, FAILS_MODELS),
-        "spike": View(PREDICTION_SPIKE, TRIES_SPIKE, FAILS_SPIKE),
+        "models": View(PREDICTION_MODELS, TRIES_MODELS, FAILS_MODELS, {"show": "carbon", "model": "bloom"}),
+        "spike": View(PREDICTION_SPIKE, TRIES_SPIKE, FAILS_SPIKE, {"current": 0.9}),
         "fair": View(PREDICTION_FAIR, TRIES_FAIR, FAILS_FAIR),
     },
     checks=CHECKS,

@@ -50,13 +50,13 @@ def _short(value: float) -> str:
 def rate(current: float, leak: float, pause: float, counted: float) -> str:
     """Return the rate in closed form with its numbers, in milliseconds, and what was counted, as LaTeX."""
     found = inked(f"{counted:.1f}", "activation")
+    last, ink = rf"\text{{counted over {spiking.COUNTED:g} s}} &= {found}", inked(f"{current:.2f}", "input")
     if current <= spiking.THRESHOLD:
-        return rf"\text{{input}} = {current:.2f} \le 1 \quad\Rightarrow\quad {found}\ \text{{spikes a second}}"
-    ink = inked(f"{current:.2f}", "input")
+        return ALIGNED.format(rf"\text{{input}} &= {ink} \le 1 \\ {last}")
     climb = rf"{1000 * leak:g}\,\ln\frac{{{ink}}}{{{ink} - 1}}"
     exact = f"{spiking.rate(current, leak, pause):.1f}"
     first = rf"\text{{formula}} &= \frac{{1000}}{{{1000 * pause:g} + {climb}}} = {exact}"
-    return ALIGNED.format(rf"{first} \\ \text{{counted over {spiking.COUNTED:g} s}} &= {found}")
+    return ALIGNED.format(rf"{first} \\ {last}")
 
 
 def spikes(count: int) -> str:

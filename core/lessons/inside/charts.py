@@ -162,7 +162,7 @@ def units(effect: np.ndarray, off: np.ndarray, mode: Mode, title: str, y_title: 
             x=x, x2="x2:Q", y=y, y2="zero:Q", stroke=color, tooltip=said),
         alt.Chart(table[:1]).mark_rule(color=p["z"]).encode(y=alt.Y("zero:Q")),
     ]  # fmt: skip
-    return finish(layers, mode, title, key, height=210)
+    return finish(layers, mode, title, key, height=170)
 
 
 def units_text(effect: np.ndarray, off: np.ndarray, title: str) -> str:
@@ -181,7 +181,7 @@ def bars(chances: np.ndarray, mode: Mode, title: str, key: str) -> alt.LayerChar
               axis=axis("probability", mode, format=".0%", grid=True, tickCount=3, **ON_TOP))  # fmt: skip
     said = alt.Tooltip("said:N")
     layer = alt.Chart(table).mark_bar(color=p["prediction"]).encode(x=x, y=y, tooltip=said)
-    return finish([layer], mode, title, key, height=120)
+    return finish([layer], mode, title, key, height=105)
 
 
 def bars_text(chances: np.ndarray, title: str) -> str:

@@ -217,7 +217,7 @@ def left_of(one: Looked) -> dict[str, float]:
     """Return the answer's probability without one of the three units that add most, and without all three."""
     first = order_of(one.theta, one.units, np.array([[one.answer]]), "effect")[:FIRST_UNITS, 0]
     each = {f"only{k}": one.without(first[k - 1 : k]) for k in range(1, FIRST_UNITS + 1)}
-    return each | {"all_three": one.without(first)}
+    return each | {"least": min(each.values()), "all_three": one.without(first)}
 
 
 def given() -> dict[str, float]:

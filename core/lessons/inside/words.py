@@ -46,7 +46,7 @@ ERASING, ERASING_KEY = (
 ERASED_AXIS, STAY = "pixels erased", "answers that stay"
 UNITS_TITLE, UNITS_KEY = "What each unit adds to the score of {asked}", "dashed: silenced"
 CHANCES = "What it answers now"
-REAL_TITLE = "The same digit, the same question, two networks"
+REAL_TITLE = {False: "The same digit, the same question, two networks", True: "What a trained network's maps show"}
 REAL_KEY = {
     False: "the stronger the color, the more the pixel matters, for or against",
     True: "blue +: raises the score; orange −: lowers it",
@@ -60,7 +60,8 @@ WHY = "Why the first one?"
 
 LINE_PIXELS = "Occlusion's strongest pixel: slope times ink, and how far the score falls without it."
 LINE_UNITS = "Silence the first unit: the score loses exactly its activation times its weight."
-LINE_REAL = "Slope times ink in both networks: without ink, then with most ink."
+LINE_REAL = "Slope times ink, for two pixels in both networks."
+LINES_REAL = ("no ink, {network}", "most ink, {network}")
 LINE_WORST = "The first one: scores of {answer} and {other}, before and after one pixel is erased. {ahead}"
 AHEAD = {True: "The {digit} stays ahead.", False: "Now the {digit} is ahead."}
 
@@ -111,17 +112,19 @@ work. How active a unit is only hints at what it adds: its weight to the class d
 effects no longer just add up."""
 TRIES_UNITS = (
     Try("Three that add most", {"view": "units", "row": 2, "ink": "", "net": 1, "off": 3, "order": "effect"},
-        "Now it says {answer}. Over all test digits, half of the answers have changed after {effect:g} units (median of {seeds} networks)."),
+        "Now it says {answer}. Without any one of the three alone, the {before} keeps at least {least:.0%}. Without all three it has "
+        "{all_three:.0%}. Each alone only shrinks the lead. Together they use it up."),
     Try("Three at random", {"view": "units", "row": 2, "ink": "", "net": 1, "off": 3, "order": "random"},
-        "At random it takes about {random:.0f} units until half of the answers have changed. Most units hardly matter for one digit."),
+        "Over all test digits it takes about {random:.0f} units at random until half of the answers have changed. Of those that add most, "
+        "{effect:g} are enough. Most units hardly matter for one digit."),
     Try("The most active", {"view": "units", "row": 2, "ink": "", "net": 1, "off": 3, "order": "activity"},
-        "The most active first: {activity:g} units, nearly as few as with those that add most. But an active unit can also speak against the answer, and silencing that one helps it."),
+        "The most active first: {activity:g} units change half of the answers, nearly as few as with those that add most ({effect:g}). But an active unit can also speak against the answer, and silencing that one helps it."),
 )  # fmt: skip
 FAILS_UNITS = Try(
-    "Where it fails: one at a time",
-    {"view": "units", "row": 2, "ink": "", "net": 1, "off": 1, "order": "effect"},
-    "Without the unit that adds most, the answer's probability is still {only1:.1%}, without only the second {only2:.1%}, without only "
-    "the third {only3:.1%}. Without all three it's {all_three:.0%}. Each alone only shrinks the lead. Together they use it up.",
+    "Where it fails: one is enough",
+    {"view": "units", "row": 279, "ink": "", "net": 1, "off": 1, "order": "effect"},
+    "It called this a {before}, {sure}. Without just the unit that adds most it says {answer}, and the {before} keeps {only1:.0%}. Being sure "
+    "didn't protect it: its whole lead came from this one unit.",
 )
 
 PREDICTION_REAL = Item(
@@ -129,7 +132,7 @@ PREDICTION_REAL = Item(
     "pixel is. Whose map still looks much like the trained one's?",
     (
         Option("Nobody's: random weights give noise", "Two of the maps contain the digit itself, whatever the weights are."),
-        Option("Saliency's", "Saliency is made of weights alone, and these are now others."),
+        Option("Saliency's", "Saliency multiplies the weights of both layers (a ReLU switches in between), and these are now others."),
         Option("Gradient × input's and occlusion's", "Both are zero where there's no ink, for any weights.", right=True),
         Option("All three", "Saliency doesn't know where the ink is: its map changes altogether."),
     ),
@@ -182,8 +185,9 @@ that can be checked**. But the same trick turns {spoiled:.0%} of the *right* ans
 random: {lot_spoiled:.0%}). The culprit isn't a flaw of the picture, just the pixel on which this answer leans. And a map doesn't say
 whether the answer is right: it looks just as sensible for a mistake."""
 TRIES_WORST = (
-    Try("Erase one pixel", {"view": "worst", "kind": "mistakes", "erase": "1", "net": 1},
-        "Here {here} of these {shown} come right. Over all networks it's {mended:.0%}, but only {mended_sure:.0%} of the sure mistakes."),
+    Try("Another network's mistakes", {"view": "worst", "kind": "mistakes", "erase": "1", "net": 2},
+        "Here {here} of these {shown} come right. They're the surest mistakes of network 2, and sure mistakes resist: over all networks "
+        "{mended_sure:.0%} of them come right, of all mistakes {mended:.0%}."),
     Try("Erase a larger patch", {"view": "worst", "kind": "mistakes", "erase": "3", "net": 1},
         "More isn't better: over all networks a patch mends {mended3:.0%} of the mistakes, one pixel {mended:.0%}. It takes away what the right "
         "digit needs, too."),
@@ -254,9 +258,9 @@ LEFT_OPEN = "Thousands of multiplications for one answer, and one more pass to a
 LESSON = Words(
     views={
         "pixels": View(PREDICTION, TRIES, FAILS),
-        "units": View(PREDICTION_UNITS, TRIES_UNITS, FAILS_UNITS),
+        "units": View(PREDICTION_UNITS, TRIES_UNITS, FAILS_UNITS, {"off": 1}),
         "real": View(PREDICTION_REAL, TRIES_REAL, FAILS_REAL),
-        "worst": View(PREDICTION_WORST, TRIES_WORST, FAILS_WORST),
+        "worst": View(PREDICTION_WORST, TRIES_WORST, FAILS_WORST, {"erase": "1"}),
     },
     checks=CHECKS,
     quiz=QUIZ,

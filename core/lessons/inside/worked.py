@@ -29,9 +29,10 @@ def unit(before: float, activation: float, w: float) -> str:
     return rf"\begin{{aligned}} & {number(before, 'z', digits, alone=True)} - {product} \\ &= {after} \end{{aligned}}"
 
 
-def outline(pixels: Sequence[tuple[float, Sequence[float]]]) -> str:
-    """Return slope times ink for some pixels, each its ink and its slopes in some networks, a line each."""
-    joined = r" \\ ".join(_times(slope, ink) for ink, slopes in pixels for slope in slopes)
+def outline(pixels: Sequence[tuple[float, Mapping[str, float]]]) -> str:
+    """Return slope times ink for some pixels, each its ink and its slopes by the name of their line."""
+    each = [(name, slope, ink) for ink, slopes in pixels for name, slope in slopes.items()]
+    joined = r" \\ ".join(rf"\text{{{name}:}} && {_times(slope, ink)}" for name, slope, ink in each)
     return rf"\begin{{aligned}} {joined} \end{{aligned}}"
 
 

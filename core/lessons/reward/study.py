@@ -69,6 +69,15 @@ def telling(steps: Array, episode: int) -> tuple[int, Array]:
     return at + 1, steps[at]
 
 
+def first_found(found: Found) -> Array:
+    """Return what each robot of a table was paid where it was paid for the first time, (runs,); 0 if it never was.
+
+    In that episode nothing but the step that was paid can change the table: nothing was known before.
+    """
+    paid = found["returns"] > 0
+    return np.where(paid.any(0), found["steps"][paid.argmax(0), np.arange(paid.shape[1]), 3], 0.0)
+
+
 def likeliest(known: Array) -> Array:
     """Return the move that is best known in each cell, (..., STATES); -1 where all look alike.
 

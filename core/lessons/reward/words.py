@@ -54,7 +54,7 @@ PREDICTION = Item(
     "episodes. Where do most of them end up going?",
     (
         Option("To the prize: it pays more", "You can see that. A robot only knows it once it has been there."),
-        Option("To the coin: it's nearer", "The coin is found first. From then on it's the best they know, and they look no further.",
+        Option("To the coin: it's nearer", "A robot that finds the coin first stays with it: it's the best it knows, so it looks no further.",
                right=True),
         Option("Nowhere: nobody taught them", "A reward at the end is enough to learn from."),
     ),

@@ -97,6 +97,21 @@ def test_hostile_links_open(open_app, query):
     assert at.warning
 
 
+@pytest.mark.parametrize(("asked", "edge"), [("1e400", 1.05), ("-1e400", -1.05), ("9", 1.05), ("-1.06", -1.05)])
+def test_a_place_beyond_the_map_is_moved_to_its_edge_and_that_is_said(open_app, asked, edge):
+    at = open_app("autoencoder", px="0.5", py=asked, v="1")
+    assert not at.exception
+    assert (at.session_state["autoencoder.px"], at.session_state["autoencoder.py"]) == (0.5, edge)
+    assert f"“{asked}” is out of range, so it is {edge:g}" in " ".join(line.value for line in at.text)
+
+
+def test_a_place_beyond_the_straight_map_is_moved_to_its_edge(open_app):
+    at = open_app("autoencoder", bend="identity", px="1", py="-1", v="1")
+    far = study.extent(RUN(2, "identity"))[1]
+    assert far < study.EDGE  # a link can name each place of both maps
+    assert (at.session_state["autoencoder.px"], at.session_state["autoencoder.py"]) == (far, -far)
+
+
 def test_one_check_one_transfer_one_recall():
     assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
     for item in (*words.CHECKS, *words.QUIZ, words.PREDICTION, words.SIZE):

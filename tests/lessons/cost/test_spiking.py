@@ -41,6 +41,12 @@ def test_a_pause_bounds_the_rate():
     assert spiking.rate(1e6, 0.02, 0.02) == pytest.approx(50, rel=1e-3)
 
 
+def test_from_one_spike_to_the_next():
+    for current, leak, pause in SETTINGS:
+        assert spiking.between(current, leak, pause) == pytest.approx(1 / spiking.rate(current, leak, pause), abs=2e-4)
+    assert spiking.between(0.9, 0.02, 0.002) == float("inf")
+
+
 def test_voltage_after_so_long_by_hand():
     voltage, _ = spiking.simulate(0.8, 0.05, 0.0, 0.1)
     assert voltage[499] == pytest.approx(0.8 * (1 - np.exp(-1)))  # one leak time

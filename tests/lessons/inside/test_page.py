@@ -39,7 +39,7 @@ def live(at):
         kept = np.ones((looking.UNITS, 1))
         kept[order[: at.session_state["inside.off"]]] = 0
         found["answer"] = int(looking.silenced(one.theta, one.units, kept)[:, 0].argmax())
-        found |= study.left_of(one)
+        found |= study.left_of(one) | {"before": one.answer}
     if view == "worst":
         erase = int(at.session_state["inside.erase"])
         of, here = shown.of_mistakes(at.session_state["inside.net"] - 1, at.session_state["inside.kind"], erase)
@@ -94,7 +94,7 @@ def test_slope_times_ink_is_so_as_written():
     """For every ink that a pixel can have: what is written gives what is written."""
     for count in range(17):
         for slope in (-3.14159, -0.004, 0.996, 2.71828):
-            line = re.sub(r"\\textcolor\{[^}]*\}", "", worked.outline([(count / 16, [slope])]))
+            line = re.sub(r"\\textcolor\{[^}]*\}", "", worked.outline([(count / 16, {"trained": slope})]))
             a, over, whole, product = re.search(
                 r"\{(\S+?)\} \\times \{(?:\\tfrac\{(\d+)\}\{16\}|(\d))\} &= \{(\S+?)\}", line
             ).groups()

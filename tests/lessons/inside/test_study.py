@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata, spearmanr
 
-from core.lessons.inside import looking, mistakes, study
+from core.lessons.inside import looking, mistakes, study, words
 
 
 def test_ranks_and_their_correlation_are_scipys():
@@ -147,7 +147,21 @@ def test_one_unit_rarely_decides():
     assert (found["together"] > 1.5 * found["alone"]).all()  # "together they use it up"
     one = looking.Looked(looking.data()["X_test"][2], looking.trained()[0])
     left = study.left_of(one)
-    assert min(left[f"only{k}"] for k in (1, 2, 3)) > 0.9 > 0.6 > left["all_three"]
+    assert left["least"] == min(left[f"only{k}"] for k in (1, 2, 3)) > 0.9 > 0.6 > left["all_three"]
+
+
+@pytest.mark.claims
+def test_one_unit_can_carry_the_whole_lead():
+    """Where it fails: sure and right, and wrong without one unit, which adds more than the lead."""
+    fails = words.FAILS_UNITS.values
+    one = looking.Looked(looking.data()["X_test"][fails["row"]], looking.trained()[fails["net"] - 1])
+    assert one.answer == looking.data()["y_test"][fails["row"]]
+    assert one.chances.max() > 0.9
+    first = study.order_of(one.theta, one.units, np.array([[one.answer]]), "effect")[:1, 0]
+    kept = np.isin(np.arange(looking.UNITS), first, invert=True)[:, None]
+    z = looking.silenced(one.theta, one.units, kept)[:, 0]
+    assert z.max() - z[one.answer] > 1  # the lead is gone, and more
+    assert one.without(first) < 0.2
 
 
 @pytest.mark.claims
