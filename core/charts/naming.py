@@ -32,6 +32,21 @@ def plain(value: float, digits: int = 2) -> str:
     return format(Decimal(f"{value:.{digits}g}").normalize(), "f")
 
 
+class Share(float):
+    """A share that is written as 100% or 0% only where it's all or none.
+
+    >>> f"{Share(0.9976):.0%}, {Share(0.9996):.1%}, {Share(0.3):.0%}, {Share(0.004):.0%}, {Share(1):.0%}"
+    '>99%, >99.9%, 30%, <1%, 100%'
+    """
+
+    def __format__(self, form: str) -> str:
+        text = super().__format__(form)
+        if not form.endswith("%") or not 0 < self < 1 or 0 < float(text[:-1]) < 100:
+            return text
+        least = 0.1 ** (2 + len(text[:-1].partition(".")[2]))  # of what this form can write
+        return ">" + format(1 - least, form) if self > 0.5 else "<" + format(least, form)
+
+
 def written(value: float, form: str) -> str:
     """Return a number in words: a huge one with a power of ten; what is none, or too large for one, in words.
 
