@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.charts.naming import Share
 from core.lessons.attention import charts, study, words, worked
 from core.lessons.attention.tasks import LETTERS, LONG, TASKS, read
 from core.nn.attention import Attention
@@ -63,8 +64,10 @@ def run(task: str, shape: str, positions: bool, seed: int) -> dict[str, Any]:
 def measured() -> dict[str, float]:
     """The numbers that the sentences speak of."""
     ends = {"alone": "1x2", "four": "1x4", "both": "2x2"}
-    found = {name: float(run("both", shape, True, study.SEED)["accuracy"][-1]) for name, shape in ends.items()}
-    found |= study.stars() | {"seeds": study.SEEDS, "bound": study.SURE}
+    found: dict[str, float] = {
+        name: Share(run("both", shape, True, study.SEED)["accuracy"][-1]) for name, shape in ends.items()
+    }
+    found |= study.stars() | {"seeds": study.SEEDS, "bound": study.SURE, "learned": study.LEARNED}
     return study.measured(lambda task, positions: study.Run(**run(task, "1x2", positions, study.SEED))) | found
 
 
@@ -152,7 +155,10 @@ with right:
         charts.attention_text(weights[at], places),
     )  # fmt: skip
     if not waiting:
-        teaching.tries(link, words.LESSON.views[view].tries, words.LESSON.views[view].fails, **measured())
+        teaching.tries(
+            link, words.LESSON.views[view].tries, words.LESSON.views[view].fails,
+            **measured(), **study.answered(seen[at], task.answers),
+        )  # fmt: skip
         show.chart(
             "attention.answers", depends,
             lambda: charts.answers(shares, task.answers, answer, mode, "What it answers", len(frames) - 1),

@@ -133,8 +133,8 @@ def one_kernel() -> pd.DataFrame:
     row, column = divmod(at, columns)
     numbers = kernel.counts(conv) | {"most": float(found["z"].max())}
     with right:
-        drawing("convolution", digit, paint)
         teaching.tries(link, words.TRIES_KERNEL, words.FAILS_KERNEL, **numbers)
+        drawing("convolution", digit, paint)
     with right, st.container(key=RESTING):
         st.caption(words.AT)
         st.latex(worked.products(found["patches"][at], weights))
@@ -156,6 +156,8 @@ def trained_kernels() -> pd.DataFrame:
     run, picture = watched(kernels, seed), digit()
     found, steps = study.seen(run["theta"], kernels, picture), run["steps"]
     with right:
+        both = st.container(key="convolution.both")  # on a phone, too, the experiments come after both charts
+    with both:
         at = player(link, steps.tolist(), repr((kernels, seed, waiting)), "step")
         show.chart(
             "convolution.learning", (kernels, seed, ink.to_text(picture), mode),
@@ -175,13 +177,14 @@ def trained_kernels() -> pd.DataFrame:
     }
     title = words.COMPARED.format(along=words.ALONG[along])
     facts = study.said(scores) | {"end": float(run["accuracy"][-1])}
-    with right:
-        teaching.tries(link, words.TRIES_TRAINED, words.FAILS_TRAINED, **facts)
+    with both:
         show.chart(
             "convolution.sizes", (along, mode),
             lambda: charts.sizes(sizes, mode, title, words.ALONG[along], (180, 5000), int(along == "work")),
             charts.sizes_text(sizes, words.ALONG[along]),
         )  # fmt: skip
+    with right:
+        teaching.tries(link, words.TRIES_TRAINED, words.FAILS_TRAINED, **facts)
         st.caption(words.SIZE_LINE.format(kernels=kernels))
         st.latex(worked.size(kernels, found["pooled"].shape[-1]))
         st.caption(words.DENSE_LINE.format(units=study.RIVAL))

@@ -15,7 +15,7 @@ from core.nn.sequences import GRU, LSTM, Recurrent
 from core.training.settings import choice, moment, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
-from core.ui.player import player
+from core.ui.player import RESTING, player
 from core.ui.stepper import stepper
 from core.workshop.turns import TRAINING
 
@@ -127,7 +127,7 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
             other=other, seeds=study.SEEDS, enough=study.GOOD,
         )  # fmt: skip
         if at:
-            st.caption(words.LINE[kind].format(unit=unit + 1))
+            st.caption(words.LINE[kind].format(unit=unit + 1, at=at))
             st.latex(worked.new_memory(run, kind, at, unit))
         else:
             st.caption(words.NONE_YET)
@@ -152,10 +152,21 @@ def learn_controls() -> None:
     )  # fmt: skip
 
 
-def faded(kind: str, length: int) -> str:
-    """What is left of the pull at the first symbol before training, as a formula."""
-    middle = np.median(learned(kind, length, OPEN)["pull"][0], axis=0)
-    return worked.fading(float(middle[0]), float(middle[-1]), length - 1)
+def pulled(pull: np.ndarray, quantity: str) -> str:
+    """How much of the pull at the last symbol comes back to the first one, in the median start, as a formula."""
+    middle = np.median(pull, axis=0)
+    return worked.fading(float(middle[0]), float(middle[-1]), len(middle) - 1, quantity)
+
+
+def worked_pulls(pulls: dict[str, np.ndarray], at: int, step: int) -> None:
+    """The pulls of both networks at the moment that is shown; before training, what the gate alone would keep."""
+    beside, length, gate = link["beside"], link["length"], link["gate"]
+    for k, (name, pull) in enumerate(pulls.items()):
+        st.caption((words.NEXT if k else words.FACTOR).format(name=name, step=step))
+        st.latex(pulled(pull[at], "gradient" if k else "z"))
+    if BESIDE[beside].gate and not step:
+        st.caption(words.GATE_ALONE.format(gate=BESIDE[beside].gate, bias=gate, back=length - 1))
+        st.latex(worked.opened(gate, length - 1))
 
 
 def learning(predicted: int | None) -> pd.DataFrame:
@@ -164,7 +175,7 @@ def learning(predicted: int | None) -> pd.DataFrame:
     beside, length, gate = ("plain", SHORT, OPEN) if waiting else (link["beside"], link["length"], link["gate"])
     found = {ALL[kind].title: learned(kind, length, gate) for kind in dict.fromkeys(("plain", beside))}
     steps, depends = found["plain"]["step"], (beside, length, gate, mode)
-    with right:
+    with right, st.container(key="recurrence.both"):
         at = player(link, steps.tolist(), repr((*depends[:-1], waiting)), unit="step")
         pulls = {name: each["pull"] for name, each in found.items()}
         show.chart(
@@ -186,15 +197,10 @@ def learning(predicted: int | None) -> pd.DataFrame:
     counts = {"found": int(able[ALL[beside].title][-1]), "plain": int(able["plain"][-1]), "seeds": study.SEEDS}
     with right:
         teaching.tries(link, words.TRIES_LEARN, words.FAILS_LEARN, **counts)
-        st.markdown(words.FOUND.format(many=ALL[beside].many, length=length, **counts))
-        st.caption(words.FACTOR)
-        st.latex(faded("plain", length))
-        if BESIDE[beside].gate:
-            st.caption(words.FACTOR_GATE.format(gate=BESIDE[beside].gate, bias=gate, back=length - 1))
-            st.latex(worked.opened(gate, length - 1))
-        else:
-            st.caption(words.FACTOR_START)
-            st.latex(faded(beside, length))
+        with st.container(key=RESTING):
+            now = counts | {"plain": int(able["plain"][at]), "found": int(able[ALL[beside].title][at])}
+            st.markdown(words.FOUND.format(many=ALL[beside].many, step=steps[at], **now))
+            worked_pulls(pulls, at, int(steps[at]))
     measured = words.MEASURED_LEARN.format(twenty=count("plain", LONG), lstm=count("lstm", LONG), **given("learn"))
     teaching.confront(words.PREDICTION_LEARN, predicted, measured)
     half, usual = (float(sigmoid(np.array(bias))) for bias in (0.0, OPEN))

@@ -84,9 +84,9 @@ if not waiting:
 if predicted is not None:
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)
-    unit, sums = study.most_active(task)
-    st.markdown(words.LINE.format(unit=unit + 1))
-    st.latex(worked.both(sums))
+    unit, sums, names = study.most_active(task)
+    st.markdown(words.LINE.format(unit=unit + 1, units=study.WIDTH))
+    st.latex(worked.both(sums, names))
     if not chosen.same_classes:
         st.markdown(words.NEW_DIGITS)
     with (opened := st.expander(words.CURVE_TITLE, on_change="rerun", key="transfer.curve")):

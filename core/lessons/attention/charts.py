@@ -9,6 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.naming import Share
 from core.charts.playing import at_rest, epoch_param, now
 from core.charts.theme import ON_TOP, Mode, axis, class_colors, finish, mix, palette
 
@@ -50,8 +51,9 @@ def attention(weights: np.ndarray, places: Sequence[str], mode: Mode, title: str
     base = alt.Chart(pd.DataFrame(rows)).transform_calculate(w=now("ws"), zero="0")
     bars = base.mark_rect(cornerRadius=2).encode(x=x, x2=alt.X2("right:Q"), y=y, y2=alt.Y2("zero:Q"), color=ink)
     # Of two heads, each writes to its own side; a phone has no room for % over so narrow a bar.
-    said = "format(100 * datum.w, '.0f')" + (" + '%'" if heads == 1 else " + (width > 480 ? '%' : '')")
-    label = base.transform_calculate(words=f"datum.w >= 0.095 ? {said} : ''")
+    share = "(datum.w >= 0.995 ? '>99' : format(100 * datum.w, '.0f'))"
+    share += " + '%'" if heads == 1 else " + (width > 480 ? '%' : '')"
+    label = base.transform_calculate(words=f"datum.w >= 0.095 ? {share} : ''")
     style: dict[str, Any] = {"baseline": "bottom", "dy": -2, "fontSize": 12, "fontWeight": 600}
     sides: list[Any] = ["center"] if heads == 1 else ["right", "left"]
     labels = [
@@ -76,7 +78,7 @@ def attention(weights: np.ndarray, places: Sequence[str], mode: Mode, title: str
 
 def attention_text(weights: np.ndarray, places: Sequence[str]) -> str:
     """Return the text twin of `attention` at one frame, (heads, 7)."""
-    each = [", ".join(f"{name} {w:.0%}" for name, w in zip(places, head, strict=True)) for head in weights]
+    each = [", ".join(f"{name} {Share(w):.0%}" for name, w in zip(places, head, strict=True)) for head in weights]
     return "Weights of the question: " + "; ".join(f"head {h}: {words}" for h, words in enumerate(each, 1)) + "."
 
 
@@ -99,4 +101,5 @@ def answers(shares: np.ndarray, names: Sequence[str], right: int, mode: Mode, ti
 def answers_text(shares: np.ndarray, names: Sequence[str], right: int) -> str:
     """Return the text twin of `answers` at one frame, (K,)."""
     best = int(shares.argmax())
-    return f"The network says {names[best]} with {shares[best]:.0%}; right is {names[right]} ({shares[right]:.0%})."
+    sure, due = Share(shares[best]), Share(shares[right])
+    return f"The network says {names[best]} with {sure:.0%}; right is {names[right]} ({due:.0%})."

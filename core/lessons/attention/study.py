@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from core.charts.naming import Share
 from core.lessons.attention.tasks import LETTERS, LONG, STEPS, TASKS, Rows, draw
 from core.nn.attention import Attention
 from core.nn.images import Conv2D
@@ -183,7 +184,7 @@ def measured(trained: Callable[[str, bool], Run] = lambda task, pos: run(task, p
     """Return what the page's sentences speak of, by the names of their places; ``trained`` gives a run of one head."""
     mark, lost, placed = trained("mark", True), trained("third", False), trained("third", True)
     last = len(FRAMES) - 1
-    return {
+    shares = {
         "star": on_the_star(mark, last),
         "before": on_the_star(mark, 0),
         "equal": 1 / STEPS,
@@ -192,6 +193,23 @@ def measured(trained: Callable[[str, bool], Run] = lambda task, pos: run(task, p
         "with": float(placed.accuracy[-1]),
         "bag": bag(),
         "guess": 1 / len(LETTERS),
+    }
+    return {name: Share(value) for name, value in shares.items()}
+
+
+def answered(seen: Look, names: Many[str]) -> dict[str, Any]:
+    """Return the two answers that a network thinks likeliest, the chance that it gives each, and its largest weight.
+
+    ``place`` is where its first head looks most, counted from 1.
+    """
+    best, other = np.argsort(-seen.answers)[:2]
+    return {
+        "says": names[best],
+        "chance": Share(seen.answers[best]),
+        "next": names[other],
+        "less": Share(seen.answers[other]),
+        "most": Share(seen.weights.max()),
+        "place": int(seen.weights[0].argmax()) + 1,
     }
 
 

@@ -31,7 +31,7 @@ PREDICTION = Item(
 )
 MEASURED = (
     "in {sure} of {seeds} starts the ★ gets over {bound:.0%} of the attention ({before:.0%} before training), in the others "
-    "about {others:.0%}. All answer right."
+    "about {others:.0%}. All get over {learned:.0%} right."
 )
 EXPLAIN = f"""Each place makes three small lists of numbers from what it sees.
 
@@ -40,7 +40,7 @@ number by number and added up, they give its score.
 2. Softmax turns the scores into weights that add up to 1.
 3. The ? gets the weighted sum of the {term_link("value", "values")}: what each place hands over.
 
-This is {term_link("attention")}. **The network learns where to look from the mistakes in its answers.**"""
+This is {term_link("attention")}. **The network learns where to look from its mistakes.**"""
 
 ORDER = Item(
     "The letters and marks are all that this network sees. Nothing says at which position a letter stands. It's trained to "
@@ -126,54 +126,54 @@ TRIES = (
     Try(
         "Move the star",
         _LOOK | {"star": 6},
-        "From this start, the attention follows the mark, wherever it stands. Nobody programmed that.",
+        "From this start, the attention follows the mark, wherever it stands: {most:.0%} at place {place}, and the answer is {says} with {chance:.0%}. Nobody programmed that.",
     ),
     Try(
         "It looks away",
         _LOOK | {"letters": "ACDBAB", "star": 1, "seed": 4},
-        "The ★ stands at an A, and the ? looks at itself. It answers A all the same: from this start, silence means A.",
+        "The ★ stands at an A, and the ? looks at itself. It answers {says} all the same, with {chance:.0%}: from this start, silence means A.",
     ),
 )
 FAILS = Try(
     "Where it fails: six equal letters",
     _LOOK | {"letters": "AAAAAA"},
-    "It still looks at the ★, although any place would give the right answer. Where it looks isn't always why it answers.",
+    "It answers {says} with {chance:.0%}. It still looks at the ★, although any place would give the right answer. Where it looks isn't always why it answers.",
 )
 _ORDER = _ROW | {"star": 2, "dot": 5, "pos": False, "seed": 11}
 ORDER_TRIES = (
     Try(
         "Two letters, equally often",
         _ORDER | {"letters": "ABABBA"},
-        "A and B are there equally often, so it can't know which one stands in third place. If it leans to one, that's by chance of its training.",
+        "It answers {says} with {chance:.0%} and {next} with {less:.0%}. Both are there equally often, so it can't know which one stands in third place. If it leans to one, that's by chance of its training.",
     ),
     Try(
         "With positions",
         _ORDER | {"letters": "ABABBA", "pos": True},
-        "Now the third place gets the attention. On new rows {with:.0%} of the answers are right.",
+        "Now the third place gets {most:.0%} of the attention, and the network answers {says} with {chance:.0%}. On new rows {with:.0%} of the answers are right.",
     ),
 )
 ORDER_FAILS = Try(
     "Where it fails: another order",
     _ORDER | {"letters": "ABBABA"},
-    "The same letters as in ABABBA, in another order. Without positions the network gives exactly the same answer.",
+    "The same letters as in ABABBA, in another order: now B stands in third place. Without positions the network gives exactly the same answer, {says} with {chance:.0%} and {next} with {less:.0%}.",
 )
 _HEADS = _ROW | {"star": 2, "dot": 5, "heads": "2x2", "seed": 11}
 HEADS_TRIES = (
     Try(
         "Swap the marks",
         _HEADS | {"star": 5, "dot": 2},
-        "The two letters of the answer swap. But look at head 1: it no longer keeps to one mark. From this start the heads don't share the work cleanly.",
+        "The two letters of the answer swap: {says}, with {chance:.0%}. But look at head 1: it no longer keeps to one mark. From this start the heads don't share the work cleanly.",
     ),
     Try(
         "One head of 4",
         _HEADS | {"heads": "1x4"},
-        "One set of weights is enough: from this start {four:.0%} of new rows are right.",
+        "One set of weights is enough: it answers {says} with {chance:.0%}, and from this start {four:.0%} of new rows are right.",
     ),
 )
 HEADS_FAILS = Try(
     "Where it fails: one head of 2",
     _HEADS | {"heads": "1x2"},
-    "Two numbers for two letters are usually too few: from this start {alone:.0%} of new rows are right; with two heads {both:.0%}.",
+    "It leans to {says}, with only {chance:.0%}. Two numbers for two letters are usually too few: from this start {alone:.0%} of new rows are right; with two heads {both:.0%}.",
 )
 
 CHECKS = (

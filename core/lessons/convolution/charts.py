@@ -57,7 +57,7 @@ def sizes(found: Sizes, mode: Mode, title: str, x_title: str, ends: tuple[float,
         one = alt.Chart(table[table["kind"] == kind]).mark_text(align=align, dx=dx, dy=dy, fontSize=12)
         layers.append(one.encode(x=x, y=y, color=color, text=alt.Text("name:N")))
     starts = max(scores.shape[-1] for _, _, scores in found.values())
-    return finish(layers, mode, title, f"dot: median of {starts} starts, bar: the middle 80%", height=250)
+    return finish(layers, mode, title, f"dot: median of {starts} starts, bar: the middle 80%", height=190)
 
 
 def sizes_text(found: Sizes, x_title: str) -> str:

@@ -8,11 +8,12 @@ from core.ui.terms import term_link
 
 INTRO = {
     "kernel": f"A **{term_link('kernel')}** is nine weights, laid on nine pixels of a digit. Each pixel's ink (0 to {{ink}}) is "
-    "multiplied by its weight, and the nine products are added: that's z. Then the kernel moves on by one pixel, with the same nine weights.",
+    "multiplied by its weight, and the nine products are added: that's z. Then the kernel moves one pixel right, or to the next row, with the same nine weights.",
     "trained": "Nobody chooses weights now. {kernels} kernels start at random and learn to tell the digits 0 to 9 apart. Behind "
     f"them: ReLU, the largest of each block of four ({term_link('pooling')}), and a dense layer.",
     "moved": f"Two networks: one with {{kernels}} {term_link('kernel', 'kernels')}, and a dense one with {{units}} hidden units. "
-    "Each learns from {seeds} starts. Then somebody moves the pixels.",
+    "Each learns from {seeds} starts. Then somebody moves the pixels. *Moved right by one pixel*: each pixel's ink goes to its "
+    "right neighbor, and blank paper comes in on the left.",
 }
 
 LAYERS = {"plain": "Plain", "padding": "Padding", "stride": "Stride 2", "pooling": "Max-pool", "all": "All three"}
@@ -96,7 +97,8 @@ TRIES_TRAINED = (
     Try("Two kernels", {"kernels": "2", "along": "parameters", "seed": 0, "epoch": -1},
         "{two:,} weights and biases, and still {two_right:.1%} in the middle of {seeds} starts. Four dense units have more, and get {four_right:.1%}."),
     Try("Another start", {"kernels": "8", "along": "parameters", "seed": 5, "epoch": -1},
-        "Other kernels in another order, but it ends about the same: {end:.1%}."),
+        "Other kernels in another order, but it ends about the same: {end:.1%}. The dot at {kernels} kernels is the middle of "
+        "{seeds} starts, {kernels_right:.1%}."),
 )  # fmt: skip
 FAILS_TRAINED = Try(
     "Where it fails: count the work",

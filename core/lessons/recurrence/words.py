@@ -26,9 +26,9 @@ TITLE_KEY = "blue: above 0, orange: below 0"
 STAGE, STAGE_NONE = "**Symbol {at} of {many}** · reads {symbol}", "**Nothing** read yet"
 WORK_OUT = "Work out memory number"
 LINE = {
-    "plain": "Memory {unit} now, from the old memories, the symbol and a bias:",
-    "lstm": "Memory {unit} now: forget gate × old + input gate × new:",
-    "gru": "Memory {unit} now: gate × old + (1 − gate) × new:",
+    "plain": "Memory {unit} after symbol {at}, from the old memories, the symbol and a bias:",
+    "lstm": "Memory {unit} after symbol {at}: forget gate × old + input gate × new:",
+    "gru": "Memory {unit} after symbol {at}: gate × old + (1 − gate) × new:",
 }
 NONE_YET = "Before the first symbol every memory is 0."
 
@@ -53,7 +53,7 @@ TRIES_STEPS = (
     ),
     Try(
         "Watch a gate",
-        {"view": "steps", "seq": "101101", "at": 6, "kind": "lstm"},
+        {"view": "steps", "seq": "101101", "at": 6, "kind": "lstm", "unit": 1},
         "After the last symbol the forget gate of memory 1 is {gate:.2f}: so much of the old memory is kept.",
     ),
 )
@@ -74,13 +74,13 @@ PREDICTION_LEARN = Item(
 MEASURED_LEARN = "{twenty} of {seeds} plain networks. Of the LSTMs it's {lstm}."
 
 REACH = "How strongly the loss pulls on the memory"
-SOLVED = "Starts that remember (right on over {good:.0%} of new sequences)"
-FOUND = "Over {length} symbols **{plain} of {seeds}** plain networks remember, and **{found}** {many}."
+SOLVED = "Starts that remember (over {good:.0%} right)"
+FOUND = "At step {step}, **{plain} of {seeds}** plain networks remember, and **{found}** {many}."
 LEARNING = "Training {seeds} networks ({kind}) on {length} symbols …"
 GATE = "First bias of its gate"
-FACTOR = "Plain, before training: the pull back to the first symbol:"
-FACTOR_START = "The same for Xavier's start, whose weights are larger:"
-FACTOR_GATE = "A {gate} with a bias of {bias:g}, once and over {back} steps:"
+FACTOR = "The pull at the last symbol, times a factor for each step back. At step {step}, {name}:"
+NEXT = "And {name}:"
+GATE_ALONE = "A {gate} with a bias of {bias:g}, once and over {back} steps:"
 
 EXPLAIN_LEARN = f"""A symbol is only kept if the loss **pulls** on its memory (a long gradient). Going back, each
 step multiplies the pull by weights and tanh's slope. A factor below 1, {{back}} times, leaves nearly nothing: a

@@ -7,6 +7,9 @@ import numpy as np
 from core.lessons.recurrence.unrolled import Unrolled
 from core.ui.formula import agreeing, inked, number, power_of_ten, weight
 
+MOST, LEAST = 7, -2
+"""Digits at the most, and the smallest power of ten that is written out."""
+
 
 def new_memory(run: Unrolled, kind: str, at: int, unit: int) -> str:
     """Return how memory ``unit`` came about at step ``at`` (counted from 1), as LaTeX.
@@ -46,11 +49,32 @@ def _plain(run: Unrolled, at: int, unit: int, made: float) -> str:
     )
 
 
-def fading(near: float, far: float, back: int) -> str:
-    """Return ``near x factor^back = far`` as LaTeX, the factor that one step has on average."""
-    factor = (far / near) ** (1 / back)
-    shown = inked(f"{factor:.3f}", "gradient")
-    return rf"{near:.2g} \times {shown}^{{{back}}} \approx {inked(power_of_ten(far), 'gradient')}"
+def fading(near: float, far: float, back: int, quantity: str = "gradient") -> str:
+    """Return ``near x factor^back = far`` as LaTeX, the factor that one step has on average.
+
+    Parameters
+    ----------
+    near, far : the ends of the line of that ``quantity``'s color: the pull at the last symbol and ``back`` steps back.
+    """
+    factor = (far / near) ** (1 / back) if near else 0.0
+    for digits in range(2, MOST):  # until a calculator comes to the same
+        begin, each = f"{near:.{digits - 1}e}", f"{factor:.{digits + 1}f}"
+        if f"{float(begin) * float(each) ** back:.1e}" == f"{far:.1e}":
+            break
+    begin = scaled(near, digits)
+    return rf"{inked(begin, quantity)} \times {each}^{{{back}}} \approx {inked(scaled(far), quantity)}"
+
+
+def scaled(value: float, digits: int = 2) -> str:
+    r"""Return a number with so many digits as LaTeX, a small one with a power of ten.
+
+    >>> scaled(0.0952), scaled(1.0), scaled(0.0000306, 3)
+    ('0.095', '1.0', '3.06 \\times 10^{-5}')
+    """
+    mantissa, power = f"{value:.{digits - 1}e}".split("e")
+    if value and int(power) < LEAST:
+        return rf"{mantissa} \times 10^{{{int(power)}}}"
+    return f"{value:.{max(0, digits - 1 - int(power))}f}"
 
 
 def opened(gate: float, back: int) -> str:

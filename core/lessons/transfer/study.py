@@ -95,20 +95,22 @@ def pairs(task: str) -> tuple[Array, list[str]]:
     return shown, [f"{kind}: {digit}" for kind, digit in zip(kinds, digits, strict=True)]
 
 
-def most_active(task: str) -> tuple[int, Array]:
+def most_active(task: str) -> tuple[int, Array, list[str]]:
     """Return the old network's unit that answers most to the first old picture, and what it makes of old and new.
 
     Returns
     -------
     k : the unit, counted from 0.
-    parts : (2, 2) for the first old picture and the first new one: the weighted sum, and the bias.
+    parts : (2, 2) for the first old picture and the first new one of `pairs`: the weighted sum, and the bias.
+    captions : what is written under those two.
     """
     X, captions = pairs(task)
-    X = X[[0, next(n for n, words in enumerate(captions) if words.startswith("new"))]]
+    firsts = [0, next(n for n, words in enumerate(captions) if words.startswith("new"))]
+    X = X[firsts]
     hidden = taught(task)[: WIDTH * 65].reshape(WIDTH, 65).astype(float)
     sums, bias = X @ hidden[:, :-1].T, hidden[:, -1]
     k = int((sums[0] + bias).argmax())
-    return k, np.stack([sums[:, k], np.full(2, bias[k])], axis=1)
+    return k, np.stack([sums[:, k], np.full(2, bias[k])], axis=1), [captions[n] for n in firsts]
 
 
 def living(task: str, labels: int, seeds: Many[int] = range(SEEDS)) -> Array:

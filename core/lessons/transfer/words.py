@@ -34,8 +34,8 @@ EXPLAIN = f"""The hidden layer turns pixels into something that's easier to tell
 that's {term_link("transfer learning")}. {term_link("fine-tuning", "Fine-tuning")} keeps training all the weights. With more labels the head start is worth less. Where the new task needs
 *other* things, the old weights are a bad place to begin. **What was learned helps if it fits.**"""
 
-LINE = """Do the old weights fit? Hidden unit {unit} of the old network, at the first old and the first new picture
-(weighted sum + bias, then ReLU):"""
+LINE = """Do the old weights fit? Of {units} old units, number {unit} is the most active at the first old picture. There, and
+at the first new one (weighted sum + bias, ReLU):"""
 KEY = [
     "dots: draws of the labeled pictures; line: median",
     "frozen: only the last layer trained; fine-tuned: all",
@@ -129,7 +129,7 @@ QUIZ = (
             ),
             Option(
                 "There was too much training on the old task",
-                "However long it trains, the old task needs what it needs.",
+                "Less of it helped in our test, but those networks still did worse than random ones.",
             ),
             Option("Fine-tuning doesn't work for small networks", "It worked for this one, on noisy digits."),
         ),

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from core.ui.formula import agreeing, number
 
 
-def both(parts: np.ndarray) -> str:
+def both(parts: np.ndarray, names: Sequence[str]) -> str:
     """Return sum + bias = z and the unit's output after ReLU, a line for the old picture and one for the new.
 
     Parameters
     ----------
-    parts : (2, 2) as `core.lessons.transfer.study.most_active` gives them.
+    parts, names : (2, 2) and their captions, as `core.lessons.transfer.study.most_active` gives them.
     """
-    lines = []
-    for kind, (total, bias) in zip(("old", "new"), parts.tolist(), strict=True):
-        digits, after = agreeing([total, bias], sum, 2, 2)
+    lines, needed = [], [agreeing(line, sum, 2, 2) for line in parts.tolist()]
+    digits, after = (max(each) for each in zip(*needed, strict=True))
+    for name, (total, bias) in zip(names, parts.tolist(), strict=True):
         z = total + bias
         said = f"{number(total, 'input', digits)} + {number(bias, 'positive' if bias >= 0 else 'negative', digits)}"
         out = number(max(0.0, z), "activation", after)
-        lines.append(rf"\text{{{kind}: }} & {said} = {number(z, 'z', after, alone=True)} \;\to\; {out}")
+        start = rf"\text{{{name.replace(':', '')}: }}"  # old 6:
+        lines.append(rf"{start} & {said} = {number(z, 'z', after, alone=True)} \;\to\; {out}")
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"

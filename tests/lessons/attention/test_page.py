@@ -5,12 +5,13 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from core.charts.naming import minus
+from core.charts.naming import Share, minus
 from core.lessons.attention import study, words
-from core.lessons.attention.tasks import read
+from core.lessons.attention.tasks import TASKS, read
 from tests.pressing import notes, pairs, press
 
 LAST = len(study.FRAMES) - 1
+TASK = {"look": "mark", "order": "third", "heads": "both"}
 HEADS, RUN = lru_cache(study.heads), lru_cache(study.run)
 
 
@@ -25,8 +26,8 @@ def once(monkeypatch):
 def found():
     ends = {"alone": "1x2", "four": "1x4", "both": "2x2"}
     measured = study.measured(lambda task, positions: RUN(task, "1x2", positions, study.SEED))
-    measured |= study.stars() | {"seeds": study.SEEDS, "bound": study.SURE}
-    return measured | {name: float(RUN("both", shape, True, study.SEED).accuracy[-1]) for name, shape in ends.items()}
+    measured |= study.stars() | {"seeds": study.SEEDS, "bound": study.SURE, "learned": study.LEARNED}
+    return measured | {name: Share(RUN("both", shape, True, study.SEED).accuracy[-1]) for name, shape in ends.items()}
 
 
 def text(at):
@@ -57,11 +58,12 @@ def test_what_is_measured_is_the_cores(open_app, found):
 
 @pytest.mark.parametrize("view", list(words.VIEWS))
 def test_every_try_after_every_other_says_what_is_so(open_app, found, view):
-    at = open_app("attention", view=view)
+    at, task = open_app("attention", view=view), TASK[view]
     for first, second in pairs(words.LESSON.views[view]):
         press(press(at, first.label), second.label)
         assert not at.exception
-        assert notes(at) == [minus(second.look.format(**found))]
+        here = study.answered(look(second.values, task), TASKS[task].answers)
+        assert notes(at) == [minus(second.look.format(**found, **here))]
 
 
 def look(values, task):
@@ -82,6 +84,11 @@ def test_what_the_tries_say_is_so(found):
     placed = look(tries["With positions"].values, "third")
     assert placed.weights[0].argmax() == 2
     assert placed.answers.argmax() == 0
+    where = study.answered(look(tries["Move the star"].values, "mark"), "ABCD")
+    assert (where["place"], where["says"], f"{where['chance']:.0%}") == (6, "B", ">99%")  # not 100%: it's less
+    here = study.answered(most, "ABCD")
+    assert (here["says"], here["next"]) == ("A", "B")
+    assert here["chance"] > here["less"] > 0.2
     other = look(tries["Where it fails: another order"].values, "third")
     np.testing.assert_allclose(other.answers, most.answers, atol=1e-12)
     swapped = look(tries["Swap the marks"].values, "both")

@@ -5,7 +5,7 @@ import pytest
 from scipy.signal import correlate2d
 from sklearn.datasets import load_digits
 
-from core.lessons.convolution import kernel, study
+from core.lessons.convolution import kernel, study, words
 from core.training.loop import fit
 
 RNG = np.random.default_rng(0)
@@ -156,6 +156,17 @@ def test_a_third_of_the_weights_gets_as_many_right():
     assert abs(kernels - dense) < 0.012
     assert min(kernels, dense) > 0.96
     assert study.parameters("kernels", 8) * 2.9 < study.parameters("dense", 32)
+
+
+@pytest.mark.claims
+def test_another_start_ends_about_the_same():
+    """The start that the experiment sets, and most of twenty; its last moment is what the comparison counted."""
+    (another,) = [one for one in words.TRIES_TRAINED if one.label == "Another start"]
+    ends, seed = study.ends("kernels", study.ASKED)["test"], another.values["seed"]
+    assert another.values["kernels"] == str(study.ASKED)
+    assert abs(ends[seed] - np.median(ends)) < 0.012
+    assert np.quantile(np.abs(ends - np.median(ends)), 0.8) < 0.018
+    assert study.watched(study.ASKED, seed)["accuracy"][-1] == pytest.approx(ends[seed], abs=0.004)
 
 
 @pytest.mark.claims

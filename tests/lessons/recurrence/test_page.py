@@ -1,7 +1,9 @@
 """Lesson 24 says what the core computes, for every link."""
 
+import re
 from functools import lru_cache
 
+import numpy as np
 import pytest
 
 from core.lessons.recurrence import study, symbols, unrolled, words
@@ -90,12 +92,39 @@ def test_a_typed_sequence_is_read_to_its_end(open_app):
     assert "isn't a row of 0 and 1" in " ".join(t.value for t in at.text)
 
 
+PULL = r"\{([^{}]*(?:\{-?\d+\})?)\} \\times ([\d.]+)\^\{(\d+)\} \\approx \\textcolor\{#\w+\}\{(.*)\}\n"
+
+
+def plain_number(latex):
+    return float(re.sub(r" ?\\times 10\^\{(-?\d+)\}", r"e\1", latex))
+
+
+@pytest.mark.parametrize("step", [0, 100, study.STEPS])
+@pytest.mark.parametrize(("beside", "length", "gate"), [("lstm", 20, 1.0), ("lstm", 50, 5.0), ("xavier", 10, 1.0)])
+def test_the_worked_lines_are_of_the_moment_and_the_networks_that_are_in_sight(open_app, beside, length, gate, step):
+    at = open_app("recurrence", view="learn", beside=beside, length=length, gate=gate, epoch=step)
+    lines = [line.value for line in at.latex if "approx" in line.value and "sigma" not in line.value]
+    for kind, line in zip(("plain", beside), lines, strict=True):
+        found = learned(kind, length, gate if kind == "lstm" else 1.0)
+        middle = np.median(found["pull"][found["step"].tolist().index(step)], axis=0)
+        near, factor, back, far = re.search(PULL, line).groups()
+        assert plain_number(near) == pytest.approx(middle[0], rel=0.051)
+        assert plain_number(far) == pytest.approx(middle[-1], rel=0.051)
+        assert int(back) == length - 1
+        assert plain_number(near) * float(factor) ** int(back) == pytest.approx(plain_number(far), rel=0.051)
+    assert f"At step {step}, plain:" in text(at)
+    assert any("sigma" in line.value for line in at.latex) == (beside == "lstm" and step == 0)
+    counted = int(study.remember(learned(beside, length, gate))[found["step"].tolist().index(step)])
+    assert f"and **{counted}** " in text(at)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_network_opens_at_every_step(open_app, kind):
     for step in (0, 1, 6):
         at = open_app("recurrence", kind=kind, at=step, unit=3)
         assert not at.exception
         assert ("every memory is 0" in text(at)) == (step == 0)
+        assert (f"Memory 3 after symbol {step}" in text(at)) == (step > 0)
 
 
 def test_hostile_links_open(open_app):

@@ -52,12 +52,15 @@ def test_new_digits_get_an_output_layer_of_their_own(open_app):
 @pytest.mark.parametrize("task", study.TASKS)
 def test_the_worked_unit_is_that_of_the_old_network_and_its_lines_are_so_as_written(open_app, task):
     at = open_app("transfer", task=task)
-    unit, _ = study.most_active(task)
+    unit, _, names = study.most_active(task)
     weights = study.taught(task)[: 32 * 65].reshape(32, 65)[unit]
     shown, captions = study.pairs(task)
     X = shown[[0, 1 if captions[1].startswith("new") else 2]]
-    assert f"Hidden unit {unit + 1} of the old network" in text(at)
-    (latex,) = [line.value for line in at.latex if "old: " in line.value]
+    hidden = study.taught(task)[: 32 * 65].reshape(32, 65)
+    assert (hidden[:, :-1] @ X[0] + hidden[:, -1]).argmax() == unit  # "the most active"
+    assert f"number {unit + 1} is the most active at the first old" in text(at).replace("\n", " ")
+    (latex,) = [line.value for line in at.latex if "old " in line.value]
+    assert all(name in captions and rf"\text{{{name.replace(':', '')}: }}" in latex for name in names)
     for line, x in zip(latex.split(r"\\"), X, strict=True):
         total, bias, z, out = (float(n) for n in re.findall(r"\{\(?(-?\d+\.\d+)\)?\}", line))
         assert total + bias == pytest.approx(z, abs=0.0051)

@@ -1,6 +1,7 @@
 """Old weights and new tasks: nothing leaks, frozen is frozen, and the claims hold over other draws."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from core.nn.network import Network
 from core.training.loop import fit
 
 ASKED = (("noisy", 1), ("noisy", 30), ("other", 3), ("inverted", 10), ("inverted", 30))
+RESULT = lru_cache(study.result)
 each_task = pytest.mark.parametrize("task", list(study.TASKS))
 
 
@@ -78,7 +80,7 @@ def test_old_weights_are_taken_over_as_far_as_they_fit():
 
 @pytest.mark.claims
 def test_the_claims_over_twenty_draws():
-    found = {key: study.result(*key) for key in ASKED}
+    found = {key: RESULT(*key) for key in ASKED}
     few, many = found["noisy", 1], found["noisy", 30]
     assert (few["tuned"] > few["scratch"]).all()
     assert np.median(few["tuned"]) > np.median(few["scratch"]) + 0.2
@@ -96,6 +98,36 @@ def test_the_claims_over_twenty_draws():
     assert np.median(more["scratch"]) > np.median(more["tuned"]) + 0.5
     assert np.median(more["frozen"]) > np.median(more["tuned"]) + 0.3
     assert np.median(study.living("inverted", 30)) < 0.35 * study.WIDTH  # "most hidden units die"
+
+
+@pytest.mark.claims
+def test_the_quiz_old_weights_are_worth_most_when_tasks_are_alike_and_labels_few():
+    """The first question of the quiz, with its other options, over twenty draws of the labeled pictures."""
+
+    def worth(task, labels):
+        found = RESULT(task, labels)
+        return float(np.median(found["tuned"] - found["scratch"]))
+
+    alike = [worth("noisy", labels) for labels in study.LABELS]
+    assert (np.diff(alike) < -0.03).all()  # the fewer labels, the more
+    assert alike[0] > 0.25 > 0.08 > alike[-1]  # "when there are very many labels": random weights catch up
+    for task in ("other", "inverted"):  # "always": not where the tasks aren't alike, however few the labels
+        assert max(worth(task, labels) for labels in study.LABELS) < 0.02
+    assert worth("inverted", 30) < -0.5  # "great harm"
+
+
+@pytest.mark.claims
+def test_the_quiz_less_training_on_the_old_task_helps_and_still_leaves_them_behind(monkeypatch):
+    def briefly(task):
+        network = Network(study.layers(10), 64)
+        network.start([0])
+        fit(network, replace(study.recipe(), epochs=study.EPOCHS // 12), study.parts(task).old, snapshot_every=0)
+        return network.dump()[0]
+
+    usual, random = (np.median(RESULT("inverted", 30)[way]) for way in ("tuned", "scratch"))
+    monkeypatch.setattr(study, "taught", lru_cache(briefly))
+    less = study.learn("inverted", "tuned", 30)
+    assert usual + 0.1 < np.median(less) < random - 0.05
 
 
 @each_task
