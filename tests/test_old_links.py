@@ -99,5 +99,5 @@ def same_address(at):
 
 
 def close(new, old):
-    """Return whether two numbers are the same in the four digits that a learner sees; another processor's are no more."""
+    """Return whether two numbers are the same in the four digits that a learner sees."""
     return new is old if None in (new, old) else new == pytest.approx(old, rel=1e-4, abs=1e-5)
