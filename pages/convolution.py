@@ -180,7 +180,7 @@ def trained_kernels() -> pd.DataFrame:
     with both:
         show.chart(
             "convolution.sizes", (along, mode),
-            lambda: charts.sizes(sizes, mode, title, words.ALONG[along], (180, 5000), int(along == "work")),
+            lambda: charts.sizes(sizes, mode, title, words.ALONG[along], (130, 5000), int(along == "work")),
             charts.sizes_text(sizes, words.ALONG[along]),
         )  # fmt: skip
     with right:
