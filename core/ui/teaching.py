@@ -169,10 +169,20 @@ def ask(name: str, item: Item, later: Later = None, /, **numbers: Any) -> int | 
 
 
 def choose_view(link: Link, views: Mapping[str, str], label: str = "View") -> str:
-    """Offer the page's views by their names for people; return the one that is chosen. Each asks something first."""
+    """Offer the page's views by their names for people; return the one that is chosen. Each asks something first.
+
+    What a view asks is about its own picture: whoever comes to it before having answered finds it on its `View.opening`,
+    whatever another view had set.
+    """
+
+    def arrive() -> None:
+        words, view = words_of(link.page), link["view"]
+        if answer(words.question(link.page, view), words.views[view].prediction) is None:
+            link.set(**words.views[view].opening)
+
     st.segmented_control(
         label, list(views), format_func=views.__getitem__, key=link.key("view"), required=True,
-        label_visibility="collapsed", wrap=True
+        label_visibility="collapsed", wrap=True, on_change=arrive,
     )  # fmt: skip
     return str(link["view"])
 
@@ -186,7 +196,7 @@ def confront(item: Item, chosen: int, measured: str, here: bool = False) -> None
         place.info(f"**Measured:** {measured} {right.says}", icon=":material/straighten:")
         return
     option = item.options[chosen]
-    text = f"**You said:** {option.text}\n\n**Measured:** {measured} {option.says}"
+    text = f"**You said:** {option.text}. {option.says}\n\n**Measured:** {measured}"
     if option.right:
         place.success(text, icon=":material/check:")
     else:

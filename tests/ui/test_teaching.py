@@ -92,8 +92,8 @@ def test_choosing_alone_commits_nothing(at):
 @pytest.mark.parametrize(
     ("option", "kind", "text"),
     [
-        (0, "success", "**You said:** It grows\n\n**Measured:** it grew from 1 to 2. So it does."),
-        (1, "warning", "**You said:** It shrinks\n\n**Measured:** it grew from 1 to 2. Only if the sign turned."),
+        (0, "success", "**You said:** It grows. So it does.\n\n**Measured:** it grew from 1 to 2."),
+        (1, "warning", "**You said:** It shrinks. Only if the sign turned.\n\n**Measured:** it grew from 1 to 2."),
     ],
 )
 def test_a_prediction_is_set_beside_what_was_measured(at, option, kind, text):
@@ -279,3 +279,26 @@ def test_a_question_is_there_before_its_numbers_and_waits_for_none_once_answered
     assert "…" not in "".join(put)
     at.button(key="slow.prediction.skip").click().run()
     assert [c.value for c in at.caption] == ["chosen -1"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "set_before", "first", "then"),
+    [
+        ("regularization", {"seed": 7}, "penalty", "dropout"),
+        ("overfitting", {"units": 1, "challenge": "boundary"}, "size", "time"),
+    ],
+)
+def test_a_view_comes_as_it_asks_whatever_another_one_had_set(open_app, slug, set_before, first, then):
+    at = open_app(slug, commit=False, view=first, **set_before)
+    at.button_group(key=f"{slug}.view").set_value(then).run()
+    opening = TAUGHT[slug].views[then].opening
+    assert opening
+    assert {name: at.session_state[f"{slug}.{name}"] for name in opening} == opening
+    at.button(key=f"{slug}.{then}.prediction.skip").click().run()
+    changed = next(iter(set_before))
+    at.session_state[f"{slug}.{changed}"] = set_before[changed]
+    at.run()
+    at.button_group(key=f"{slug}.view").set_value(first).run()
+    at.button_group(key=f"{slug}.view").set_value(then).run()
+    assert at.session_state[f"{slug}.{changed}"] == set_before[changed]  # who has answered may take settings along
+    assert not at.exception

@@ -189,7 +189,7 @@ LEFT_OPEN = "What else can keep a large network from learning the noise?"
 LESSON = Words(
     views={
         "size": View(PREDICTION, TRIES_SIZE, FAILS_SIZE),
-        "time": View(PREDICTION_TIME, TRIES_TIME, FAILS_TIME, {"challenge": "boundary"}),
+        "time": View(PREDICTION_TIME, TRIES_TIME, FAILS_TIME, {"challenge": "boundary", "units": 32}),
     },
     checks=CHECKS,
     quiz=QUIZ,
