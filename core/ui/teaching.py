@@ -171,7 +171,7 @@ def ask(name: str, item: Item, later: Later = None, /, **numbers: Any) -> int | 
 def choose_view(link: Link, views: Mapping[str, str], label: str = "View") -> str:
     """Offer the page's views by their names for people; return the one that is chosen. Each asks something first.
 
-    What a view asks is about its own picture: whoever comes to it before having answered finds it on its `View.opening`,
+    What a view asks is about its own picture: whoever comes to it and has not answered finds it on its `View.opening`,
     whatever another view had set.
     """
 

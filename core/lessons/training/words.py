@@ -13,7 +13,7 @@ PREDICTION = Item(
     (
         Option(
             "Evenly: each step adds about as much as the one before",
-            "A rough cut gets most examples right, and that's found early. Bending it around the last ones takes far longer.",
+            "A rough cut gets most examples right, and that's found early. What is left are the few that are hard, and later steps add hardly one of them.",
         ),
         Option(
             "Fast at first, hardly at all later",
