@@ -62,14 +62,14 @@ PREDICTION_PENALTY = Item(
 )  # fmt: skip
 MEASURED_PENALTY = "{exact} of {count:,} are exactly 0, and {near:.0%} are closer to it than one step of {rate:g}. Of {seeds} networks, none has more than one zero."
 
-EXPLAIN_PENALTY = """λ (lambda) is the strength. L2's pull, λ·w, fades with the weight, so weights get small, but usually few vanish. L1's pull is λ or -λ:
-sign(w) is 1 or -1 and asks only on which side of 0 a weight is. So a weight that the data don't need goes all the way to 0. **Almost:** a step is about
+EXPLAIN_PENALTY = """λ (lambda) is the strength. L2's pull, λ·w, fades with the weight, so weights get small, but usually few vanish. L1's pull is λ·sign(w), always as
+strong: sign(w) says only on which side of 0 a weight is. So a weight that the data don't need goes all the way to 0. **Almost:** a step is about
 {rate:g} long, and carries it across and back. Other programs set it to 0 when that happens.
 In network {seed}, with an L1 of {strength:g}, set all within a step of 0 to 0: **{left}** are left, and the test loss stays
 at {cut:.2f}. Without L1 it's {plain:.2f}."""
 
 TRIES_PENALTY = (
-    Try("L2 instead", {"penalty": "l2", "strength": 0.003, "seed": 5}, "As strong, but its pull fades with the weight: only {near:.0%} end closer to 0 than one step."),
+    Try("L2 instead", {"penalty": "l2", "strength": 0.003, "seed": 5}, "As strong, but its pull fades with the weight. The weights get small, yet only {near:.0%} come within one step of 0: near it, hardly any pull is left."),
     Try("A stronger L1", {"penalty": "l1", "strength": 0.03, "seed": 5}, "Now {left} weights do all the work. The test loss is {test:.2f}, without L1 {plain:.2f}."),
 )  # fmt: skip
 FAILS_PENALTY = Try(
@@ -109,7 +109,7 @@ FAILS_DROPOUT = Try(
 TITLES = {
     "plain": "Without help", "cure": "Test loss by {dose}", "helped": "How often it helped",
     "losses": "Loss and penalty, {title} of {strength:g}", "weights": "Where the weights are", "dropped": "Step by step",
-    "modes": "The same weights, used in three ways", "asked": "One test point, asked again and again",
+    "modes": "Loss, units off and in use", "asked": "One test point, asked again and again",
 }  # fmt: skip
 KEYS = {
     "band": "line: median of {seeds} networks, band: the middle 80%",
@@ -117,8 +117,8 @@ KEYS = {
     "helped": "how many of {seeds} networks are better than without help",
 }
 KEY_DROPPED = (
-    "filled: on, hollow: off, and its weights with it",
-    "between the hidden layers: the {shown} largest weights",
+    "filled: on, hollow: off",
+    "middle: the {shown} largest weights",
 )
 HELPED = {"loss": "lower loss", "right": "more right"}
 NONE = "without help"

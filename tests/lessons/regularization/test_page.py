@@ -111,7 +111,7 @@ def test_where_it_fails_enough_data():
 @pytest.mark.claims
 def test_l1_gives_no_zeros_but_small_weights():
     of_l1, of_l2 = (watch.weights(trained(*one)[0]) for one in (("l1", 0.003), ("l2", 0.001)))
-    assert ((of_l1 == 0).sum(1) <= 1).all()
+    assert ((of_l1 == 0).sum(1) <= 1).all()  # the text says so of all twenty
     assert np.median((of_l1 == 0).sum(1)) == 0
     assert ((np.abs(of_l1) < watch.NEAR).mean(1) > 0.95).all()
     assert ((np.abs(of_l2) < watch.NEAR).mean(1) < 0.35).all()
