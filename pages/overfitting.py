@@ -121,26 +121,34 @@ def by_size(predicted: int | None) -> pd.DataFrame:
     setting, count, seed = (link["challenge"], int(link["examples"]), link["noise"]), int(link["units"]), link["seed"]
     found, (main,) = show.computed(("overfitting.size", *setting), lambda: sizes_of(setting), right)
     losses, now = study.by_size(found), study.compared(found, count, setting[2])
+    if not (stopping := words.LESSON.question("overfitting", "time") in teaching.answers()):
+        del losses["stopped early"]  # the other view asks for it
+    key = words.KEY_SIZE + (words.KEY_STOPPED if stopping else [])
     floor = (now["floor"], words.FLOOR) if setting[0] == "curve" and setting[2] else None
     title = words.TITLE_SIZE.format(what=words.CHALLENGES[setting[0]])
     with main:
         sizes, one = st.columns([1.35, 1], gap="small")  # the experiments in two to a row
     with sizes:
         show.chart(
-            "overfitting.size", (setting, count, mode),
-            lambda: charts.by_size(study.COUNTS, losses, count, charts.TOPS[setting[0]], mode, title, words.KEY_SIZE, floor),
+            "overfitting.size", (setting, count, stopping, mode),
+            lambda: charts.by_size(study.COUNTS, losses, count, charts.TOPS[setting[0]], mode, title, key, floor),
             band_text(np.array(study.COUNTS), losses, x_title="units a layer", y_title="Loss"),
             on_select=clicked, selection_mode="size",
         )  # fmt: skip
         st.caption(words.CLICK)
-        teaching.tries(link, words.TRIES_SIZE, words.FAILS_SIZE, **now)
-    with one, st.container(key="overfitting.phone.below"):
+    with one:
         picture(setting, count, seed, drawn_by(setting, count, (seed,)), 0, True, "size")
+    with main:
+        teaching.tries(link, words.TRIES_SIZE, words.FAILS_SIZE, **now)
+        between, counted = st.columns([1.35, 1], gap="small")
+    with between:
+        st.caption(words.MEDIANS.format(seeds=study.SEEDS))
         st.latex(worked.gap(now["train"], now["test"]))
+    with counted:
         st.latex(worked.weights(1 if setting[0] == "curve" else 2, count))
     asked = study.compared(sizes_of(study.ASKED[:3]), UNITS, NOISE) | {"count": UNITS}
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
-    st.markdown(words.EXPLAIN_SIZE.format(count=UNITS))
+    st.markdown(words.EXPLAIN_SIZE.format(rule=words.RULE[setting[0]], look=words.LOOK[setting[0]]))
     middles = {f"{name} loss": np.median(runs, axis=0) for name, runs in losses.items()}
     return pd.DataFrame({"units a layer": study.COUNTS} | middles)
 
@@ -152,18 +160,16 @@ def by_time(predicted: int | None) -> pd.DataFrame:
     if predicted is not None:
         setting, count = (link["challenge"], int(link["examples"]), link["noise"]), int(link["units"])
         seed = link["seed"]
-    found, waiting, apart = run(*setting, count, seed), predicted is None, setting[0] == "boundary"
+    found, waiting = run(*setting, count, seed), predicted is None
     epochs, stop = found["epochs"], int(found["stop"])
     losses = {name: found[name] for name in (["training"] if waiting else ["training", "validation", "test"])}
     with right:
         at = player(link, epochs.tolist(), repr((*setting, count, seed, waiting)))
-        one, other = st.columns(2) if apart else (st.container(), st.container())
+        one, other = st.columns(2)
         with one:
             picture(setting, count, seed, found["frames"], at, not waiting, "time")
         with other:
-            lower = st.container(key="overfitting.phone.below")
-        with lower:
-            every, high = np.arange(len(found["training"])), 200 if setting[0] == "curve" else 280
+            every, high = np.arange(len(found["training"])), 230 if setting[0] == "curve" else 280
             show.chart(
                 "overfitting.losses", (setting, count, seed, waiting, mode),
                 lambda: charts.stopping(
@@ -174,21 +180,23 @@ def by_time(predicted: int | None) -> pd.DataFrame:
     if predicted is None:
         return pd.DataFrame()
     depends = ("overfitting.time", *setting, count)
-    sized, (below,) = show.computed(depends, lambda: size_of(setting, count), one if apart else right)
+    sized, (below,) = show.computed(depends, lambda: size_of(setting, count), right)
     now = study.said(sized)
     with below:
         teaching.tries(link, words.TRIES_TIME, words.FAILS_TIME, words.LESSON.views["time"].opening, here=stop, **now)
-    with lower if apart else below:
+        steered, saved = st.columns(2)
+    with saved:
+        st.latex(worked.saved(float(found["test"][stop]), float(found["test"][-1]), stop))
+    with steered:
         with st.container(horizontal=True):
             for name, label, epoch in (("stop", words.TO_STOP, stop), ("end", words.TO_END, LAST)):
                 st.button(
                     label.format(stop=stop), on_click=link.set, kwargs={"epoch": epoch}, key=f"overfitting.{name}"
                 )
-        st.latex(worked.saved(float(found["test"][stop]), float(found["test"][-1]), stop))
         same = max(now["stopped"], now["test"]) < study.TINY
         st.markdown((words.SAME if same else words.STOPPED).format(**now))
     middle, here = study.said(size_of(asked, UNITS)), int(run(*asked, UNITS, study.SEED)["stop"])
-    teaching.confront(words.PREDICTION_TIME, predicted, words.MEASURED_TIME.format(here=here, **middle))
+    teaching.confront(words.PREDICTION_TIME, predicted, words.MEASURED_TIME.format(here=here, count=UNITS, **middle))
     st.markdown(words.EXPLAIN_TIME)
     return pd.DataFrame({"epoch": epochs} | {f"{name} loss": loss[epochs] for name, loss in losses.items()})
 
@@ -216,7 +224,7 @@ with left:
 table = (by_size if view == "size" else by_time)(answer)
 
 if answer is not None:
-    teaching.checks("overfitting", words.CHECKS)
+    teaching.checks("overfitting", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="overfitting.numbers"):
         st.dataframe(table, hide_index=True)

@@ -96,10 +96,18 @@ def question(view: str) -> dict[str, Any]:
     return {"share": 0.5, "few": study.FEW}
 
 
+def usual() -> None:
+    """Start a cure at the strength that its experiment shows: the slider's place means another one for each."""
+    link.set(level=next((t.values["level"] for t in words.TRIES_CURES[1:] if t.values["method"] == link["method"]), 3))
+
+
 def cure_controls() -> tuple[str, int, int]:
     """Draw the controls; return the cure, its level and how many examples there are."""
     with left:
-        st.selectbox("Cure", list(study.METHODS), format_func=lambda m: study.METHODS[m].title, key=link.key("method"))
+        st.selectbox(
+            "Cure", list(study.METHODS), format_func=lambda m: study.METHODS[m].title, key=link.key("method"),
+            on_change=usual,
+        )  # fmt: skip
         method = study.METHODS[link["method"]]
         st.select_slider(
             method.dose[:1].upper() + method.dose[1:], range(1, LEVELS + 1), key=link.key("level"),
@@ -132,10 +140,10 @@ def cures(predicted: int | None) -> pd.DataFrame:
         more = {"now": now, "before": before, "seeds": study.SEEDS, "many": study.MANY, "strength": exact(strength)}
         more["helped"] = here["loss"] or words.NOBODY
         pictures.by_strength(name, level, losses, base["test"][-1], depends, mode)
+        st.latex(worked.change(method.title, exact(strength), now, before))
         teaching.tries(link, words.TRIES_CURES, words.FAILS_CURES, **here, **more)
         pictures.how_often(name, level, each, depends, mode)
         st.markdown(words.COUNT.format(seeds=study.SEEDS, **here))
-        st.latex(worked.change(method.title, exact(strength), now, before))
         if name == "stop":
             st.markdown(words.CHOSEN.format(few=examples, seeds=study.SEEDS, **study.chosen(base)))
     with left:
@@ -144,7 +152,7 @@ def cures(predicted: int | None) -> pd.DataFrame:
     said = study.by_strength(asked) | question("cures") | {"seeds": study.SEEDS}
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**said))
     rights = [study.middle(v) for v in (without(study.FEW)["right"][-1], asked[2]["right"])]
-    st.markdown(words.EXPLAIN_CURES.format(before=rights[0], now=rights[1], strength=study.METHODS["l2"].strengths[2]))
+    st.markdown(words.EXPLAIN_CURES.format(before=rights[0], now=rights[1], few=study.FEW))
     with (opened := st.expander(words.ALL_TITLE, on_change="rerun", key="regularization.all")):
         if opened.open:
             st.markdown(words.ALL.format(seeds=study.SEEDS, few=study.FEW))
@@ -201,7 +209,7 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
     with left:
         simulator_link(words.SIMULATOR, study.experiment(penalty, strength, study.FEW, seed), icon=":material/link:")
     asked = penalized(*START)
-    about = {"rate": watch.NEAR, "count": watch.count()}
+    about = {"rate": watch.NEAR, "count": watch.count(), "seeds": study.SEEDS, "seed": START[2]}
     teaching.confront(
         words.PREDICTION_PENALTY, predicted,
         words.MEASURED_PENALTY.format(exact=int(asked["exact"]), near=float(asked["near"][-1]), **about),
@@ -229,16 +237,19 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
     depends = (rate, seed, waiting)
     with right:
         at = player(link, dropped.FRAMES, repr(("dropout", *depends)), "step")
+        one, other = st.columns([1, 1] if not waiting else [3, 1])
+    with one:
         pictures.network(found, at, depends, mode)
     if predicted is None:
         return pd.DataFrame()
     series = dict(zip((words.OFF, words.USED, words.TESTED), dropped.series(found), strict=True))
+    with other:
+        pictures.modes(series, depends, mode)
     given = dropped.late(found) | {"width": study.BASE.hidden[0], "seeds": study.SEEDS}
     ends = {"little": study.middle(ended("dropout", 0.1, study.FEW)["loss"])}
     ends |= {"half": study.middle(ended("dropout", 0.5, study.FEW)["loss"])}
     with right:
         teaching.tries(link, words.TRIES_DROPOUT, words.FAILS_DROPOUT, OPENS["dropout"], **given, **ends)
-        pictures.modes(series, depends, mode)
         with st.container(key=RESTING):
             first = int(np.argmax(found["on"][at, 0]))
             st.caption(words.SCALED.format(step=steps[at]))
@@ -264,12 +275,16 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
 left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
-    st.markdown(words.INTRO[view].format(seeds=study.SEEDS, few=study.FEW, width=study.BASE.hidden[0]))
-    answer = teaching.prediction("regularization", words.LESSON, view, lambda: question(view), coin=np.log(2))
+    asked = words.LESSON.question("regularization", view) not in teaching.answers() or link["method"] == "data"
+    examples = study.FEW if asked else SIZES[link["examples"]]
+    heart = words.HEART if examples == study.FEW else ""
+    st.markdown(words.INTRO[view].format(seeds=study.SEEDS, few=study.FEW, examples=examples, heart=heart))
+    at_once, later = ({}, lambda: question(view)) if view == "cures" else (question(view), None)
+    answer = teaching.prediction("regularization", words.LESSON, view, later, coin=np.log(2), **at_once)
 table = {"cures": cures, "penalty": penalty_at_work, "dropout": dropout_at_work}[view](answer)
 if answer is not None:
-    teaching.checks("regularization", words.CHECKS)
-    teaching.misconceptions(words.WRONG)
+    teaching.checks("regularization", words.LESSON.views[view].checks, view)
+    teaching.misconceptions([pair for pair in words.WRONG if view == "penalty" or pair is not words.ZEROS])
     teaching.code(study.experiment, study.helped, penalties.add_gradient, watch.watched, Dropout, dropped.masks)
     with st.expander("The numbers behind the picture", key="regularization.numbers"):
         st.dataframe(table, hide_index=True)

@@ -8,6 +8,7 @@ core/workshop/presets.py, shows the thing in the simulator; most have none), the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import quote_plus
 
@@ -45,6 +46,17 @@ def search(asked: str) -> list[Term]:
     wanted = " ".join(asked.lower().split())
     ranked = [(rank, k) for k, term in enumerate(TERMS) if (rank := _rank(term, wanted)) < _NO_MATCH]
     return [TERMS[k] for _, k in sorted(ranked)]
+
+
+def near(asked: str) -> list[Term]:
+    """Return the terms whose names are nearly what was asked, the nearest first: a letter too many or too few.
+
+    >>> [term.name for term in near("overfiting")][:1]
+    ['overfitting']
+    """
+    names = {name.lower(): term for name, term in BY_NAME.items()}
+    alike = get_close_matches(" ".join(asked.lower().split()), names, n=3, cutoff=0.75)
+    return list({names[name].name: names[name] for name in alike}.values())
 
 
 _NO_MATCH = 4

@@ -18,8 +18,8 @@ def entry(term: Term, first: bool = False) -> None:
         says.markdown(term.says)
         with ways.container(horizontal=True, gap="xsmall"):
             for lesson in (BY_SLUG[slug] for slug in term.lessons):
-                label = f"Lesson {lesson.number}" if lesson.number else "First page"
-                st.page_link(page_of(lesson.slug), label=label, help=lesson.title)
+                label = lesson.numbered if lesson.number else "First page"
+                st.page_link(page_of(lesson.slug), label=label, help=lesson.question)
             if term.preset:
                 preset = PRESETS[term.preset]
                 st.page_link(

@@ -5,5 +5,6 @@ from core.ui.teaching import Words
 SEARCH = "Find a term"
 PLACEHOLDER = "such as gradient"
 NOTHING = "No entry speaks of this:"
+NEAR, ALL = "Did you mean", "All entries"
 
 LESSON = Words()

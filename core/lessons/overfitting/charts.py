@@ -124,7 +124,8 @@ def plane(
     start: int = 0,
 ) -> alt.LayerChart:
     """Draw a boundary, as high as it is wide."""
-    made = boundary(frames, extent, train, test, mode, classes=names, title=title, start=start)
+    made: Any = boundary(frames, extent, train, test, mode, classes=names, title=title, start=start)
+    made.title.subtitle = [part for line in made.title.subtitle for part in line.split(" · ")]  # the column is narrow
     return made if len(frames) > 1 else at_rest(made)
 
 

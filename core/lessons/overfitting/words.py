@@ -30,32 +30,37 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "{first:.3f} with one unit a layer, down to {lowest:.3f} with {best:.0f}, then up again: {test:.3f} with {count:.0f} (medians of {seeds} "
-    "seeds). Whether the largest networks end above those with one unit is luck: it changes from seed to seed."
+    "{first:.3f} with one unit a layer, down to {lowest:.3f} with {best:.0f}, then up again: {before:.3f} with {last_but_one} and {test:.3f} "
+    "with {count:.0f} (medians of {seeds} seeds). Which of these is worst changes from seed to seed: "
+    "{count:.0f} is worse than {last_but_one} for {worse} of {seeds}."
 )
 
-EXPLAIN_SIZE = f"""Each example is wave plus noise, and a network can't tell which is which. With little
+EXPLAIN_SIZE = f"""Each example is {{rule}} plus noise, and a network can't tell which is which. With little
 {term_link("capacity")} it misses both: **{term_link("underfitting")}**. With a lot it follows both: **{term_link("overfitting")}**. New
-points have other noise. See the faint lines: with one unit all seeds draw nearly the same curve, with
-many each draws its own. Size alone isn't to blame: stopped early, the largest network beats every network that
-trained to the end."""
+points have other noise. {{look}}"""
+RULE = {"curve": "a wave", "boundary": "a point on a moon"}
+LOOK = {
+    "curve": "See the faint lines: with one unit all seeds draw nearly the same curve, with many each draws its own.",
+    "boundary": "See where the boundary bends around single filled points: new points don't lie there.",
+}
+MEDIANS = "Medians of {seeds} networks, not just of one:"
 
 TRIES_SIZE = (
     Try(
         "One unit a layer",
         {"view": "size", "challenge": "curve", "examples": 30, "noise": 0.3, "units": 1},
         "It can't bend enough. Its loss is high on new points ({test:.3f}), about as high as with 32 units, but for another reason: it's "
-        "high on its own points too ({train:.3f}). That's underfitting.",
+        "high on its own points too ({train:.3f}, medians). That's underfitting.",
     ),
     Try(
         "200 examples",
         {"view": "size", "challenge": "curve", "examples": 200, "noise": 0.3, "units": 32},
-        "Now 32 units do no harm: {test:.3f} on new points. The noise alone costs about {floor:.2f}.",
+        "Now 32 units do no harm: {test:.3f} on new points (median). The noise alone costs about {floor:.2f}.",
     ),
     Try(
         "A boundary",
         {"view": "size", "challenge": "boundary", "examples": 30, "noise": 0.3, "units": 32},
-        "The test loss goes from {first:.2f} with 1 unit to {test:.2f} with 32. Yet {first_right:.0%} and {right:.0%} of the answers are "
+        "The median test loss goes from {first:.2f} with 1 unit to {test:.2f} with 32. Yet {first_right:.0%} and {right:.0%} of the answers are "
         "right: it isn't wrong more often, it's far too sure when it is.",
     ),
 )
@@ -76,7 +81,7 @@ PREDICTION_TIME = Item(
     ),
 )
 MEASURED_TIME = (
-    "this one is best stopped at epoch {here} of {epochs}. Over {seeds} seeds it's epoch {epoch:.0f}, with a test loss of {stopped:.2f}; at the end "
+    "on the boundary, this network of {count} units a layer is best stopped at epoch {here} of {epochs}. Over {seeds} seeds it's epoch {epoch:.0f}, with a test loss of {stopped:.2f}; at the end "
     "it's {test:.2f} (medians)."
 )
 EXPLAIN_TIME = f"""The broad shape is in all examples, so it's learned first. Each example's noise pulls in its own
@@ -92,17 +97,19 @@ TRIES_TIME = (
     Try(
         "A curve",
         {"view": "time", "challenge": "curve", "examples": 30, "noise": 0.3, "units": 32},
-        "The same with a curve: {stopped:.3f} stopped, {test:.3f} at the end. Stopping was better for {better} of {seeds} seeds.",
+        "The same with a curve: over {seeds} seeds {stopped:.3f} stopped, {test:.3f} at the end (medians). Stopping was better for {better}. No size does as well "
+        "at the end.",
     ),
     Try(
         "One unit a layer",
         {"view": "time", "challenge": "boundary", "examples": 30, "noise": 0.3, "units": 1},
-        "A tiny network can't learn much noise: {stopped:.2f} stopped, {test:.2f} at the end.",
+        "A tiny network can't learn much noise: over {seeds} seeds {stopped:.2f} stopped, {test:.2f} at the end (medians).",
     ),
     Try(
         "200 examples",
         {"view": "time", "challenge": "boundary", "examples": 200, "noise": 0.3, "units": 32},
-        "More examples help, but the large network still learns their noise: {stopped:.2f} stopped, {test:.2f} at the end.",
+        "More examples help, but the large network still learns their noise: over {seeds} seeds {stopped:.2f} stopped, "
+        "{test:.2f} at the end (medians).",
     ),
 )
 FAILS_TIME = Try(
@@ -111,22 +118,28 @@ FAILS_TIME = Try(
     "There's nothing false to learn. Stopped or not, the test loss is below {tiny:g}, so stopping saves next to nothing. The lowest validation loss "
     "comes late: at epoch {here} of {epochs} in this run, and at {epoch:.0f} in the median one.",
 )
-SIMULATOR = "Open this run in the simulator"
+SIMULATOR = "Open in the simulator"
 SIMULATOR_NOTE = "There, the examples that we stop by are its test examples."
 SEED_TITLE = "Another challenge, other examples"
 SEED = "Seed of the examples and of the first weights"
 
 TITLE_SIZE = "{what}: loss after training, by size"
 FLOOR = "gray dots: what the noise alone costs"
-KEY_SIZE = [
-    "line: median, band: the middle 80%",
-    "stopped early: test loss where the",
-    "validation loss is lowest",
-]
+KEY_SIZE = ["line: median, band: the middle 80%"]
+KEY_STOPPED = ["stopped early: test loss where the", "validation loss is lowest"]
 TITLE_FIT, TITLE_ONE = "{count} units a layer", "1 unit a layer"
 KEY_FIT = "faint: with other examples"
 
-CHECKS = (
+RECALL = Item(
+    "Why can a few folding layers draw more straight pieces than one layer with as many units?",
+    (
+        Option("A later layer bends every piece that it gets", "So pieces multiply from layer to layer.", right=True),
+        Option("They have more weights", "They can have just as many, or fewer."),
+        Option("Training finds them more easily", "Being able to draw a curve doesn't mean that training finds it."),
+    ),
+    kind="recall",
+)
+CHECKS_SIZE = (
     Item(
         "One network has a high loss on its own examples and on new ones. Another has a tiny one on its own, a high one on new ones. "
         "Which overfits?",
@@ -140,17 +153,41 @@ CHECKS = (
         "A pupil learns all old exams by heart, answers included, and fails the new one. Which advice is like getting more data?",
         (
             Option("Learn them more thoroughly", "That's more epochs on the same examples."),
-            Option("Practice with many other exams", "What's true of many exams isn't the accident of one.", right=True),
-            Option("Stop learning earlier", "That's early stopping: it helps, but it isn't more data."),
+            Option(
+                "Practice with many other exams", "What's true of many exams isn't the accident of one.", right=True
+            ),
+            Option(
+                "Learn with a smaller notebook", "That's a smaller network: less room for accidents, but no new exam."
+            ),
+        ),
+        kind="transfer",
+    ),
+    RECALL,
+)
+CHECKS_TIME = (
+    Item(
+        "The validation loss has risen for a long time, the training loss still falls. Which weights do you keep?",
+        (
+            Option("Those from when the validation loss was lowest", "After that it mostly learned noise.", right=True),
+            Option("The last ones", "They fit their own examples best, and that includes the noise."),
+            Option("Those with the lowest test loss", "Then the test has chosen, and it can't judge any more."),
+        ),
+    ),
+    Item(
+        "You rehearse a speech and ask friends each evening how it sounds. Who plays the part of the validation set?",
+        (
+            Option("You", "You're what learns."),
+            Option("Your friends", "They tell you when to stop, and they aren't the ones who judge in the end.", right=True),
+            Option("The audience", "It judges once, in the end: that's the test."),
         ),
         kind="transfer",
     ),
     Item(
-        "Why can a few folding layers draw more straight pieces than one layer with as many units?",
+        "How often does a network see each of its training examples in one epoch?",
         (
-            Option("A later layer bends every piece that it gets", "So pieces multiply from layer to layer.", right=True),
-            Option("They have more weights", "They can have just as many, or fewer."),
-            Option("Training finds them more easily", "Being able to draw a curve doesn't mean that training finds it."),
+            Option("Once", "An epoch is one pass through all training examples.", right=True),
+            Option("Once in each batch", "A batch holds a part of them, and the next batch holds others."),
+            Option("As often as it takes to learn it", "An epoch has a fixed length, learned or not."),
         ),
         kind="recall",
     ),
@@ -177,7 +214,7 @@ QUIZ = (
 
 WRONG = (
     ("A low training loss is a good sign.", "It says nothing about new examples. Look at the test loss."),
-    ("Large networks always overfit.", "With many examples, without noise, or stopped in time, they don't."),
+    ("Large networks always overfit.", "With many examples or without noise, they don't."),
     ("Overfitting shows in the share of right answers.",
      "On the boundary that share hardly changes. The loss does: the wrong answers become too sure."),
     ("The more weights, the worse.",
@@ -188,10 +225,9 @@ LEFT_OPEN = "What else can keep a large network from learning the noise?"
 
 LESSON = Words(
     views={
-        "size": View(PREDICTION, TRIES_SIZE, FAILS_SIZE),
-        "time": View(PREDICTION_TIME, TRIES_TIME, FAILS_TIME, {"challenge": "boundary", "units": 32}),
+        "size": View(PREDICTION, TRIES_SIZE, FAILS_SIZE, checks=CHECKS_SIZE),
+        "time": View(PREDICTION_TIME, TRIES_TIME, FAILS_TIME, {"challenge": "boundary", "units": 32}, CHECKS_TIME),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

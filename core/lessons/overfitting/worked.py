@@ -19,7 +19,8 @@ def gap(train: float, test: float) -> str:
     digits, after = _written([test, train])
     new, own = inked(f"{test:.{digits}f}", "test"), inked(f"{train:.{digits}f}", "train")
     names = inked(r"\text{test}", "test") + " - " + inked(r"\text{training}", "train")
-    lines = rf"\text{{gap}} &= {names} \\ &= {new} - {own} \\ &= {test - train:z.{after}f}"
+    between = r" \\ &\quad - " if digits > 4 else " - "  # the column is narrow
+    lines = rf"\text{{gap}} &= {names} \\ &= {new}{between}{own} \\ &= {test - train:z.{after}f}"
     return rf"\begin{{aligned}} {lines} \end{{aligned}}"
 
 
@@ -36,5 +37,6 @@ def saved(stopped: float, end: float, epoch: int) -> str:
     """Return what stopping spared one network, as LaTeX."""
     digits, after = _written([end, stopped])
     both = " - ".join(inked(f"{loss:.{digits}f}", "test") for loss in (end, stopped))
-    names = rf"\text{{end}} - \text{{epoch }}{epoch}"  # on a line of its own: a phone is narrow
+    whose = r"\text{test loss of this network:}"  # on lines of their own: a phone is narrow
+    names = rf"{whose} \\ & \text{{end}} - \text{{epoch }}{epoch}"
     return rf"\begin{{aligned}} & {names} \\ &= {both} = {end - stopped:z.{after}f} \end{{aligned}}"

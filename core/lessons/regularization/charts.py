@@ -46,7 +46,9 @@ def by_strength(
     looks = {n: Style(p[ink], [6, 4] if ink == "muted" else [1, 0]) for n, ink in zip(series, inks, strict=True)}
     log = not (x.max() < 1 and x.max() / x.min() < 10)
     here = [Rule(float(x[level - 1]), "")]
-    made: Any = band(x, series, mode, x_title=dose, log_x=log, rules=here, points=True, looks=looks, **options)
+    made: Any = band(
+        x, series, mode, x_title=dose, log_x=log, rules=here, points=True, looks=looks, ticks=strengths, **options
+    )
     if room:
         unseen = alt.Chart(pd.DataFrame({"x": x[-1], "names": list(room)}))
         text = unseen.mark_text(align="left", dx=8, fontSize=13, fontWeight=600, opacity=0.001)

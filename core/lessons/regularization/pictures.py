@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from core.charts.answers import answers, answers_text
 from core.charts.band import band, band_text
@@ -46,7 +47,7 @@ def by_strength(
         "regularization.cures", (*depends, mode),
         lambda: charts.by_strength(
             method.strengths, level, series, charts.INKS[:2], mode, method.dose,
-            title=words.TITLES["cure"].format(title=method.title),
+            title=words.TITLES["cure"].format(dose=method.dose),
             y_title="test loss", domain=(0.2, 2), log_y=True, key=words.KEYS["cure"].format(seeds=SEEDS).split("\n"),
         ),
         band_text(np.array(method.strengths), series, x_title=method.dose, y_title="Test loss"),
@@ -71,20 +72,24 @@ def how_often(name: str, level: int, each: Found, depends: tuple[Any, ...], mode
 def penalty(series: Found, rows: dict[str, Found], title: str, at: int, depends: tuple[Any, ...], mode: Mode) -> None:
     """Show a run's losses with its penalty, and where its weights are beside those without help."""
     steps, heading = np.array(watch.FRAMES), words.TITLES["weights"]
-    show.chart(
-        "regularization.losses", (*depends, mode),
-        lambda: curves(steps, steps, series, mode, domain=(0, 2), x_title="step", height=260, title=title),
-        curves_text(steps, series),
-    )  # fmt: skip
-    notes = [[f"{one['near'][k]:.0%} near 0" for one in rows.values()] for k in range(len(steps))]
-    show.chart(
-        "regularization.weights", (*depends, mode),
-        lambda: histograms(
-            np.stack([one["histogram"] for one in rows.values()], 1), watch.EDGES, list(rows), notes, mode,
-            title=heading, x_title="weight", ink="positive", height=75 * len(rows),
-        ),
-        histograms_text(list(rows), notes[at], title=heading),
-    )  # fmt: skip
+    one, other = st.columns(2)  # on one screen with what is said of them
+    with one:
+        show.chart(
+            "regularization.losses", (*depends, mode),
+            lambda: curves(steps, steps, series, mode, domain=(0, 2), x_title="step", height=260, title=title),
+            curves_text(steps, series),
+        )  # fmt: skip
+    notes = [[f"{row['near'][k]:.0%} near 0" for row in rows.values()] for k in range(len(steps))]
+    shares = np.stack([row["histogram"] for row in rows.values()], 1)
+    with other:
+        show.chart(
+            "regularization.weights", (*depends, mode),
+            lambda: histograms(
+                shares, watch.EDGES, list(rows), notes, mode,
+                title=heading, x_title="weight", ink="positive", height=100 * len(rows),
+            ),
+            histograms_text(list(rows), notes[at], title=heading),
+        )  # fmt: skip
 
 
 def network(found: Found, at: int, depends: tuple[Any, ...], mode: Mode) -> None:

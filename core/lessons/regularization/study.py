@@ -163,8 +163,10 @@ def lowest(found: Sequence[dict[str, Array]]) -> int:
 
 
 def by_strength(found: Sequence[dict[str, Array]]) -> dict[str, float]:
-    """Return the lowest median test loss of a cure and that of its greatest strength."""
-    return {"low": middle(found[lowest(found)]["loss"]), "high": middle(found[-1]["loss"])}
+    """Return the lowest median test loss of L2 and that of its greatest strength, and both strengths."""
+    strengths, at = METHODS["l2"].strengths, lowest(found)
+    ends = {"low": middle(found[at]["loss"]), "high": middle(found[-1]["loss"])}
+    return ends | {"best": strengths[at], "most": strengths[-1]}
 
 
 def chosen(plain: dict[str, Array]) -> dict[str, float]:

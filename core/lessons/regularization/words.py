@@ -1,17 +1,18 @@
 """The words of lesson 20."""
 
+from core.lessons.regularization.checks import CHECKS_CURES, CHECKS_DROPOUT, CHECKS_PENALTY
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "cures": "{seeds} networks of two hidden layers, each with its own {few} noisy points to learn from. Without "
-    "help they learn them by heart.",
+    "cures": "{seeds} networks of two hidden layers, each with its own {examples} noisy points to learn from.{heart}",
     "penalty": "A network learns {few} noisy points. A penalty on its weights is added to the training loss, and training lowers "
-    f"the sum. {term_link('L2 penalty', 'L2')} adds up squared weights, {term_link('L1 penalty', 'L1')} their distances from 0.",
+    f"the sum. {term_link('L2 penalty', 'L2')} adds up half of each squared weight, {term_link('L1 penalty', 'L1')} their distances from 0.",
     "dropout": f"A network learns {{few}} noisy points with {term_link('dropout')}: for each example, each step switches hidden units "
     "off at random. The picture shows the network as the first example sees it.",
 }
 
+HEART = " Without help they learn them by heart."
 PREDICTION = Item(
     f"The test loss ends at {{plain:.2f}}; guessing by coin gives {{coin:.2f}}. Now we add an {term_link('L2 penalty')} to the training loss: a price "
     "on large weights. We make it stronger and stronger. What does the test loss do?",
@@ -21,12 +22,13 @@ PREDICTION = Item(
         Option("It rises: the network learns less", "It does learn less by heart, and that's what helps on new points."),
     ),
 )  # fmt: skip
-MEASURED = "{plain:.2f} without, {low:.2f} with a moderate price, and {high:.2f} with a high one (medians)."
+MEASURED = "{plain:.2f} without, {low:.2f} at a strength of {best}, and {high:.2f} at {most} (medians)."
 
 EXPLAIN_CURES = """To get noisy points by heart, a network bends its boundary around single ones, and that takes large weights.
-So it's very sure, also where it's wrong. L2 and L1 charge for large weights. With dropout, no unit can rely on another.
-Stopping early leaves the weights no time to grow. With more data, there's less to get by heart. **Mostly they stop it from
-being too sure.** The share of right answers moves less: {before:.0%} without help, {now:.0%} with L2."""
+So it's very sure, also where it's wrong. L2 charges for squared weights, L1 for their distances from 0. Dropout switches
+units off at random while it trains, so none can rely on another. Stopping early leaves the weights no time to grow. With more data, there's
+less to get by heart. **Mostly they stop it from being too sure.** With {few} examples, {before:.0%} of the answers are right without help,
+{now:.0%} with L2."""
 
 COUNT = (
     "**{loss}** of {seeds} networks end with a lower test loss than without help, **{right}** with more right answers."
@@ -41,7 +43,7 @@ TRIES_CURES = (
     Try("Dropout", _CURE | {"method": "dropout", "level": 4}, "With half of the units off in each step, the loss is lower in {loss} of {seeds}: {now:.2f} "
         "instead of {before:.2f}."),
     Try("Stop early", _CURE | {"method": "stop", "level": 3}, "After {strength} steps: {now:.2f}. The rest of the training only made it worse."),
-    Try("More data", _CURE | {"method": "data", "level": 3}, "With {strength} examples: {now:.2f}, and more right answers in {right} of {seeds}. No other cure here comes close."),
+    Try("More data", _CURE | {"method": "data", "level": 3}, "With {strength} examples: {now:.2f}, and more right answers in {right} of {seeds}. No other cure here gets as low."),
 )  # fmt: skip
 FAILS_CURES = Try(
     "Where it fails: enough data",
@@ -58,16 +60,16 @@ PREDICTION_PENALTY = Item(
         Option("None", "Each step has a length, so a weight jumps across 0 and back.", right=True),
     ),
 )  # fmt: skip
-MEASURED_PENALTY = "{exact} of {count:,} are exactly 0, and {near:.0%} are closer to it than one step of {rate:g}."
+MEASURED_PENALTY = "{exact} of {count:,} are exactly 0, and {near:.0%} are closer to it than one step of {rate:g}. Of {seeds} networks, none has more than one zero."
 
-EXPLAIN_PENALTY = """L2's pull is λ·w: it fades with the weight, so at moderate strength weights get small, but usually few vanish. L1's pull,
-λ·sign(w), asks only on which side of 0 a weight is. So a weight that the data don't need goes all the way to 0. **Almost:** a step is about
+EXPLAIN_PENALTY = """λ (lambda) is the strength. L2's pull, λ·w, fades with the weight, so weights get small, but usually few vanish. L1's pull is λ·sign(w), always as
+strong: sign(w) says only on which side of 0 a weight is. So a weight that the data don't need goes all the way to 0. **Almost:** a step is about
 {rate:g} long, and carries it across and back. Other programs set it to 0 when that happens.
-With an L1 of {strength:g}, set all within a step of 0 to 0: **{left}** of {count:,} are left, and the test loss stays
+In network {seed}, with an L1 of {strength:g}, set all within a step of 0 to 0: **{left}** are left, and the test loss stays
 at {cut:.2f}. Without L1 it's {plain:.2f}."""
 
 TRIES_PENALTY = (
-    Try("L2 instead", {"penalty": "l2", "strength": 0.003, "seed": 5}, "As strong, but its pull fades with the weight: only {near:.0%} end closer to 0 than one step."),
+    Try("L2 instead", {"penalty": "l2", "strength": 0.003, "seed": 5}, "As strong, but its pull fades with the weight. The weights get small, yet only {near:.0%} come within one step of 0: near it, hardly any pull is left."),
     Try("A stronger L1", {"penalty": "l1", "strength": 0.03, "seed": 5}, "Now {left} weights do all the work. The test loss is {test:.2f}, without L1 {plain:.2f}."),
 )  # fmt: skip
 FAILS_PENALTY = Try(
@@ -82,7 +84,7 @@ PREDICTION_DROPOUT = Item(
     "is it lower?",
     (
         Option("With units off: it has learned that way", "It has, but whatever is switched off at random is also noise in its answers."),
-        Option("The same: the units left are scaled up", "That keeps a unit's average the same, but its ups and downs cost loss."),
+        Option("The same: it's the same network", "A unit's average stays the same, but its ups and downs cost loss."),
         Option("In use, with all units on", "The weights are the same, but without the noise.", right=True),
     ),
 )  # fmt: skip
@@ -95,7 +97,6 @@ measured with units off. And if you forget to switch to evaluation mode, you get
 
 SCALED = "Step {step}, first hidden layer, the first unit that's on, for this example:"
 TRIES_DROPOUT = (
-    Try("One in ten", {"rate": 0.1, "seed": 2}, "Few units are off, so it fits its points better: {used:.2f} in use. The test loss first falls, then rises to {test:.2f}."),
     Try("Eight in ten", {"rate": 0.8, "seed": 2}, "About six of {width} units are left. Still it learns: its test loss ends at {test:.2f}."),
 )  # fmt: skip
 FAILS_DROPOUT = Try(
@@ -106,9 +107,9 @@ FAILS_DROPOUT = Try(
 )
 
 TITLES = {
-    "plain": "Without help", "cure": "{title}: test loss by strength", "helped": "How often it helped",
+    "plain": "Without help", "cure": "Test loss by {dose}", "helped": "How often it helped",
     "losses": "Loss and penalty, {title} of {strength:g}", "weights": "Where the weights are", "dropped": "Step by step",
-    "modes": "The same weights, used in three ways", "asked": "One test point, asked again and again",
+    "modes": "Loss, units off and in use", "asked": "One test point, asked again and again",
 }  # fmt: skip
 KEYS = {
     "band": "line: median of {seeds} networks, band: the middle 80%",
@@ -116,8 +117,8 @@ KEYS = {
     "helped": "how many of {seeds} networks are better than without help",
 }
 KEY_DROPPED = (
-    "filled: on, hollow: off, and its weights with it",
-    "between the hidden layers: the {shown} largest weights",
+    "filled: on, hollow: off",
+    "middle: the {shown} largest weights",
 )
 HELPED = {"loss": "lower loss", "right": "more right"}
 NONE = "without help"
@@ -125,43 +126,14 @@ NOBODY = "none"
 MEAN_OF = "loss (training: means of {steps} steps)"
 OFF, USED, TESTED = "training, units off", "training, in use", "test, in use"
 MODES_TITLE = "Training against evaluation mode"
-MODES = """One test point, asked {asked} times with units off. The middle 80% of the answers run from {low:.2g} to {high:.2g}. In evaluation mode it's
-always {use:.2g}."""
+MODES = """One test point, asked {asked} times with units off. The middle 80% of the answers run from {low:.1%} to {high:.1%}. In evaluation mode it's
+always {use:.1%}."""
 ALL_TITLE = "All five side by side"
 ALL = """Each at its best strength, over {seeds} networks with {few} examples. But we chose that strength by looking at the test points, so these
 numbers are a little too good."""
 BEST_STRENGTH, LOWER, MORE_RIGHT = "best strength", "lower loss", "more right answers"
 SIMULATOR = "Open this run in the simulator"
 WAIT = "Training {seeds} networks at each strength: {done} of {all}"
-
-CHECKS = (
-    Item(
-        "You make L2 stronger. Now the training loss and the test loss both rise. What do you do?",
-        (
-            Option("Make it weaker", "The network learns too little: the price counts for more than the data.", right=True),
-            Option("Make it stronger still", "It's held back too much already."),
-            Option("Train longer", "The penalty stays, and so does the point where the pulls balance."),
-        ),
-    ),
-    Item(
-        "A team draws lots before each practice, and half of the players stay at home. At the match all play. What does this teach them?",
-        (
-            Option("To manage without any one player", "Nobody knows who will be there, as with dropout.", right=True),
-            Option("To play with half a team", "At the match all are there. Practice was the noisy part."),
-            Option("To rely on their best player", "He's at home half of the time."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "Which other layer does something else in training than in use?",
-        (
-            Option("Batch norm", "In training it looks at the batch, in use at averages kept from training.", right=True),
-            Option("A ReLU layer", "It does the same to every z, always."),
-            Option("The output layer", "Its weights are trained, but what it does with them stays the same."),
-        ),
-        kind="recall",
-    ),
-)  # fmt: skip
 
 QUIZ = (
     Item(
@@ -190,11 +162,12 @@ QUIZ = (
     ),
 )  # fmt: skip
 
+ZEROS = ("L1 gives zeros.", "Plain gradient steps give weights that jump around 0. Exact zeros have to be set.")
 WRONG = (
     ("Regularization makes a network more accurate.", "It lowers the loss nearly always. The share of right answers rises less often, and by little."),
     ("More parameters mean more overfitting.", "The network that overfits few examples doesn't overfit many."),
     ("Cross-validation regularizes.", "It estimates how good a model will be, so it helps you choose a strength. It changes no weight."),
-    ("L1 gives zeros.", "Plain gradient steps give weights that jump around 0. Exact zeros have to be set."),
+    ZEROS,
     ("Early stopping is free.", "It needs validation points, and you could have trained on them."),
 )  # fmt: skip
 
@@ -202,11 +175,10 @@ LEFT_OPEN = "We chose the best strength by looking at the test points. How good 
 
 LESSON = Words(
     views={
-        "cures": View(PREDICTION, TRIES_CURES, FAILS_CURES),
-        "penalty": View(PREDICTION_PENALTY, TRIES_PENALTY, FAILS_PENALTY, {"seed": 5}),
-        "dropout": View(PREDICTION_DROPOUT, TRIES_DROPOUT, FAILS_DROPOUT, {"seed": 2}),
+        "cures": View(PREDICTION, TRIES_CURES, FAILS_CURES, checks=CHECKS_CURES),
+        "penalty": View(PREDICTION_PENALTY, TRIES_PENALTY, FAILS_PENALTY, {"seed": 5}, CHECKS_PENALTY),
+        "dropout": View(PREDICTION_DROPOUT, TRIES_DROPOUT, FAILS_DROPOUT, {"seed": 2}, CHECKS_DROPOUT),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

@@ -15,7 +15,9 @@ def change(title: str, strength: str, now: float, before: float) -> str:
     """Return how the median test loss changes: with the cure, less without it."""
     digits, after = agreeing([now, before], lambda v: v[0] - v[1], 3, 3, 5)
     a, b = number(now, "loss", digits), number(before, "muted", digits)  # each in the color of its line
-    return rf"\text{{{title}, {strength}: }} {a} - {b} = {number(now - before, 'loss', after, alone=True)}"
+    names = rf"& \text{{test loss: {title}, {strength}}} - \text{{without help}}"  # a phone is narrow
+    gained = number(now - before, "loss", after, alone=True)
+    return rf"\begin{{aligned}} {names} \\ & = {a} - {b} = {gained} \end{{aligned}}"
 
 
 def total(penalty: str, strength: float, amount: float, loss: float) -> str:
@@ -59,12 +61,13 @@ def scaled(activation: float, rate: float) -> str:
     """Return what a unit passes on while it is on, and what that is on average."""
     stays = 1 - rate
     digits, after = agreeing([activation], lambda v: v[0] / stays, 2, 2, 8)
+    while after < 8 and round(stays * round(activation / stays, after), digits) != round(activation, digits):
+        after += 1  # so that the average comes back to what it was
     up = round(activation / stays, after)
     a = number(activation, "activation", digits)
     first = rf"\text{{on: }} & {a} / (1 - {rate:g}) = {number(up, 'activation', after, alone=True)}"
-    put_in, shown = agreeing([up], lambda v: stays * v[0], after, 2, 8)
-    mean = number(stays * up, "activation", shown, alone=True)
-    second = rf"\text{{on average: }} & {stays:g} \times {number(up, 'activation', put_in)} + {rate:g} \times 0"
+    mean = number(stays * up, "activation", digits, alone=True)
+    second = rf"\text{{on average: }} & {stays:g} \times {number(up, 'activation', after)} + {rate:g} \times 0"
     second += rf" \\ & = {mean}"  # a phone is narrow
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
 

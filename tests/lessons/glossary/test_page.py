@@ -73,6 +73,42 @@ def test_what_is_not_there_is_said_and_everything_shown(open_app):
     assert len(entries(at)) == len(TERMS)
 
 
+@pytest.mark.parametrize(("asked", "meant"), [("overfiting", "overfitting"), ("regularisation", "regularization")])
+def test_a_misspelt_word_finds_what_was_meant(open_app, asked, meant):
+    at = open_app("glossary", term=asked)
+    assert entries(at)[0] == meant
+    assert asked in at.text[0].value
+
+
+def test_an_entry_leads_to_each_lesson_that_links_to_it():
+    """So whoever comes from lesson 20 finds the way back to it, and not to the simulator alone."""
+    linked = re.compile(r"""term_link\(\s*['"]([^'"]+)['"]""")
+    for path in LESSONS.glob("*/*.py"):
+        if BY_SLUG.get(path.parent.name) and BY_SLUG[path.parent.name].number:
+            for name in linked.findall(path.read_text(encoding="utf-8")):
+                assert path.parent.name in BY_NAME[name].lessons, (name, path.parent.name)
+
+
+@pytest.mark.parametrize(
+    ("name", "lessons"),
+    [
+        ("overfitting", {"overfitting"}), ("regularization", {"regularization"}), ("L1", {"regularization"}),
+        ("L2 penalty", {"regularization"}), ("dropout", {"regularization"}), ("noise", {"overfitting"}),
+        ("early stopping", {"overfitting", "regularization"}), ("validation set", {"overfitting", "validation"}),
+        ("Adam", {"descent"}), ("momentum", {"descent"}), ("optimizer", {"descent"}), ("λ", {"regularization"}),
+        ("loss landscape", {"landscape"}),
+    ],
+)  # fmt: skip
+def test_a_subject_leads_to_the_lesson_that_teaches_it(name, lessons):
+    assert lessons <= set(search(name)[0].lessons)
+
+
+def test_lessons_stand_in_the_order_of_the_course():
+    for term in TERMS:
+        numbers = [BY_SLUG[slug].number for slug in term.lessons]
+        assert numbers == sorted(numbers), term.name
+
+
 def test_a_link_to_an_unknown_term_says_so(open_app):
     at = open_app("glossary", term="qwerty")
     assert at.warning

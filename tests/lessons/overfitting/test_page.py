@@ -186,5 +186,34 @@ def test_hostile_links_open(open_app):
     assert at.session_state["overfitting.units"] == 32
 
 
-def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    items = words.LESSON.views[view].checks
+    assert [item.kind for item in items] == ["check", "transfer", "recall"]
+    at = open_app("overfitting", view=view)
+    assert [r.key for r in at.radio if ".check." in r.key] == [f"overfitting.{view}.check.{k}" for k in range(3)]
+    assert not set(words.CHECKS_SIZE) & set(words.CHECKS_TIME)
+
+
+def test_that_stopping_helps_is_not_seen_before_it_is_asked(open_app):
+    at = open_app("overfitting", commit=False)
+    at.session_state["teaching.answers"] = {"overfitting.prediction": -1}
+    at.run()
+    assert not at.exception
+    assert "stopped" not in text(at)
+    assert "stopped early loss" not in at.dataframe[0].value
+    at.session_state["teaching.answers"] |= {"overfitting.time.prediction": -1}
+    assert "stopped early loss" in at.run().dataframe[0].value
+
+
+def test_the_measured_sentence_names_the_peak(open_app):
+    few, many = measured("curve", 30, 0.3, 16).test[:, -1], measured("curve", 30, 0.3, 32).test[:, -1]
+    at = open_app("overfitting")
+    assert f"{np.median(few):.3f} with 16 and {np.median(many):.3f} with 32" in text(at)
+    assert f"32 is worse than 16 for {(many > few).sum()} of {study.SEEDS}" in text(at)
+
+
+def test_under_a_boundary_no_sentence_speaks_of_the_wave(open_app):
+    at = press(open_app("overfitting"), "A boundary")
+    assert words.LOOK["boundary"] in text(at)
+    assert "wave plus noise" not in text(at)
