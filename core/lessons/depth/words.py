@@ -41,7 +41,7 @@ MEASURED = "{layers:.0f} layers of two hinges draw {pieces:.0f} straight pieces.
 
 EXPLAIN_FOLD = """Side by side, each {hinge} adds one corner. One behind the other, corners **multiply**: a later layer bends
 every piece that runs across its own corner. Here {units} units draw {pieces} straight pieces. A single layer needs {wide_units} units for
-that. Why do they multiply? After the first layer, x and 1 − x have become the same number. So whatever the next layer does to it, the
+that. Why do corners multiply? After the first layer, x and 1 − x have become the same number. So whatever the next layer does to it, the
 curve shows twice."""
 
 TRIES_FOLD = (
