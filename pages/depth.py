@@ -102,7 +102,9 @@ def by_training(predicted: int | None) -> pd.DataFrame:
     look: dict[str, Any] = {"y_title": words.RIGHT, "form": ".0%"}
     if teeth:
         look = {"y_title": words.OFF, "form": ".3f"}
-    limit = {"limit": race.GOOD, "key": words.RACE_KEY.format(good=race.GOOD), "domain": (0, 0.34)} if teeth else {}
+    limit: dict[str, Any] = (
+        {"limit": race.GOOD, "key": words.RACE_KEY.format(good=race.GOOD), "domain": (0, 0.34)} if teeth else {}
+    )
     with right:
         show.chart(
             "depth.race", (challenge, activation, mode),
