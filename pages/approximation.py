@@ -51,14 +51,6 @@ def best(challenge: str, count: int) -> tuple[list[float], float]:
     return turns.tolist(), off
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def found(challenge: str, count: int) -> float:
-    """How far off training ends with as many units: the median of its seeds."""
-    with TRAINING.take() as let_others:
-        curves = trained.on_challenge(challenge, count, let_others)
-    return float(np.median(study.deviation(curves - CHALLENGES[challenge].target(X))))
-
-
 @st.cache_data(max_entries=12, show_spinner=words.TRAINING.format(seeds=trained.SEEDS))
 def over_units(curve: str, activation: str, epochs: int) -> dict[str, np.ndarray]:
     """The curves that training finds with few and many units, and those set by hand."""
@@ -102,7 +94,14 @@ def unit_controls() -> None:
     st.pills("Unit", range(1, link["n"] + 1), key=link.key("unit"), required=True, wrap=True)
     k = link["unit"]
     slider(link, f"t{k}", "Turns at x =", LOW, HIGH, 0.05)
-    slider(link, f"v{k}", words.KINDS[CHALLENGES[link["challenge"]].kind], -TALL, TALL, 0.05)
+    height = words.KINDS[CHALLENGES[link["challenge"]].kind]
+    slider(link, f"v{k}", height, -TALL, TALL, 0.05)
+    with st.expander(words.MORE, key="approximation.typed"):
+        more_controls(k, height)
+
+
+def more_controls(unit: int, height: str) -> None:
+    """More or fewer units, the best ones, and numbers to type; how steep a step is."""
     turns = [link[f"t{j}"] for j in range(1, link["n"] + 1)]
     best_turns = best(link["challenge"], len(turns))[0]
     with st.container(horizontal=True):
@@ -113,14 +112,9 @@ def unit_controls() -> None:
         for name, label, places in (("heights", "Best heights", turns), ("best", "Best turns too", best_turns)):
             heights = study.at_best(link["challenge"], np.array(places), link["steep"])[0]
             st.button(label, on_click=put, args=(places, heights), key=f"approximation.{name}")
-
-
-def typed_controls(unit: int, height: str) -> None:
-    """The same as on the sliders, and how steep a step is."""
-    with st.expander("Type the numbers", key="approximation.typed"):
-        number_field(link, f"t{unit}", "Turns at x =", LOW, HIGH)
-        number_field(link, f"v{unit}", height, -TALL, TALL)
-        number_field(link, "steep", "Weight w into each step", 1, 50)
+    number_field(link, f"t{unit}", "Turns at x =", LOW, HIGH)
+    number_field(link, f"v{unit}", height, -TALL, TALL)
+    number_field(link, "steep", "Weight w into each step", 1, 50)
 
 
 def training_controls() -> None:
@@ -138,7 +132,8 @@ def training_controls() -> None:
         required=True,
         wrap=True,
     )
-    st.segmented_control("Epochs", LENGTHS, key=link.key("epochs"), required=True, wrap=True)
+    with st.expander(words.LONGER, key="approximation.longer"):
+        st.segmented_control("Epochs", LENGTHS, key=link.key("epochs"), required=True, wrap=True)
 
 
 def by_hand(predicted: int | None) -> pd.DataFrame:
@@ -157,7 +152,7 @@ def by_hand(predicted: int | None) -> pd.DataFrame:
     with right:
         show.chart(
             "approximation.map", (challenge, *turns, *heights, steep, unit, waiting, mode),
-            lambda: charts.unit_curves(X, units * heights, turns, unit - 1, mode, **shown),
+            lambda: charts.unit_curves(X, units, heights, turns, unit - 1, mode, **shown),
             charts.unit_curves_text(turns, heights, None if waiting else off),
             on_select="ignore" if waiting else clicked, selection_mode="spot",
         )  # fmt: skip
@@ -167,17 +162,16 @@ def by_hand(predicted: int | None) -> pd.DataFrame:
         st.caption(words.CLICK.format(unit=unit))
         trying = st.container()
         offs = {"yours": off, "heights": study.best_heights(units, target)[1]}
-        offs |= {"best": best(challenge, count)[1], "trained": found(challenge, count)}
+        offs["best"] = best(challenge, count)[1]
         bars = {words.WAYS[name]: value for name, value in offs.items()}
         show.chart(
             "approximation.ways", (*bars.values(), mode), lambda: charts.ways(bars, mode), charts.ways_text(bars)
         )
-        st.caption(words.WAYS_NOTE.format(steep=STEEP))
+        st.latex(worked.off_line(off))
+        st.caption(words.WORKED.format(unit=unit))
         st.latex(worked.bias_line(unit, input_weight(one.kind, steep), turns[unit - 1]))
         for line in worked.answer_lines(bias, heights, units[len(X) // 2]):
             st.latex(line)
-    with left:
-        typed_controls(unit, words.KINDS[one.kind])
     with trying:
         teaching.tries(link, words.TRIES_HAND, words.FAILS_HAND, off=off, best=offs["best"])
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**study.box_at()))

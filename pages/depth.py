@@ -71,10 +71,11 @@ def by_folding(predicted: int | None) -> pd.DataFrame:
         teaching.tries(link, words.TRIES_FOLD, words.FAILS_FOLD, **found)
         show.chart("depth.sizes", (*bars.values(), mode), lambda: charts.sizes(bars, mode), charts.sizes_text(bars))
         st.markdown(words.COSTS.format(**found))
+        st.caption(words.WORKED)
         for line in worked.first_fold(x, peak):
             st.latex(line)
     teaching.confront(filled(words.PREDICTION), predicted, words.MEASURED.format(**given("fold")))
-    st.markdown(words.EXPLAIN_FOLD.format(**given("fold"), hinge=words.HINGE))
+    st.markdown(words.EXPLAIN_FOLD.format(**found, hinge=words.HINGE))
     st.latex(worked.law(layers, found["pieces"]))
     each = [folding.costs(k, peak) for k in range(1, folding.MOST + 1)]
     return pd.DataFrame(each, index=pd.RangeIndex(1, folding.MOST + 1, name="layers")).reset_index()
@@ -101,14 +102,21 @@ def by_training(predicted: int | None) -> pd.DataFrame:
     look: dict[str, Any] = {"y_title": words.RIGHT, "form": ".0%"}
     if teeth:
         look = {"y_title": words.OFF, "form": ".3f"}
+    limit: dict[str, Any] = (
+        {"limit": race.GOOD, "key": words.RACE_KEY.format(good=race.GOOD), "domain": (0, 0.34)} if teeth else {}
+    )
     with right:
         show.chart(
             "depth.race", (challenge, activation, mode),
-            lambda: scores(names, each.tolist(), mode, title, domain=(0, 0.34) if teeth else None, **look),
+            lambda: scores(names, each.tolist(), mode, title, **look, **limit),
             scores_text(names, each.tolist(), look["y_title"], look["form"]),
         )  # fmt: skip
         teaching.tries(link, words.TRIES_RACE, words.FAILS_RACE, **race.said(challenge, found))
         if teeth:
+            st.segmented_control(
+                words.SHAPE, range(1, len(DEPTHS) + 1), format_func=lambda k: DEPTHS[k - 1], key=link.key("shape"),
+                required=True, wrap=True
+            )  # fmt: skip
             drawn = {"target": race.sawtooth(challenge, race.X)[None], "trained": found["curves"][shape]}
             show.chart(
                 "depth.curve", (challenge, activation, shape, mode),
@@ -120,6 +128,8 @@ def by_training(predicted: int | None) -> pd.DataFrame:
             )  # fmt: skip
             hits = int((each[shape] < race.GOOD).sum())
             st.markdown(words.FOUND.format(found=hits, seeds=race.SEEDS, shape=names[shape], good=race.GOOD))
+            st.latex(worked.off_line(float(np.median(each[shape]))))
+        st.caption(words.COUNTED)
         st.latex(worked.parameters_line(race.shapes(challenge)[shape], 1 if teeth else 2))
     if not teeth:
         with left:
@@ -165,11 +175,6 @@ with left:
             required=True,
             wrap=True,
         )
-        if link["challenge"] in race.TEETH:
-            st.segmented_control(
-                words.SHAPE, range(1, len(DEPTHS) + 1), format_func=lambda k: DEPTHS[k - 1], key=link.key("shape"),
-                required=True, wrap=True
-            )  # fmt: skip
 table = (by_folding if view == "fold" else by_training)(answer)
 
 if answer is not None:

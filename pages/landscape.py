@@ -200,7 +200,8 @@ else:
                 ),
                 band_text(np.array(sharp.BATCHES), bends, x_title="batch size", y_title="Curvature"),
             )  # fmt: skip
-            teaching.tries(link, words.TRIES_SHARP, words.FAILS_SHARP, **sharp.medians(found, ended(rate, alike, 1)))
+            ratio = sharp.medians(found, ended(rate, alike, 1), ended(rate, "steps", 1))
+            teaching.tries(link, words.TRIES_SHARP, words.FAILS_SHARP, **ratio)
         drawn = cuts if not waiting else {"one of them": next(iter(cuts.values()))}
         show.chart(
             "landscape.cuts", state,
@@ -212,7 +213,7 @@ else:
         )  # fmt: skip
     if predicted is not None:
         base = ended(0.3, "steps", 1)
-        both = given("sharp") | sharp.medians(base, base)
+        both = given("sharp") | sharp.medians(base, base, base)
         teaching.confront(words.PREDICTION_SHARP, predicted, words.MEASURED_SHARP.format(**both))
         st.markdown(words.EXPLAIN_SHARP)
         st.latex(worked.room(rate, sharp.BATCHES, np.median(found["curvature"], axis=0)))

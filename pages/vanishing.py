@@ -97,8 +97,12 @@ with right:
             band_text(epochs, share, x_title="epoch", y_title="Training accuracy"),
         )  # fmt: skip
         parts = {kind: float(np.median(each)) for kind, each in runs.parts.items()}
-        st.caption(words.LINE.format(depth=depth))
-        st.latex(words.product(parts, numbers["factor"]))
+        if line := words.on_the_way_back(parts, numbers["factor"]):
+            st.caption(words.LINE)
+            st.latex(line)
+        else:
+            st.caption(words.ALSO.format(title=words.FACTOR_TITLE))
+        st.caption(words.CHAIN.format(depth=depth))
         st.latex(words.chain(numbers["last"], numbers["factor"], depth - 1))
 
 if predicted is not None:
@@ -108,6 +112,7 @@ if predicted is not None:
     name = words.OPEN if depth <= MOST_LAYERS else words.OPEN_FEWER.format(most=MOST_LAYERS)
     simulator_link(name, study.experiment(act, min(depth, MOST_LAYERS), change))
     with st.expander(words.FACTOR_TITLE, key="vanishing.factor"):
+        st.latex(words.product(parts, numbers["factor"]))
         st.markdown(words.FACTOR)
     teaching.checks("vanishing", words.CHECKS)
     teaching.misconceptions(words.WRONG)

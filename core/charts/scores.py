@@ -25,6 +25,7 @@ def scores(
     domain: tuple[float, float] | None = None,
     x_title: str = "hidden layers",
     key: str | list[str] = "one dot a seed; the line is their median",
+    limit: float | None = None,
 ) -> alt.LayerChart:
     """Draw one dot a seed and a line at the median, for several networks beside each other.
 
@@ -34,6 +35,7 @@ def scores(
     form : how a median is written.
     domain : ends of the vertical axis; without them those of an accuracy.
     key : what dots and lines are, in the page's own words.
+    limit : a score with a dashed line across.
     """
     p = palette(mode)
     rows = [(name, float(v)) for name, each in zip(names, values, strict=True) for v in each]
@@ -52,7 +54,14 @@ def scores(
     tick = base.mark_tick(color=p["text"], thickness=2.5, width=36)
     label = alt.Chart(middle).mark_text(baseline="top", fontSize=13, fontWeight=600, color=p["text"])
     label = label.encode(x=x, y=alt.value(2), text=alt.Text("words:N"))
-    return finish([dots, tick, label], mode, title, key, height=240)
+    across = [] if limit is None else [_limit(limit, y, p["muted"])]
+    return finish([*across, dots, tick, label], mode, title, key, height=240)
+
+
+def _limit(at: float, y: alt.Y, color: str) -> alt.Chart:
+    return (
+        alt.Chart(pd.DataFrame({"value": [at]})).mark_rule(color=color, strokeDash=[6, 4], strokeWidth=1.5).encode(y=y)
+    )
 
 
 def scores_text(

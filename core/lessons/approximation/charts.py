@@ -22,6 +22,7 @@ STRIPS = 120
 def unit_curves(
     x: np.ndarray,
     units: np.ndarray,
+    heights: np.ndarray,
     turns: np.ndarray,
     at: int,
     mode: Mode,
@@ -33,7 +34,8 @@ def unit_curves(
     Parameters
     ----------
     x : (P,) places.
-    units : (P, K) what each unit adds: its response times its height.
+    units : (P, K) each unit's response.
+    heights : (K,) what it's multiplied by; a unit has the color of this weight, as in the worked line.
     turns : (K,) where each unit turns.
     at : the unit that is chosen, drawn thicker.
     curve, target : (P,) the sum with the output's bias, and what it should be; None to leave it out.
@@ -43,14 +45,15 @@ def unit_curves(
         "x:Q", scale=alt.Scale(domain=[float(x[0]), float(x[-1])], nice=False, zero=False), axis=axis("input x", mode)
     )
     up = alt.Y("y:Q", scale=alt.Scale(domain=SPAN, nice=False, zero=False), axis=axis("y", mode, grid=True, **ON_TOP))
-    layers = [_units(x, units, at, p["activation"], across, up)]
+    inks = [p["positive" if height >= 0 else "negative"] for height in heights]
+    layers = [_units(x, units * heights, at, inks, across, up)]
     if target is not None:
         layers.append(_line(x, target, across, up, color=p["target"], strokeDash=[2, 4], strokeWidth=2.5))
     if curve is not None:
-        layers.append(_line(x, curve, across, up, color=p["prediction"], strokeWidth=3.5))
-    layers += _marks(turns, at, mode, across, up)
+        layers.append(_line(x, curve, across, up, color=p["prediction"], strokeWidth=4.5))
+    layers += _marks(turns, at, inks, mode, across, up)
     layers.append(_strips(x, across))
-    key = ["thin: what each unit adds; numbers: where it turns"]
+    key = ["thin: what each unit adds (blue: up, orange: down); numbers: where it turns"]
     if curve is not None:
         key.append("thick: their sum, the network's answer; dotted: the target")
     title = "Hidden units, and their sum" if curve is not None else "Two hidden units"
@@ -62,23 +65,25 @@ def _line(x: np.ndarray, y: np.ndarray, across: alt.X, up: alt.Y, **look: Any) -
     return alt.Chart(table).mark_line(clip=True, **look).encode(x=across, y=up)
 
 
-def _units(x: np.ndarray, units: np.ndarray, at: int, color: str, across: alt.X, up: alt.Y) -> alt.Chart:
-    """A thin line a unit; the chosen one is thicker."""
+def _units(x: np.ndarray, units: np.ndarray, at: int, inks: list[str], across: alt.X, up: alt.Y) -> alt.Chart:
+    """A thin line a unit, in its own color; the chosen one is a little thicker."""
     count = units.shape[1]
     table = pd.DataFrame(
         {
             "unit": np.repeat(np.arange(count), len(x)),
             "x": np.tile(x, count),
             "y": units.T.ravel().round(4),
-            "wide": np.repeat(np.where(np.arange(count) == at, 2.4, 1.0), len(x)),
+            "wide": np.repeat(np.where(np.arange(count) == at, 2.0, 1.0), len(x)),
+            "ink": np.repeat(inks, len(x)),
         }
     )
-    lines = alt.Chart(table).mark_line(clip=True, color=color, opacity=0.75)
+    lines = alt.Chart(table).mark_line(clip=True, opacity=0.75)
     wide = alt.StrokeWidth("wide:Q", scale=None)
-    return lines.encode(x=across, y=up, detail="unit:N", strokeWidth=wide)
+    ink = alt.Color("ink:N", scale=None)
+    return lines.encode(x=across, y=up, detail="unit:N", strokeWidth=wide, color=ink)
 
 
-def _marks(turns: np.ndarray, at: int, mode: Mode, across: alt.X, up: alt.Y) -> list[alt.Chart]:
+def _marks(turns: np.ndarray, at: int, inks: list[str], mode: Mode, across: alt.X, up: alt.Y) -> list[alt.Chart]:
     """A numbered mark on the floor where each unit turns; units at one place stand above one another."""
     p = palette(mode)
     near = [sum(abs(t - u) < 0.14 for u in turns[:k]) for k, t in enumerate(turns)]
@@ -87,7 +92,7 @@ def _marks(turns: np.ndarray, at: int, mode: Mode, across: alt.X, up: alt.Y) -> 
             "x": turns,
             "y": [SPAN[0] + 0.12 + 0.22 * level for level in near],
             "words": [str(k + 1) for k in range(len(turns))],
-            "color": [p["text"] if k == at else p["activation"] for k in range(len(turns))],
+            "color": [p["text"] if k == at else inks[k] for k in range(len(turns))],
         }
     )
     base = alt.Chart(table).encode(x=across, y=up)

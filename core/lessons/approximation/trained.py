@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.data.prepare import Prepared, prepare_data
-from core.data.spec import Data
+from core.data.prepare import Prepared
 from core.lessons.approximation.study import by_hand, deviation, shares
-from core.lessons.approximation.targets import CHALLENGES, TRAINED_AS, X
+from core.lessons.approximation.targets import CHALLENGES, X
 from core.nn.tape import Array
 from core.training.building import network_of, prepare_experiment, recipe_of
 from core.training.experiment import Experiment
@@ -35,15 +34,6 @@ def trained(e: Experiment, data: Prepared, progress: Callable[[int], None] | Non
     network.start(range(SEEDS))
     fit(network, recipe_of(e), (data.X_train, data.y_train), snapshot_every=0, progress=progress)
     return np.asarray(data.target(network.outputs_for(data.inputs(X[:, None]))[0]), np.float64)
-
-
-def on_challenge(challenge: str, count: int, progress: Callable[[int], None] | None = None) -> Array:
-    """Return what training finds for a challenge with as many units of its kind, ``(S, P)``."""
-    one = CHALLENGES[challenge]
-    places = np.linspace(X[0], X[-1], RUN.samples)
-    points = Data(places[:, None], one.target(places), "regression", (), ("x",), "y")
-    e = replace(RUN, activation=TRAINED_AS[one.kind], hidden=(count,))
-    return trained(e, prepare_data(points, e.test_share, (), e.data_seed), progress)
 
 
 def over_units(

@@ -6,7 +6,7 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "hand": f"With a large weight, a sigmoid unit is a step: 0 before its {term_link('turning point')}, 1 after it. The output adds "
+    "hand": f"With a large weight w, a sigmoid unit is a step: 0 before its {term_link('turning point')}, 1 after it. The output adds "
     "up all units, each times a weight of its own: its height.",
     "units": f"{{seeds}} networks with one {term_link('hidden layer')} learn a curve. Beside them: as many units set by hand, evenly "
     f"spaced, their heights by {term_link('least squares')}.",
@@ -29,10 +29,11 @@ PREDICTION = Item(
 )
 MEASURED = "the sum is {before:.2f} on the left, {middle:.2f} in the middle and {after:.2f} on the right."
 
-EXPLAIN_HAND = f"""Each unit draws one shape; its output weight makes it tall, flat or upside down. Two opposite steps make a
-box, and narrow boxes side by side can follow any curve. A **{term_link("hinge")}** (a {term_link("ReLU")} unit) changes the slope
-instead: between turning points the curve is straight. With fixed turning points, one calculation gives the best heights:
-{term_link("least squares")}. The turning points are the hard part: move one, and all other heights should change."""
+EXPLAIN_HAND = f"""Each unit draws one shape. Its height makes it tall, flat or upside down. Two opposite steps make a box, and
+narrow boxes side by side can follow any curve between two ends. That's the **{term_link("universal approximation")} theorem**: with
+enough units, good weights exist. A **{term_link("hinge")}** (a {term_link("ReLU")} unit) changes the slope instead: between turning
+points the curve is straight. If these stay where they are, one calculation gives the best heights: {term_link("least squares")}. To
+find good turning points is the hard part."""
 
 TENT = settings([-1, 0, 1], [1, -2, 1])
 TRIES_HAND = (
@@ -44,7 +45,7 @@ TRIES_HAND = (
     Try(
         "A staircase",
         {"view": "hand", "challenge": "stairs", "steep": 20.0, **spaced_units("stairs", 8)},
-        "A staircase follows the wave: {off:.3f} off. More steps would be lower and closer together.",
+        "A staircase follows the wave: {off:.3f} off. With more steps, each is smaller, and the fit is closer.",
     ),
     Try(
         "Softer steps",
@@ -63,11 +64,11 @@ CLICK = "Click or tap to move unit {unit}. The output's bias is set to its best 
 WAYS = {
     "yours": "yours",
     "heights": "your turns, best heights",
-    "best": "best we found",
-    "trained": "trained (median)",
+    "best": "best turns we found",
 }
-WAYS_NOTE = """Root of the mean squared error. “Best”: at w = {steep:g}. “Trained”: as many units, which may also face left or be
-flatter."""
+WORKED = "Unit {unit}'s bias (t: where it turns), then the answer at x = 0:"
+MORE = "More units, best heights"
+LONGER = "How long it trains"
 
 PREDICTION_UNITS = Item(
     "{units:.0f} hinges, set by hand, come within {hand:.3f} of this curve. Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
@@ -75,10 +76,10 @@ PREDICTION_UNITS = Item(
     (
         Option(
             "Nearer: training moves the turning points too",
-            "It could, since it may move everything. But it has to get there in small steps from where it starts.",
+            "Training could come nearer, since it may move everything. But in small steps, from where it starts, it doesn't get there.",
         ),
         Option("About as near", "Such weights exist, but training has to find them, and from these starts it doesn't."),
-        Option("About twice as far", "It's much farther: it misses nearly all of the fast wiggles."),
+        Option("About twice as far", "Training ends much farther off: it misses nearly all of the fast wiggles."),
         Option(
             "More than ten times as far",
             "That such weights exist doesn't mean that training finds them.",
@@ -88,11 +89,12 @@ PREDICTION_UNITS = Item(
 )
 MEASURED_UNITS = "by hand {hand:.3f}, trained {trained:.3f} in the middle. The luckiest of {seeds} seeds: {lucky:.3f}."
 
-EXPLAIN_UNITS = f"""The **{term_link("universal approximation")}** theorem: on a closed interval, one hidden layer comes as near as you like
-to any continuous curve, if it has enough units and its activation isn't a polynomial (Leshno et al. 1993). So good weights *exist*. The
-theorem doesn't say how many units that takes, nor that training finds the weights, and it says nothing outside the interval. On the
-wiggles, training found the slow wave, and hardly anything of the fast one. All hinges start at the same place, since all
-biases start at 0, and a curve's slow parts are learned first."""
+EXPLAIN_UNITS = f"""On the wiggles, training found the slow wave, and hardly anything of the fast one. All hinges start at the same place,
+since all biases start at 0, and a curve's slow parts are learned first. Yet good weights *exist*. That's what the
+**{term_link("universal approximation")} theorem** says: with enough units, one hidden layer comes as near as you like to any
+continuous curve (one without jumps). It doesn't say how many, or that training finds the weights. And it
+holds only from one end of the curve to the other, and only if the activation isn't a polynomial, such as x or x² (Leshno et al.
+1993)."""
 
 TRIES_UNITS = (
     Try(
@@ -114,7 +116,7 @@ TRIES_UNITS = (
 FAILS_UNITS = Try(
     "Where it fails: no bend",
     {"view": "units", "curve": "wave", "units": 64, "activation": "identity", "epochs": 300},
-    "The identity is a polynomial. Every unit is a straight line, and so is any sum of them: {hand:.3f} off at best, with 64 units as with 1.",
+    "The identity doesn't bend. Every unit is a straight line, and so is any sum of them: {hand:.3f} off at best, with 64 units or with 1.",
 )
 OFF_LINE = "Off by **{trained:.3f}** after training (median of the seeds), **{hand:.4f}** by hand. Divided:"
 SIMULATOR = "Open in the simulator"
@@ -129,11 +131,11 @@ CHECKS = (
         ),
     ),
     Item(
-        "One hidden layer fits last year's temperatures almost perfectly. What does the theorem promise for next year?",
+        "One hidden layer fits last year's temperatures almost perfectly. What does the universal approximation theorem promise for next year?",
         (
-            Option("As good a fit, with enough units", "It promises that inside the interval only."),
+            Option("As good a fit, with enough units", "It promises that only between the first day and the last."),
             Option(
-                "Nothing: that's outside the interval",
+                "Nothing: next year lies outside the data",
                 "Outside, the last units simply go on as they are.",
                 right=True,
             ),
@@ -154,7 +156,7 @@ CHECKS = (
 
 QUIZ = (
     Item(
-        "One hidden layer can approximate any continuous curve on an interval. Your network with one hidden layer fits badly. What "
+        "One hidden layer can follow any continuous curve. Your network with one hidden layer fits badly. What "
         "may be the reason?",
         (
             Option("The theorem must be wrong", "It holds, but it only says that good weights exist."),

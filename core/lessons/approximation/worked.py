@@ -28,13 +28,19 @@ def answer_lines(bias: float, heights: Sequence[float] | Array, answers: Sequenc
     values = [float(v) for v in (bias, *heights, *answers)]
     digits, end = agreeing(values, total, 2, 2, 4)
     terms = [
-        rf"{weight(a, digits)} \times {number(h, 'activation', digits)}"
+        rf"{weight(a, digits)} \times {number(h, 'text', digits)}"
         for a, h in zip(heights, answers, strict=True)
     ]  # fmt: skip
     shown = terms if count <= WHOLE else [*terms[:2], r"\dots"]
     result = number(total(values), "prediction", end, alone=True)
     first = rf"\hat y(0) = {number(bias, 'text', digits, alone=True)} + {shown[0]}"
     return [first, "".join(f" + {term}" for term in shown[1:]) + f" = {result}"]
+
+
+def off_line(off: float) -> str:
+    """Return how far off the curve is, as LaTeX: the root of the mean of the squared errors."""
+    mean = r"\text{off} = \sqrt{\tfrac1N \sum(\hat y - y)^2}"
+    return rf"{mean} = {number(off, 'prediction', 3)}"
 
 
 def times_line(trained: float, hand: float) -> str:

@@ -37,7 +37,7 @@ def folds(curves: Sequence[tuple[np.ndarray, np.ndarray]], at: float, way: np.nd
     )
     base = alt.Chart(lines).encode(x=across, y=up, detail="layer:N")
     words = [f"after layer {k + 1}" for k in range(count)]
-    heads = pd.DataFrame({"x": 0.0, "y": floors + 1.13, "words": words})
+    heads = pd.DataFrame({"x": 0.0, "y": floors + 1.17, "words": words})
     dots = pd.DataFrame({"x": at, "y": way + floors, "words": [f"{v:.2f}" for v in way]})
     floor = pd.DataFrame({"x": 0.0, "x2": 1.0, "y": floors})
     dot = alt.Chart(dots).encode(x=across, y=up)
@@ -48,11 +48,18 @@ def folds(curves: Sequence[tuple[np.ndarray, np.ndarray]], at: float, way: np.nd
         alt.Chart(heads).mark_text(align="left", fontSize=12, color=p["muted"]).encode(x=across, y=up, text="words:N"),
         dot.mark_point(filled=True, size=70, opacity=1, color=p["input"]),
         *rimmed(
-            dot.encode(text="words:N"), mode, color=p["input"], align="left", dx=8, dy=-2, fontSize=13, fontWeight=600
+            dot.encode(text="words:N"),
+            mode,
+            color=p["prediction"],
+            align="left",
+            dx=8,
+            dy=-2,
+            fontSize=13,
+            fontWeight=600,
         ),
     ]
     key = "dashed: your x; numbers: what each layer makes of it"
-    return finish(layers, mode, "Each layer folds what the layer before has drawn", key, height=80 + 74 * count)
+    return finish(layers, mode, "Each layer folds what the layer before has drawn", key, height=70 + 62 * count)
 
 
 def folds_text(way: Sequence[float] | np.ndarray, at: float, count: int) -> str:

@@ -27,7 +27,7 @@ PREDICTION = Item(
         Option("2: a fold stays a fold", "Each layer folds the curve that it gets, so there are more each time."),
         Option(
             "{units}: one per hinge",
-            "That's so side by side. In a later layer, a hinge bends every piece that passes it.",
+            "One per hinge is right when they stand side by side. In a later layer, a hinge bends every piece that passes it.",
         ),
         Option("{layers} + 1: each layer adds one", "A layer bends every piece that it gets, so their number doubles."),
         Option(
@@ -40,9 +40,9 @@ PREDICTION = Item(
 MEASURED = "{layers:.0f} layers of two hinges draw {pieces:.0f} straight pieces."
 
 EXPLAIN_FOLD = """Side by side, each {hinge} adds one corner. One behind the other, corners **multiply**: a later layer bends
-every piece that runs across its own corner. So {units} units in {layers} layers draw {pieces} straight pieces, where one layer needs
-{wide_units} units. Look at the dashed line: after the first layer, two inputs have become one, so whatever the next layer does there,
-it does twice."""
+every piece that runs across its own corner. Here {units} units draw {pieces} straight pieces. A single layer needs {wide_units} units for
+that. Why do corners multiply? After the first layer, x and 1 − x have become the same number. So whatever the next layer does to it, the
+curve shows twice."""
 
 TRIES_FOLD = (
     Try(
@@ -75,26 +75,28 @@ PREDICTION_RACE = Item(
     "{units:.0f} units, the others two, three, four or six narrower layers. Which of them learn it in at least a quarter of their {seeds:.0f} runs?",
     (
         Option(
-            "The one wide layer: it has most units", "It has corners to spare, but training doesn't put them in place."
+            "The one wide layer: it has most units",
+            "The wide layer has corners to spare, but training doesn't put them in place.",
         ),
-        Option("All alike: they have as many weights", "As many weights, but not as many folds."),
+        Option("All alike: they have as many weights", "They have as many weights, but not as many folds."),
         Option(
             "Those with three layers or more",
             "A later layer bends every piece it gets, and training finds such folds.",
             right=True,
         ),
-        Option("None of them", "Runs of the deeper ones often do."),
+        Option("None of them", "Runs with three layers or more often do."),
     ),
 )
 MEASURED_RACE = (
-    "found by {wide_found:.0f} of {seeds} runs with one layer, {two_found:.0f} with two, {three_found:.0f} with three, "
+    "learned by {wide_found:.0f} of {seeds} runs with one layer, {two_found:.0f} with two, {three_found:.0f} with three, "
     "{four_found:.0f} with four and {six_found:.0f} with six."
 )
 
-EXPLAIN_RACE = """A sawtooth *is* a fold of a fold, so it's the curve for which depth pays most: n folds take a deep network about 2n
-units, a shallow one 2ⁿ (Telgarsky 2016). That's proved **for such curves**, not for yours. On two spirals with ReLU, one wide layer does
-as well as any other shape. Depth has a price, too: layers work one after another, and with many narrow ones some starts end badly.
-No shape learns 8 teeth, though four folds draw them exactly: possible, but training doesn't find it."""
+EXPLAIN_RACE = """A sawtooth *is* a fold of a fold, so here depth pays most. For n folds, a deep network needs about 2n units, and
+a single layer needs 2ⁿ (Telgarsky 2016). That's proved **for such curves**. It doesn't follow for others: on two spirals with
+ReLU, one wide layer does as well as any other shape. Depth has a price, too: with many narrow layers, some starts
+end badly. No shape learns 8 teeth, though four folds draw them exactly. The weights exist, but training
+doesn't find them."""
 
 TRIES_RACE = (
     Try(
@@ -120,10 +122,13 @@ FAILS_RACE = Try(
 )
 RACING = "Training five shapes, each from {seeds} starts …"
 OFF, RIGHT = "how far off", "test accuracy"
-SHAPE = "Layers, for the curve below"
+RACE_KEY = "one dot a seed; thick: their median; dashed: {good:g} off"
+SHAPE = "Layers, for this curve"
 CURVE = "What {shape} units make of it"
 CURVE_KEY = ["dotted: the sawtooth", "green: trained, median and middle of the seeds"]
-FOUND = "**{found} of {seeds}** runs with {shape} units end less than {good:g} off."
+FOUND = "**{found} of {seeds}** runs with {shape} units end less than {good:g} off. Median:"
+COUNTED = "Weights and biases:"
+WORKED = "What layer 1 makes of x: its two hinges, h₁ and h₂, and their weighted sum."
 SIMULATOR = "Open {shape} in the simulator"
 COST_TITLE = "What each shape costs"
 COST_NOTE = """All shapes have about as many weights, so they need about as many {multiply} (forward and back). But layers must wait for each

@@ -13,11 +13,11 @@ def first_fold(x: float, peak: float) -> list[str]:
     digits, end = agreeing([h1, h2], lambda v: 2 * peak * v[0] - 4 * peak * v[1], 2, 2, 6)
     shown = inked(f"{x:.{digits}f}", "input")
     hinges = [
-        rf"h_1 = \max(0, {shown}) = {number(h1, 'activation', digits)}",
-        rf"h_2 = \max(0, {shown} - 0.5) = {number(h2, 'activation', digits)}",
+        rf"h_1 = \max(0, {shown}) = {number(h1, 'text', digits)}",
+        rf"h_2 = \max(0, {shown} - 0.5) = {number(h2, 'text', digits)}",
     ]
     total = number(2 * peak * h1 - 4 * peak * h2, "prediction", end)
-    parts = [number(h, "activation", digits) for h in (h1, h2)]
+    parts = [number(h, "text", digits) for h in (h1, h2)]
     return [*hinges, rf"{2 * peak:g} \times {parts[0]} - {4 * peak:g} \times {parts[1]} = {total}"]
 
 
@@ -27,6 +27,11 @@ def law(layers: int, pieces: int) -> str:
     if pieces < 2**layers:
         return rf"\text{{pieces}} = {counted} < {most} = {2**layers}"
     return rf"\text{{pieces}} = {most} = {counted}"
+
+
+def off_line(off: float) -> str:
+    """Return how far off a curve is, as LaTeX: the root of the mean of the squared errors."""
+    return rf"\text{{off}} = \sqrt{{\tfrac1N \sum(\hat y - y)^2}} = {number(off, 'prediction', 3)}"
 
 
 def parameters_line(hidden: tuple[int, ...], inputs: int) -> str:

@@ -108,14 +108,20 @@ def looked_at(rate: float, alike: str, times: int, seeds: Sequence[int] = range(
     return found
 
 
-def medians(found: dict[str, Array], alone: dict[str, Array]) -> dict[str, float]:
+def medians(found: dict[str, Array], alone: dict[str, Array], equal: dict[str, Array]) -> dict[str, float]:
     """Return the medians over seeds that the sentences speak of, by the names of their places.
 
     Parameters
     ----------
     found : what `looked_at` returned.
     alone : the same before the weights were rescaled.
+    equal : the same after equal steps.
     """
     (small, *_, large), (learned, *_, hardly) = (np.median(found[name], axis=0) for name in ("curvature", "train"))
-    grown = float(np.median(found["curvature"][:, 1] / alone["curvature"][:, 1]))
-    return {"small": small, "large": large, "learned": learned, "hardly": hardly, "grown": grown}
+    grown = np.median(found["curvature"] / alone["curvature"], axis=0)
+    test, steps = np.median(found["test"], axis=0), np.median(equal["curvature"], axis=0)
+    return {
+        "small": small, "large": large, "learned": learned, "hardly": hardly, "grown": grown[0], "grown_all": grown[-1],
+        "test_small": test[0], "test_large": test[-1], "equal_small": steps[0], "equal_large": steps[-1],
+        "epochs": EPOCHS,
+    }  # fmt: skip

@@ -11,11 +11,11 @@ INTRO = {
 }
 
 PREDICTION = Item(
-    "The run has {size} weights and biases, yet this map's two directions hold {share:.1%} of its movement (in squared distances). "
+    "The run has {size} weights and biases. Measured by squared distance, {share:.1%} of its movement lies on this map. "
     "At its start the true loss is {true:.2f}. Which loss does the map show at the spot where it draws the start?",
     (
         Option(
-            "Within a few percent of that", "The share counts distance. A short way that's left out can be a steep one."
+            "Within a few percent of that", "The share counts distances, not losses. A short way that's left out can be steep."
         ),
         Option(
             "About half of that", "The map leaves out only a short distance, but a steep one.", right=True
@@ -35,7 +35,7 @@ a good map shows the **true loss beside its own**."""
 
 TRIES_WALK = (
     Try("At the end", {"opt": "adam", "plane": "leading", "seed": 0, "epoch": 100},
-        "The run ends on the map itself, so map and truth agree: {end:.2f}. Step back, and they part."),
+        "The run ends on the map itself, so map and truth agree: {end:.2f}. Go back a few epochs, and they differ."),
     Try("Plain descent", {"opt": "sgd", "plane": "leading", "seed": 0, "epoch": 0},
         "A shorter, smoother walk. At its start the map shows {sgd_plane:.2f}, and the truth is {sgd_true:.2f}."),
 )  # fmt: skip
@@ -66,16 +66,18 @@ TESTED = "Test loss (median): **{small:.3f}** with batches of {few}, **{large:.3
 
 TRIES_SHARP = (
     Try("Rate 0.1", {"rate": 0.1, "alike": "steps", "times": 1},
-        "The same order, but closer: {small:.2f} and {large:.2f}. And flat no longer means better: look at the test loss below."),
-    Try("Equal epochs", {"rate": 0.1, "alike": "epochs", "times": 1},
-        "The order turns: {small:.2f} and {large:.2f}. In as many epochs, large batches take few steps and have "
-        "hardly learned: their training loss is {hardly:.2f}, not {learned:.2f}. Flat ground isn't low ground."),
+        "The same order, but closer: {small:.2f} and {large:.2f}. And flat no longer means better: the test loss is {test_small:.3f} with "
+        "batches of 5, {test_large:.3f} with all 200."),
+    Try("Rate 0.1, equal epochs", {"rate": 0.1, "alike": "epochs", "times": 1},
+        "At a rate of 0.1, λ was {equal_small:.2f} and {equal_large:.2f} after equal steps. After equal epochs the order turns: "
+        "{small:.2f} and {large:.2f}. In {epochs} epochs, large batches take few steps and have hardly learned: their training loss is "
+        "{hardly:.2f}, not {learned:.2f}. Flat ground isn't low ground."),
 )  # fmt: skip
 FAILS_SHARP = Try(
     "Where it fails: rescaled weights",
     {"rate": 0.3, "alike": "steps", "times": 10},
-    "With batches of 20, λ is {grown:.0f} times as large (median), for networks that answer exactly as before. The cut "
-    "below hasn't moved.",
+    "With batches of 5, λ is {grown:.0f} times as large (median), and with all 200 {grown_all:.0f} times. Yet the networks answer "
+    "exactly as before, and the cut doesn't move.",
 )
 
 HOW_MANY_TITLE = "How many directions does it take?"
@@ -99,7 +101,7 @@ CHECKS = (
         ),
     ),
     Item(
-        "Two hikers draw one hill: one in steps, one in kilometers, so it looks steeper. Who climbs more?",
+        "Two hikers draw the same hill, one in steps, one in kilometers. The second drawing looks steeper. Who climbs more?",
         (
             Option("The second", "A longer unit makes the drawing narrower. The hill is the same."),
             Option("Both the same", "As with rescaled weights: the unit changed, not the hill.", right=True),
@@ -147,7 +149,10 @@ WRONG = (
 LEFT_OPEN = "The ground is made by the network's layers. Why do the layers need a bend at all?"
 
 LESSON = Words(
-    views={"walk": View(PREDICTION, TRIES_WALK, FAILS_WALK), "sharp": View(PREDICTION_SHARP, TRIES_SHARP, FAILS_SHARP)},
+    views={
+        "walk": View(PREDICTION, TRIES_WALK, FAILS_WALK),
+        "sharp": View(PREDICTION_SHARP, TRIES_SHARP, FAILS_SHARP),
+    },
     checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,

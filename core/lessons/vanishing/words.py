@@ -28,18 +28,20 @@ PREDICTION = Item(
     (
         Option("About the same", "The sigmoid's slope is at most a quarter, and it's a factor at each layer."),
         Option("About a tenth: a little is lost in ten layers", "What's lost multiplies: a quarter of a quarter of a quarter …"),
-        Option("Less than a ten-thousandth", "Each layer leaves about a quarter, and ten layers leave a quarter, nine times over.", right=True),
+        Option("Less than a ten-thousandth", "Each layer leaves about a quarter of it, nine times in a row.", right=True),
         Option("Larger: all later mistakes add up", "They do add up, but each layer's slopes take away far more."),
     ),
 )  # fmt: skip
-MEASURED = "{tiny} in layer 1 and {last:.2f} in layer {depth} (medians of all starts)."
+MEASURED = "{tiny} in layer 1 and {last:.2f} in layer {depth} (medians)."
 
 EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
-below one, it {term_link("vanishing gradient", "vanishes")}; above one it {term_link("exploding gradient", "explodes")}. Early layers
-stay random, and those behind them get random numbers to work with. The cures change that factor: **tanh** has slopes up to one, a
-good start keeps the weights' share near one, {term_link("batch norm", "**batch norm**")} rescales each layer,
-{term_link("residual connection", "**residual connections**")} lead around it."""
-LINE = """Before training: what a layer's parts make of the gradient. Then from layer {depth} to layer 1, one factor a layer:"""
+below one, it {term_link("vanishing gradient", "vanishes")}; above one it {term_link("exploding gradient", "explodes")}. If
+it vanishes, early layers stay random, and the later ones work with random numbers. The cures change that factor.
+**tanh** has slopes up to one. A good start keeps the weights' factor near one. {term_link("batch norm", "**Batch norm**")} rescales each
+layer. {term_link("residual connection", "**Residual connections**")} give the gradient a way around each layer."""
+LINE = "At the start, a layer's factor is:"
+ALSO = "Here the values change on their way in, too. See “{title}” below."
+CHAIN = "From layer {depth} to layer 1:"
 Y_TITLE = "size of the gradient (norm)"
 FACTOR_TITLE = "Where the factor comes from"
 FACTOR = """A weight's gradient is what comes in times what comes back. One layer earlier, what comes back has changed by slope × weights (with
@@ -48,11 +50,11 @@ rest is what typical numbers leave out: which slopes meet which weights, and whe
 what comes back shrink alike: every layer gets the same, and that's almost nothing."""
 TITLE = "Each layer's gradient: {name}, {depth} layers"
 RULES = {
-    "vanishing": "**Vanishing.** Before training: factor {factor:.2f} a layer, {ratio} in all (rule: below {bound:g}).",
-    "exploding": "**Exploding.** Before training: factor {factor:.2f} a layer, {ratio} in all (rule: above {bound:g}).",
-    "faded": "**Too small everywhere.** Before training the largest gradient of all layers is {largest} (rule: below {bound}).",
-    "blown": "**Too large everywhere.** Before training the largest gradient of all layers is {largest} (rule: above {bound}).",
-    "healthy": "**Healthy.** Before training: factor {factor:.2f} a layer, {ratio} in all (rule: {low:g} to {high:g}).",
+    "vanishing": "**Vanishing.** Before training, layer 1 gets {ratio} times as much as the last layer. We call less than {bound:g} vanishing.",
+    "exploding": "**Exploding.** Before training, layer 1 gets {ratio} times as much as the last layer. We call more than {bound:g} exploding.",
+    "faded": "**Too small everywhere.** Before training, no layer's gradient is larger than {largest}. We call less than {bound} too small.",
+    "blown": "**Too large everywhere.** Before training, the largest gradient is {largest}. We call more than {bound} too large.",
+    "healthy": "**Healthy.** Before training, layer 1 gets {ratio} times as much as the last layer. We call {low:g} to {high:g} healthy.",
 }
 BOUNDS = {
     "vanishing": study.SHRINKS,
@@ -76,12 +78,31 @@ def verdict(v: Verdict) -> str:
     bound = scientific(BOUNDS[v.rule], 0) if v.rule in {"faded", "blown"} else BOUNDS[v.rule]
     about = {"bound": bound, "low": study.SHRINKS, "high": study.GROWS}
     ratio = f"{v.ratio:.2f}" if v.ratio >= 0.01 else scientific(v.ratio, 0)
-    return RULES[v.rule].format(factor=v.factor, ratio=ratio, largest=scientific(v.largest, 0), **about)
+    return RULES[v.rule].format(ratio=ratio, largest=scientific(v.largest, 0), **about)
+
+
+INKS = {"Activate": "activation", "Dense": "z", "BatchNorm": "input", "Residual": "input"}
+NEAR = 1.25
+"""Within this factor, what weights and slopes make is called what is measured."""
+
+
+def on_the_way_back(parts: dict[str, float], factor: float) -> str:
+    """Return as LaTeX what weights and slopes make of the gradient, beside what is measured; "" if that is far off."""
+    back = {kind: v for kind, v in parts.items() if kind != "Values"}
+    made = float(np.prod(list(back.values())))
+    if not factor / NEAR < made < factor * NEAR:
+        return ""
+    digits, end = formula.agreeing(list(back.values()), lambda v: float(np.prod(v)), 2, 2)
+    said = [
+        rf"\underbrace{{{formula.number(v, INKS[kind], digits)}}}_{{\text{{{WORDS[kind]}}}}}"
+        for kind, v in back.items()
+    ]
+    measured = formula.number(factor, "gradient", 2)
+    return r" \times ".join(said) + rf" = {made:.{end}f}, \quad \text{{measured: }} {measured}"
 
 
 def product(parts: dict[str, float], factor: float) -> str:
     """Return a layer's factor as LaTeX: its parts, what they make of the values, and the rest that they leave out."""
-    inks = {"Activate": "activation", "Dense": "z", "BatchNorm": "input", "Residual": "input"}
     back = [kind for kind in parts if kind != "Values"]
     values = [*(parts[kind] for kind in back), parts["Values"]]
 
@@ -92,7 +113,7 @@ def product(parts: dict[str, float], factor: float) -> str:
     values.append(factor / whole if whole else 1.0)
     digits, shown = formula.agreeing(values, made, 2, 2)
     names = [*(WORDS[kind] for kind in back), "values", "rest"]
-    colors = [*(inks[kind] for kind in back), "activation", "text"]
+    colors = [*(INKS[kind] for kind in back), "activation", "text"]
     said = [
         rf"\underbrace{{{formula.number(v, ink, digits)}}}_{{\text{{{name}}}}}"
         for v, ink, name in zip(values, colors, names, strict=True)
@@ -132,10 +153,10 @@ TRIES = (
     Try("ReLU, small weights", {"act": "relu", "depth": "10", "change": "small"},
         "No layer gets much less than another, but all get almost nothing: at most {largest}. Only absolute numbers show that."),
     Try("tanh, large weights", {"act": "tanh", "depth": "10", "change": "large"},
-        "The other way round: a factor of {factor:.2f}, {first:.0f} in layer 1."),
+        "Here it explodes: each layer multiplies the gradient by {factor:.2f}, and in layer 1 it's {first:.0f}."),
 )  # fmt: skip
 FAILS = Try(
-    "Where the rule fails: Adam", {"act": "sigmoid", "depth": "10", "change": "adam"},
+    "Where it fails: Adam", {"act": "sigmoid", "depth": "10", "change": "adam"},
     "The same tiny gradients, and yet {accuracy:.0%} right: Adam divides each gradient by its own size. A small gradient isn't always a "
     "small step.",
 )  # fmt: skip

@@ -108,8 +108,8 @@ def test_every_chart_is_valid(name, mode):
     turns, heights = np.array([*one.units, *one.units]).T
     units, target = responses(one.kind, turns), one.target(X)
     made = [
-        charts.unit_curves(X, units, turns, 0, mode, units @ heights, target),
-        charts.unit_curves(X, units, turns, 1, mode),
+        charts.unit_curves(X, units, heights, turns, 0, mode, units @ heights, target),
+        charts.unit_curves(X, units, heights, turns, 1, mode),
         charts.ways({"yours": 0.0, "best": 0.0}, mode),
     ]
     for chart in made:

@@ -62,6 +62,18 @@ def test_the_worked_lines_are_so_as_written(setting):
     assert right == pytest.approx(np.median(norms[:, 0]), rel=0.05)
 
 
+@pytest.mark.claims
+@pytest.mark.parametrize(("setting", "near"), [(("sigmoid", 10, "none"), 1), (("relu", 10, "small"), 0)])
+def test_weights_and_slopes_stand_beside_what_is_measured_where_they_say_it(setting, near):
+    norms, parts = study.start(*setting)
+    written = plain(words.on_the_way_back({k: float(np.median(v)) for k, v in parts.items()}, study.factor(norms)))
+    assert bool(written) == near
+    if near:
+        weights, slope, made, measured = map(float, re.findall(r"\d+\.\d+", written))
+        assert weights * slope == pytest.approx(made, abs=0.0051)
+        assert made == pytest.approx(measured, rel=0.15)
+
+
 @pytest.mark.parametrize("change", list(study.CHANGES))
 def test_every_change_opens(open_app, change):
     at = open_app("vanishing", act="relu", depth=2, change=change, epoch=5)
