@@ -150,7 +150,8 @@ def test_in_training_mode_an_answer_depends_on_the_others():
 def test_how_much_is_gained_is_said_by_its_first_digit():
     found = study.watched("sigmoid", 0.1, 0)
     assert 0.05 < study.gains(found)["spread"] < 0.25
-    squeezed = found["without spread"][0, 0] / found["without spread"][0, -1]
+    assert found["without drawn"].shape == (len(study.frames()), len(study.SHOWN))
+    squeezed = found["without drawn"][0, 0] / found["without drawn"][0, -1]
     said = float(study.gains(found)["squeezed"].replace(",", ""))
     assert said == pytest.approx(squeezed, rel=0.34)
     assert said > 1e5
