@@ -81,10 +81,9 @@ def given(view: str) -> dict[str, Any]:
     return {"rate": study.BROKEN, "fine": fine["without"], "broken": broken["without"], "held": broken["with_"]}
 
 
-def network_choice() -> None:
+def network_choice(names: list[str]) -> None:
     """Choose the activation and the start."""
-    names = study.CASES
-    st.selectbox("Network", list(names), format_func=lambda case: names[case][0], key=link.key("case"))
+    st.selectbox("Network", names, format_func=lambda case: study.CASES[case][0], key=link.key("case"))
 
 
 def spread_of(value: float) -> str:
@@ -127,11 +126,11 @@ table = pd.DataFrame()
 if view == "layers":
     if predicted is not None:
         with left:
-            network_choice()
+            network_choice(list(study.CASES))
             st.select_slider("Learning rate", study.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
             st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
     case, rate, seed = ("sigmoid", 0.1, 0) if waiting else (link["case"], link["rate"], link["seed"])
-    found, moments = watched(case, rate, seed), study.frames()
+    found, moments = watched(case, rate, seed), study.frames(case)
     depends = (case, rate, seed)
     with right:
         at = player(link, moments, repr((*depends, waiting)))
@@ -139,7 +138,7 @@ if view == "layers":
     if predicted is not None:
         with right:
             series = {side: accuracies(case, rate)[side] for side in study.SIDES}
-            epochs = np.arange(study.BASE.epochs + 1)
+            epochs = np.arange(series["with"].shape[1])
             show.chart(
                 "batch_norm.accuracy", (case, rate, mode),
                 lambda: band(
@@ -166,9 +165,11 @@ if view == "layers":
         })  # fmt: skip
 
 else:
+    if link["case"] == "pairs":  # that view's own: here batches are what is compared
+        link.set(case="he")
     if predicted is not None:
         with left:
-            network_choice()
+            network_choice([name for name in study.CASES if name != "pairs"])
             st.segmented_control(
                 "Compare by",
                 list(ALONG),

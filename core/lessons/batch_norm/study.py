@@ -26,6 +26,7 @@ CASES = {
     "sigmoid": ("sigmoid", replace(BASE, activation="sigmoid")),
     "small": ("ReLU, tiny first weights", replace(BASE, activation="relu", initializer="normal", init_scale=0.05)),
     "he": ("ReLU, He start", replace(BASE, activation="relu")),
+    "pairs": ("ReLU, He start, batches of 2", replace(BASE, activation="relu", batch_size=2, epochs=15)),
 }
 """By name in links: name for people, and the run without batch norm."""
 RATES = (0.01, 0.1, 1.0, 3.0)
@@ -49,9 +50,9 @@ def experiment(case: str, normed: bool, **changed: Any) -> Experiment:
     return replace(CASES[case][1], batch_norm=normed, **changed)
 
 
-def frames() -> list[int]:
+def frames(case: str = "he") -> list[int]:
     """Return the epochs that are drawn: each of the first ten, then every fifth one."""
-    return [*range(11), *range(15, BASE.epochs + 1, 5)]
+    return [*range(11), *range(15, CASES[case][1].epochs + 1, 5)]
 
 
 def layer_inputs(network: Network, rows: Array) -> list[Array]:
@@ -101,7 +102,7 @@ def watched(case: str, rate: float, seed: int) -> dict[str, Array]:
         e = experiment(case, normed, learning_rate=rate, seed=seed)
         history = train(e)
         rows, bars, drawn, spreads, first = history.data.X_train, [], [], [], []
-        for epoch in frames():
+        for epoch in frames(case):
             network = history.network(epoch, np.float64)
             z = z_of_layers(network, rows)
             one = z[[k - 1 for k in SHOWN], UNIT]

@@ -29,7 +29,7 @@ ROW, UNDER = "layer {layer}", "with"
 LINE = """Epoch {epoch}, the first example in the lowest green row. Batch norm subtracts the batch's mean from its z and divides by the
 spread. Then it multiplies by γ and adds β, which are both learned:"""
 SYMBOLS = "μ and σ: the mean and the spread of z in the batch. ε: a tiny number, so that nothing is divided by 0."
-EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: in layer 10, this unit's z spreads {{squeezed}}
+EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: before training, in layer 10, this unit's z spreads {{squeezed}}
 times less than in layer 1, so all examples look alike. **{term_link("batch norm", "Batch norm")}** stretches them again. On the
 way back it divides the gradient by the batch's spread ({{spread:.3f}}
 in layer 10). With most starts, that makes layer 1's gradient a million times as large, or more. **Why it helps is disputed:** its inventors said it steadies what each layer gets (2015), a later study found a smoother loss
@@ -40,12 +40,14 @@ TRIES_LAYERS = (
         "Without batch norm layer 10 still sees one and the same z for everything: {without:.0%} are right. With it, {with_:.0%} (medians)."),
     Try("ReLU, tiny weights", {"case": "small", "rate": 0.1, "seed": 0, "epoch": 60},
         "Without: nothing gets through, and {without:.0%} are right. With: {with_:.0%} (medians). It mends a bad start."),
+    Try("A good start", {"case": "he", "rate": 0.1, "seed": 0, "epoch": 60},
+        "He's start keeps z spread without help, so there's little to gain: {with_:.0%} with, {without:.0%} without (medians)."),
 )  # fmt: skip
 FAILS_LAYERS = Try(
-    "Where it fails: little to gain",
-    {"case": "he", "rate": 0.1, "seed": 0, "epoch": 60},
-    "He's start keeps z spread without help, so there's little to gain: {with_:.0%} with, {without:.0%} without (medians). "
-    "For real harm, see batches of two in the other view.",
+    "Where it fails: batches of two",
+    {"case": "pairs", "rate": 0.1, "seed": 0, "epoch": 15},
+    "Now batch norm does harm: {with_:.0%} with, {without:.0%} without (medians after 15 epochs). Of two examples in a batch, one "
+    "always gets +1 and the other −1. (The histograms take all examples as one batch.)",
 )
 
 PREDICTION_LIMITS = Item(

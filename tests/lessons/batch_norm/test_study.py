@@ -139,6 +139,14 @@ def test_batches_of_two_break_it():
     assert (np.median(found["without"][:, 2:], axis=0) > 0.75).all()
 
 
+@pytest.mark.claims
+def test_batches_of_two_do_harm_where_it_helped_otherwise():
+    found = study.accuracies("pairs", 0.1)
+    assert np.median(found["without"][:, -1]) > np.median(found["with"][:, -1]) + 0.2
+    assert np.median(found["with"][:, -1]) < 0.65
+    assert study.frames("pairs")[-1] == found["with"].shape[1] - 1 == 15
+
+
 def test_in_training_mode_an_answer_depends_on_the_others():
     few, many = study.companions("he", 5, 60), study.companions("he", 100, 60)
     assert np.ptp(few["training"]) > np.ptp(many["training"])
