@@ -127,7 +127,7 @@ if view == "signal":
             st.caption(words.LINE.format(n=study.WIDTH))
             st.latex(words.PASSED)
             st.latex(words.passed(study.WIDTH, study.variance(start, study.WIDTH), found["share"]))
-            st.caption(words.FOUND.format(grown=found["grown"], root=found["grown"] ** 0.5))
+            st.caption(words.FOUND.format(grown=found["grown"], root=round(found["grown"], 2) ** 0.5))
     if predicted is not None:
         asked = ends("relu", "xavier", study.DEPTHS[-1])
         teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **asked))

@@ -51,7 +51,7 @@ def short(value: float) -> str:
 GRADIENTS = "The gradient of each layer's weights"
 LINE = "What a layer does to the mean of z² (n = {n} inputs):"
 PASSED = r"n\,\mathrm{Var}(w)\times\overline{a^2}\,/\,\overline{z^2}"
-FOUND = "Measured from layer to layer: times {grown:.2f} (median). The spread is its square root, so it changes by about √{grown:.2f} = {root:.2f} a layer."
+FOUND = "Measured from layer to layer: times {grown:.2f} (median). The size of z itself changes by the square root of that: √{grown:.2f} = {root:.2f} a layer."
 
 
 def passed(n: int, spread: float, share: float) -> str:
