@@ -23,6 +23,7 @@ from core.workshop.sending import simulator_link
 
 VIEWS = {"train": "Networks", "curves": "Slopes", "dead": "Dying"}
 TITLES = {name: one.title for name, one in ACTIVATIONS.items()}
+PANELS = TITLES | {"identity": "without a bend"}
 DATA = {"circles": "two rings", "moons": "two moons", "xor": "XOR", "gauss": "two clouds"}
 SIDE, BINS, WIDE = 30, 40, 8.0
 ASKED = 5.0  # the z that the second view asks about
@@ -80,12 +81,13 @@ def medians(data: str, layers: int) -> dict[str, float]:
     return found | {f"{place}_test": float(np.median(runs[name]["test"])) for place, name in both.items()}
 
 
-def dead_of(kind: str, rate: float) -> dict[str, float]:
+def dead_of(kind: str, rate: float) -> dict[str, Any]:
     """The numbers that the third view's sentences speak of."""
     found = dying(kind, rate)
     units = 2 * study.WIDTH
-    dead, accuracy = np.median(found["dead"][:, -1]) * units, np.median(found["accuracy"])
-    return {"dead": float(dead), "accuracy": float(accuracy), "units": units}
+    dead, (first, second) = np.median(found["dead"][:, -1]) * units, found["back"]
+    back = {"first": first.sum() or "no", "starts": (second > 0).sum()}
+    return back | {"dead": words.halves(dead), "accuracy": np.median(found["right"][:, -1]), "units": units}
 
 
 left, right = st.columns([1, 2], gap="large")
@@ -107,7 +109,7 @@ if view == "train":
     data, layers, seed = ("circles", 2, 0) if waiting else (link["data"], int(link["layers"]), link["seed"])
     runs, drawn = trained(data, layers), pictures(data, layers, seed)
     names = ["tanh"] if waiting else list(ACTIVATIONS)
-    says = {TITLES[n]: words.RIGHT.format(share=np.median(runs[n]["train"])) for n in names}
+    says = {PANELS[n]: words.RIGHT.format(share=np.median(runs[n]["train"])) for n in names}
     prepared = prepare_experiment(study.experiment(data, layers, "tanh"))
     plane, classes = plane_of(prepared, SIDE), prepared.data.classes
     with right:
@@ -115,7 +117,7 @@ if view == "train":
         show.chart(
             "activations.panels", (data, layers, seed, waiting, mode),
             lambda: charts.side_by_side(
-                {TITLES[n]: drawn[n] for n in names}, says, plane.extent, (plane.train, prepared.y_train), classes,
+                {PANELS[n]: drawn[n] for n in names}, says, plane.extent, (plane.train, prepared.y_train), classes,
                 mode, title,
             ),
             charts.side_by_side_text(says, title),
@@ -153,29 +155,27 @@ elif view == "curves":
     pair = list(dict.fromkeys((act, other)))
     line = np.linspace(-study.REACH, study.REACH, 241)
     slopes = {n: float(ACTIVATIONS[n].slope(z)) for n in pair}
-    parts: list[Any] = [("f(z)", "f", (-2.0, 4.0), lambda n: ACTIVATIONS[n])]
+    parts: list[Any] = [("f(z)", "f", line, (-2.0, 6.0), lambda n: ACTIVATIONS[n])]
     if not waiting:
-        parts.append(("Slope f′(z)", "slope", (-0.25, 1.25), lambda n: ACTIVATIONS[n].slope))
+        parts.append(("Slope f′(z)", "slope", line, (-0.25, 1.25), lambda n: ACTIVATIONS[n].slope))
+        if (near := study.enlarged(pair, z)) is not None:
+            parts.append((words.ENLARGED, "near", *near, lambda n: ACTIVATIONS[n].slope))
     with right:
-        for (title, key, domain, of), place in zip(parts, st.columns(len(parts), gap="medium"), strict=True):
+        for (title, key, over, domain, of), place in zip(parts, st.columns(len(parts), gap="medium"), strict=True):
             values = {TITLES[n]: float(of(n)(z)) for n in pair}
             with place:
                 show.chart(
                     f"activations.{key}", (act, other, z, waiting, mode),
-                    lambda title=title, domain=domain, of=of, values=values: charts.curves(  # type: ignore[misc]
-                        line, {TITLES[n]: of(n)(line) for n in pair}, z, values, mode, title, "", domain
+                    lambda title=title, over=over, domain=domain, of=of, values=values: charts.curves(  # type: ignore[misc]
+                        over, {TITLES[n]: of(n)(over) for n in pair}, z, values, mode, title, "", domain
                     ),
                     charts.curves_text(title, z, values),
                 )  # fmt: skip
         if not waiting:
+            teaching.tries(link, words.TRIES_CURVES, words.FAILS_CURVES, slope=slopes[act], other=slopes[other])
+            st.latex(words.slopes(z, {n: (TITLES[n], v) for n, v in slopes.items()}))
             st.latex(rf"f(z) = {ACTIVATIONS[act].formula}")
-            f, slope = float(ACTIVATIONS[act](z)), slopes[act]
-            st.latex(
-                rf"f({z:g}) = {formula.number(f, 'activation', 4, alone=True)} \qquad "
-                rf"f'({z:g}) = {formula.number(slope, 'gradient', 5, alone=True)}"
-            )
             st.markdown(words.facts(TITLES[act], study.facts(act), study.FLAT))
-            teaching.tries(link, words.TRIES_CURVES, words.FAILS_CURVES, slope=slope, other=slopes.get(other, slope))
     if predicted is not None:
         steep = {n: float(ACTIVATIONS[n].slope(ASKED)) for n in ("tanh", "sigmoid")}
         measured = words.MEASURED_CURVES.format(z=ASKED, cross=study.crossing(), **steep)
@@ -204,38 +204,40 @@ else:
         show.chart(
             "activations.z", (kind, rate, mode),
             lambda: histograms(
-                found["z"], found["edges"], rows, notes, mode, title=title, x_title="z", ink="z", height=230,
+                found["z"], found["edges"], rows, notes, mode, title=title, x_title="z", ink="z", height=150,
                 key=[f"all training examples, start {one}", "outer bars: what lies beyond"], start=len(epochs) - 1,
             ),
             histograms_text(rows, notes[at], title=title),
         )  # fmt: skip
+        shares = {"dead units": found["dead"]} | ({} if waiting else {"right answers": found["right"]})
         show.chart(
-            "activations.dead", (kind, rate, mode),
+            "activations.dead", (kind, rate, waiting, mode),
             lambda: band(
-                epochs, {"dead": found["dead"]}, mode, x_title="epoch", y_title="share of units dead", height=170,
-                title=f"Dead units over {study.SEEDS} starts", domain=(0.0, 1.0), named=False, one=one,
-                key=f"thick: median, thin: start {one}, band: the middle 80%",
+                epochs, shares, mode, x_title="epoch", y_title="share", height=150, title=words.SHARES.format(starts=study.SEEDS),
+                domain=(0.0, 1.0), one=one, key=words.KEY_DEAD.format(one=one),
             ),
-            band_text(epochs, {"dead": found["dead"]}, x_title="epoch", y_title="Share of units dead"),
+            band_text(epochs, shares, x_title="epoch", y_title="Share"),
         )  # fmt: skip
         if not waiting:
             teaching.tries(link, words.TRIES_DEAD, words.FAILS_DEAD, **dead_of(kind, rate))
             with st.container(key=RESTING):
-                a, b = (int(n) for n in found["layers"][at])
-                st.caption(words.LINE_DEAD.format(start=one, epoch=epochs[at], a=a, b=b, width=width))
-                if a or b:
-                    st.caption(words.LINE_ZERO)
-                    zero = formula.number(0.0, "gradient")
-                    st.latex(
-                        rf"\begin{{aligned}} \tfrac{{dL}}{{dw}} &= \tfrac{{dL}}{{da}} \times f'(z) \times x \\ &= \tfrac{{dL}}{{da}} \times {zero} \times x = {zero} \end{{aligned}}"
-                    )
+                first, second = found["back"].sum(1)
+                if found["dead"].any():
+                    st.caption(words.LINE_DEAD.format(seeds=study.SEEDS, first=first, second=second))
+                if terms := found["terms"][at]:
+                    st.caption(words.LINE_ZERO.format(start=one, epoch=epochs[at], **terms))
+                    st.latex(words.chain(terms))
     if predicted is not None:
         large, safe = dead_of("relu", LARGE), dead_of("relu", SAFE)
-        measured = words.MEASURED_DEAD.format(seeds=study.SEEDS, safe=safe["dead"], **large)
+        measured = words.MEASURED_DEAD.format(seeds=study.SEEDS, **large | {"safe": safe["dead"]})
         teaching.confront(words.PREDICTION_DEAD, predicted, measured)
         st.markdown(words.EXPLAIN_DEAD)
     table = pd.DataFrame(
-        {"start": range(study.SEEDS), "dead at the end": found["dead"][:, -1], "right at the end": found["accuracy"]}
+        {
+            "start": range(study.SEEDS),
+            "dead at the end": found["dead"][:, -1],
+            "right at the end": found["right"][:, -1],
+        }
     )
 
 if predicted is not None:

@@ -24,7 +24,7 @@ VIEWS = {"layers": "Each layer's z", "limits": "Rates and batches"}
 ALONG = {"rate": "learning rate", "batch": "batch size"}
 NAMES = {"without": "without batch norm", "with": "with batch norm"}
 MOST_SEED, COMPANIONS, DRAWS = 19, 5, 200
-HEIGHTS = (170, 300)
+HEIGHTS = (160, 230)
 INKS = {"without": "z", "with": "activation"}
 link = Link(
     "batch_norm",
@@ -81,10 +81,9 @@ def given(view: str) -> dict[str, Any]:
     return {"rate": study.BROKEN, "fine": fine["without"], "broken": broken["without"], "held": broken["with_"]}
 
 
-def network_choice() -> None:
+def network_choice(names: list[str]) -> None:
     """Choose the activation and the start."""
-    names = study.CASES
-    st.selectbox("Network", list(names), format_func=lambda case: names[case][0], key=link.key("case"))
+    st.selectbox("Network", names, format_func=lambda case: study.CASES[case][0], key=link.key("case"))
 
 
 def spread_of(value: float) -> str:
@@ -99,14 +98,12 @@ def looks() -> dict[str, Style]:
 
 
 def drawn_layers(found: dict[str, np.ndarray], sides: list[str], depends: tuple[Any, ...], at: int) -> None:
-    """The histograms of some layers, with batch norm under without; the spread stands at the first and the last one."""
-    picked = [k - 1 for k in study.SHOWN]
+    """The histograms of some layers, with batch norm under without; beside each its spread."""
     rows = [words.ROW.format(layer=k) if side == sides[0] else words.UNDER for k in study.SHOWN for side in sides]
     shares = np.stack([found[f"{side} histogram"] for side in sides], axis=2)
-    spreads = np.stack([found[f"{side} spread"][:, picked] for side in sides], axis=2)
+    spreads = np.stack([found[f"{side} drawn"] for side in sides], axis=2)
     shares, spreads = (v.reshape(len(v), len(rows), *v.shape[3:]) for v in (shares, spreads))
-    named = {*range(len(sides)), *range(len(rows) - len(sides), len(rows))}
-    notes = [[f"spread {spread_of(v)}" if k in named else "" for k, v in enumerate(of)] for of in spreads]
+    notes = [[f"spread {spread_of(v)}" for v in of] for of in spreads]
     show.chart(
         "batch_norm.layers", (*depends, len(sides), mode),
         lambda: histograms(
@@ -129,34 +126,35 @@ table = pd.DataFrame()
 if view == "layers":
     if predicted is not None:
         with left:
-            network_choice()
+            network_choice(list(study.CASES))
             st.select_slider("Learning rate", study.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
             st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
     case, rate, seed = ("sigmoid", 0.1, 0) if waiting else (link["case"], link["rate"], link["seed"])
-    found, moments = watched(case, rate, seed), study.frames()
+    found, moments = watched(case, rate, seed), study.frames(case)
     depends = (case, rate, seed)
     with right:
         at = player(link, moments, repr((*depends, waiting)))
         drawn_layers(found, ["without"] if waiting else list(study.SIDES), depends, at)
     if predicted is not None:
         with right:
-            teaching.tries(link, words.TRIES_LAYERS, words.FAILS_LAYERS, **ended(case, rate))
             series = {side: accuracies(case, rate)[side] for side in study.SIDES}
-            epochs = np.arange(study.BASE.epochs + 1)
+            epochs = np.arange(series["with"].shape[1])
             show.chart(
                 "batch_norm.accuracy", (case, rate, mode),
                 lambda: band(
                     epochs, series, mode, x_title="epoch", y_title="test accuracy", title="Right answers, 20 starts",
-                    domain=(0.4, 1.0), height=170, looks=looks(),
+                    domain=(0.4, 1.0), height=140, looks=looks(),
                 ),
                 band_text(epochs, series, x_title="epoch", y_title="Test accuracy"),
             )  # fmt: skip
+            teaching.tries(link, words.TRIES_LAYERS, words.FAILS_LAYERS, **ended(case, rate))
             with st.container(key=RESTING):
                 st.caption(words.LINE.format(epoch=moments[at]))
                 st.latex(worked.line(found["first"][at]))
         teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **given("layers")))
         st.markdown(words.EXPLAIN_LAYERS.format(**study.gains(watched("sigmoid", 0.1, 0))))
         st.latex(r"\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \epsilon}}, \qquad \gamma\,\hat z + \beta")
+        st.caption(words.SYMBOLS)
         simulator_link(
             "Open this run in the simulator",
             study.experiment(case, True, learning_rate=rate, seed=seed),
@@ -167,9 +165,11 @@ if view == "layers":
         })  # fmt: skip
 
 else:
+    if link["case"] == "pairs":  # that view's own: here batches are what is compared
+        link.set(case="he")
     if predicted is not None:
         with left:
-            network_choice()
+            network_choice([name for name in study.CASES if name != "pairs"])
             st.segmented_control(
                 "Compare by",
                 list(ALONG),
@@ -199,8 +199,9 @@ else:
             first, best = study.middles(ends, 0), points[int(np.argmax(np.median(ends["with"], axis=0)))]
             more = {"without": first["without"], "with_": first["with"], "best": best}
             teaching.tries(link, words.TRIES_LIMITS, words.FAILS_LIMITS, {"case": "he"}, **more)
-            st.caption(words.PAIR)
-            st.latex(worked.pair(words.TWO, study.normalize(np.array(words.TWO)).tolist()))
+            if along == "batch":
+                st.caption(words.PAIR)
+                st.latex(worked.pair(words.TWO, study.normalize(np.array(words.TWO)).tolist()))
         measured = words.MEASURED_LIMITS.format(seeds=study.SEEDS, **given("limits"))
         teaching.confront(words.PREDICTION_LIMITS, predicted, measured)
         st.markdown(words.EXPLAIN_LIMITS)

@@ -21,6 +21,7 @@ from core.workshop.sending import simulator_link
 
 VIEWS = {"signal": "Many layers", "equal": "Equal units"}
 LAST = 100
+LONG = 1e5  # longer numbers are written with a power of ten
 link = Link(
     "initialization",
     [
@@ -64,7 +65,7 @@ def ends(activation: str, start: str, depth: int) -> dict[str, Any]:
         "first": spread[0],
         "last": spread[-1],
         "tiny": scientific(spread[-1]),
-        "huge": scientific(gradient[0], 0),
+        "huge": f"{gradient[0]:,.0f}" if gradient[0] < LONG else scientific(gradient[0], 0),
         "depth": depth,
     }
 
@@ -114,6 +115,7 @@ if view == "signal":
             histograms_text(rows, notes, title=title),
         )  # fmt: skip
         if not waiting:
+            teaching.tries(link, words.TRIES, words.FAILS, **numbers)
             show.chart(
                 "initialization.gradients", (act, start, depth, mode),
                 lambda: gradient_norms(
@@ -122,11 +124,10 @@ if view == "signal":
                 ),
                 gradient_norms_text(found["gradients"], names, title=words.GRADIENTS),
             )  # fmt: skip
-            teaching.tries(link, words.TRIES, words.FAILS, **numbers)
             st.caption(words.LINE.format(n=study.WIDTH))
             st.latex(words.PASSED)
             st.latex(words.passed(study.WIDTH, study.variance(start, study.WIDTH), found["share"]))
-            st.caption(words.FOUND.format(grown=found["grown"]))
+            st.caption(words.FOUND.format(grown=found["grown"], root=round(found["grown"], 2) ** 0.5))
     if predicted is not None:
         asked = ends("relu", "xavier", study.DEPTHS[-1])
         teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **asked))
@@ -170,6 +171,7 @@ else:
             charts.unit_table_text(run["weights"][at], title),
         )  # fmt: skip
         if not waiting:
+            teaching.tries(link, words.TRIES_EQUAL, words.FAILS_EQUAL, **learned(act, begin))
             lines = {"this start": run["accuracy"], "single unit": run["one"]}
             show.chart(
                 "initialization.accuracy", (act, begin, mode),
@@ -179,7 +181,6 @@ else:
                 ),
                 band_text(epochs, lines, x_title="epoch", y_title="Training accuracy"),
             )  # fmt: skip
-            teaching.tries(link, words.TRIES_EQUAL, words.FAILS_EQUAL, **learned(act, begin))
             with st.container(key=RESTING):
                 kinds = study.kinds(run["weights"][at])
                 st.caption(words.LINE_EQUAL.format(epoch=moments[at], kinds=kinds, s="s" * (kinds > 1)))

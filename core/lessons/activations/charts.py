@@ -82,7 +82,7 @@ def side_by_side(
     ]  # fmt: skip
     key = [
         f"■ {classes[0]}   ● {classes[1]}",
-        "color: the answer, fading where it is unsure; line: both alike",
+        "color: the answer, fading where it is unsure; line: it can't decide",
     ]
     return finish(layers, mode, title, key, height=168 * rows if columns > 1 else 380)
 
@@ -140,7 +140,7 @@ def curves(
             x=x, y=y, text=alt.Text("name:N"), color=color
         ),
     ]  # fmt: skip
-    key = [minus(f"here: {', '.join(f'{name} {plain(v, 4)}' for name, v in values.items())}")]
+    key = [minus(f"{name} {plain(v, 4)}") for name, v in values.items()]
     return finish(layers, mode, title, key, height=230, right=8)
 
 

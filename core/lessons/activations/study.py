@@ -27,6 +27,8 @@ EVERY = 4
 DYING = {"relu": "ReLU", "leaky_relu": "leaky ReLU", "tanh": "tanh"}
 FLAT = 0.01
 """Where a slope is smaller than this, an activation counts as saturated here."""
+NEARLY = 0.03
+"""Slopes below this can't be told apart where all of a curve is drawn."""
 REACH = 6.0
 """The curves are drawn from minus this z to this z."""
 
@@ -126,6 +128,15 @@ def crossing() -> float:
     return float(z[np.argmin(steeper)])
 
 
+def enlarged(names: list[str], z: float) -> tuple[Array, tuple[float, float]] | None:
+    """Return where to look more closely at slopes that are nearly 0 at z, but not all the same: z (n,), and heights."""
+    slopes = np.array([ACTIVATIONS[n].slope(z) for n in names], float)
+    if np.abs(slopes).max() > NEARLY or np.ptp(slopes) == 0:
+        return None
+    room = 2.5 * np.abs(slopes).max()
+    return np.linspace(z - 1, z + 1, 81), (-room if slopes.min() < 0 else -room / 10, room)
+
+
 def dying_experiment(activation: str, rate: float) -> Experiment:
     """Return the run of the third view: plain descent at rates that may be too large."""
     return Experiment(
@@ -139,9 +150,9 @@ def dying(activation: str, rate: float) -> dict[str, Any]:
 
     Returns
     -------
-    epochs (F,); ``dead`` (SEEDS, F), the share of hidden units; ``start``, the one of them that is nearest to
-    the middle; ``layers`` (F, 2), its dead units by layer; ``z`` (F, 2, n), its pre-activations by layer; ``accuracy``
-    (SEEDS,) at the end.
+    epochs (F,); ``dead`` (SEEDS, F), the share of hidden units; ``right`` (SEEDS, F), the accuracy; ``back`` (2,
+    SEEDS), by layer how many units were dead and later weren't; ``start``, a start that ends near the middle, its
+    ``layers`` (F, 2), dead units by layer, its ``z`` (F, 2, n) by layer, and its ``terms``, of `dead_terms`.
     """
     e = dying_experiment(activation, rate)
     data = prepare_experiment(e)
@@ -154,13 +165,47 @@ def dying(activation: str, rate: float) -> dict[str, Any]:
     dead = np.array([(slope(z) == 0).all(2) & np.isfinite(z).all(2) for z in seen.z])  # (2, units, F * SEEDS)
     dead = dead.reshape(*dead.shape[:2], frames, SEEDS)
     ends = dead[:, :, -1].mean((0, 1))
-    one = int(np.abs(ends - np.median(ends)).argmin())
+    right = np.asarray(record.train_accuracy)[record.snapshot_epochs].T
+    back = (dead[:, :, :-1] & ~dead[:, :, 1:]).any(2).sum(1)
+    usual = np.abs(right[:, -1] - np.median(right[:, -1])) < 0.25
+    one = int((np.abs(ends - np.median(ends)) - 1e-3 * usual - 1e-5 * back.sum(0)).argmin())
     drawn = np.stack([z.reshape(len(z), frames, SEEDS, -1)[:, :, one].swapaxes(0, 1) for z in seen.z], 1)
     return {
         "start": one,
         "epochs": np.array(record.snapshot_epochs),
         "dead": dead.mean((0, 1)).T,
+        "right": right,
+        "back": back,
         "layers": dead[..., one].sum(1).T,
         "z": drawn.reshape(frames, 2, -1).astype(np.float32),
-        "accuracy": np.asarray(record.train_accuracy[-1]),
+        "terms": [dead_terms(e, shot[one], dead[..., k, one]) for k, shot in enumerate(record.snapshots)],
     }
+
+
+def dead_terms(e: Experiment, parameters: Array, dead: Array) -> dict[str, float] | None:
+    """Return what multiplies up to the gradient of a dead unit's weight: what would change most.
+
+    Parameters
+    ----------
+    dead : (2, WIDTH), which units are.
+
+    Returns
+    -------
+    ``layer`` and ``unit`` counted from 1, ``output`` dL/da, ``slope`` f'(z), ``input`` x; None if no unit is dead.
+    """
+    if not dead.any():
+        return None
+    data, f = prepare_experiment(e), ACTIVATIONS[e.activation]
+    first, second, last = (W.astype(float) for W in matrices(e, parameters))
+    x = np.asarray(data.X_train, float).T
+    z1 = first[:, :-1] @ x + first[:, -1:]
+    z2 = second[:, :-1] @ f(z1) + second[:, -1:]
+    p = 1 / (1 + np.exp(-(last[:, :-1] @ f(z2) + last[:, -1:])))
+    da2 = last[:, :-1].T @ (p - data.y_train)
+    da1 = second[:, :-1].T @ (da2 * f.slope(z2))
+    pulls = np.abs([da1, da2]) * dead[:, :, None]
+    layer, unit, one = (int(k) for k in np.unravel_index(pulls.argmax(), pulls.shape))
+    da, z, entering = ((da1, z1, x), (da2, z2, f(z1)))[layer]
+    widest = np.abs(entering[:, one]).argmax()
+    values = {"output": da[unit, one], "slope": f.slope(z)[unit, one], "input": entering[widest, one]}
+    return {"layer": layer + 1, "unit": unit + 1} | {name: float(v) for name, v in values.items()}

@@ -1,7 +1,10 @@
 """The words of lesson 13."""
 
+from collections.abc import Mapping
+
 from core.charts.naming import minus
 from core.lessons.activations.study import Facts
+from core.ui import formula
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
@@ -61,10 +64,10 @@ FAILS = Try(
 PREDICTION_CURVES = Item(
     "Both tanh and sigmoid are S-curves. tanh is four times as steep at z = 0. Which one is steeper at z = {z:g}?",
     (
-        Option("tanh, about four times", "That's at z = 0. But tanh also flattens sooner."),
-        Option("tanh, but by less", "It has already flattened out much more."),
+        Option("tanh, about four times", "Four times is right at z = 0. Farther out, tanh flattens sooner."),
+        Option("tanh, but by less", "Out there tanh has already flattened out, much more than sigmoid."),
         Option("Sigmoid", "tanh gets to its limit twice as fast, so out there it's the flatter one.", right=True),
-        Option("Both are 0", "Nearly, but not quite, and one is many times the other."),
+        Option("Both are 0", "Both are nearly 0, but one is many times the other."),
     ),
 )
 MEASURED_CURVES = "at z = {z:g} the slope of sigmoid is {sigmoid:.4f}, that of tanh {tanh:.5f}. Beyond z = {cross:.2f} sigmoid is the steeper one."
@@ -72,6 +75,7 @@ EXPLAIN_CURVES = f"""The slope is what the gradient gets multiplied by on its wa
 {term_link("saturation")}: it still answers, but it hardly learns. S-curves saturate on both sides. **ReLU** never does on the right,
 where its slope is exactly 1; on the left it's exactly 0, so nothing gets through. **Leaky ReLU** lets a hundredth through. **ELU, GELU
 and SiLU** are smooth: they pass something just left of 0, and far out they're as flat as ReLU."""
+ENLARGED = "Enlarged"
 FACTS = "**{name}**: output {low} to {high}, steepest slope {steepest:.2f}. {flat}"
 FLAT = "Slope below {limit:g} for {where}."
 OFF = "Its slope is exactly 0 for every z < 0."
@@ -86,6 +90,20 @@ def facts(name: str, f: Facts, limit: float) -> str:
     if f.off:
         flat = OFF
     return minus(FACTS.format(name=name, low=ends[0], high=ends[1], steepest=f.steepest, flat=flat))
+
+
+def digits_of(value: float) -> int:
+    """More decimals for a slope that is nearly 0, none for one that is 0."""
+    return 0 if value == 0 else 5 if abs(value) < 0.01 else 3
+
+
+def slopes(z: float, of: Mapping[str, tuple[str, float]]) -> str:
+    """Return the slopes at z as LaTeX, the chosen activation's in its color and that of the one beside it in its own."""
+    written = [
+        rf"f'_{{\text{{{title}}}}}({z:g}) = {formula.number(value, ink, digits_of(value), alone=True)}"
+        for (title, value), ink in zip(of.values(), ("activation", "positive"), strict=False)
+    ]
+    return r" \qquad ".join(written)
 
 
 TRIES_CURVES = (
@@ -105,28 +123,52 @@ PREDICTION_DEAD = Item(
     "A network with {units} hidden ReLU units trains at a rate of 0.1, and hardly any unit dies. Now we train it at a rate of 3. "
     "How many of its units are dead at the end?",
     (
-        Option("None or one: training repairs them", "A dead unit gets no gradient, so nothing moves it back."),
-        Option("Between a quarter and three quarters", "One step too long pushes z below 0 for every example, and there it stays.", right=True),
-        Option("All of them", "The rate is too large for many of them, but usually some survive."),
+        Option("None or one: training repairs them", "Training can't repair layer 1: a dead unit there gets no gradient, and its inputs never change."),
+        Option("Between a quarter and three quarters", "One step too long pushes z below 0 for every example.", right=True),
+        Option("All of them", "The rate kills many of them, but usually some survive."),
     ),
 )  # fmt: skip
-MEASURED_DEAD = "{dead:g} of {units} at a rate of 3, {safe:g} at 0.1 (medians of {seeds} starts). The middle run still gets {accuracy:.0%} of the training points right."
-EXPLAIN_DEAD = """A long step can make a unit's bias so negative that z < 0 for **every** example. Then its output is 0 and its slope
-is 0. The gradient of each of its weights is a product with that slope, so it's 0 as well: no step brings the unit back. The others
-often manage without it, until too few are left."""
+MEASURED_DEAD = (
+    "{dead} of {units} at a rate of 3, {safe} at 0.1 (medians of {seeds} starts). In layer 1, {first} dead units came back to life; in "
+    "layer 2, some did in {starts} of {seeds} starts."
+)
+EXPLAIN_DEAD = """A long step can push z below 0 for **every** example. Then a unit's output and its slope are 0, and so is the gradient
+of each of its weights: it can't move itself.
+
+In **layer 1** that's final, because its inputs are the data, and the data never change. In **layer 2** the inputs come from layer 1.
+Layer 1 still learns, and sometimes what it changes lifts a dead unit's z above 0 again. Once all of layer 2 is dead, nothing
+reaches layer 1 either, and nobody comes back."""
 TITLE_DEAD = "z of all hidden units, {name} at a rate of {rate:g}"
 NOTE = "{dead} of {width} dead"
-LINE_DEAD = "Start {start}, epoch {epoch}: {a} of {width} units are dead in layer 1, {b} of {width} in layer 2."
-LINE_ZERO = "For a weight of a dead unit:"
+LINE_DEAD = "All {seeds} starts together: {first} units of layer 1 came back to life, and {second} of layer 2."
+LINE_ZERO = (
+    "Start {start}, epoch {epoch}: the gradient of a weight into dead unit {unit} of layer {layer}, for one example:"
+)
+SHARES = "Dead units and right answers over {starts} starts"
+KEY_DEAD = "thick: median, thin: start {one}, band: the middle 80%"
+
+
+def halves(count: float) -> str:
+    """Say a median of counts: one that lies between two whole numbers as both."""
+    return f"{count:g}" if count % 1 == 0 else f"{int(count)} or {int(count) + 1}"
+
+
+def chain(terms: Mapping[str, float]) -> str:
+    """Return the product that a dead unit's gradient is, as LaTeX."""
+    factors = (("output", "gradient"), ("slope", "activation"), ("input", "input"))
+    numbers = r" \times ".join(formula.number(terms[name], ink, 0 if terms[name] == 0 else 2) for name, ink in factors)
+    product = formula.number(terms["output"] * terms["slope"] * terms["input"], "gradient", 0)
+    return rf"\tfrac{{dL}}{{da}} \times f'(z) \times x = {numbers} = {product}"
+
 
 TRIES_DEAD = (
-    Try("A safe rate", {"view": "dead", "kind": "relu", "rate": 0.1}, "At 0.1, {dead:g} of {units} units are dead at the end (median)."),
-    Try("Leaky ReLU", {"view": "dead", "kind": "leaky_relu", "rate": 3.0}, "{dead:g} dead: its slope is never 0, so a gradient always gets through."),
-    Try("Far too large", {"view": "dead", "kind": "relu", "rate": 10.0}, "{dead:g} of {units} dead, and {accuracy:.0%} right: too few are left."),
+    Try("A safe rate", {"view": "dead", "kind": "relu", "rate": 0.1}, "At 0.1, {dead} of {units} units are dead at the end, and {accuracy:.0%} is right (medians)."),
+    Try("Leaky ReLU", {"view": "dead", "kind": "leaky_relu", "rate": 3.0}, "{dead} dead: its slope is never 0, so a gradient always gets through."),
+    Try("Far too large", {"view": "dead", "kind": "relu", "rate": 10.0}, "{dead} of {units} dead, and {accuracy:.0%} right: too few are left."),
 )  # fmt: skip
 FAILS_DEAD = Try(
     "Where it fails: leaky at 10", {"view": "dead", "kind": "leaky_relu", "rate": 10.0},
-    "{dead:g} dead, and yet {accuracy:.0%} right. The leak keeps units alive; it doesn't make a rate of 10 sensible.",
+    "{dead} dead, and yet {accuracy:.0%} right. The leak keeps units alive; it doesn't make a rate of 10 sensible.",
 )  # fmt: skip
 
 CHECKS = (
@@ -180,6 +222,7 @@ QUIZ = (
 )  # fmt: skip
 
 WRONG = (
+    ("A dead unit never comes back.", "In layer 1 it doesn't. Deeper in, the layers before it still learn, and that can wake it up."),
     ("More layers make up for a missing bend.", "Affine layers multiply into one, however many there are."),
     ("ReLU doesn't bend enough: it's almost a straight line.", "One kink per unit is enough, because many kinks add up to any shape."),
     ("tanh is always steeper than sigmoid.", "Only near 0. Farther out sigmoid is the steeper one."),

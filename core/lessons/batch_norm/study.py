@@ -26,6 +26,7 @@ CASES = {
     "sigmoid": ("sigmoid", replace(BASE, activation="sigmoid")),
     "small": ("ReLU, tiny first weights", replace(BASE, activation="relu", initializer="normal", init_scale=0.05)),
     "he": ("ReLU, He start", replace(BASE, activation="relu")),
+    "pairs": ("ReLU, He start, batches of 2", replace(BASE, activation="relu", batch_size=2, epochs=15)),
 }
 """By name in links: name for people, and the run without batch norm."""
 RATES = (0.01, 0.1, 1.0, 3.0)
@@ -49,9 +50,9 @@ def experiment(case: str, normed: bool, **changed: Any) -> Experiment:
     return replace(CASES[case][1], batch_norm=normed, **changed)
 
 
-def frames() -> list[int]:
+def frames(case: str = "he") -> list[int]:
     """Return the epochs that are drawn: each of the first ten, then every fifth one."""
-    return [*range(11), *range(15, BASE.epochs + 1, 5)]
+    return [*range(11), *range(15, CASES[case][1].epochs + 1, 5)]
 
 
 def layer_inputs(network: Network, rows: Array) -> list[Array]:
@@ -91,7 +92,8 @@ def watched(case: str, rate: float, seed: int) -> dict[str, Array]:
 
     Returns
     -------
-    By side ("with", "without"): "SIDE histogram" (F, shown layers, BINS) of one unit, "SIDE spread" (F, layers),
+    By side ("with", "without"): "SIDE histogram" (F, shown layers, BINS) and "SIDE drawn" (F, shown layers), one unit's
+    z and its spread; "SIDE spread" (F, layers), the median unit's;
     "SIDE gradient" (layers + 1,) before training; and "first" (F, 5): one example's z, the batch's mean and standard
     deviation, gamma and beta, of that unit in the last hidden layer.
     """
@@ -99,15 +101,18 @@ def watched(case: str, rate: float, seed: int) -> dict[str, Array]:
     for side, normed in SIDES.items():
         e = experiment(case, normed, learning_rate=rate, seed=seed)
         history = train(e)
-        rows, bars, spreads, first = history.data.X_train, [], [], []
-        for epoch in frames():
+        rows, bars, drawn, spreads, first = history.data.X_train, [], [], [], []
+        for epoch in frames(case):
             network = history.network(epoch, np.float64)
             z = z_of_layers(network, rows)
-            bars.append(histogram(z[[k - 1 for k in SHOWN], UNIT]))
+            one = z[[k - 1 for k in SHOWN], UNIT]
+            bars.append(histogram(one))
+            drawn.append(one.std(axis=-1))
             spreads.append(spread(z))
             if normed:
                 first.append(by_hand(network, rows))
-        found |= {f"{side} histogram": np.stack(bars), f"{side} spread": np.stack(spreads)}
+        found |= {f"{side} histogram": np.stack(bars), f"{side} drawn": np.stack(drawn)}
+        found[f"{side} spread"] = np.stack(spreads)
         found[f"{side} gradient"] = first_gradients(e)
     return found | {"first": np.stack(first)}
 
@@ -197,8 +202,8 @@ def about(value: float) -> str:
 
 
 def gains(found: dict[str, Array]) -> dict[str, Any]:
-    """Say how many times less z spreads in the last layer than in the first, and what batch norm divides by there."""
-    spreads = found["without spread"][0]
+    """Say how many times less the drawn unit's z spreads in the last layer, and what batch norm divides by there."""
+    spreads = found["without drawn"][0]
     return {
         "squeezed": about(spreads[0] / spreads[-1]),
         "spread": float(found["first"][0, 2]),

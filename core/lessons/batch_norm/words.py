@@ -5,7 +5,7 @@ from core.ui.terms import term_link
 
 INTRO = {
     "layers": "Ten hidden layers of {width} units. The picture shows the z of one unit in each of four layers, for all {examples} "
-    "examples. How different do they look to it?",
+    "examples. To that unit, how different do the examples look?",
     "limits": f"The same ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How large can the rate "
     "be, and how small the batch?",
 }
@@ -24,12 +24,15 @@ PREDICTION = Item(
 MEASURED = "{without:.0%} without and {with_:.0%} with batch norm (medians of {seeds} starts)."
 
 TITLE = "One unit's z, as its activation gets it"
-KEY = ["gray: without batch norm, green: with it", "spread: of the layer's median unit"]
+KEY = ["gray: without batch norm, green: with it", "spread: of the unit that is drawn"]
 ROW, UNDER = "layer {layer}", "with"
-LINE = "Epoch {epoch}, last hidden layer, first example: z minus the batch's mean, over its spread; then γ and β, both learned:"
-EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: by layer 10, z spreads {{squeezed}} times less
-than in layer 1: all look alike. **{term_link("batch norm", "Batch norm")}** stretches them again. On the
-way back it divides the gradient by the batch's spread ({{spread:.2f}}). With most starts, layer 1's grows a million times or more. **Why it helps is disputed:** its inventors said it steadies what each layer gets (2015), a later study found a smoother loss
+LINE = """Epoch {epoch}, the first example in the lowest green row. Batch norm subtracts the batch's mean from its z and divides by the
+spread. Then it multiplies by γ and adds β, which are both learned:"""
+SYMBOLS = "μ and σ: the mean and the spread of z in the batch. ε: a tiny number, so that nothing is divided by 0."
+EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: before training, in layer 10, this unit's z spreads {{squeezed}}
+times less than in layer 1, so all examples look alike. **{term_link("batch norm", "Batch norm")}** stretches them again. On the
+way back it divides the gradient by the batch's spread ({{spread:.3f}}
+in layer 10). With most starts, that makes layer 1's gradient a million times as large, or more. **Why it helps is disputed:** its inventors said it steadies what each layer gets (2015), a later study found a smoother loss
 (2018)."""
 
 TRIES_LAYERS = (
@@ -37,19 +40,21 @@ TRIES_LAYERS = (
         "Without batch norm layer 10 still sees one and the same z for everything: {without:.0%} are right. With it, {with_:.0%} (medians)."),
     Try("ReLU, tiny weights", {"case": "small", "rate": 0.1, "seed": 0, "epoch": 60},
         "Without: nothing gets through, and {without:.0%} are right. With: {with_:.0%} (medians). It mends a bad start."),
+    Try("A good start", {"case": "he", "rate": 0.1, "seed": 0, "epoch": 60},
+        "He's start keeps z spread without help, so there's little to gain: {with_:.0%} with, {without:.0%} without (medians)."),
 )  # fmt: skip
 FAILS_LAYERS = Try(
-    "Where it fails: little to gain",
-    {"case": "he", "rate": 0.1, "seed": 0, "epoch": 60},
-    "He's start keeps z spread without help, so there's little to gain: {with_:.0%} with, {without:.0%} without (medians). "
-    "For real harm, see batches of two in the other view.",
+    "Where it fails: batches of two",
+    {"case": "pairs", "rate": 0.1, "seed": 0, "epoch": 15},
+    "Now batch norm does harm: {with_:.0%} with, {without:.0%} without (medians after 15 epochs). Of two examples in a batch, one "
+    "always gets +1 and the other −1. (The histograms take all examples as one batch.)",
 )
 
 PREDICTION_LIMITS = Item(
     "With ReLU and a good start (He), it learns well without batch norm at a rate of 0.1. At a rate of {rate:g} it does no better than a "
     "coin toss. And with batch norm at that rate?",
     (
-        Option("No better than a coin, either", "That happens without it. With it, larger weights don't make z any larger."),
+        Option("No better than a coin, either", "Without batch norm it is a coin toss. With it, larger weights don't make z any larger."),
         Option("About as well as without it at 0.1", "Whatever a step does to the size of the weights, z keeps its spread.", right=True),
         Option("Somewhere in the middle", "The rate hardly matters here: over a wide range all ends are alike."),
     ),
@@ -61,9 +66,9 @@ what comes out is the same. So a step that's too long can't blow up the layers b
 network says of an example depends on its companions in the batch. Of two examples, one always gets +1 and the other −1: how far apart
 they were is lost. In use there's no batch, so averages kept during training stand in."""
 
-PAIR = "Two examples in a batch:"
-AT = "At a rate of {rate:g}, after {epochs} epochs."
 TWO = (3.0, 0.5)
+PAIR = f"Suppose two examples in a batch have z = {TWO[0]:g} and z = {TWO[1]:g}. Batch norm leaves only which one is larger:"
+AT = "At a rate of {rate:g}, after {epochs} epochs."
 TRIES_LIMITS = (
     Try("Sigmoid", {"case": "sigmoid", "along": "rate"}, "Without batch norm no rate helps. With it, the best is {best:g} here."),
     Try("Tiny weights", {"case": "small", "along": "rate"}, "With batch norm the first weights' size hardly matters: z has no size left to lose."),

@@ -27,18 +27,18 @@ PREDICTION = Item(
     "negative ones. What happens to the spread over {depth} ReLU layers with a Xavier start?",
     (
         Option("It stays about the same", "ReLU drops half of what comes in, and Xavier doesn't make up for that."),
-        Option("It drops to about half", "That's what a layer or two do to it. The next layers do it again."),
+        Option("It drops to about half", "Half is what a layer or two do. The next layers do it again."),
         Option("It drops below a thousandth", "Each layer halves the mean square, and halving again and again gets close to nothing.", right=True),
         Option("It grows layer by layer", "It would with larger weights."),
     ),
 )  # fmt: skip
 MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {seeds} starts)."
-EXPLAIN = f"""A unit adds up n inputs times random weights. So the mean of z² is **n · Var(w)** times the mean of a².
-The activation keeps a share of that, ReLU half. Each layer multiplies by both, backward nearly the same. Below one the
-signal fades out, above one it blows up.
-{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1 for tanh, which is almost straight in the middle.
-{term_link("He initialization", "The **He** start")} makes it 2, which makes up for ReLU's half. Outputs of tanh and
-sigmoid stop at 1. But with large weights the gradient can still explode."""
+EXPLAIN = f"""A unit adds up n inputs times random weights. Their variance, Var(w), says how widely they spread. The mean of z² is
+**n · Var(w)** times the mean of a², the squared inputs. Then the activation passes on only a share: ReLU half. So each layer multiplies the
+signal by two numbers, n · Var(w) and that share. If their product is below 1, the signal fades out. Above 1, it grows. For the gradient on its way back it's nearly the same.
+
+{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, for tanh, which is almost straight in the middle.
+{term_link("He initialization", "The **He** start")} makes it 2, because ReLU halves."""
 TITLE = "Outputs of each layer: {name}, {start}"
 NOTE = "spread {spread}"
 
@@ -51,7 +51,7 @@ def short(value: float) -> str:
 GRADIENTS = "The gradient of each layer's weights"
 LINE = "What a layer does to the mean of z² (n = {n} inputs):"
 PASSED = r"n\,\mathrm{Var}(w)\times\overline{a^2}\,/\,\overline{z^2}"
-FOUND = "Measured from layer to layer: times {grown:.2f} (median)."
+FOUND = "Measured from layer to layer: times {grown:.2f} (median). The size of z itself changes by the square root of that: √{grown:.2f} = {root:.2f} a layer."
 
 
 def passed(n: int, spread: float, share: float) -> str:
@@ -90,14 +90,14 @@ PREDICTION_EQUAL = Item(
         Option("One: all stay equal", "Same weights, same gradient, same step. Eight units do the work of one.", right=True),
     ),
 )  # fmt: skip
-MEASURED_EQUAL = "{kinds} different unit after {epochs} epochs, and {accuracy:.0%} right. A random start gets {random:.0%}, a network with a single unit {one:.0%} (medians of {seeds} starts)."
+MEASURED_EQUAL = "{kinds} kind of unit after {epochs} epochs, and {accuracy:.0%} right. A random start gets {random:.0%}, a network with a single unit {one:.0%} (medians of {seeds} starts)."
 EXPLAIN_EQUAL = f"""Units with equal weights give the same output, and so they get the same gradient. They take the same step and are
-equal again: {term_link("symmetry")} that no number of steps breaks. Random weights break it, and that's the only reason why they have to
+equal again. This {term_link("symmetry")} lasts, however many steps you take. Random weights break it, and that's the only reason why they have to
 be random. With **all 0** and tanh it's worse: each unit's output is 0 and the weight behind it is 0. So every gradient is 0 except
 that of the output's bias. **Tiny** weights are different, but barely: it takes long until they come apart."""
 TITLE_EQUAL = "The weights of {units} units, {name}"
 OPEN = "Open this run in the simulator"
-LINE_EQUAL = "Epoch {epoch}: {kinds} different unit{s}. The gradient of w₁ in units 1 and 2, for the first example:"
+LINE_EQUAL = "Epoch {epoch}: {kinds} kind{s} of unit. The gradient of w₁ in units 1 and 2, for the first example:"
 PRODUCT = r"\tfrac{dL}{dw_1} = (p-y)\times v\times f'(z)\times x_1"
 
 
@@ -113,13 +113,13 @@ TRIES_EQUAL = (
     Try("All 0", {"view": "equal", "active": "tanh", "begin": "zeros"},
         "Nothing moves: {accuracy:.0%} right. Every weight stays at 0."),
     Try("Random", {"view": "equal", "active": "tanh", "begin": "random"},
-        "{kinds} different units, and {accuracy:.0%} right."),
+        "{kinds} kinds of unit, and {accuracy:.0%} right."),
     Try("Tiny", {"view": "equal", "active": "tanh", "begin": "tiny"},
         "Random, but so close to 0 that units come apart late. Many runs still do no more than one unit: {accuracy:.0%} right (median)."),
 )  # fmt: skip
 FAILS_EQUAL = Try(
     "Where it fails: zeros with sigmoid", {"view": "equal", "active": "sigmoid", "begin": "zeros"},
-    "It learns after all, {accuracy:.0%}, because sigmoid(0) isn't 0. But as {kinds} unit.",
+    "It learns after all, {accuracy:.0%}, because sigmoid(0) isn't 0. But all units are of {kinds} kind.",
 )  # fmt: skip
 
 CHECKS = (

@@ -7,6 +7,7 @@ import pytest
 
 from core.lessons.activations import study
 from core.nn.activations import ACTIVATIONS
+from core.training.building import network_of, prepare_experiment
 from core.training.signals import first_weights
 from core.training.studies import sweep
 
@@ -89,17 +90,63 @@ def test_who_dies_at_which_rate():
     assert np.median(safe["dead"][:, -1]) <= 2 / 16
     assert 0.25 <= np.median(large["dead"][:, -1]) <= 0.75
     assert np.median(huge["dead"][:, -1]) > 0.6
-    assert np.median(large["accuracy"]) > 0.85
-    assert np.median(huge["accuracy"]) < 0.7
+    assert np.median(large["right"][:, -1]) > 0.85
+    assert np.median(huge["right"][:, -1]) < 0.7
     for rate in (3.0, 10.0):
         leaky = study.dying("leaky_relu", rate)
         assert leaky["dead"].max() == 0
-    assert np.median(leaky["accuracy"]) < 0.75
+    assert np.median(leaky["right"][:, -1]) < 0.75
 
 
-def test_a_unit_that_has_died_stays_dead():
+@pytest.mark.claims
+def test_the_dead_come_back_in_layer_2_and_never_in_layer_1():
+    for rate in study.RATES:
+        first, second = study.dying("relu", rate)["back"]
+        assert first.sum() == 0
+        if rate == 3.0:
+            assert (second > 0).sum() >= 17
+        if rate == 10.0:  # all of layer 2 is dead, so layer 1 gets no gradient
+            assert second.sum() <= 2
+
+
+def test_what_is_dead_at_a_huge_rate():
     found = study.dying("relu", 10.0)
     late = found["dead"][:, 10:]
     assert (np.diff(late, axis=1) >= -0.13).all()
+    assert found["right"].shape == found["dead"].shape == (study.SEEDS, len(found["epochs"]))
     assert found["z"].shape == (len(found["epochs"]), 2, study.WIDTH * 140)
     assert found["layers"][-1].sum() == found["dead"][found["start"], -1] * 2 * study.WIDTH
+
+
+def test_a_dead_units_gradient_is_a_product_with_0():
+    found = study.dying("relu", 3.0)
+    for terms, layers in zip(found["terms"], found["layers"], strict=True):
+        assert (terms is None) == (layers.sum() == 0)
+        assert terms is None or terms["slope"] == 0
+    assert np.median([abs(t["output"] * t["input"]) for t in found["terms"] if t]) > 0.05
+
+
+def test_what_is_fed_back_to_a_unit_is_the_gradient():
+    e = study.dying_experiment("tanh", 0.1)
+    data, theta = prepare_experiment(e), first_weights(e, range(1))[0].astype(float)
+    only = np.zeros((2, study.WIDTH), bool)
+    only[0, 3] = True
+    terms = study.dead_terms(e, theta, only)
+    network = network_of(e, 2, dtype=np.float64)
+
+    def losses(shift, k):
+        network.load(theta)
+        next(W for name, W in network.p.items() if name.endswith("W"))[3, k] += shift
+        z, y = network.outputs_for(data.X_train)[0], data.y_train
+        return np.logaddexp(0, z) - y * z
+
+    slopes = np.array([(losses(1e-6, k) - losses(-1e-6, k)) / 2e-6 for k in (0, 1)])
+    assert np.abs(slopes - terms["output"] * terms["slope"] * terms["input"]).min() < 1e-7
+
+
+def test_slopes_are_enlarged_where_they_look_like_0():
+    over, (low, high) = study.enlarged(["tanh", "sigmoid"], 5.0)
+    assert low < 0 < ACTIVATIONS["sigmoid"].slope(5.0) < high
+    assert over[0] == 4
+    assert study.enlarged(["tanh", "sigmoid"], 0.0) is None
+    assert study.enlarged(["relu", "leaky_relu"], 1.0) is None

@@ -7,6 +7,7 @@ def numbers():
     return {
         "0.1": study.BASE.learning_rate,
         "10": "10",
+        "15": study.CASES["pairs"][1].epochs,
         "20": study.BATCHES[2],
         "50": study.BATCHES[3],
         "80": 100 * (0.9 - 0.1),

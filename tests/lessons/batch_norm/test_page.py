@@ -48,7 +48,7 @@ def test_tries_set_all_that_their_words_depend_on(open_app, view):
         assert len(said) == 1
         assert said[0].startswith(second.look.split("{")[0])
     press(at, words.LESSON.views[view].fails.label)
-    found = study.accuracies("he", 0.1) if view == "layers" else study.by_batch("he")
+    found = study.accuracies("pairs", 0.1) if view == "layers" else study.by_batch("he")
     middle = study.middles(found, -1 if view == "layers" else 0)
     assert f"{middle['with']:.0%}" in notes(at)[0]
     assert f"{middle['without']:.0%}" in notes(at)[0]

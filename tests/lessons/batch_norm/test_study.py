@@ -139,6 +139,14 @@ def test_batches_of_two_break_it():
     assert (np.median(found["without"][:, 2:], axis=0) > 0.75).all()
 
 
+@pytest.mark.claims
+def test_batches_of_two_do_harm_where_it_helped_otherwise():
+    found = study.accuracies("pairs", 0.1)
+    assert np.median(found["without"][:, -1]) > np.median(found["with"][:, -1]) + 0.2
+    assert np.median(found["with"][:, -1]) < 0.65
+    assert study.frames("pairs")[-1] == found["with"].shape[1] - 1 == 15
+
+
 def test_in_training_mode_an_answer_depends_on_the_others():
     few, many = study.companions("he", 5, 60), study.companions("he", 100, 60)
     assert np.ptp(few["training"]) > np.ptp(many["training"])
@@ -150,7 +158,8 @@ def test_in_training_mode_an_answer_depends_on_the_others():
 def test_how_much_is_gained_is_said_by_its_first_digit():
     found = study.watched("sigmoid", 0.1, 0)
     assert 0.05 < study.gains(found)["spread"] < 0.25
-    squeezed = found["without spread"][0, 0] / found["without spread"][0, -1]
+    assert found["without drawn"].shape == (len(study.frames()), len(study.SHOWN))
+    squeezed = found["without drawn"][0, 0] / found["without drawn"][0, -1]
     said = float(study.gains(found)["squeezed"].replace(",", ""))
     assert said == pytest.approx(squeezed, rel=0.34)
     assert said > 1e5

@@ -35,7 +35,7 @@ def expected(view, v):
             "first": spread[0],
             "last": spread[-1],
             "tiny": scientific(spread[-1]),
-            "huge": scientific(gradient[0], 0),
+            "huge": f"{gradient[0]:,.0f}",
         }
     run = sweep(study.shallow(v["active"], v["begin"]), seeds=range(20))
     different = {"random": 8, "zeros": 1, "tiny": study.kinds(study.units(v["active"], v["begin"])["weights"][-1])}
