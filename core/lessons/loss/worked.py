@@ -44,7 +44,8 @@ def pushes(p: float) -> list[str]:
     put_in, after = formula.agreeing([p, flat], lambda v: v[0] * v[1], least, least, least + 3)
     inked, factor = formula.number(p, "prediction", put_in), formula.number(flat, "gradient", put_in)
     return [
-        rf"\text{{cross-entropy: }} p - y = {inked} - 0 = {inked}",
+        r"\text{cross-entropy: } p - y",
+        rf"= {inked} - 0 = {inked}",
         r"\text{squared: } (p-y)\,p(1-p)",
         rf"= {inked} \times {factor} = {formula.number(p * flat, 'gradient', after)}",
     ]
