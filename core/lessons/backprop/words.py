@@ -28,8 +28,8 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "the large weight, {big_w:.2f}, gets {dz:.4f} × {big_a:.4f} = {big_g:.4f}. The small one, {small_w:.2f}, gets {dz:.4f} × {small_a:.4f} = "
-    "{small_g:.4f}, which is {ratio:.1f} times as large. Both share the output's gradient, {dz:.4f}."
+    "the output's gradient, {dz:.4f}, is multiplied by each unit's output. The large weight gets {big_a:.4f} of it: {big_g:.4f}. The small "
+    "one gets {small_a:.4f} of it: {small_g:.4f}, which is larger in size."
 )
 MEASURED_FIRST = "in the network that this page opens on, " + MEASURED
 
