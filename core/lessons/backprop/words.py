@@ -29,7 +29,7 @@ PREDICTION = Item(
 
 MEASURED = (
     "the output's gradient, {dz:.4f}, is multiplied by each unit's output. The large weight gets {big_a:.4f} of it: {big_g:.4f}. The small "
-    "one gets {small_a:.4f} of it: {small_g:.4f}, which is larger in size."
+    "one gets {small_a:.4f} of it: {small_g:.4f}, larger in size."
 )
 MEASURED_FIRST = "in the network that this page opens on, " + MEASURED
 

@@ -36,7 +36,7 @@ def test_the_measured_blame_is_the_tapes(open_app):
     found = blame.compared(blame.first_step())
     assert "the output's gradient, −0.0531, is multiplied" in said(at)
     assert "The large weight gets 0.1974 of it: −0.0105." in said(at)
-    assert "The small one gets 0.7398 of it: −0.0393, which" in said(at)
+    assert "The small one gets 0.7398 of it: −0.0393, larger in size." in said(at)
     assert found["ratio"] > 3
     assert round(-0.0531 * 0.1974, 4) == -0.0105
     assert round(-0.0531 * 0.7398, 4) == -0.0393
