@@ -21,13 +21,14 @@ from core.ui.stepper import stepper
 
 BENDS = ("tanh", "sigmoid", "relu", "identity")
 SEEDS = 20
+FIRST_STAGE = 1  # forward and loss are done
 link = Link(
     "backprop",
     [
         whole("weight", 6, 0, 14, "Chosen weight"),
         number("rate", 0.5, 0.1, 5, "Learning rate"),
         whole("updates", 0, 0, 100, "Updates"),
-        whole("step", 1, 0, 5, "Stage"),
+        whole("step", FIRST_STAGE, 0, 5, "Stage"),
         choice("net", "pair", words.NETS, "Network"),
         number("x1", 0.5, -3, 3, "First input"),
         number("x2", 1.0, -3, 3, "Second input"),
@@ -65,6 +66,11 @@ def start() -> None:
 with left:
     predicted = teaching.prediction("backprop", words.LESSON)
     open_ = predicted is not None
+    waited = st.session_state.pop("backprop.waited", False)
+    if not open_:
+        st.session_state["backprop.waited"] = bool(st.session_state.get(teaching.RECALLED))  # really asked
+    elif waited and link["step"] == FIRST_STAGE:
+        link.set(step=FIRST_STAGE + 1)  # the answer's gradients are in the picture
     net, begun = networks.NETWORKS[link["net"]]
     net = Small(net.sizes, link["f"], link["loss"])
     row, target = np.array([[link["x1"], link["x2"]]])[:, : net.sizes[0]], np.array([float(link["target"])])
@@ -95,7 +101,7 @@ with left:
             f"Loss (updates: {link['updates']})", f"{run.loss:.4f}",
             f"{run.loss - losses[0]:.4f}" if link["updates"] else None, delta_color="inverse",
         )  # fmt: skip
-        with st.expander("Change the network", key="backprop.change"):
+        with st.container(key="backprop.phone.below"), st.expander("Change the network", key="backprop.change"):
             st.segmented_control(
                 "Network", list(words.NETS), format_func=words.NETS.__getitem__, key=link.key("net"), required=True, wrap=True,
                 on_change=start,
@@ -163,7 +169,8 @@ with right:
         }  # fmt: skip
         teaching.tries(link, words.TRIES, words.FAILS, **worked)
     prediction = float(forward.a[-1][0, 0])
-    st.markdown(words.SAYS[kind].format(p=prediction, sign=words.SIGN[int(np.sign(gradient))]))
+    squash = words.SQUASH.format(slope=prediction * (1 - prediction)) * (kind == "output" and net.loss == "brier")
+    st.markdown(words.SAYS[kind].format(p=prediction, sign=words.SIGN[int(np.sign(gradient))]) + squash)
     if kind in ("forward", "loss"):
         st.latex(chain_rule.loss_line(net.loss, prediction, float(target[0]), run.loss))
     else:
@@ -184,9 +191,9 @@ if open_:
         }
         st.markdown(words.AGREE.format(**agreed) if gradient or nudged.one_sided else words.AGREE_ZERO)
     assert predicted is not None
-    usual = net.sizes[-2] == 2 and run.gradient[-3:-1].all() and blame.compared(run)["ratio"] > 1
-    two = run if usual else blame.first_step()  # the answer must be about weights of which the small one gets more
-    measured = (words.MEASURED if usual else words.MEASURED_FIRST).format(**blame.compared(two))
+    two = blame.first_step()  # the answer is about a weight that is large, and one that is small
+    measured = words.MEASURED if np.array_equal(two.gradient, run.gradient) else words.MEASURED_FIRST
+    measured = measured.format(dz=float(two.dz[-1][0, 0]), **blame.compared(two))
     with answer:  # beside the controls it would push them away from their picture
         teaching.confront(words.PREDICTION, predicted, measured, here=True)
     st.markdown(words.EXPLAIN)

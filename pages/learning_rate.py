@@ -137,12 +137,12 @@ if view == "valley":
         )  # fmt: skip
         if predicted is not None:
             teaching.tries(link, words.TRIES_VALLEY, words.FAILS_VALLEY, steps=steps, out=abs(factor) - 1)
-        st.latex(r"w \leftarrow w-\eta\,c\,w = (1-\eta c)\,w")
-        put_in, digits = formula.agreeing([rate], lambda v: 1 - v[0] * c, 3, 4)
-        st.latex(
-            rf"1-{formula.number(rate, 'gradient', put_in)}\times{c:.1f} = {formula.number(factor, 'gradient', digits, alone=True)}"
-        )
         if predicted is not None:
+            st.latex(r"w \leftarrow w-\eta\,c\,w = (1-\eta c)\,w")
+            put_in, digits = formula.agreeing([rate], lambda v: 1 - v[0] * c, 3, 4)
+            st.latex(
+                rf"1-{formula.number(rate, 'gradient', put_in)}\times{c:.1f} = {formula.number(factor, 'gradient', digits, alone=True)}"
+            )
             show.chart(
                 "rate.needed", (rate, c, mode),
                 lambda: charts.needed_steps(*needed(c), (rate, steps), descent.threshold(c), mode, MOST),
@@ -183,7 +183,8 @@ elif view == "network":
                     ),
                     f"Rate {rate:g}. " + band_text(epochs, mine, x_title="epoch", y_title="Loss"),
                 )  # fmt: skip
-                st.caption(words.VERDICT.format(end=end, limit=words.rounded(float(np.median(after[k])))))
+                below = words.VERDICT if predicted is not None else words.ENDS  # one limit at a time
+                st.caption(below.format(end=end, limit=words.rounded(float(np.median(after[k])))))
         if predicted is not None:
             teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK)
         st.markdown(words.LIMIT.format(middle=np.median(before), seeds=SEEDS))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.pictures import grid
-from core.lessons.loss import charts, measuring, saturation, words
+from core.lessons.loss import charts, measuring, saturation, words, worked
 from core.lessons.loss import saturation_charts as sure_charts
 from core.nn import losses
 from core.nn.losses import LOSSES
@@ -35,6 +35,7 @@ link = Link(
         number("w", 0.0, -1, 2, "Slope"),
         number("b", 2.0, -1, 4, "Intercept"),
         switch("wrong", False, "One wrong example"),
+        whole("mistake", 5, 1, 5, "Which example is wrong"),
         number("start", START[0], 0.5, 5, "Weight and bias at the start"),
         number("rate", START[1], 0.05, 1, "Learning rate"),
         switch("biased", True, "Start sure and wrong"),
@@ -65,10 +66,10 @@ def networks(bias: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     return {n: saturation.biased_networks(replace(start, loss=loss), bias, range(SEEDS)) for n, loss in named.items()}
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def landscape(name: str, wrong: bool) -> tuple[np.ndarray, np.ndarray]:
+@st.cache_data(max_entries=32, show_spinner=False)
+def landscape(name: str, wrong: bool, mistake: int = 5) -> tuple[np.ndarray, np.ndarray]:
     """The mean loss of every line on the map, and the best line."""
-    x, y = measuring.examples(wrong)
+    x, y = measuring.examples(wrong, mistake)
     w, b = grid(BOX, 60).T
     return measuring.line_loss(LOSSES[name], x, y, w, b).reshape(60, 60), measuring.best_line(LOSSES[name], x, y, BOX)
 
@@ -99,10 +100,10 @@ def given(view: str) -> dict[str, Any]:
     return {"p": squared[0], "rate": START[1], "se": took(outputs)["squared error"], "undecided": saturation.UNDECIDED}
 
 
-left, right = st.columns([1, 2], gap="large")
+view = teaching.choose_view(link, VIEWS)
+st.markdown(words.INTRO[view])
+left, right = st.columns([1, 2 if view == "many" else 1.5], gap="large")
 with left:
-    view = teaching.choose_view(link, VIEWS)
-    st.markdown(words.INTRO[view])
     predicted = teaching.prediction("loss", words.LESSON, view, **given(view))
 name = link["loss"] if predicted is not None else "mse"
 loss = LOSSES[name]
@@ -111,35 +112,32 @@ table = pd.DataFrame()
 if view == "one":
     if predicted is not None:
         with left:
+            loss_choice()
             slider(link, "yhat", "Prediction", 0.0, 1.4, 0.01)
             slider(link, "y", "Target", 0.4, 1.0, 0.01)
-            loss_choice()
     yhat, y = (link["yhat"], link["y"]) if predicted is not None else FIRST  # not the answer yet
     line = np.linspace(*charts.ONE_SPAN, 281)
-    curves = {n: measuring.each(LOSSES[n], line, np.full_like(line, y)) for n in NAMES}
+    curves = {n: measuring.each(LOSSES[n], line, np.full_like(line, y)) for n in NAMES if predicted is not None}
     error, value = yhat - y, float(measuring.each(loss, [yhat], [y])[0])
     slope = float(measuring.slope(loss, [yhat], [y])[0])
     with right:
         show.chart(
-            "loss.one", (name, yhat, y, mode),
+            "loss.one", (name, yhat, y, len(curves), mode),
             lambda: charts.one_example(line, curves, name, yhat, y, value, slope, mode),
             charts.one_example_text(name, yhat, y, value, slope),
         )  # fmt: skip
         if predicted is not None:
             half = float(measuring.each(loss, [error / 2], [0])[0])
             teaching.tries(link, words.TRIES_ONE, words.FAILS_ONE, e=words.signed(error), half=half, loss=value)
-        st.latex(
-            rf"e = \hat y - y = {formula.number(yhat, 'prediction')} - {formula.number(y, 'target')} = "
-            rf"{formula.number(error, 'loss', 3, alone=True)}"
-        )
-        st.latex(
-            rf"L = {words.FORMULAS[name]} = {formula.number(value, 'loss', 4)} \qquad "
-            rf"\tfrac{{dL}}{{d\hat y}} = {words.SLOPES[name]} = {formula.number(slope, 'gradient', alone=True)}"
-        )
+        st.latex(worked.error(yhat, y))
+        for latex in worked.one(name, value, slope) if predicted is not None else []:
+            st.latex(latex)
     if predicted is not None:
-        e = error or FIRST[0] - FIRST[1]
-        one, two = measuring.each(LOSSES["mse"], [e, 2 * e], [0, 0])
-        measured = words.MEASURED.format(e=words.signed(e), e2=words.signed(2 * e), one=one, two=two, times=two / one)
+        off = FIRST[0] - FIRST[1]  # what was asked about, wherever the sliders are now
+        one, two = measuring.each(LOSSES["mse"], [off, 2 * off], [0, 0])
+        measured = words.MEASURED.format(
+            e=words.signed(off), e2=words.signed(2 * off), one=one, two=two, times=two / one
+        )
         teaching.confront(words.PREDICTION, predicted, measured)
         st.markdown(words.EXPLAIN_ONE)
     at = np.linspace(0, 1.4, 15)
@@ -149,18 +147,18 @@ if view == "one":
 elif view == "many":
     if predicted is not None:
         with left:
+            loss_choice()
             slider(link, "w", "Slope w", -1.0, 2.0, 0.05)
             slider(link, "b", "Intercept b", -1.0, 4.0, 0.01)
-            loss_choice()
     w, b = link["w"], link["b"]
     wrong = link["wrong"] and predicted is not None
-    xs, ys = measuring.examples(wrong)
+    xs, ys = measuring.examples(wrong, link["mistake"])
     values = measuring.each(loss, w * xs + b, ys)
-    field, best = landscape(name, wrong)
+    field, best = landscape(name, wrong, link["mistake"])
     mean, least = float(values.mean()), float(measuring.line_loss(loss, xs, ys, *best))
     with right:
-        points, plane = st.columns(2)
-        state = (name, wrong, w, b, mode)
+        points, plane = st.columns([1, 1 if predicted is not None else 0.5])
+        state = (name, wrong, link["mistake"], w, b, mode)
         with points:
             show.chart(
                 "loss.line", state, lambda: charts.fitted_line(xs, ys, w, b, name, values, mode),
@@ -173,14 +171,12 @@ elif view == "many":
                     charts.loss_map_text((w, b), tuple(best), mean, least),
                 )  # fmt: skip
         if predicted is not None:
-            teaching.tries(link, words.TRIES_MANY, words.FAILS_MANY, best=words.signed(float(best[0])))
-        put_in, digits = formula.agreeing(values.tolist(), lambda v: sum(v) / 5, 2, 4)
-        st.latex(
-            rf"L = \tfrac15\left({'+'.join(formula.number(v, 'loss', put_in) for v in values)}\right)"
-            if values.max() < 10
-            else rf"L = \tfrac15\left({formula.number(values[0], 'loss')}+\dots+{formula.number(values[-1], 'loss')}\right)"
-        )
-        st.latex(rf"L = {formula.number(mean, 'loss', digits)}")
+            turned = {f"mae_{n}": float(landscape("mae", n == "wrong", 3)[1][0]) for n in ("right", "wrong")}
+            at_best = {"best": best[0]} | turned
+            texts = {n: words.signed(float(v)) for n, v in at_best.items()}
+            teaching.tries(link, words.TRIES_MANY, words.FAILS_MANY, **texts)
+        for latex in worked.mean(values.tolist()):
+            st.latex(latex)
         if predicted is not None:
             st.markdown(words.MANY.format(w=words.signed(best[0]), b=words.signed(best[1]), least=least))
     if predicted is not None:
@@ -199,6 +195,8 @@ else:
     whole_square = outputs.pop("whole")
     epochs = took(outputs)
     ends = {"p": float(outputs["squared error"][0]), "se": epochs["squared error"], "ce": epochs["cross-entropy"]}
+    if predicted is not None and (start, rate) != START:
+        left.caption(words.MOVED_CLASSES.format(**ends))
     drawn = outputs if predicted is not None else {"squared error": outputs["squared error"]}
     z = 2 * start
     p = float(outputs["squared error"][0])
@@ -219,12 +217,13 @@ else:
                 lambda: sure_charts.pushes(line, push, z, now, mode),
                 sure_charts.pushes_text(z, now),
             )
-            inked = formula.number(p, "prediction", 4)
-            st.latex(rf"\text{{cross-entropy: }} p - y = {inked} - 0")
-            st.latex(r"\text{squared: } (p-y)\,p(1-p)")  # two lines: one is too long for a phone
-            st.latex(rf"= {inked} \times {formula.number(p * (1 - p), 'gradient', 4)}")
+            for latex in worked.pushes(p):
+                st.latex(latex)
     if predicted is not None:
-        measured = words.MEASURED_CLASSES.format(**ends)
+        asked = given("classes")
+        measured = words.MEASURED_CLASSES.format(
+            **asked, ce=took(runs(*START))["cross-entropy"], times=1 / (asked["p"] * (1 - asked["p"]))
+        )
         teaching.confront(words.PREDICTION_CLASSES, predicted, measured)
         st.markdown(words.EXPLAIN_CLASSES)
         st.caption(words.HALF.format(n=len(whole_square) - 1))

@@ -142,7 +142,7 @@ else:
             st.markdown(words.WHY_NOT_XOR)
 
 if predicted is not None:
-    teaching.checks("neuron", words.CHECKS)
+    teaching.checks("neuron", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="neuron.numbers"):
         table = (

@@ -46,7 +46,7 @@ SET_OTHERWISE = {
     "home": {"seed": "home-try-2", "epoch": "test_home.py: the player"},
     "forward": {"step": "forward-stepper-step"},
     "recurrence": {"at": "recurrence-stepper-back", "epoch": "test_charts_player.py: the player"},
-    "loss": {"wrong": "loss-try-1"},
+    "loss": {"wrong": "loss-try-1", "mistake": "loss-try-3"},
     "backprop": {"step": "backprop-stepper-step", "updates": "Apply one update"},
     "predict": {"row": "Another digit", "px": "predict-px-typed", "py": "predict-py-typed",
                 "epoch": "test_page.py: the network of the epoch in a link"},

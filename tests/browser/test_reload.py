@@ -53,7 +53,7 @@ def test_a_reload_keeps_what_was_answered_and_forgets_it_on_demand(visit):
     commit(page, 1)
     page.locator('[role="radiogroup"]').last.locator("label").first.click()
     wait_until_settled(page)
-    assert stored(page) == {"neuron.prediction": 1, "neuron.check.2": 0}
+    assert stored(page) == {"neuron.prediction": 1, "neuron.one.check.2": 0}
     reload(page)
     assert not asks(page)
     assert page.get_by_text("You said:").is_visible()

@@ -108,7 +108,7 @@ def stage_line(step: Step, stage: str, layer: int, weight: Weight, rate: float) 
         total = (
             "" if len(factors) == 1 else "= " + formula.number(float(step.dz[-1][0, 0]), "gradient", after, alone=True)
         )
-        return rf"\begin{{aligned}} dz_{{\hat y}} &= {symbols} \\ &= {numbers} {total} \end{{aligned}}"
+        return rf"\begin{{aligned}} \tfrac{{dL}}{{dz_{{\hat y}}}} &= {symbols} \\ &= {numbers} {total} \end{{aligned}}"
     if stage == "hidden":
         return _hidden_lines(step, layer)
     before, gradient = step.theta[weight.index], step.gradient[weight.index]
@@ -135,7 +135,9 @@ def _hidden_lines(step: Step, layer: int) -> str:
         back = rf"({back}) \\ &\quad" if several else back
         name = unit_latex(run.small.sizes, layer, unit)
         total = formula.number(float(step.dz[layer - 1][unit, 0]), "gradient", after, alone=True)
-        lines.append(rf"dz_{{{name}}} &= {back} \times {formula.number(float(slope), 'z', digits)} \\ &= {total}")
+        lines.append(
+            rf"\tfrac{{dL}}{{dz_{{{name}}}}} &= {back} \times {formula.number(float(slope), 'z', digits)} \\ &= {total}"
+        )
     return aligned(lines)
 
 

@@ -4,7 +4,7 @@ from core.charts.naming import minus
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
-INTRO = f"""How much does the loss change if you nudge one weight a little? That number is the weight's
+INTRO = f"""Nudge one weight a little, and the loss changes. Divide that change by the nudge: that's the weight's
 {term_link("gradient")}, written ∂L/∂w."""
 
 PREDICTION = Item(
@@ -28,8 +28,8 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "the weight of {big_w:.2f} gets {big_g:.4f}, and the weight of {small_w:.2f} gets {small_g:.4f}. In size that's {ratio:.1f} times as "
-    "much: exactly the ratio of the two units' outputs."
+    "the output's gradient, {dz:.4f}, is multiplied by each unit's output. The large weight gets {big_a:.4f} of it: {big_g:.4f}. The small "
+    "one gets {small_a:.4f} of it: {small_g:.4f}, larger in size."
 )
 MEASURED_FIRST = "in the network that this page opens on, " + MEASURED
 
@@ -54,10 +54,11 @@ KEY = ("◀ violet: gradients on their way back (below a unit: dL/dz)", "shaded:
 SAYS = {
     "forward": "The numbers have run forward. The network says {p:.2f}.",
     "loss": "The loss compares the prediction, {p:.2f}, with the target.",
-    "output": "How much does the loss change when the output's weighted sum z changes a little?",
+    "output": "dL/dz says how fast the loss changes when the output's weighted sum z changes.",
     "hidden": "Each hidden unit takes what comes back through its weights and multiplies it by its own slope.",
     "update": "The optimizer moves every weight against its gradient. {sign}",
 }
+SQUASH = " The slope of its sigmoid is {slope:.4f} here: the factor ŷ(1 − ŷ)."
 SIGN = {
     1: "This gradient is above 0, so the weight falls.",
     -1: "This gradient is below 0, so the weight grows.",
@@ -148,7 +149,7 @@ CHECKS = (
     Item(
         "In this example, the unit in front of a weight outputs 0. What is the weight's gradient?",
         (
-            Option("0", "Its product ends with the value it was given, and that is 0.", True),
+            Option("0", "One factor of its gradient is the value that comes in: 0. So the product is 0.", True),
             Option("As large as its error", "The error is one factor. The 0 that it was given is another."),
             Option("It depends on the weight's size", "A weight's own size isn't in its gradient."),
         ),

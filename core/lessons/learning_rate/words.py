@@ -6,8 +6,8 @@ from core.ui.terms import term_link
 INTRO = {
     "valley": f"{term_link('gradient descent', 'Gradient descent')} in its simplest form: one weight w, and a loss shaped like a valley. Each step goes "
     f"downhill; the {term_link('learning rate')} says how far.",
-    "network": f"A small network on two moons, trained at three rates. Where its loss is most curved (the largest {term_link('curvature')} λ), that sets "
-    "a limit too: 2/λ.",
+    "network": f"A small network on two moons, trained at three rates. Its largest {term_link('curvature')} λ (how "
+    "fast the slope changes) sets a limit again: 2/λ.",
     "range": "The same network, trained for a while at every rate from tiny to huge. Lower is better.",
 }
 
@@ -61,6 +61,7 @@ FAILS_VALLEY = Try(
 
 PANELS = {"best": "best of these", "small": "too small", "large": "too large"}
 VERDICT = "ends at {end:.3g}, where 2/λ is {limit}"
+ENDS = "ends at {end:.3g}"
 LIMIT = """At the first weights 2/λ is **{middle:.1f}** (median of {seeds} seeds). Thick line: median; thin: one seed; band: the middle
 80%."""
 
@@ -112,7 +113,7 @@ FAILS_NETWORK = Try(
 
 DASHED = "; dashed: plain, all, × 1"
 BEST = "Lowest at **{best:g}**. From **{low:g}** to **{high:g}** the loss ends less than 1.5 times as high."
-ONLY = "Lowest at **{best:g}**. Every other of these rates ends at least 1.5 times as high."
+ONLY = "Lowest at **{best:g}**. All the other rates here end clearly higher."
 EXPLAIN_RANGE = f"""The same network, {{epochs}} passes over the same data; only the way of stepping changes.
 {term_link("momentum", "**Momentum**")} adds up gradients, so its steps grow up to ten times as long and its best rate is lower.
 {term_link("Adam", "**Adam**")} divides by the size of the gradient, so its rate is close to the length of a step. **Small

@@ -52,7 +52,7 @@ def one_example(
 
     Parameters
     ----------
-    x : (n,) predictions; curves : name in the core -> (n,) losses.
+    x : (n,) predictions; curves : name in the core -> (n,) losses; none before the learner has predicted.
     prediction, target : where the example is; value, slope : the chosen loss and its derivative there.
     """
     p = palette(mode)
@@ -71,8 +71,9 @@ def one_example(
             strokeDash=[1, 0] if chosen else [3, 3],
         )  # fmt: skip
         layers.append(line.encode(x=across, y=up))
-    layers += _curve_names(curves, loss, x, p, across, up)
-    layers += _tangent(prediction, value, slope, p, across, up)
+    if curves:
+        layers += _curve_names(curves, loss, x, p, across, up)
+        layers += _tangent(prediction, value, slope, p, across, up)
     marks = pd.DataFrame({"x": [prediction], "y": [0.0], "top": [value]})
     layers.append(
         alt.Chart(marks).mark_rule(color=p["prediction"], strokeWidth=2).encode(x=across, y=up, y2=alt.Y2("top:Q"))
@@ -84,10 +85,14 @@ def one_example(
     ring = alt.Chart(goal).mark_point(size=190, color=p["target"], strokeWidth=2.5, opacity=1, fill=p["background"])
     layers.append(ring.encode(x=across, y=up))
     dot = pd.DataFrame({"x": [prediction], "y": [value]})
-    layers.append(alt.Chart(dot).mark_point(filled=True, size=170, color=p["loss"], opacity=1).encode(x=across, y=up))
-    key = ["● prediction   ○ target   violet: slope of the loss", AREAS[loss]]
+    if curves:
+        layers.append(
+            alt.Chart(dot).mark_point(filled=True, size=170, color=p["loss"], opacity=1).encode(x=across, y=up)
+        )
+    key = ["● prediction   ○ target" + "   violet: slope of the loss" * bool(curves), AREAS[loss]]
     follow = alt.param(name="height", expr=f"width * {ONE_TOP / (ONE_SPAN[1] - ONE_SPAN[0])}")
-    return finish(layers, mode, "The loss of one example, for every prediction", key, params=[follow], right=8)
+    title = "The loss of one example" + ", for every prediction" * bool(curves)
+    return finish(layers, mode, title, key, params=[follow], right=8)
 
 
 def _area(
@@ -165,12 +170,26 @@ def fitted_line(
         shapes.encode(x=across, y=up, y2=alt.Y2("top:Q"), detail=alt.Detail("which:N")),
         points.mark_rule(color=p["loss"], strokeWidth=2, clip=True).encode(x=across, y=up, y2=alt.Y2("foot:Q")),
         alt.Chart(line).mark_line(color=p["prediction"], strokeWidth=3, clip=True).encode(x=across, y=up),
-        points.mark_point(size=120, color=p["target"], strokeWidth=2.5, opacity=1, fill=p["background"]).encode(
+        points.mark_point(size=60, color=p["target"], strokeWidth=2.5, opacity=1, fill=p["background"]).encode(
             x=across, y=up
         ),
+        *_losses_beside(dots, p["loss"], across, up),
     ]
     follow = alt.param(name="height", expr="width")
-    return finish(layers, mode, "The line and its errors", ["○ example   red area = its loss"], params=[follow])
+    return finish(
+        layers, mode, "The line and its errors", ["○ example   red area and number: its loss"], params=[follow]
+    )
+
+
+def _losses_beside(dots: pd.DataFrame, color: str, across: alt.X, up: alt.Y) -> list[alt.Chart]:
+    """Each example's loss in figures, above or below, where its area isn't."""
+    above = dots["y"] > dots["foot"]
+    return [
+        alt.Chart(rows)
+        .mark_text(dy=dy, fontSize=13, fontWeight=600, color=color, clip=True)
+        .encode(x=across, y=up, text=alt.Text("words:N"))
+        for rows, dy in ((dots[above], -14), (dots[~above], 15))
+    ]
 
 
 def _room(shapes: pd.DataFrame) -> tuple[list[float], list[float]]:

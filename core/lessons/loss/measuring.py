@@ -13,13 +13,13 @@ EXAMPLE_X = np.array([0.4, 1.1, 1.8, 2.5, 3.2])
 EXAMPLE_Y = np.array([1.2, 1.5, 2.2, 2.1, 3.0])
 """Five examples (x, y), not quite on a line."""
 OUTLIER = 0.2
-"""What the last y becomes when it was written down wrongly."""
+"""What a y becomes when it was written down wrongly: the last one, unless another is chosen."""
 
 
-def examples(outlier: bool) -> tuple[Array, Array]:
-    """Return the five examples, with or without the mistake in the last one."""
+def examples(outlier: bool, which: int = 5) -> tuple[Array, Array]:
+    """Return the five examples, with or without the mistake in one of them (1 to 5)."""
     y = EXAMPLE_Y.copy()
-    y[-1] = OUTLIER if outlier else y[-1]
+    y[which - 1] = OUTLIER if outlier else y[which - 1]
     return EXAMPLE_X, y
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import altair as alt
@@ -13,6 +14,15 @@ from core.charts.naming import minus
 from core.charts.theme import CLASS_COLORS, DASHES, ON_TOP, Mode, axis, finish, palette
 
 MOST = 160
+
+
+def decimals(value: float) -> int:
+    """Return how many decimals show three figures of a small number, and four at least.
+
+    >>> decimals(0.017), decimals(0.000045)
+    (4, 7)
+    """
+    return max(4, 2 - math.floor(math.log10(value))) if value > 0 else 4
 
 
 def looks(names: Mapping[str, np.ndarray], mode: Mode) -> tuple[alt.Scale, alt.Scale]:
@@ -84,7 +94,7 @@ def pushes(
     color, dashes = alt.Color("name:N", scale=ink, legend=None), alt.StrokeDash("name:N", scale=dash, legend=None)
     lines = alt.Chart(table).mark_line(strokeWidth=2.5).encode(x=x, y=y, color=color, strokeDash=dashes)
     dots = pd.DataFrame({"name": list(now), "z": here, "push": list(now.values())})
-    dots["words"] = [f"{v:z.4f}" for v in now.values()]
+    dots["words"] = [f"{v:z.{decimals(v)}f}" for v in now.values()]
     at = alt.Chart(dots).mark_point(filled=True, size=120, opacity=1).encode(x=x, y=y, color=color)
     dots = dots.copy()
     dots["push"] = spread(dots["push"].to_numpy() * 130 + 14, 16, 12) / 130
@@ -99,7 +109,9 @@ def pushes(
 
 def pushes_text(here: float, now: Mapping[str, float]) -> str:
     """The text twin of ``pushes``."""
-    return f"At z = {here:z.2f} the slopes are " + ", ".join(f"{v:z.4f} for {n}" for n, v in now.items()) + "."
+    return (
+        f"At z = {here:z.2f} the slopes are " + ", ".join(f"{v:z.{decimals(v)}f} for {n}" for n, v in now.items()) + "."
+    )
 
 
 def probabilities(p_: np.ndarray, true: int, slopes: np.ndarray, mode: Mode) -> alt.LayerChart:

@@ -6,8 +6,10 @@ from core.ui.terms import term_link
 INTRO = {
     "one": f"The network answered; the right answer is called the {term_link('target')}. The "
     f"{term_link('loss function', 'loss')} turns the distance between the two, the error, into one number.",
-    "many": "Five examples (dots) and a line that predicts them. Each red area is the loss of one example.",
-    "classes": "This neuron answers with a probability. Its target is 0, and it starts sure of the opposite.",
+    "many": "Five examples (dots) and a line that predicts them. Each red area is the loss of one example. The **best line** "
+    "has the smallest mean loss. The **squared** loss squares each error; the **absolute** loss takes its size.",
+    "classes": "This neuron answers with a probability. Its target is 0, but it starts almost sure of 1. In each "
+    f"{term_link('epoch')} of training, every example is used once. The {term_link('learning rate')} sets how far one step moves the weights.",
 }
 
 PREDICTION = Item(
@@ -62,8 +64,8 @@ FAILS_ONE = Try(
     "With the absolute loss, twice the error is only twice the loss: {half:.4f} becomes {loss:.4f}. Four times belongs to the square.",
 )
 
-EXPLAIN_MANY = f"""The loss of several examples is the **mean** of their losses. Change the line and each red area
-changes; on the map, the point moves. The map is a {term_link("loss landscape")}: it shows the loss of every line at once, and
+EXPLAIN_MANY = f"""The loss of several examples is the **mean** of their losses. Change the line, and the point on the map
+moves. The map is a {term_link("loss landscape")}: it shows the loss of every line at once, and
 training is a walk downhill on it. Where its lowest place lies depends on the loss. With the squared loss one far example counts for
 many; with the absolute loss it pulls no harder than any other."""
 
@@ -73,7 +75,11 @@ PREDICTION_MANY = Item(
     "Suppose the last of these five examples was typed in wrongly, as {wrong:.1f} instead of {right:.1f}. Which loss lets this one "
     "mistake change the slope of the best line more?",
     (
-        Option("Squared loss", "Its push grows with the error, so the far example pulls hardest.", right=True),
+        Option(
+            "Squared loss",
+            "The squared loss pushes harder the larger the error is, so the far example pulls hardest.",
+            right=True,
+        ),
         Option("Absolute loss", "The far example pulls no harder than any other one."),
         Option("Both alike", "They differ exactly in how hard a far example pulls."),
         Option(
@@ -85,26 +91,27 @@ PREDICTION_MANY = Item(
 MEASURED_MANY = "the mistake changes the slope of the best line by {mse:.2f} with the squared loss and by {mae:.2f} with the absolute one."
 
 TRIES_MANY = (
-    Try("Near the best", {"w": 0.6, "b": 0.92, "loss": "mse", "wrong": False}, "The squares shrink, and the point is inside the ring."),
-    Try("One wrong example", {"loss": "mse", "wrong": True, "w": 0.6, "b": 0.92},
+    Try("Near the best", {"w": 0.6, "b": 0.92, "loss": "mse", "wrong": False, "mistake": 5}, "The red squares are small now, and the point is inside the ring: no line has a smaller loss."),
+    Try("One wrong example", {"loss": "mse", "wrong": True, "mistake": 5, "w": 0.6, "b": 0.92},
         "One mistake in the data, and the best line falls: its slope is {best}."),
-    Try("… under absolute loss", {"loss": "mae", "wrong": True, "w": 0.6, "b": 0.92},
+    Try("… under absolute loss", {"loss": "mae", "wrong": True, "mistake": 5, "w": 0.6, "b": 0.92},
         "The best line still rises, with slope {best}: four examples outvote one."),
 )  # fmt: skip
 FAILS_MANY = Try(
-    "Where it fails: all far off",
-    {"loss": "mae", "wrong": False, "w": -0.5, "b": 4.0},
-    "The push of the absolute loss is 1 however far off an example is, so it says nothing about distance.",
+    "Where it fails: in the middle",
+    {"loss": "mse", "wrong": True, "mistake": 3, "w": 0.6, "b": 0.52},
+    "The mistake is in the middle now. With the squared loss the best line moves down, but its slope stays {best}. With the absolute "
+    "loss the slope changes from {mae_right} to {mae_wrong}.",
 )
 
 PREDICTION_CLASSES = Item(
     "The neuron says {p:.2f} where 0 is right. With squared error at a learning rate of {rate:.2f} it needs {se} to get "
-    "below {undecided:g}. Another loss for probabilities is cross-entropy: minus the logarithm of the probability given to the right answer. "
-    "Same start, same rate: how long does it take with cross-entropy?",
+    "below {undecided:g}. There's another loss, made for probabilities: cross-entropy. Same start, same rate: how long does it take "
+    "with cross-entropy?",
     (
         Option("Longer", "Its push doesn't fade where the neuron is sure, so nothing holds it back."),
         Option("About as long", "The start and the rate are the same, but the push isn't."),
-        Option("About half as long", "Cross-entropy's push is at least four times as strong, and here far more."),
+        Option("About half as long", "From a sure start, cross-entropy's push is far stronger than that."),
         Option(
             "Less than a tenth of that",
             "Cross-entropy's push is the error itself, without the sigmoid's slope.",
@@ -113,14 +120,19 @@ PREDICTION_CLASSES = Item(
     ),
 )
 
-MEASURED_CLASSES = "from an output of {p:.5f} it takes {ce} with cross-entropy and {se} with squared error."
+MEASURED_CLASSES = (
+    "from an output of {p:.2f} it takes {ce} with cross-entropy and {se} with squared error. At the start, cross-entropy pushes "
+    "{times:.0f} times as hard."
+)
+MOVED_CLASSES = "**With your sliders** (from {p:.5f}): {ce} with cross-entropy, {se} with squared error."
 NOT_YET = "more than {most:,} epochs"
 EPOCHS = "{n:,} epochs"
 
-EXPLAIN_CLASSES = f"""A sigmoid that is sure, rightly or wrongly, is flat, and squared error has to push through that flat
-place: its slope contains the factor p(1 − p), which is next to nothing there. {term_link("cross-entropy", "Cross-entropy")} is
-steepest exactly where the sigmoid is flattest. The two cancel, and what's left is **prediction minus target**. So the neuron that is
-sure and wrong pays most and is corrected first. (One {term_link("epoch")}: every example was used once.)"""
+EXPLAIN_CLASSES = f"""Where a sigmoid is sure, it's flat. The slope of the squared error contains that flatness, p(1 − p),
+which is next to nothing there. {term_link("cross-entropy", "Cross-entropy")} is
+minus the logarithm of the probability given to the right answer. It's steepest exactly where the sigmoid is flattest. Its steepness
+and the sigmoid's flatness cancel, and what's left is **prediction minus target**. So a neuron that is sure and wrong gets the
+strongest push."""
 
 TRIES_CLASSES = (
     Try(

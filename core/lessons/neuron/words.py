@@ -125,13 +125,51 @@ FAILS_TWO = Try(
 OPENING_TWO = {"gate": "or", "w1": 1.0, "w2": 1.0, "b2": -1.5}
 """The line that gets AND right, asked for OR."""
 
-CHECKS = (
+RECALL = Item(
+    "What did the network on the first page change in order to learn?",
+    (
+        Option(
+            "Its weights and biases",
+            "Inputs and right answers come from the data; weights and biases are its own.",
+            right=True,
+        ),
+        Option("The data", "The data stay as they are; the network has to fit them."),
+        Option("Its activation function", "That is chosen once; learning changes weights and biases."),
+    ),
+    kind="recall",
+)
+
+CHECKS_ONE = (
     Item(
         "A neuron has weight 2 and bias −3. Where is its turning point?",
         (
             Option("1.5", "2 × 1.5 − 3 = 0.", right=True),
             Option("−3", "That's the bias: the value of z when the input is 0."),
             Option("−1.5", "There z = 2 × (−1.5) − 3 = −6. The turning point is at −b/w = 3/2."),
+        ),
+    ),
+    Item(
+        "A heater switches on where a neuron's z is above 0. The input is the room's temperature in °C, the weight is −1 and the bias "
+        "18. When does it heat?",
+        (
+            Option(
+                "Below 18 °C", "z is 0 at 18. The weight is negative, so z is above 0 where it's colder.", right=True
+            ),
+            Option("Above 18 °C", "The weight is negative: a warmer room makes z smaller."),
+            Option("Below −18 °C", "At −18 °C, z = −1 × (−18) + 18 = 36, far above 0. It is 0 at −b/w, which is 18."),
+        ),
+        kind="transfer",
+    ),
+    RECALL,
+)
+
+CHECKS_TWO = (
+    Item(
+        "A neuron has weights 1 and 1 and a bias of −0.5. To which corners does it say no?",
+        (
+            Option("Only (0, 0)", "There z is the bias, −0.5. At each other corner z is above 0.", right=True),
+            Option("All but (1, 1)", "A single 1 is enough: 1 − 0.5 = 0.5 is above 0."),
+            Option("None", "At (0, 0) only the bias is left, and it's negative."),
         ),
     ),
     Item(
@@ -142,27 +180,15 @@ CHECKS = (
                 "Yes, with the right weights", "No weights do it: this is XOR, and a single line can't separate it."
             ),
             Option(
-                "No, one straight line can't separate it",
-                "It's XOR again: the two kinds of spam lie diagonally opposite.",
+                "No, whatever its weights",
+                "It's XOR again: the two kinds of spam lie diagonally opposite, and no straight line separates them.",
                 right=True,
             ),
             Option("Yes, with a steeper activation", "Steeper makes the line sharper but never bends it."),
         ),
         kind="transfer",
     ),
-    Item(
-        "What did the network on the first page change in order to learn?",
-        (
-            Option(
-                "Its weights and biases",
-                "Inputs and right answers come from the data; weights and biases are its own.",
-                right=True,
-            ),
-            Option("The data", "The data stay as they are; the network has to fit them."),
-            Option("Its activation function", "That is chosen once; learning changes weights and biases."),
-        ),
-        kind="recall",
-    ),
+    RECALL,
 )
 
 QUIZ = (
@@ -216,10 +242,9 @@ LEFT_OPEN = "If one neuron draws one line, what can two layers of them draw?"
 
 LESSON = Words(
     views={
-        "one": View(PREDICTION, TRIES_ONE, FAILS_ONE),
-        "two": View(PREDICTION_TWO, TRIES_TWO, FAILS_TWO, OPENING_TWO),
+        "one": View(PREDICTION, TRIES_ONE, FAILS_ONE, checks=CHECKS_ONE),
+        "two": View(PREDICTION_TWO, TRIES_TWO, FAILS_TWO, OPENING_TWO, CHECKS_TWO),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

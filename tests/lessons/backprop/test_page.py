@@ -8,6 +8,7 @@ import pytest
 from core.lessons.backprop import blame, networks, words
 from core.nn import walk
 from core.nn.small import Small
+from core.ui import teaching
 from tests.pressing import notes, pairs, press
 
 CHAIN = {"net": "chain", "x1": 1.5, "loss": "bce", "weight": 0}
@@ -33,9 +34,29 @@ def test_it_opens_on_the_loss_of_082_against_1_and_hides_the_gradients(open_app)
 def test_the_measured_blame_is_the_tapes(open_app):
     at = open_app("backprop")
     found = blame.compared(blame.first_step())
-    assert f"{found['ratio']:.1f} times as much" in said(at)
-    assert "gets −0.0105" in said(at)
-    assert "gets −0.0393" in said(at)
+    assert "the output's gradient, −0.0531, is multiplied" in said(at)
+    assert "The large weight gets 0.1974 of it: −0.0105." in said(at)
+    assert "The small one gets 0.7398 of it: −0.0393, larger in size." in said(at)
+    assert found["ratio"] > 3
+    assert round(-0.0531 * 0.1974, 4) == -0.0105
+    assert round(-0.0531 * 0.7398, 4) == -0.0393
+    assert found["big_w"] > 3 * found["small_w"]
+    deep = said(open_app("backprop", net="deep"))
+    assert "in the network that this page opens on, the output's gradient, −0.0531, is" in deep
+
+
+def test_the_gradients_are_in_the_picture_once_the_answer_is_committed(open_app):
+    at = open_app("backprop", commit=False)
+    at.session_state[teaching.RECALLED] = True
+    at.run()
+    assert setting(at, "step") == 1
+    at.radio(key="backprop.prediction.options").set_value(1)
+    press(at, "Commit")
+    assert setting(at, "step") == 2
+    assert "The slope of its sigmoid is 0.1476 here" in said(at)
+    press(at, "Back")
+    assert setting(at, "step") == 1
+    assert setting(open_app("backprop", step=0), "step") == 0
     assert at.metric[0].value == "0.0324"
 
 

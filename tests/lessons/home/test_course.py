@@ -11,7 +11,7 @@ from core.ui.lessons import BY_SLUG
 def test_a_lesson_is_done_when_all_of_its_checks_are_answered(monkeypatch, answered):
     first, second = BY_SLUG["neuron"], BY_SLUG["forward"]
     monkeypatch.setattr(course, "COURSE", (first, second))
-    monkeypatch.setattr(teaching, "answers", lambda: {f"neuron.check.{k}": 0 for k in range(answered)})
-    done = answered == len(teaching.words_of("neuron").checks) == 3
+    monkeypatch.setattr(teaching, "answers", lambda: {f"neuron.one.check.{k}": 0 for k in range(answered)})
+    done = answered == len(teaching.words_of("neuron").views["one"].checks) == 3
     assert course.begun() == done
     assert course.next_lesson() == (second if done else first)

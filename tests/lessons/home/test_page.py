@@ -56,7 +56,7 @@ def test_the_map_is_the_table_of_lessons(open_app):
 
 def test_a_finished_lesson_is_marked_and_the_next_one_offered(open_app):
     at = open_app("home")
-    at.session_state["teaching.answers"] = {"home.prediction": -1} | {f"neuron.check.{k}": 0 for k in range(3)}
+    at.session_state["teaching.answers"] = {"home.prediction": -1} | {f"neuron.one.check.{k}": 0 for k in range(3)}
     at.run()
     assert "1. Inside a single neuron (done)" in [link.label for link in at.main.get("page_link")]
     assert next(b.label for b in at.button) == "Go on with lesson 2"

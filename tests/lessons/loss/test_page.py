@@ -7,7 +7,7 @@ import pytest
 
 from core.charts.naming import minus
 from core.lessons.loss import saturation, words
-from core.lessons.loss.measuring import best_line, examples, line_loss, slope
+from core.lessons.loss.measuring import best_line, examples, line_loss
 from core.lessons.loss.saturation import LOSSES_COMPARED, turn_around
 from core.nn.losses import LOSSES
 from tests.pressing import notes, pairs, press
@@ -50,12 +50,22 @@ def test_each_view_asks_before_it_shows(open_app, view):
 def test_the_first_view_shows_no_answer_yet(open_app):
     at = open_app("loss", commit=False, yhat=0.5)
     assert "0.1600" not in text(at) + latex(at)
-    assert "0.0400" in latex(at)
+    assert "0.0400" in text(at)
+    assert "e^2" not in latex(at)
+
+
+def test_each_box_is_about_what_was_asked_wherever_the_sliders_are(open_app):
+    assert "an error of −0.20 has the squared loss 0.0400" in text(open_app("loss", yhat=0.5))
+    said = text(open_app("loss", view="classes", start=0.5))
+    assert "17 epochs with cross-entropy and 232 epochs with squared error" in said
+    assert "(from 0.73106): 6 epochs with cross-entropy, 24 epochs with squared error" in said
 
 
 def test_classes_start_from_where_the_link_says(open_app):
     at = open_app("loss", view="classes", start=5)
-    assert "37 epochs with cross-entropy and 73,534 epochs with squared error" in text(at)
+    assert "37 epochs with cross-entropy, 73,534 epochs with squared error" in text(at)
+    assert "0.9999546" in latex(at)
+    assert "0.0000454" in latex(at)
 
 
 def test_classes_show_the_measured_epochs(open_app):
@@ -64,7 +74,9 @@ def test_classes_show_the_measured_epochs(open_app):
     assert "17 epochs with cross-entropy and 232 epochs with squared error" in said
     assert "117 epochs" in said
     assert "0.9820" in latex(at)
-    assert "0.0177" in latex(at)
+    assert "0.01766" in latex(at)
+    assert "{0.0173}" in latex(at)
+    assert f"pushes {1 / (0.98201 * 0.01799):.0f} times as hard" in said
 
 
 def sides(at):
@@ -82,14 +94,21 @@ def of_one(v):
 
 
 def of_many(v):
-    """The sentence about several: the slope of least squares, or of least absolute deviations (through two points)."""
-    x, y = examples(v["wrong"])
-    if v["loss"] == "mse":
-        slope = np.polyfit(x, y, 1)[0]
-    else:
-        lines = [np.polyfit(x[[i, j]], y[[i, j]], 1) for i in range(5) for j in range(i)]
-        slope = min(lines, key=lambda line: np.abs(np.polyval(line, x) - y).sum())[0]
-    return {"best": f"{slope:.2f}".replace("-", "−")}
+    """The sentence about several."""
+    slopes = {
+        "best": slope_of_the_best(v["loss"], *examples(v["wrong"], v["mistake"])),
+        "mae_right": slope_of_the_best("mae", *examples(False)),
+        "mae_wrong": slope_of_the_best("mae", *examples(True, 3)),
+    }
+    return {name: f"{slope:.2f}".replace("-", "−") for name, slope in slopes.items()}
+
+
+def slope_of_the_best(loss, x, y):
+    """The slope of least squares, or of least absolute deviations (through two points)."""
+    if loss == "mse":
+        return np.polyfit(x, y, 1)[0]
+    lines = [np.polyfit(x[[i, j]], y[[i, j]], 1) for i in range(5) for j in range(i)]
+    return min(lines, key=lambda line: np.abs(np.polyval(line, x) - y).sum())[0]
 
 
 def of_classes(v):
@@ -119,7 +138,7 @@ def test_the_claims_about_the_line():
     x, y = examples(False)
     best = best_line(LOSSES["mse"], x, y, BOX)
     close = line_loss(LOSSES["mse"], x, y, near.values["w"], near.values["b"])
-    assert close < 1.02 * line_loss(LOSSES["mse"], x, y, *best)
+    assert close < 1.00001 * line_loss(LOSSES["mse"], x, y, *best)
     assert best_line(LOSSES["mse"], *examples(wrong.values["wrong"]), BOX)[0] < 0
     assert best_line(LOSSES[absolute.values["loss"]], *examples(True), BOX)[0] > 0
     moved = {
@@ -128,7 +147,21 @@ def test_the_claims_about_the_line():
     }
     assert moved["mse"] > 2 * moved["mae"]
     fails = words.FAILS_MANY.values
-    assert set(np.abs(slope(LOSSES[fails["loss"]], fails["w"] * x + fails["b"], y))) == {1.0}
+    there = examples(fails["wrong"], fails["mistake"])
+    least_squares = [np.polyfit(x, targets, 1) for targets in (y, there[1])]
+    assert least_squares[0][0] == pytest.approx(least_squares[1][0])  # the same slope
+    assert least_squares[1] == pytest.approx([fails["w"], fails["b"]])
+    assert least_squares[1][1] < least_squares[0][1] - 0.3  # lower down
+    assert abs(slope_of_the_best("mae", *there) - slope_of_the_best("mae", x, y)) > 0.2
+
+
+@pytest.mark.claims
+def test_cross_entropy_is_steepest_where_the_sigmoid_is_flattest():
+    p = np.linspace(0.5, 0.999, 400)
+    by_output = 1 / (1 - p)  # the slope of −log(1 − p)
+    assert (np.diff(by_output) > 0).all()
+    assert (np.diff(p * (1 - p)) < 0).all()
+    assert by_output * p * (1 - p) == pytest.approx(p)  # what's left: p − 0
 
 
 @pytest.mark.claims
@@ -139,7 +172,7 @@ def test_cross_entropy_pushes_at_least_four_times_as_hard(start):
     ce, se = (len(turn_around(loss, start, 0.15, part=part)) - 1 for loss, part in
               (LOSSES_COMPARED["cross-entropy"], LOSSES_COMPARED["squared error"]))  # fmt: skip
     assert ce <= se / 4
-    assert start < 2 or ce < se / 10
+    assert start < 2 or (ce < se / 10 and 1 / (p * (1 - p)) > 50)  # "far stronger than that"
 
 
 @pytest.mark.claims

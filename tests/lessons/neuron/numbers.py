@@ -17,6 +17,9 @@ def numbers():
         "3": "3",
         "1.5": 3 / 2,
         "6": -(2 * -1.5 - 3),
+        # the heater: weight -1 and bias 18
+        "18": 18 / 1,
+        "36": -1 * -18 + 18,
         # the quiz: weight -2 and bias 4; three weights of 1
         "4": "4", "8": -2 * -2 + 4,
         "2.5": (2 + 3) / 2, "0.5": (0 + 1) / 2, "3.5": 3 + 0.5,

@@ -223,3 +223,11 @@ def test_each_kind_of_slide_is_in_the_link(open_app):
     at = open_app("neuron", view="two", gate="xor", w1=-2, w2=0.5, b2=0.25)
     assert at.query_params == {"view": "two", "gate": "xor", "w1": "-2", "w2": "0.5", "b2": "0.25", "v": "1"}
     assert [s.value for s in at.slider] == [-2.0, 0.5, 0.25]
+
+
+@pytest.mark.claims
+def test_what_the_checks_say_of_a_heater_and_of_corners():
+    heats = np.array([-1 * t + 18 > 0 for t in (-30, -18, 0, 17, 19, 40)])
+    assert heats.tolist() == [True, True, True, True, False, False]
+    inputs = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
+    assert (inputs.sum(1) - 0.5 > 0).tolist() == [False, True, True, True]

@@ -1,0 +1,51 @@
+"""The lesson's formulas with the numbers of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.lessons.loss import words
+from core.lessons.loss.saturation_charts import decimals
+from core.ui import formula
+
+
+def error(prediction: float, target: float) -> str:
+    """Return the error of one example."""
+    return (
+        rf"e = \hat y - y = {formula.number(prediction, 'prediction')} - {formula.number(target, 'target')} = "
+        rf"{formula.number(prediction - target, 'loss', 3, alone=True)}"
+    )
+
+
+def one(name: str, value: float, slope: float) -> list[str]:
+    """Return the loss of one example and its slope."""
+    return [
+        rf"L = {words.FORMULAS[name]} = {formula.number(value, 'loss', 4)}",
+        rf"\text{{slope of the loss: }} \tfrac{{dL}}{{d\hat y}} = {words.SLOPES[name]} = "
+        rf"{formula.number(slope, 'gradient', alone=True)}",
+    ]
+
+
+def mean(values: Sequence[float]) -> list[str]:
+    """Return the mean loss of several examples, and what it's the mean of; only the ends of it where it's long."""
+    put_in, digits = formula.agreeing(values, lambda v: sum(v) / len(v), 2, 4)
+    each = [formula.number(v, "loss", put_in) for v in values]
+    long = max(values) >= 10
+    ends = [formula.number(v, "loss") for v in (values[0], values[-1])]
+    inside = r"+\dots+".join(ends) if long else "+".join(each)
+    result = formula.number(sum(values) / len(values), "loss", digits)
+    return [rf"L = \tfrac1{len(values)}\left({inside}\right)", rf"L = {result}"]
+
+
+def pushes(p: float) -> list[str]:
+    """Return what each loss pushes with at an output p whose target is 0; short lines, for a phone."""
+    flat = p * (1 - p)
+    least = decimals(flat)
+    put_in, after = formula.agreeing([p, flat], lambda v: v[0] * v[1], least, least, least + 3)
+    inked, factor = formula.number(p, "prediction", put_in), formula.number(flat, "gradient", put_in)
+    return [
+        r"\text{cross-entropy: } p - y",
+        rf"= {inked} - 0 = {inked}",
+        r"\text{squared: } (p-y)\,p(1-p)",
+        rf"= {inked} \times {factor} = {formula.number(p * flat, 'gradient', after)}",
+    ]
