@@ -107,9 +107,7 @@ def compared(found: Mapping[int, Sized], count: int, noise: float) -> dict[str, 
     tests = {size: said(one)["test"] for size, one in found.items()}
     best, first = min(tests, key=tests.__getitem__), said(found[COUNTS[0]])
     more = {"first": first["test"], "first_train": first["train"], "first_right": first["right"]}
-    fewer, many = found[COUNTS[-2]].test[:, -1], found[COUNTS[-1]].test[:, -1]
-    more |= {"last_but_one": COUNTS[-2], "before": float(np.median(fewer))}
-    more |= {"worse": int((many > fewer).sum())}
+    more |= {"last_but_one": COUNTS[-2], "before": said(found[COUNTS[-2]])["test"]}
     return said(found[count], noise) | more | {"best": best, "lowest": tests[best]}
 
 

@@ -31,8 +31,7 @@ PREDICTION = Item(
 )
 MEASURED = (
     "{first:.3f} with one unit a layer, down to {lowest:.3f} with {best:.0f}, then up again: {before:.3f} with {last_but_one} and {test:.3f} "
-    "with {count:.0f} (medians of {seeds} seeds). Which of these is worst changes from seed to seed: "
-    "{count:.0f} is worse than {last_but_one} for {worse} of {seeds}."
+    "with {count:.0f} (medians). Which of these is worst changes from seed to seed."
 )
 
 EXPLAIN_SIZE = f"""Each example is {{rule}} plus noise, and a network can't tell which is which. With little

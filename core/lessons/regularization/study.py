@@ -163,10 +163,10 @@ def lowest(found: Sequence[dict[str, Array]]) -> int:
 
 
 def by_strength(found: Sequence[dict[str, Array]]) -> dict[str, float]:
-    """Return the lowest median test loss of L2 and that of its greatest strength, and both strengths."""
+    """Return the lowest median test loss of L2 and that of its greatest strength, and the best strength."""
     strengths, at = METHODS["l2"].strengths, lowest(found)
     ends = {"low": middle(found[at]["loss"]), "high": middle(found[-1]["loss"])}
-    return ends | {"best": strengths[at], "most": strengths[-1]}
+    return ends | {"best": strengths[at]}
 
 
 def chosen(plain: dict[str, Array]) -> dict[str, float]:

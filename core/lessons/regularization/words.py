@@ -5,7 +5,7 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "cures": "{seeds} networks of two hidden layers, each with its own {examples} noisy points to learn from.{heart}",
+    "cures": "Networks of two hidden layers, each with its own {examples} noisy points to learn from.{heart}",
     "penalty": "A network learns {few} noisy points. A penalty on its weights is added to the training loss, and training lowers "
     f"the sum. {term_link('L2 penalty', 'L2')} adds up half of each squared weight, {term_link('L1 penalty', 'L1')} their distances from 0.",
     "dropout": f"A network learns {{few}} noisy points with {term_link('dropout')}: for each example, each step switches hidden units "
@@ -22,7 +22,7 @@ PREDICTION = Item(
         Option("It rises: the network learns less", "It does learn less by heart, and that's what helps on new points."),
     ),
 )  # fmt: skip
-MEASURED = "{plain:.2f} without, {low:.2f} at a strength of {best}, and {high:.2f} at {most} (medians)."
+MEASURED = "{plain:.2f} without, {low:.2f} at a strength of {best}, and {high:.2f} at the strongest (medians)."
 
 EXPLAIN_CURES = """To get noisy points by heart, a network bends its boundary around single ones, and that takes large weights.
 So it's very sure, also where it's wrong. L2 charges for squared weights, L1 for their distances from 0. Dropout switches
