@@ -81,6 +81,28 @@ def by_folding(predicted: int | None) -> pd.DataFrame:
     return pd.DataFrame(each, index=pd.RangeIndex(1, folding.MOST + 1, name="layers")).reset_index()
 
 
+def curve_of(challenge: str, activation: str, shape: int, name: str) -> None:
+    """Let the learner choose a shape, draw what one network of it learned, and say how many found the saw."""
+    found = raced(challenge, activation)
+    each = found["scores"][shape]
+    st.segmented_control(
+        words.SHAPE, range(1, len(DEPTHS) + 1), format_func=lambda k: DEPTHS[k - 1], key=link.key("shape"),
+        required=True, wrap=True
+    )  # fmt: skip
+    drawn = {"target": race.sawtooth(challenge, race.X)[None], "trained": found["curves"][shape]}
+    show.chart(
+        "depth.curve", (challenge, activation, shape, mode),
+        lambda: band(
+            race.X, drawn, mode, x_title="input x", y_title="y", title=words.CURVE.format(shape=name),
+            domain=(-0.1, 1.1), looks=charts.looks(mode), named=False, key=words.CURVE_KEY, height=220,
+        ),
+        band_text(race.X, drawn, x_title="input x", y_title="y"),
+    )  # fmt: skip
+    hits = int((each < race.GOOD).sum())
+    st.markdown(words.FOUND.format(found=hits, seeds=race.SEEDS, shape=name, good=race.GOOD))
+    st.latex(worked.off_line(float(np.median(each))))
+
+
 def by_training(predicted: int | None) -> pd.DataFrame:
     """The view of trained networks; returns its numbers."""
     if predicted is None:
@@ -113,22 +135,7 @@ def by_training(predicted: int | None) -> pd.DataFrame:
         )  # fmt: skip
         teaching.tries(link, words.TRIES_RACE, words.FAILS_RACE, **race.said(challenge, found))
         if teeth:
-            st.segmented_control(
-                words.SHAPE, range(1, len(DEPTHS) + 1), format_func=lambda k: DEPTHS[k - 1], key=link.key("shape"),
-                required=True, wrap=True
-            )  # fmt: skip
-            drawn = {"target": race.sawtooth(challenge, race.X)[None], "trained": found["curves"][shape]}
-            show.chart(
-                "depth.curve", (challenge, activation, shape, mode),
-                lambda: band(
-                    race.X, drawn, mode, x_title="input x", y_title="y", title=words.CURVE.format(shape=names[shape]),
-                    domain=(-0.1, 1.1), looks=charts.looks(mode), named=False, key=words.CURVE_KEY, height=220,
-                ),
-                band_text(race.X, drawn, x_title="input x", y_title="y"),
-            )  # fmt: skip
-            hits = int((each[shape] < race.GOOD).sum())
-            st.markdown(words.FOUND.format(found=hits, seeds=race.SEEDS, shape=names[shape], good=race.GOOD))
-            st.latex(worked.off_line(float(np.median(each[shape]))))
+            curve_of(challenge, activation, shape, names[shape])
         st.caption(words.COUNTED)
         st.latex(worked.parameters_line(race.shapes(challenge)[shape], 1 if teeth else 2))
     if not teeth:

@@ -1,7 +1,7 @@
 """What makes a page a lesson: predict first, then look, then be asked again.
 
-Watching a demonstration teaches no more than not seeing it; committing to a prediction first does (Crouch and Mazur
-2004). Answers to questions transfer when feedback says why (Roediger and Butler 2011), so it is shown unasked.
+Committing to a prediction teaches; just watching does not (Crouch and Mazur 2004). Answers transfer when feedback says
+why (Roediger and Butler 2011), so it is shown unasked.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Item:
 class Try:
     """A one-click experiment: what to set, and what will then be seen (a test holds it to that).
 
-    Numbers that are measured stand in ``look`` as places to fill, such as ``{epochs}``.
+    Measured numbers stand in ``look`` as places to fill: ``{epochs}``.
     """
 
     label: str
@@ -171,8 +171,7 @@ def ask(name: str, item: Item, later: Later = None, /, **numbers: Any) -> int | 
 def choose_view(link: Link, views: Mapping[str, str], label: str = "View") -> str:
     """Offer the page's views by their names for people; return the one that is chosen. Each asks something first.
 
-    What a view asks is about its own picture: whoever comes to it and has not answered finds it on its `View.opening`,
-    whatever another view had set.
+    Whoever has not answered it finds a view on its `View.opening`, whatever another view had set.
     """
 
     def arrive() -> None:
@@ -204,13 +203,9 @@ def confront(item: Item, chosen: int, measured: str, here: bool = False) -> None
 
 
 def tries(
-    link: Link,
-    experiments: Sequence[Try],
-    fails: Try | None = None,
-    opening: Mapping[str, Any] | None = None,
-    /,
+    link: Link, experiments: Sequence[Try], fails: Try | None = None, opening: Mapping[str, Any] | None = None, /,
     **numbers: Any,
-) -> None:
+) -> None:  # fmt: skip
     """Offer experiments as one-click presets; the last clicked one says what to look for.
 
     ``numbers`` fill the places that a text leaves for them. Reset leads to the view's ``opening``.
@@ -265,13 +260,9 @@ def question(name: str, item: Item) -> None:
         answers()[name] = st.session_state[name]
 
     st.radio(
-        head + item.question,
-        range(len(item.options)),
-        index=None,
-        key=name,
+        head + item.question, range(len(item.options)), index=None, key=name, on_change=note,
         format_func=lambda k: item.options[k].text,
-        on_change=note,
-    )
+    )  # fmt: skip
     if given is not None:
         option = item.options[given]
         (st.success if option.right else st.warning)(

@@ -129,15 +129,12 @@ PREDICTION_DEAD = Item(
     ),
 )  # fmt: skip
 MEASURED_DEAD = (
-    "{dead} of {units} at a rate of 3, {safe} at 0.1 (medians of {seeds} starts). In layer 1, {first} dead units came back to life; in "
-    "layer 2, some did in {starts} of {seeds} starts."
+    "{dead} of {units} at a rate of 3, {safe} at 0.1 (medians of {seeds} starts). In layer 1, {first} of the dead came back; in layer 2, "
+    "some did in {starts} of {seeds}."
 )
-EXPLAIN_DEAD = """A long step can push z below 0 for **every** example. Then a unit's output and its slope are 0, and so is the gradient
-of each of its weights: it can't move itself.
-
-In **layer 1** that's final, because its inputs are the data, and the data never change. In **layer 2** the inputs come from layer 1.
-Layer 1 still learns, and sometimes what it changes lifts a dead unit's z above 0 again. Once all of layer 2 is dead, nothing
-reaches layer 1 either, and nobody comes back."""
+EXPLAIN_DEAD = """A long step can push z below 0 for **every** example. Then its gradient is 0: it can't move
+itself. In **layer 1** that's final: its inputs are the data. In **layer 2** the inputs come from layer 1, which still learns, and
+sometimes lifts a dead unit's z above 0 again."""
 TITLE_DEAD = "z of all hidden units, {name} at a rate of {rate:g}"
 NOTE = "{dead} of {width} dead"
 LINE_DEAD = "All {seeds} starts together: {first} units of layer 1 came back to life, and {second} of layer 2."

@@ -4,8 +4,8 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "layers": "Ten hidden layers of {width} units. The picture shows the z of one unit in each of four layers, for all {examples} "
-    "examples. To that unit, how different do the examples look?",
+    "layers": "Ten hidden layers of {width} units. The picture shows one unit's z in each of four layers, for all {examples} "
+    "examples. How different do they look to it?",
     "limits": f"The same ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How large can the rate "
     "be, and how small the batch?",
 }
@@ -26,14 +26,11 @@ MEASURED = "{without:.0%} without and {with_:.0%} with batch norm (medians of {s
 TITLE = "One unit's z, as its activation gets it"
 KEY = ["gray: without batch norm, green: with it", "spread: of the unit that is drawn"]
 ROW, UNDER = "layer {layer}", "with"
-LINE = """Epoch {epoch}, the first example in the lowest green row. Batch norm subtracts the batch's mean from its z and divides by the
-spread. Then it multiplies by γ and adds β, which are both learned:"""
-SYMBOLS = "μ and σ: the mean and the spread of z in the batch. ε: a tiny number, so that nothing is divided by 0."
-EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: before training, in layer 10, this unit's z spreads {{squeezed}}
-times less than in layer 1, so all examples look alike. **{term_link("batch norm", "Batch norm")}** stretches them again. On the
-way back it divides the gradient by the batch's spread ({{spread:.3f}}
-in layer 10). With most starts, that makes layer 1's gradient a million times as large, or more. **Why it helps is disputed:** its inventors said it steadies what each layer gets (2015), a later study found a smoother loss
-(2018)."""
+LINE = "Epoch {epoch}, the first example in the lowest green row, shifted and scaled:"
+SYMBOLS = "μ, σ: the batch's mean and spread. γ, β: learned. ε: tiny, against division by 0."
+EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: before training, this unit's z spreads {{squeezed}} times less
+in layer 10 than in layer 1. **{term_link("batch norm", "Batch norm")}** stretches them again. On the way back it
+divides the gradient by the batch's spread ({{spread:.3f}} in layer 10): with most starts, layer 1's gets a million times as large, or more. **Why it helps is disputed:** steadier layers (2015), or a smoother loss (2018)."""
 
 TRIES_LAYERS = (
     Try("After training", {"case": "sigmoid", "rate": 0.1, "seed": 0, "epoch": 60},

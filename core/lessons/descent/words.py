@@ -19,18 +19,18 @@ PREDICTION = Item(
 )
 MEASURED = "plain descent takes {plain:.0f} steps, momentum {momentum:.0f}."
 
-EXPLAIN = f"""Across the ravine the slope is steep, so a large {term_link("learning rate", "rate")} would throw you from wall to
-wall. Along its floor the slope is gentle, so a small rate creeps. One rate has to serve both.
+EXPLAIN = f"""Across the ravine it's steep, so a large {term_link("learning rate", "rate")} would throw you from wall to
+wall. Along its floor it's gentle, so a small rate creeps. One rate has to serve both.
 **{term_link("momentum", "Momentum")}** adds up pushes: those across cancel, those along build up speed.
 **{term_link("AdaGrad")}**, **{term_link("RMSProp")}** and **{term_link("Adam")}** divide each weight's step by the
-size of its own gradients, so steep and gentle weights move at a similar pace. That works weight by weight: it helps
+size of its own gradients, so steep and gentle weights move alike. That works weight by weight: it helps
 far less when the ravine runs between the axes."""
 
 LETTERS = {
-    r"\theta": "a weight", "g": "its gradient", r"\eta": "the learning rate", r"\mu": "the share of v that stays",
-    "v": "what is left of earlier pushes", r"\rho": "the share of s that stays", "s": "the squares of the gradients, collected",
+    r"\theta": "a weight", "g": "its gradient", r"\eta": "the rate", r"\mu": "how much of v stays",
+    "v": "earlier pushes", r"\rho": "the share of s that stays", "s": "the squares of the gradients, collected",
     r"\hat m": "the mean of the gradients", r"\hat v": "the mean of their squares",
-    r"\epsilon": "tiny, so that nothing is divided by 0", r"\lambda": "how fast weights shrink",
+    r"\epsilon": "tiny", r"\lambda": "how fast weights shrink",
 }  # fmt: skip
 
 
@@ -86,7 +86,7 @@ FAILS = Try(
 ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps:.0f}** steps."
 NEVER = "**{name}** at a rate of {rate:g} doesn't arrive within **{most:,}** steps."
 LEFT = "It has left: each step was longer than the one before. Try a smaller rate."
-RACE = "Your optimizer uses your rate, each other one its own best rate up to 1. Arrived: within {near:f} of the lowest loss, to stay."
+RACE = "Yours at your rate, the others each at its best up to 1. Arrived: within {near:f} of the lowest loss, to stay."
 CLICK = "Click or tap the surface to start somewhere else."
 CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
 LINE = "Step {step}, weight x:"

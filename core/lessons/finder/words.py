@@ -30,8 +30,8 @@ PREDICTION = Item(
 MEASURED = "on digits with plain descent, the picks go from {steep_low:.5f} to {steep_high:.2g}: that's {factor:,.0f} times as much."
 
 NAMES = {"steepest": "steepest", "tenth": "minimum / 10", "valley": "valley"}
-EXPLAIN = f"""**{term_link("steepest", "Steepest")}** picks the rate where the loss falls fastest. An easy batch right after a hard one
-looks like a fall, so it can be fooled. **{term_link("tenth of the minimum", "Minimum / 10")}** takes a tenth of the rate with the lowest
+EXPLAIN = f"""**{term_link("steepest", "Steepest")}** picks the rate where the loss falls fastest. An easy batch after a hard one
+looks like a fall. **{term_link("tenth of the minimum", "Minimum / 10")}** takes a tenth of the rate with the lowest
 loss: noise hardly moves that.
 **{term_link("valley rule", "Valley")}** takes the middle of the longest fall. Both are careful, and often too low. A sweep gives
 the neighborhood, not the rate: train at two or three rates there."""

@@ -31,9 +31,9 @@ PREDICTION = Item(
 
 MEASURED = "{changed} of {size} have changed, {first} in the very first step. A typical one moved by {median:.2f}."
 
-EXPLAIN = """Nobody sets a weight: each step moves every weight and bias a little, so that the loss shrinks."""
+EXPLAIN = """Nobody sets a weight: each step moves every weight and bias a little, so the loss shrinks."""
 
-FORMULA = f"This step moves {{name}} the most. The {term_link('learning rate')} says how far a step goes."
+FORMULA = "This step moves {name} most."
 
 TRIES = (
     Try(

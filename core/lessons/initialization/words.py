@@ -33,9 +33,9 @@ PREDICTION = Item(
     ),
 )  # fmt: skip
 MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {seeds} starts)."
-EXPLAIN = f"""A unit adds up n inputs times random weights. Their variance, Var(w), says how widely they spread. The mean of z² is
+EXPLAIN = f"""A unit adds up n inputs times random weights; Var(w) says how widely these spread. The mean of z² is
 **n · Var(w)** times the mean of a², the squared inputs. Then the activation passes on only a share: ReLU half. So each layer multiplies the
-signal by two numbers, n · Var(w) and that share. If their product is below 1, the signal fades out. Above 1, it grows. For the gradient on its way back it's nearly the same.
+signal by both. Below 1, it fades out. Above 1, it grows. So does the gradient on its way back.
 
 {term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, for tanh, which is almost straight in the middle.
 {term_link("He initialization", "The **He** start")} makes it 2, because ReLU halves."""
@@ -51,7 +51,7 @@ def short(value: float) -> str:
 GRADIENTS = "The gradient of each layer's weights"
 LINE = "What a layer does to the mean of z² (n = {n} inputs):"
 PASSED = r"n\,\mathrm{Var}(w)\times\overline{a^2}\,/\,\overline{z^2}"
-FOUND = "Measured from layer to layer: times {grown:.2f} (median). The size of z itself changes by the square root of that: √{grown:.2f} = {root:.2f} a layer."
+FOUND = "Measured: times {grown:.2f} (median). So the size of z: √{grown:.2f} = {root:.2f} a layer."
 
 
 def passed(n: int, spread: float, share: float) -> str:

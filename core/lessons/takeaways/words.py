@@ -28,7 +28,7 @@ LOOP = (
     ("Repeat", "training", "Hundreds of small steps. Then test it on new examples."),
 )
 
-FORMULA = "This step moves {name} the most."
+FORMULA = "This step moves {name} most."
 
 PARTS_TITLE = "What each part is for"
 PARTS = (

@@ -15,4 +15,5 @@ def numbers():
         "20": "20",  # layers
         "0.1": RATES[0],
         "10": RATES[-1],
+        "80": 100 * (0.9 - 0.1),  # percent: the band
     }

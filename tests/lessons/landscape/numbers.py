@@ -7,8 +7,9 @@ def numbers():
     rate = 0.5
     return {
         "10": 100 * walk.CLOSE,  # also the factor of the exercise
-        "20": sharp.BATCHES[1],
         "99": "99",
         "0.5": rate,
         "4": 2 / rate,
+        "5": sharp.BATCHES[0],
+        "200": sharp.BATCHES[-1],
     }
