@@ -26,11 +26,11 @@ MEASURED = "{without:.0%} without and {with_:.0%} with batch norm (medians of {s
 TITLE = "One unit's z, as its activation gets it"
 KEY = ["gray: without batch norm, green: with it", "spread: of the unit that is drawn"]
 ROW, UNDER = "layer {layer}", "with"
-LINE = "Epoch {epoch}, the first example in the lowest green row, shifted and scaled:"
+LINE = "Epoch {epoch}, first example in the lowest green row:"
 SYMBOLS = "μ, σ: the batch's mean and spread. γ, β: learned. ε: tiny, against division by 0."
 EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: before training, this unit's z spreads {{squeezed}} times less
 in layer 10 than in layer 1. **{term_link("batch norm", "Batch norm")}** stretches them again. On the way back it
-divides the gradient by the batch's spread ({{spread:.3f}} in layer 10): with most starts, layer 1's gets a million times as large, or more. **Why it helps is disputed:** steadier layers (2015), or a smoother loss (2018)."""
+divides the gradient by the batch's spread ({{spread:.3f}} in layer 10): with most starts, layer 1's gets a million times larger, or more. **Why it helps is disputed:** steadier layers (2015), or a smoother loss (2018)."""
 
 TRIES_LAYERS = (
     Try("After training", {"case": "sigmoid", "rate": 0.1, "seed": 0, "epoch": 60},
