@@ -143,7 +143,7 @@ def cures(predicted: int | None) -> pd.DataFrame:
         st.latex(worked.change(method.title, exact(strength), now, before))
         teaching.tries(link, words.TRIES_CURES, words.FAILS_CURES, **here, **more)
         pictures.how_often(name, level, each, depends, mode)
-        st.markdown(words.COUNT.format(seeds=study.SEEDS, **here))
+        st.markdown(words.COUNT.format(**here))
         if name == "stop":
             st.markdown(words.CHOSEN.format(few=examples, seeds=study.SEEDS, **study.chosen(base)))
     with left:

@@ -100,10 +100,10 @@ def digits_of(value: float) -> int:
 def slopes(z: float, of: Mapping[str, tuple[str, float]]) -> str:
     """Return the slopes at z as LaTeX, the chosen activation's in its color and that of the one beside it in its own."""
     written = [
-        rf"f'_{{\text{{{title}}}}}({z:g}) = {formula.number(value, ink, digits_of(value), alone=True)}"
+        rf"f'_{{\text{{{title}}}}}({z:g}) &= {formula.number(value, ink, digits_of(value), alone=True)}"
         for (title, value), ink in zip(of.values(), ("activation", "positive"), strict=False)
     ]
-    return r" \qquad ".join(written)
+    return r"\begin{aligned} " + r" \\ ".join(written) + r" \end{aligned}"
 
 
 TRIES_CURVES = (
@@ -129,7 +129,7 @@ PREDICTION_DEAD = Item(
     ),
 )  # fmt: skip
 MEASURED_DEAD = (
-    "{dead} of {units} at a rate of 3, {safe} at 0.1 (medians of {seeds} starts). In layer 1, {first} of the dead came back; in layer 2, "
+    "{dead} of {units} at a rate of 3, {safe} at 0.1 (medians of {seeds} starts). In layer 1, {first} dead unit came back; in layer 2, "
     "some did in {starts} of {seeds}."
 )
 EXPLAIN_DEAD = """A long step can push z below 0 for **every** example. Then its gradient is 0: it can't move

@@ -30,7 +30,7 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "{first:.3f} with one unit a layer, down to {lowest:.3f} with {best:.0f}, then up again: {before:.3f} with {last_but_one} and {test:.3f} "
+    "it's lowest with {best:.0f} units a layer, {lowest:.3f}, then up again: {before:.3f} with {last_but_one} and {test:.3f} "
     "with {count:.0f} (medians). Which of these is worst changes from seed to seed."
 )
 

@@ -22,17 +22,15 @@ PREDICTION = Item(
         Option("It rises: the network learns less", "It does learn less by heart, and that's what helps on new points."),
     ),
 )  # fmt: skip
-MEASURED = "{plain:.2f} without, {low:.2f} at a strength of {best}, and {high:.2f} at the strongest (medians)."
+MEASURED = "down to {low:.2f} at a strength of {best}, then up to {high:.2f} at the strongest (medians)."
 
 EXPLAIN_CURES = """To get noisy points by heart, a network bends its boundary around single ones, and that takes large weights.
-So it's very sure, also where it's wrong. L2 charges for squared weights, L1 for their distances from 0. Dropout switches
+So it's very sure, also where it's wrong. L2 charges for squared weights, L1 for their sizes. Dropout switches
 units off at random while it trains, so none can rely on another. Stopping early leaves the weights no time to grow. With more data, there's
 less to get by heart. **Mostly they stop it from being too sure.** With {few} examples, {before:.0%} of the answers are right without help,
 {now:.0%} with L2."""
 
-COUNT = (
-    "**{loss}** of {seeds} networks end with a lower test loss than without help, **{right}** with more right answers."
-)
+COUNT = "**{loss}** networks end with a lower test loss than without help, **{right}** with more right answers."
 CHOSEN = """Where to stop is chosen by {few} validation points: at step {best:g} (median). The test loss is then {loss:.2f},
 lower in {lower} of {seeds}, with more right answers in {more}."""
 
