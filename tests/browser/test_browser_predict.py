@@ -89,11 +89,11 @@ def test_a_digit_can_be_drawn_with_the_keyboard(visit, settle):
     page.locator("summary", has_text="Draw with the keyboard").click()
     settle(page)
     table = page.locator('[data-testid="stDataFrame"] canvas').first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
     for row in range(2):
         before = page.url
-        for _ in range(3):  # a table that was just drawn may miss the first click
+        for _ in range(5):  # a table that was just drawn may miss the first click
+            table.scroll_into_view_if_needed()
+            box = table.bounding_box()  # what was drawn meanwhile may have moved it
             page.mouse.click(box["x"] + 20, box["y"] + 50 + 35 * row)
             settle(page)
             type_in_cell(page, "16")
