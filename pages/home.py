@@ -91,7 +91,6 @@ with drawn:
         "Take the next step", icon=":material/replay:", key="home.next",
         on_click=lambda: link.set(step=min(link["step"] + 1, STEPS)),
     )  # fmt: skip
-    st.caption(words.FORMULA.format(name=step.name))
     update(step)
 
 if predicted is not None:

@@ -92,7 +92,6 @@ drawn, beside = st.columns([1.2, 1], gap="large")
 with drawn:
     ring(step, f"{words.LOOP_TITLE}: step {step.number} of {step.total}")
     st.slider("Step", 1, STEPS, key=link.key("step"))
-    st.caption(words.FORMULA.format(name=step.name))
     update(step)
 with beside:
     predicted = teaching.ask("takeaways.prediction", words.GUESS)

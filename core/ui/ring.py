@@ -22,7 +22,8 @@ def ring(step: OneStep, title: str) -> None:
 
 
 def update(step: OneStep) -> None:
-    """Write the update of the weight with the steepest gradient: the rule, and the step's own numbers."""
+    """Write the update of the weight with the steepest gradient: its name, the rule, and the step's own numbers."""
+    st.caption(f"This step moves {step.name} most.")
     slope = formula.inked(r"\text{gradient}", "gradient")
     st.latex(rf"w_{{\text{{new}}}} = w - \text{{learning rate}} \times {slope}")
     put_in, digits = formula.agreeing([step.weight, step.gradient], lambda v: v[0] - step.rate * v[1], 3, 3)

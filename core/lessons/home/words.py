@@ -33,8 +33,6 @@ MEASURED = "{changed} of {size} have changed, {first} in the very first step. A 
 
 EXPLAIN = """Nobody sets a weight: each step moves every weight and bias a little, so the loss shrinks."""
 
-FORMULA = "This step moves {name} most."
-
 TRIES = (
     Try(
         "Two moons",

@@ -28,8 +28,6 @@ LOOP = (
     ("Repeat", "training", "Hundreds of small steps. Then test it on new examples."),
 )
 
-FORMULA = "This step moves {name} most."
-
 PARTS_TITLE = "What each part is for"
 PARTS = (
     (
