@@ -37,7 +37,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("autoencoder", link)
-link.open_view("map", words.LESSON.views["map"].opening)
 frame.heading(lesson)
 mode = frame.mode()
 digits = study.digits()

@@ -38,7 +38,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("batch_norm", link)
-link.open_view("limits", {"case": "he"})
 frame.heading(lesson)
 mode = frame.mode()
 
@@ -198,7 +197,7 @@ else:
         with right:
             first, best = study.middles(ends, 0), points[int(np.argmax(np.median(ends["with"], axis=0)))]
             more = {"without": first["without"], "with_": first["with"], "best": best}
-            teaching.tries(link, words.TRIES_LIMITS, words.FAILS_LIMITS, {"case": "he"}, **more)
+            teaching.tries(link, words.TRIES_LIMITS, words.FAILS_LIMITS, words.LESSON.views["limits"].opening, **more)
             if along == "batch":
                 st.caption(words.PAIR)
                 st.latex(worked.pair(words.TWO, study.normalize(np.array(words.TWO)).tolist()))

@@ -33,8 +33,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("cost", link)
-for name in ("models", "spike"):
-    link.open_view(name, words.LESSON.views[name].opening)
 frame.heading(lesson)
 mode = frame.mode()
 

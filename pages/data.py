@@ -65,7 +65,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("data", link)
-link.open_view("point", words.LESSON.views["point"].opening)
 frame.heading(lesson)
 left, right = st.columns([1, 2], gap="large")
 with left:

@@ -39,8 +39,7 @@ link = Link(
         whole("seed", 31, 0, 999, "Seed"),
     ],
 )
-lesson = frame.begin("forward", link)
-link.open_view("xor", words.OPENING_XOR, "net")
+lesson = frame.begin("forward", link, "net")
 frame.heading(lesson)
 mode = frame.mode()
 left, right = st.columns([1, 2], gap="large")

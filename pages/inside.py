@@ -39,8 +39,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("inside", link)
-for name in ("units", "worst"):
-    link.open_view(name, words.LESSON.views[name].opening)
 frame.heading(lesson)
 mode = frame.mode()
 

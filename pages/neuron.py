@@ -31,7 +31,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("neuron", link)
-link.open_view("two", words.OPENING_TWO)
 frame.heading(lesson)
 mode = frame.mode()
 view = teaching.choose_view(link, VIEWS, "Inputs")

@@ -36,7 +36,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("overfitting", link)
-link.open_view("time", words.LESSON.views["time"].opening)
 frame.heading(lesson)
 mode = frame.mode()
 

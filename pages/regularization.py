@@ -40,8 +40,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("regularization", link)
-for name, opening in OPENS.items():
-    link.open_view(name, opening)
 frame.heading(lesson)
 mode = frame.mode()
 

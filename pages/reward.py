@@ -30,7 +30,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("reward", link)
-link.open_view("network", words.LESSON.views["network"].opening)
 frame.heading(lesson)
 mode = frame.mode()
 

@@ -11,7 +11,7 @@ from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
 from core.ui.link import Link
 from core.ui.server import warm_up
 from core.ui.sidebar import sidebar
-from core.ui.teaching import ASKED
+from core.ui.teaching import ASKED, words_of
 from core.ui.theme_watch import theme_watch
 from core.ui.ways import page_of, pages
 
@@ -33,8 +33,8 @@ def navigation() -> st.Page:
     return st.navigation(pages(), position="hidden")
 
 
-def begin(slug: str, link: Link | None = None) -> Lesson:
-    """Open a page: every page calls this first.
+def begin(slug: str, link: Link | None = None, views: str = "view") -> Lesson:
+    """Open a page: every page calls this first. ``views`` is the control that chooses the view.
 
     A server that has just started answers a deep link by running the page's file alone, without the router. Then
     this builds the navigation and starts over, which leads through the router.
@@ -49,6 +49,9 @@ def begin(slug: str, link: Link | None = None) -> Lesson:
     st.session_state["frame.sidebar"] = sidebar(slug)
     if link is not None:
         link.open()
+        for name, view in words_of(slug).views.items():
+            if view.opening:
+                link.open_view(name, view.opening, views)
         if link.problems:
             st.warning("We used the closest ones that work:", title=CANNOT_USE)
             st.text("\n".join(f"• {p}" for p in link.problems))  # as Markdown, what a link says could become a link

@@ -78,7 +78,7 @@ class Link:
         return self
 
     def open_view(self, view: str, opening: Mapping[str, Any], control: str = "view") -> None:
-        """Set what a view opens on; call it right after `open`.
+        """Set what a view opens on; right after `open`.
 
         What a link leaves out means the default, today as on the day it was copied. A view that should open on
         something else therefore sets it openly, so that it stands in the address: when the learner comes to the view,
@@ -87,7 +87,7 @@ class Link:
         is the one that chooses the view.
         """
         address, first = self.came_by, next(c.default for c in self.controls if c.name == control)
-        self.anew = self[control] == view == first
+        self.anew |= self[control] == view == first
         others = {name: value for name, value in opening.items() if name != control}
         by_link = (address.get(control, first) == view and "v" in address) or any(name in address for name in others)
         unchanged = all(self[c.name] == c.default for c in self.controls if c.name in others)

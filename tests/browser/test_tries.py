@@ -15,7 +15,7 @@ PLACES = """() => {
 
 
 @pytest.mark.parametrize(
-    "path", ["overfitting", "convolution", "loss", "data", "descent", "transfer", "reward", "cost"]
+    "path", ["overfitting", "convolution", "loss", "data", "descent", "transfer", "reward", "cost", "neuron"]
 )
 def test_the_experiments_follow_the_picture_and_the_answer_is_in_sight(visit, path):
     page = visit(path, width=390)

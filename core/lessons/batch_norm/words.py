@@ -142,7 +142,7 @@ LEFT_OPEN = "Deep networks can be trained. How much can a single hidden layer do
 LESSON = Words(
     views={
         "layers": View(PREDICTION, TRIES_LAYERS, FAILS_LAYERS),
-        "limits": View(PREDICTION_LIMITS, TRIES_LIMITS, FAILS_LIMITS),
+        "limits": View(PREDICTION_LIMITS, TRIES_LIMITS, FAILS_LIMITS, {"case": "he"}),
     },
     checks=CHECKS,
     quiz=QUIZ,
