@@ -200,7 +200,7 @@ def by_training(predicted: int | None) -> pd.DataFrame:
             "approximation.curves", state,
             lambda: band(
                 X, series, mode, x_title="input x", y_title="y", domain=charts.SPAN, looks=charts.looks(mode),
-                title=words.CURVES.format(units=units), key=words.CURVES_KEY, named=False,
+                title=words.CURVES.format(units=units), key=words.CURVES_KEY + words.CURVES_TRAINED * ("trained" in series), named=False,
             ),
             band_text(X, series, x_title="input x", y_title="y"),
         )  # fmt: skip

@@ -136,6 +136,7 @@ if view == "layers":
         drawn_layers(found, ["without"] if waiting else list(study.SIDES), depends, at)
     if predicted is not None:
         with right:
+            teaching.tries(link, words.TRIES_LAYERS, words.FAILS_LAYERS, **ended(case, rate))
             series = {side: accuracies(case, rate)[side] for side in study.SIDES}
             epochs = np.arange(series["with"].shape[1])
             show.chart(
@@ -146,7 +147,6 @@ if view == "layers":
                 ),
                 band_text(epochs, series, x_title="epoch", y_title="Test accuracy"),
             )  # fmt: skip
-            teaching.tries(link, words.TRIES_LAYERS, words.FAILS_LAYERS, **ended(case, rate))
             with st.container(key=RESTING):
                 st.caption(words.LINE.format(epoch=moments[at]))
                 st.latex(worked.line(found["first"][at]))

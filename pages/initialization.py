@@ -21,7 +21,6 @@ from core.workshop.sending import simulator_link
 
 VIEWS = {"signal": "Many layers", "equal": "Equal units"}
 LAST = 100
-LONG = 1e5  # longer numbers are written with a power of ten
 link = Link(
     "initialization",
     [
@@ -60,12 +59,12 @@ def units(activation: str, begin: str) -> dict[str, np.ndarray]:
 def ends(activation: str, start: str, depth: int) -> dict[str, Any]:
     """The numbers that the first view's sentences speak of: medians over the starts."""
     found = first_pass(activation, start, depth)
-    spread, gradient = (np.median(found[name], axis=0) for name in ("spread", "gradients"))
+    spread = np.median(found["spread"], axis=0)
     return {
         "first": spread[0],
         "last": spread[-1],
         "tiny": scientific(spread[-1]),
-        "huge": f"{gradient[0]:,.0f}" if gradient[0] < LONG else scientific(gradient[0], 0),
+        "edge": found["shares"][-1, np.abs(np.convolve(found["edges"], [0.5, 0.5], "valid")) > 0.9].sum(),
         "depth": depth,
     }
 
@@ -73,7 +72,8 @@ def ends(activation: str, start: str, depth: int) -> dict[str, Any]:
 def learned(activation: str, begin: str) -> dict[str, float]:
     """The numbers that the second view's sentences speak of."""
     found = units(activation, begin)
-    return {"kinds": study.kinds(found["weights"][-1]), "accuracy": float(np.median(found["accuracy"][:, -1]))}
+    accuracy = float(np.median(found["accuracy"][:, -1]))
+    return {"kinds": study.kinds(found["weights"][-1]), "accuracy": accuracy, "units": study.UNITS}
 
 
 def choose(title: str, options: dict[str, str], name: str) -> None:
@@ -110,7 +110,7 @@ if view == "signal":
             "initialization.values", (act, start, depth, mode),
             lambda: histograms(
                 found["shares"][None], found["edges"], rows, [notes], mode, title=title, x_title="output a",
-                key=["before training, one start", "outer bars: what lies beyond"],
+                key=["before training, seed 0", "outer bars: what lies beyond"],
             ),
             histograms_text(rows, notes, title=title),
         )  # fmt: skip
@@ -171,7 +171,9 @@ else:
             charts.unit_table_text(run["weights"][at], title),
         )  # fmt: skip
         if not waiting:
-            teaching.tries(link, words.TRIES_EQUAL, words.FAILS_EQUAL, **learned(act, begin))
+            teaching.tries(
+                link, words.TRIES_EQUAL, words.FAILS_EQUAL, **learned(act, begin), **study.alike(run["weights"][at])
+            )
             lines = {"this start": run["accuracy"], "single unit": run["one"]}
             show.chart(
                 "initialization.accuracy", (act, begin, mode),
@@ -203,7 +205,7 @@ else:
     table = pd.DataFrame(run["weights"][-1], columns=["w1", "w2", "bias", "to output"])
 
 if predicted is not None:
-    teaching.checks("initialization", words.CHECKS)
+    teaching.checks("initialization", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="initialization.numbers"):
         st.dataframe(table, hide_index=True)

@@ -9,12 +9,13 @@ INTRO = {
     "hand": f"With a large weight w, a sigmoid unit is a step: 0 before its {term_link('turning point')}, 1 after it. The output adds "
     "up all units, each times a weight of its own: its height.",
     "units": f"{{seeds}} networks with one {term_link('hidden layer')} learn a curve. Beside them: as many units set by hand, evenly "
-    f"spaced, their heights by {term_link('least squares')}.",
+    f"spaced, with the best heights ({term_link('least squares')}).",
 }
 KINDS = {"step": "Height", "hinge": "Bend"}
 CURVE_NAMES = {"wave": "Wave", "wiggles": "Wiggles"}
 CURVES = "The curve, and what {units} hidden units make of it"
-CURVES_KEY = "dotted: target; dashed: by hand; green: trained"
+CURVES_KEY = "dotted: target; dashed: by hand"
+CURVES_TRAINED = "; green: trained"
 HERE = "this many"
 TRAINING = "Training {seeds} networks of each size …"
 
@@ -71,7 +72,7 @@ MORE = "More units, best heights"
 LONGER = "How long it trains"
 
 PREDICTION_UNITS = Item(
-    "{units:.0f} hinges, set by hand, come within {hand:.3f} of this curve. Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
+    "A ReLU unit draws a hinge: level, then a slope. {units:.0f} of them, set by hand, come within {hand:.3g} of this curve. Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
     "trained on it. How far off is the middle one of them?",
     (
         Option(
@@ -87,9 +88,9 @@ PREDICTION_UNITS = Item(
         ),
     ),
 )
-MEASURED_UNITS = "by hand {hand:.3f}, trained {trained:.3f} in the middle. The luckiest of {seeds} seeds: {lucky:.3f}."
+MEASURED_UNITS = "by hand {hand:.3g}, trained {trained:.3g} in the middle. The luckiest of {seeds} seeds: {lucky:.3g}."
 
-EXPLAIN_UNITS = f"""On the wiggles, training found the slow wave, and hardly anything of the fast one. All hinges start at the same place,
+EXPLAIN_UNITS = f"""On the wiggles, with ReLU, training found the slow wave, and little of the fast one. All hinges start at the same place,
 since all biases start at 0, and a curve's slow parts are learned first. Yet good weights *exist*. That's what the
 **{term_link("universal approximation")} theorem** says: with enough units, one hidden layer comes as near as you like to any
 continuous curve (one without jumps). It doesn't say how many, or that training finds the weights. And it
@@ -100,25 +101,25 @@ TRIES_UNITS = (
     Try(
         "A gentle wave",
         {"view": "units", "curve": "wave", "units": 32, "activation": "relu", "epochs": 300},
-        "Without the fast part training gets close: {trained:.3f} off. By hand it's {hand:.3f}.",
+        "Without the fast part training gets close: {trained:.3g} off. By hand it's {hand:.3g}.",
     ),
     Try(
         "Twice as many units",
         {"view": "units", "curve": "wiggles", "units": 64, "activation": "relu", "epochs": 300},
-        "By hand the error falls to {hand:.3f}. Training hardly gains: {trained:.3f}.",
+        "By hand the error falls to {hand:.3g}. Training hardly gains: {trained:.3g}.",
     ),
     Try(
         "Train longer",
         {"view": "units", "curve": "wiggles", "units": 32, "activation": "relu", "epochs": 1000},
-        "1000 epochs bring it down to {trained:.3f}: still far from {hand:.3f}.",
+        "1000 epochs bring it down to {trained:.3g}: still far from {hand:.3g}.",
     ),
 )
 FAILS_UNITS = Try(
     "Where it fails: no bend",
     {"view": "units", "curve": "wave", "units": 64, "activation": "identity", "epochs": 300},
-    "The identity doesn't bend. Every unit is a straight line, and so is any sum of them: {hand:.3f} off at best, with 64 units or with 1.",
+    "The identity doesn't bend. Every unit is a straight line, and so is any sum of them: {hand:.3g} off at best, with 64 units or with 1.",
 )
-OFF_LINE = "Off by **{trained:.3f}** after training (median of the seeds), **{hand:.4f}** by hand. Divided:"
+OFF_LINE = "Off by **{trained:.3g}** after training (median of the seeds), **{hand:.3g}** by hand. Divided:"
 SIMULATOR = "Open in the simulator"
 
 CHECKS = (

@@ -45,6 +45,6 @@ def off_line(off: float) -> str:
 
 def times_line(trained: float, hand: float) -> str:
     """Return how many times as far off training ends as units set by hand, as LaTeX."""
-    digits, end = agreeing([trained, hand], lambda v: v[0] / max(v[1], 1e-9), 3, 1, 6)
+    digits, end = agreeing([trained, hand], lambda v: v[0] / max(v[1], 1e-9), 3, 0, 6)
     far = number(trained, "prediction", digits)
     return rf"\frac{{{far}}}{{{number(hand, 'text', digits)}}} = {number(trained / hand, 'text', end)}"

@@ -5,7 +5,7 @@ from core.ui.terms import term_link
 
 INTRO = {
     "layers": "Ten hidden layers of {width} units. The picture shows one unit's z in each of four layers, for all {examples} "
-    "examples. How different do they look to it?",
+    "examples. How different do the examples look to the unit?",
     "limits": f"The same ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How large can the rate "
     "be, and how small the batch?",
 }
@@ -26,11 +26,12 @@ MEASURED = "{without:.0%} without and {with_:.0%} with batch norm (medians of {s
 TITLE = "One unit's z, as its activation gets it"
 KEY = ["gray: without batch norm, green: with it", "spread: of the unit that is drawn"]
 ROW, UNDER = "layer {layer}", "with"
-LINE = "Epoch {epoch}, first example in the lowest green row:"
+LINE = "Epoch {epoch}, layer 10 with batch norm, first example:"
 SYMBOLS = "μ, σ: the batch's mean and spread. γ, β: learned. ε: tiny, against division by 0."
-EXPLAIN_LAYERS = f"""Without it, each sigmoid layer squeezes differences: before training, this unit's z spreads {{squeezed}} times less
-in layer 10 than in layer 1. **{term_link("batch norm", "Batch norm")}** stretches them again. On the way back it
-divides the gradient by the batch's spread ({{spread:.3f}} in layer 10): with most starts, layer 1's gets a million times larger, or more. **Why it helps is disputed:** steadier layers (2015), or a smoother loss (2018)."""
+EXPLAIN_LAYERS = f"""Each sigmoid layer squeezes differences: before training, the sigmoid network's unit spreads {{squeezed}} times less
+in layer 10 than in layer 1. **{term_link("batch norm", "Batch norm")}** stretches them again. On the way back it divides the
+gradient by the batch's spread ({{spread:.3f}} in layer 10): with most starts, layer 1's gradient grows at least a million times.
+**Nobody is sure why it helps:** steadier layers (2015) or a smoother loss (2018)?"""
 
 TRIES_LAYERS = (
     Try("After training", {"case": "sigmoid", "rate": 0.1, "seed": 0, "epoch": 60},
@@ -134,7 +135,10 @@ WRONG = (
     ("Batch norm always helps.", "With a good start at a usual rate it gains little, and tiny batches break it."),
     ("We know why it works.", "That it lets deep networks train is measured. The reason is disputed."),
     ("It normalizes the data once, at the beginning.", "It does so in each layer, again in each batch."),
-    ("A trained network doesn't care who else is asked.", "In training mode one with batch norm does."),
+    (
+        "A trained network doesn't care who else is asked.",
+        "During training, one with batch norm does. Afterwards it uses averages that it kept.",
+    ),
 )
 
 LEFT_OPEN = "Deep networks can be trained. How much can a single hidden layer do?"

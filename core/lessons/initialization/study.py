@@ -133,6 +133,17 @@ def units(activation: str, begin: str) -> dict[str, Array]:
     }
 
 
+def alike(weights: Array, near: float = 0.1) -> dict[str, float]:
+    """Count the units of ``(UNITS, 4)`` weights whose w2 is the same multiple of w1, within a share ``near`` of it.
+
+    The lines on which such units turn are parallel. Where all weights are 0 there are none.
+    """
+    with np.errstate(all="ignore"):
+        ratios = weights[:, 1] / weights[:, 0]
+    middle = float(np.median(ratios))
+    return {"ratio": middle, "alike": int((np.abs(ratios / middle - 1) < near).sum())}
+
+
 def factors(activation: str, weights: Array, bias: float, x: Array, y: float) -> Array:
     """Return what multiplies up to dL/dw of each unit's first weight for one example, (UNITS, 4).
 

@@ -28,14 +28,14 @@ PREDICTION = Item(
     (
         Option("It stays about the same", "ReLU drops half of what comes in, and Xavier doesn't make up for that."),
         Option("It drops to about half", "Half is what a layer or two do. The next layers do it again."),
-        Option("It drops below a thousandth", "Each layer halves the mean square, and halving again and again gets close to nothing.", right=True),
+        Option("It drops below a thousandth", "ReLU cuts off half in each layer, and halving again and again gets close to nothing.", right=True),
         Option("It grows layer by layer", "It would with larger weights."),
     ),
 )  # fmt: skip
 MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {seeds} starts)."
-EXPLAIN = f"""A unit adds up n inputs times random weights; Var(w) says how widely these spread. The mean of z² is
-**n · Var(w)** times the mean of a², the squared inputs. Then the activation passes on only a share: ReLU half. So each layer multiplies the
-signal by both. Below 1, it fades out. Above 1, it grows. So does the gradient on its way back.
+EXPLAIN = f"""A unit adds up n inputs times random weights; Var(w) says how widely these spread. So the mean of z² is
+**n · Var(w)** times the mean of a², the squared inputs. Then the activation lets only a share through: ReLU half. Each layer
+multiplies the signal by these two numbers. Below 1, it fades out; above 1, it grows. So does the gradient on its way back.
 
 {term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, for tanh, which is almost straight in the middle.
 {term_link("He initialization", "The **He** start")} makes it 2, because ReLU halves."""
@@ -51,7 +51,7 @@ def short(value: float) -> str:
 GRADIENTS = "The gradient of each layer's weights"
 LINE = "What a layer does to the mean of z² (n = {n} inputs):"
 PASSED = r"n\,\mathrm{Var}(w)\times\overline{a^2}\,/\,\overline{z^2}"
-FOUND = "Measured: times {grown:.2f} (median). So the size of z: √{grown:.2f} = {root:.2f} a layer."
+FOUND = "Measured: times {grown:.2f} (median). So z, and the spread in the picture: times √{grown:.2f} = {root:.2f} a layer."
 
 
 def passed(n: int, spread: float, share: float) -> str:
@@ -67,7 +67,7 @@ TRIES = (
     Try("Small weights", {"view": "signal", "act": "tanh", "start": "small", "depth": "10"},
         "At layer 10 the spread is {tiny}: nothing of the example is left."),
     Try("Large, with tanh", {"view": "signal", "act": "tanh", "start": "large", "depth": "30"},
-        "Outputs pile up at −1 and 1, and the first layer's gradient is about {huge}."),
+        "The outputs pile up at −1 and 1, where tanh is flat: in layer 30, {edge:.0%} of them lie beyond ±0.9."),
 )  # fmt: skip
 FAILS = Try(
     "Where it fails: 3 layers", {"view": "signal", "act": "relu", "start": "xavier", "depth": "3"},
@@ -92,12 +92,12 @@ PREDICTION_EQUAL = Item(
 )  # fmt: skip
 MEASURED_EQUAL = "{kinds} kind of unit after {epochs} epochs, and {accuracy:.0%} right. A random start gets {random:.0%}, a network with a single unit {one:.0%} (medians of {seeds} starts)."
 EXPLAIN_EQUAL = f"""Units with equal weights give the same output, and so they get the same gradient. They take the same step and are
-equal again. This {term_link("symmetry")} lasts, however many steps you take. Random weights break it, and that's the only reason why they have to
+equal again. This {term_link("symmetry")} lasts. Random weights break it, and that's the only reason why they have to
 be random. With **all 0** and tanh it's worse: each unit's output is 0 and the weight behind it is 0. So every gradient is 0 except
 that of the output's bias. **Tiny** weights are different, but barely: it takes long until they come apart."""
-TITLE_EQUAL = "The weights of {units} units, {name}"
+TITLE_EQUAL = "The weights of {units} units, {name}, seed 0"
 OPEN = "Open this run in the simulator"
-LINE_EQUAL = "Epoch {epoch}: {kinds} kind{s} of unit. The gradient of w₁ in units 1 and 2, for the first example:"
+LINE_EQUAL = "Epoch {epoch}: {kinds} kind{s} of unit. The gradient of w₁ in units 1 and 2, for the first example (v: the weight to the output):"
 PRODUCT = r"\tfrac{dL}{dw_1} = (p-y)\times v\times f'(z)\times x_1"
 
 
@@ -114,14 +114,24 @@ TRIES_EQUAL = (
         "Nothing moves: {accuracy:.0%} right. Every weight stays at 0."),
     Try("Random", {"view": "equal", "active": "tanh", "begin": "random"},
         "{kinds} kinds of unit, and {accuracy:.0%} right."),
-    Try("Tiny", {"view": "equal", "active": "tanh", "begin": "tiny"},
-        "Random, but so close to 0 that units come apart late. Many runs still do no more than one unit: {accuracy:.0%} right (median)."),
+    Try("Tiny", {"view": "equal", "active": "tanh", "begin": "tiny", "epoch": 40},
+        "Random, but so close to 0 that units come apart late. At epoch 40, w₂ is still about {ratio:.1f} times w₁ in {alike} of {units} units: "
+        "their lines run the same way. At the end {accuracy:.0%} are right (median)."),
 )  # fmt: skip
 FAILS_EQUAL = Try(
     "Where it fails: zeros with sigmoid", {"view": "equal", "active": "sigmoid", "begin": "zeros"},
     "It learns after all, {accuracy:.0%}, because sigmoid(0) isn't 0. But all units are of {kinds} kind.",
 )  # fmt: skip
 
+RECALL = Item(
+    "A ReLU unit gives 0 for every training example. What is the gradient of its weights?",
+    (
+        Option("0", "Its slope is 0 for each example, and the slope is a factor of the gradient.", right=True),
+        Option("Large, because it's wrong", "Whatever comes back is multiplied by the slope, and that's 0."),
+        Option("The same as its neighbors'", "Its own slope counts, and it's 0."),
+    ),
+    kind="recall",
+)
 CHECKS = (
     Item(
         "A ReLU layer has 50 inputs. Which variance of its weights keeps the mean square of its values the same?",
@@ -129,6 +139,26 @@ CHECKS = (
             Option("0.02", "That's 1/50, right for a layer without a bend. ReLU throws away half."),
             Option("0.04", "He: 2/50. One factor 50 for the sum, one half for ReLU: 50 · 0.04 / 2 = 1.", right=True),
             Option("1", "Then the mean square would grow 25 times with each layer."),
+        ),
+    ),
+    Item(
+        "A copier makes each copy 10% paler than its original. You copy the copy, and so on. How dark is the 20th?",
+        (
+            Option("About an eighth of the original", "0.9, 20 times over: like a signal that each layer makes a bit smaller.", right=True),
+            Option("Nine tenths of it", "That's the first copy. Each next one takes a tenth away again."),
+            Option("Blank", "Each copy takes a tenth of what's left, so something is always left."),
+        ),
+        kind="transfer",
+    ),
+    RECALL,
+)  # fmt: skip
+CHECKS_EQUAL = (
+    Item(
+        "Eight units start equal, but one has a different bias. What will the other seven do?",
+        (
+            Option("They stay equal to each other", "Each gets the same gradient as the other six. Only the eighth goes its own way.", right=True),
+            Option("They all become different", "Nothing tells one of the seven from the next."),
+            Option("They become like the eighth", "The eighth has other outputs, so it gets another gradient."),
         ),
     ),
     Item(
@@ -141,15 +171,7 @@ CHECKS = (
         ),
         kind="transfer",
     ),
-    Item(
-        "A ReLU unit gives 0 for every training example. What is the gradient of its weights?",
-        (
-            Option("0", "Its slope is 0 for each example, and the slope is a factor of the gradient.", right=True),
-            Option("Large, because it's wrong", "Whatever comes back is multiplied by the slope, and that's 0."),
-            Option("The same as its neighbors'", "Its own slope counts, and it's 0."),
-        ),
-        kind="recall",
-    ),
+    RECALL,
 )  # fmt: skip
 
 QUIZ = (
@@ -184,10 +206,9 @@ LEFT_OPEN = "A good start keeps the signal's size. Does the gradient survive all
 
 LESSON = Words(
     views={
-        "signal": View(PREDICTION, TRIES, FAILS),
-        "equal": View(PREDICTION_EQUAL, TRIES_EQUAL, FAILS_EQUAL),
+        "signal": View(PREDICTION, TRIES, FAILS, checks=CHECKS),
+        "equal": View(PREDICTION_EQUAL, TRIES_EQUAL, FAILS_EQUAL, checks=CHECKS_EQUAL),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

@@ -24,10 +24,10 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "down to {low:.2f} at a strength of {best}, then up to {high:.2f} at the strongest (medians)."
 
-EXPLAIN_CURES = """To get noisy points by heart, a network bends its boundary around single ones, and that takes large weights.
-So it's very sure, also where it's wrong. L2 charges for squared weights, L1 for their sizes. Dropout switches
+EXPLAIN_CURES = """To learn noisy points by heart, a network bends around single ones, which takes large weights.
+So the network is very sure, also where it's wrong. L2 adds the square of every weight to the loss, L1 its size. Dropout switches
 units off at random while it trains, so none can rely on another. Stopping early leaves the weights no time to grow. With more data, there's
-less to get by heart. **Mostly they stop it from being too sure.** With {few} examples, {before:.0%} of the answers are right without help,
+less to get by heart. **Above all, the cures stop it from being too sure.** With {few} examples, {before:.0%} of the answers are right without help,
 {now:.0%} with L2."""
 
 COUNT = "**{loss}** networks end with a lower test loss than without help, **{right}** with more right answers."

@@ -13,5 +13,9 @@ def numbers():
         "30": study.DEPTHS[-1],
         "0.05": study.SMALL,
         "0.5": study.LARGE,
+        "10": 100 * 0.1,
+        "0.9": 1 - 0.1,
+        "20": 20,
+        "40": 40,
         "0.01": study.TINY,
     }

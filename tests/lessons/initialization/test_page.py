@@ -30,16 +30,27 @@ def expected(view, v):
     """What a try's sentence says, worked out beside the page."""
     if view == "signal":
         found = study.first_pass(v["act"], v["start"], int(v["depth"]))
-        spread, gradient = (np.median(found[n], axis=0) for n in ("spread", "gradients"))
+        spread, near_one = (
+            np.median(found["spread"], axis=0),
+            np.abs((found["edges"][1:] + found["edges"][:-1]) / 2) > 0.9,
+        )
         return {
             "first": spread[0],
             "last": spread[-1],
             "tiny": scientific(spread[-1]),
-            "huge": f"{gradient[0]:,.0f}",
+            "edge": found["shares"][-1][near_one].sum(),
         }
     run = sweep(study.shallow(v["active"], v["begin"]), seeds=range(20))
+    middle = study.units("tanh", "tiny")
+    weights = middle["weights"][middle["epochs"].tolist().index(40)]
+    ratios = weights[:, 1] / weights[:, 0]
+    same = {
+        "ratio": np.median(ratios),
+        "alike": np.isclose(ratios, np.median(ratios), rtol=0.1, atol=0).sum(),
+        "units": 8,
+    }
     different = {"random": 8, "zeros": 1, "tiny": study.kinds(study.units(v["active"], v["begin"])["weights"][-1])}
-    return {"accuracy": np.median(run.train_accuracy[0, :, -1]), "kinds": different[v["begin"]]}
+    return {"accuracy": np.median(run.train_accuracy[0, :, -1]), "kinds": different[v["begin"]]} | same
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -92,7 +103,13 @@ def test_hostile_links_open(open_app, query):
 
 
 def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
-    for item in (*words.CHECKS, *words.QUIZ, *(view.prediction for view in words.LESSON.views.values())):
+    for view in words.LESSON.views.values():
+        assert [item.kind for item in view.checks] == ["check", "transfer", "recall"]
+    for item in (
+        *words.CHECKS,
+        *words.CHECKS_EQUAL,
+        *words.QUIZ,
+        *(view.prediction for view in words.LESSON.views.values()),
+    ):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)

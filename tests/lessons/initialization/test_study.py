@@ -80,6 +80,22 @@ def test_what_training_makes_of_each_start():
     assert losses["xavier"] < 0.6
 
 
+@pytest.mark.claims
+def test_tiny_units_long_run_the_same_way():
+    run = study.units("tanh", "tiny")
+    found = study.alike(run["weights"][run["epochs"].tolist().index(40)])
+    assert found["alike"] >= 6
+    large = study.first_pass("tanh", "large", 30)
+    centers = (large["edges"][1:] + large["edges"][:-1]) / 2
+    assert large["shares"][-1, np.abs(centers) > 0.9].sum() > 0.3
+
+
+def test_alike_counts_one_ratio():
+    weights = np.array([[1.0, 2.0, 0, 0], [-2.0, -4.1, 3, 1], [1.0, 5.0, 0, 0]])
+    assert study.alike(weights) == {"ratio": 2.05, "alike": 2}
+    assert study.alike(np.zeros((8, 4)))["alike"] == 0
+
+
 def test_kinds_counts_what_differs():
     assert study.kinds(np.zeros((8, 4))) == 1
     assert study.kinds(np.arange(32.0).reshape(8, 4)) == 8
