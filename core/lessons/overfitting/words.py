@@ -32,7 +32,7 @@ PREDICTION = Item(
 )
 MEASURED = (
     "it's lowest with {best:.0f} units a layer, {lowest:.3f}, then up again: {before:.3f} with {last_but_one} and {test:.3f} "
-    "with {count:.0f} (medians). Whether {last_but_one} or {count:.0f} units are worse changes from seed to seed."
+    "with {count:.0f} (medians). Which of the last two is worse changes from seed to seed."
 )
 
 EXPLAIN_SIZE = f"""Each example is {{rule}} plus noise, and a network can't tell which is which. With little
