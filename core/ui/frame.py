@@ -18,6 +18,7 @@ from core.ui.ways import page_of, pages
 STYLE = Path(__file__).with_name("frame.css")
 CANNOT_USE = "This link contains settings that this page can't use"
 Mode = Literal["light", "dark"]
+SIDEBAR = 284  # pixels
 ICON = str(Path(__file__).with_name("icon.svg"))  # a Material icon would be fetched from another host
 
 
@@ -28,7 +29,7 @@ def mode() -> Mode:
 
 def navigation() -> st.Page:
     """Set the window's title and icon, and make the table of lessons known; the sidebar is drawn by each page."""
-    st.set_page_config(page_title=LESSONS[0].title, page_icon=ICON, layout="wide")
+    st.set_page_config(page_title=LESSONS[0].title, page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR)
     st.session_state["frame.routed"] = True
     return st.navigation(pages(), position="hidden")
 
