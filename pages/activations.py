@@ -155,7 +155,8 @@ elif view == "curves":
     pair = list(dict.fromkeys((act, other)))
     line = np.linspace(-study.REACH, study.REACH, 241)
     slopes = {n: float(ACTIVATIONS[n].slope(z)) for n in pair}
-    parts: list[Any] = [("f(z)", "f", line, (-2.0, 6.0), lambda n: ACTIVATIONS[n])]
+    small = all(np.abs(ACTIVATIONS[n](line)).max() <= 1 for n in pair)
+    parts: list[Any] = [("f(z)", "f", line, (-1.25, 1.25) if small else (-2.0, 6.0), lambda n: ACTIVATIONS[n])]
     if not waiting:
         parts.append(("Slope f′(z)", "slope", line, (-0.25, 1.25), lambda n: ACTIVATIONS[n].slope))
         if (near := study.enlarged(pair, z)) is not None:
@@ -249,7 +250,7 @@ if predicted is not None:
         )
         label = words.OPEN.format(name=TITLES[chosen.activation])
         simulator_link(label, chosen)
-    teaching.checks("activations", words.CHECKS)
+    teaching.checks("activations", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="activations.numbers"):
         st.dataframe(table, hide_index=True)

@@ -9,8 +9,8 @@ from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
 INTRO = {
-    "train": f"An {term_link('activation function')} bends each unit's sum z. We train one network with eight of "
-    "them; one of these bends nothing.",
+    "train": f"An {term_link('activation function')} bends each unit's sum z. We train the same network eight "
+    "times, each time with another one. One of them bends nothing.",
     "curves": f"Forward, a unit passes on f(z). Backward, the gradient is multiplied by the {term_link('derivative', 'slope')} f′(z).",
     "dead": f"A {term_link('ReLU')} unit that is off for every training example is a {term_link('dead unit')}: its slope is 0, "
     "so it gets no gradient.",
@@ -33,7 +33,7 @@ PREDICTION = Item(
             "Without a bend all layers together are one matrix and one bias: one straight line, and no line separates a ring from what's inside.",
             right=True,
         ),
-        Option("It depends on the start", "All starts end at nearly the same line."),
+        Option("It depends on the first weights", "Whatever they are, training ends at nearly the same line."),
     ),
 )
 MEASURED = "{flat:.0%} without a bend, {bent:.0%} with tanh (medians of {seeds} starts)."
@@ -70,11 +70,11 @@ PREDICTION_CURVES = Item(
         Option("Both are 0", "Both are nearly 0, but one is many times the other."),
     ),
 )
-MEASURED_CURVES = "at z = {z:g} the slope of sigmoid is {sigmoid:.4f}, that of tanh {tanh:.5f}. Beyond z = {cross:.2f} sigmoid is the steeper one."
+MEASURED_CURVES = "at z = {z:g} the slope of sigmoid is {sigmoid:.3g}, that of tanh {tanh:.3g}. Beyond z = {cross:.2f} sigmoid is the steeper one."
 EXPLAIN_CURVES = f"""The slope is what the gradient gets multiplied by on its way back. Where it's close to 0 the unit is in
 {term_link("saturation")}: it still answers, but it hardly learns. S-curves saturate on both sides. **ReLU** never does on the right,
 where its slope is exactly 1; on the left it's exactly 0, so nothing gets through. **Leaky ReLU** lets a hundredth through. **ELU, GELU
-and SiLU** are smooth: they pass something just left of 0, and far out they're as flat as ReLU."""
+and SiLU** are smooth: they pass something just left of 0, and far to the left they're as flat as ReLU."""
 ENLARGED = "Enlarged"
 FACTS = "**{name}**: output {low} to {high}, steepest slope {steepest:.2f}. {flat}"
 FLAT = "Slope below {limit:g} for {where}."
@@ -94,7 +94,7 @@ def facts(name: str, f: Facts, limit: float) -> str:
 
 def digits_of(value: float) -> int:
     """More decimals for a slope that is nearly 0, none for one that is 0."""
-    return 0 if value == 0 else 5 if abs(value) < 0.01 else 3
+    return 0 if value == 0 else 6 if abs(value) < 0.001 else 5 if abs(value) < 0.01 else 3
 
 
 def slopes(z: float, of: Mapping[str, tuple[str, float]]) -> str:
@@ -142,7 +142,7 @@ LINE_ZERO = (
     "Start {start}, epoch {epoch}: the gradient of a weight into dead unit {unit} of layer {layer}, for one example:"
 )
 SHARES = "Dead units and right answers over {starts} starts"
-KEY_DEAD = "thick: median, thin: start {one}, band: the middle 80%"
+KEY_DEAD = "thick: median, thin: start {one}, a typical one; band: the middle 80%"
 
 
 def halves(count: float) -> str:
@@ -179,6 +179,34 @@ CHECKS = (
         ),
     ),
     Item(
+        "A shop takes 10% off every price, then adds 20% tax, then changes the sum into dollars. How many multiplications does it need?",
+        (
+            Option("One is enough", "0.9 · 1.2 · the rate is a single number, like layers without a bend.", right=True),
+            Option("Three, in this order", "They can be joined, and here even the order doesn't matter."),
+            Option("Two: the tax must stay apart", "The tax is a multiplication too, so it can be joined."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Why can't a single neuron compute XOR?",
+        (
+            Option("It has too few inputs", "Two inputs are all that XOR has."),
+            Option("It draws one straight line", "The yes corners lie across from each other, so no line separates them.", right=True),
+            Option("Its learning rate is wrong", "No weights would do, so no way of finding them can help."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+CHECKS_CURVES = (
+    Item(
+        "One unit hardly learns any more. Which is it?",
+        (
+            Option("Sigmoid at z = 8", "It's saturated: its slope there is 0.0003.", right=True),
+            Option("ReLU at z = 8", "On the right ReLU's slope is exactly 1."),
+            Option("Leaky ReLU at z = −8", "Its slope there is a hundredth. That's little, but 30 times sigmoid's at 8."),
+        ),
+    ),
+    Item(
         "A thermostat's sensor shows 30° for everything above 30°. You change the heater a little and watch the sensor. When does that "
         "tell you nothing?",
         (
@@ -189,11 +217,39 @@ CHECKS = (
         kind="transfer",
     ),
     Item(
-        "Why can't a single neuron compute XOR?",
+        "Backpropagation has found dL/da of a unit. What does it multiply that by to get dL/dz?",
         (
-            Option("It has too few inputs", "Two inputs are all that XOR has."),
-            Option("It draws one straight line", "The yes corners lie across from each other, so no line separates them.", right=True),
-            Option("Its learning rate is wrong", "No weights would do, so no way of finding them can help."),
+            Option("The slope f′(z)", "A little more z gives f′(z) times as much more a.", right=True),
+            Option("The weight", "The weight comes next, on the way to the unit before."),
+            Option("The learning rate", "That's for the step, once all gradients are known."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+CHECKS_DEAD = (
+    Item(
+        "A ReLU unit in layer 1 gives 0 for every training example. When will it come back?",
+        (
+            Option("After enough epochs", "Each of them brings the same gradient of 0."),
+            Option("Never, with this data", "Its own gradient is 0, and its inputs never change.", right=True),
+            Option("When layer 2 has learned more", "Whatever comes back from layer 2 is multiplied by a slope of 0."),
+        ),
+    ),
+    Item(
+        "In fog you steer by a beeper that gets louder near the harbor. Beyond 5 km it's silent, and you're at 9. Which way do you turn?",
+        (
+            Option("Nothing tells you", "A little nearer or farther sounds the same: slope 0.", right=True),
+            Option("Straight on: it'll get louder", "Only if you happen to face the harbor, and silence doesn't say so."),
+            Option("Back: silence means wrong", "It's silent in every direction, so it says nothing about yours."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "The learning rate is far too large for a valley. What do the steps do?",
+        (
+            Option("They land farther up on the other side each time", "Each step overshoots by more than it came down.", right=True),
+            Option("They reach the bottom sooner", "They jump across it."),
+            Option("They stop", "They'd stop where the slope is 0, and they jump over that place."),
         ),
         kind="recall",
     ),
@@ -230,11 +286,10 @@ LEFT_OPEN = "Every run here began with random weights. Where should weights star
 
 LESSON = Words(
     views={
-        "train": View(PREDICTION, TRIES, FAILS),
-        "curves": View(PREDICTION_CURVES, TRIES_CURVES, FAILS_CURVES),
-        "dead": View(PREDICTION_DEAD, TRIES_DEAD, FAILS_DEAD),
+        "train": View(PREDICTION, TRIES, FAILS, checks=CHECKS),
+        "curves": View(PREDICTION_CURVES, TRIES_CURVES, FAILS_CURVES, checks=CHECKS_CURVES),
+        "dead": View(PREDICTION_DEAD, TRIES_DEAD, FAILS_DEAD, checks=CHECKS_DEAD),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,
