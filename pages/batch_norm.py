@@ -90,6 +90,12 @@ def spread_of(value: float) -> str:
     return f"{value:.2f}" if value >= 0.005 else scientific(value, 0)
 
 
+def found_of(case: str) -> list[float]:
+    """One example's z in the last layer of the first network before training, its batch's mean and spread."""
+    found: list[float] = watched(case, 0.1, 0)["first"][0, :3].tolist()
+    return found
+
+
 def looks() -> dict[str, Style]:
     """The two sides in the colors of their histograms."""
     p = palette(mode)
@@ -198,7 +204,10 @@ else:
             first, best = study.middles(ends, 0), points[int(np.argmax(np.median(ends["with"], axis=0)))]
             more = {"without": first["without"], "with_": first["with"], "best": best}
             teaching.tries(link, words.TRIES_LIMITS, words.FAILS_LIMITS, words.LESSON.views["limits"].opening, **more)
-            if along == "batch":
+            if along == "rate":
+                st.caption(words.TENFOLD)
+                st.latex(worked.tenfold(*found_of(case)))
+            else:
                 st.caption(words.PAIR)
                 st.latex(worked.pair(words.TWO, study.normalize(np.array(words.TWO)).tolist()))
         measured = words.MEASURED_LIMITS.format(seeds=study.SEEDS, **given("limits"))

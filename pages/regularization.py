@@ -219,7 +219,7 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
         "plain": float(penalized(START[0], 0.0, START[2])["test"][-1]),
     }
     st.markdown(words.EXPLAIN_PENALTY.format(**l1, **about))
-    st.latex(worked.laws(penalty))
+    st.latex(worked.laws(penalty, strength))
     return pd.DataFrame({"step": steps} | series | {"share of weights near 0": found["near"]})
 
 

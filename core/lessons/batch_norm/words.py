@@ -59,10 +59,11 @@ PREDICTION_LIMITS = Item(
 )  # fmt: skip
 MEASURED_LIMITS = "at a rate of {rate:g}, {broken:.0%} without and {held:.0%} with batch norm. At 0.1, {fine:.0%} without (medians of {seeds} starts)."
 
-EXPLAIN_LIMITS = """Multiply all the weights into a unit by 10. Its z, their mean and their spread all become 10 times as large, and
-what comes out is the same. So a step that's too long can't blow up the layers behind it, and many rates work. **The price:** what the
-network says of an example depends on its companions in the batch. Of two examples, one always gets +1 and the other −1: how far apart
-they were is lost. In use there's no batch, so averages kept during training stand in."""
+EXPLAIN_LIMITS = """Multiply a unit's weights and bias by 10. Then all z, their mean and their spread are 10 times as large, and
+what comes out is the same. So too long a step can't blow up the layers behind it: many rates work. **The price:** the
+network's answer for one example depends on the others in its batch. Of two, one always gets +1 and the other −1: how far apart
+they were is lost. In use, averages kept during training stand in."""
+TENFOLD = "One unit's z before training; below, with weights and bias 10 times as large:"
 
 TWO = (3.0, 0.5)
 PAIR = f"Suppose two examples in a batch have z = {TWO[0]:g} and z = {TWO[1]:g}. Batch norm leaves only which one is larger:"

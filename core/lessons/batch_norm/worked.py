@@ -26,6 +26,17 @@ def line(values: Sequence[float]) -> str:
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
 
 
+def tenfold(z: float, mean: float, deviation: float) -> str:
+    """Return what batch norm makes of one z, and of ten times that z in a batch that is ten times as large."""
+    before, after = agreeing([z, mean, deviation], lambda v: (v[0] - v[1]) / v[2], 3, 2, 8)
+    hat = number((z - mean) / deviation, "activation", after, alone=True)
+    rows = []
+    for times, digits in ((1, before), (10, before - 1)):
+        a, b, c = (number(times * v, "z", digits) for v in (z, mean, deviation))
+        rows.append(rf"\frac{{{a} - {b}}}{{{c}}} &= {hat}")
+    return r"\begin{aligned} " + r" \\[4pt] ".join(rows) + r" \end{aligned}"
+
+
 def pair(z: Sequence[float], hats: Sequence[float]) -> str:
     """Return what batch norm makes of a batch of two: each z, less the mean, over the spread, and what comes out."""
     mean, spread = sum(z) / 2, abs(z[0] - z[1]) / 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor, log10
 
 from core.charts.lines import styles
+from core.charts.naming import plain
 from core.ui import frame
 from core.ui.formula import agreeing, inked, number
 
@@ -72,7 +73,12 @@ def scaled(activation: float, rate: float) -> str:
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
 
 
-def laws(penalty: str) -> str:
-    """Return what a penalty adds to a weight's gradient."""
+def laws(penalty: str, strength: float) -> str:
+    """Return what a penalty adds to a weight's gradient, and how much that is for a large weight and a small one."""
     pull = {"l1": r"\lambda\,\operatorname{sign}(w)", "l2": r"\lambda\,w"}[penalty]
-    return rf"\text{{gradient}} = \frac{{dL}}{{dw}} + {inked(pull, 'gradient')}"
+    lines = [rf"\text{{gradient}} &= \frac{{dL}}{{dw}} + {inked(pull, 'gradient')}"]
+    for w in (2, 0.02):
+        factor, result = ("1", strength) if penalty == "l1" else (f"{w:g}", strength * w)
+        added = inked(plain(result), "gradient")
+        lines.append(rf"w = {w:g}\text{{: }} {inked(pull, 'gradient')} &= {strength:g} \times {factor} = {added}")
+    return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
