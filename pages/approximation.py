@@ -216,7 +216,7 @@ def by_training(predicted: int | None) -> pd.DataFrame:
                 domain=(1e-3, 1.0), looks=charts.looks(mode), points=True, height=220,
                 rules=[Rule(units, words.HERE)] if units > 1 else [],
             ),
-            band_text(counts, off, x_title="hidden units", y_title="Off by"),
+            band_text(counts, off, x_title="hidden units", y_title="Error"),
         )  # fmt: skip
         st.markdown(words.OFF_LINE.format(**now))
         st.latex(r"\text{off} = \sqrt{\tfrac1N \sum(\hat y - y)^2}, \qquad " + worked.times_line(**now))

@@ -183,7 +183,8 @@ def by_time(predicted: int | None) -> pd.DataFrame:
     now = study.said(sized)
     with below:
         teaching.tries(link, words.TRIES_TIME, words.FAILS_TIME, words.LESSON.views["time"].opening, here=stop, **now)
-        steered, saved = st.columns(2)
+        with st.container(key="overfitting.phone.below"):
+            steered, saved = st.columns(2)
     with saved:
         st.latex(worked.saved(float(found["test"][stop]), float(found["test"][-1]), stop))
     with steered:

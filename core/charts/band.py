@@ -159,5 +159,5 @@ def band_text(x: np.ndarray, series: Mapping[str, np.ndarray], *, x_title: str, 
             f"{name}: lowest at {x_title} {x[best]:.3g} with {middle[best]:.3g}; ends at {middle[-1]:.3g}, "
             f"seeds from {low[-1]:.3g} to {high[-1]:.3g}"
         )
-    count = len(next(iter(series.values())))
+    count = max(map(len, series.values()))  # what has one value for all, such as a target, has one row
     return f"{y_title} over {x_title}, median of {count} runs. {'. '.join(said)}."

@@ -12,7 +12,9 @@ from core.ui import formula, frame, show
 def ring(step: OneStep, title: str) -> None:
     """Draw forward pass, loss, backpropagation and update of a step."""
     stages = [
-        Stage("Forward pass", f"{step.prediction:z.3f}", f"first example; right: {step.target:z.0f}", "prediction"),
+        Stage(
+            "Forward pass", f"{step.prediction:z.3f}", f"first example; the target: {step.target:z.0f}", "prediction"
+        ),
         Stage("Loss", f"{step.loss:z.4f}", f"mean of this batch of {step.batch}", "loss"),
         Stage("Backpropagation", f"{step.gradient_norm:z.3f}", "size of the gradient", "gradient"),
         Stage("Update", f"{step.loss_after:z.4f}", f"loss of the same {step.batch} after it", "loss"),

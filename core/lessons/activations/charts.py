@@ -82,7 +82,8 @@ def side_by_side(
     ]  # fmt: skip
     key = [
         f"■ {classes[0]}   ● {classes[1]}",
-        "color: the answer, fading where it is unsure; line: it can't decide",
+        "color: the answer, fading where it's unsure",
+        "line: it can't decide",
     ]
     return finish(layers, mode, title, key, height=168 * rows if columns > 1 else 380)
 

@@ -93,8 +93,8 @@ TRIES = (
     ),
     Try(
         "Ten updates",
-        {**_FIRST, "weight": 6, "step": 1, "rate": 1.0, "updates": 10},
-        "The same step ten times: the prediction gets close to 1, and this weight's gradient has shrunk with the error.",
+        {**_FIRST, "weight": 6, "step": 2, "rate": 1.0, "updates": 10},
+        "Ten steps at a rate of 1: the prediction gets close to 1, and this weight's gradient has shrunk with the error, to {gradient}.",
     ),
     Try(
         "Two hidden layers",

@@ -65,7 +65,7 @@ MEASURED_TWO = (
 )
 
 EXPLAIN_TWO = """With two inputs, z = 0 is a straight line. The weights set its direction and which side says yes; the bias
-moves it away from (0, 0). No activation function here bends the line, since none of them ever falls as z grows. So one
+moves it away from (0, 0). The activation function comes after z, so it can't bend this line. So one
 neuron can decide what one straight cut can decide, such as AND and OR, and nothing else."""
 
 WHY_NOT_XOR = """**Why not XOR?** It needs yes at (0, 1) and at (1, 0): w₂ + b > 0 and w₁ + b > 0. Add these: w₁ + w₂ + 2b > 0. It

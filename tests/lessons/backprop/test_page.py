@@ -117,9 +117,13 @@ def test_every_try_after_every_other_says_what_is_so(open_app):
         open_app("backprop"),
         {"product": "−0.6757 × (−1.2) × 0.2574 × 1.5", "gradient": "0.3131", "nudged": "0.3127"},
     )
+    row, one = np.array([networks.PAIR_INPUTS]), np.array([1.0])
+    thetas, _ = walk.descend(networks.PAIR, networks.PAIR_THETA, row, one, 1.0, 10)
+    tenth = walk.train_step(networks.PAIR, thetas[-1], row, one, 1.0).gradient[6]
+    of = {"Ten updates": {"gradient": words.rounded(tenth)}}
     for first, second in pairs(words.LESSON.views[""]):
         press(press(at, first.label), second.label)
-        assert notes(at) == [second.look.format(**worked).replace("−0.6757", "(−0.6757)")]
+        assert notes(at) == [second.look.format(**worked | of.get(second.label, {})).replace("−0.6757", "(−0.6757)")]
         assert all(setting(at, name) == value for name, value in second.values.items())
 
 
