@@ -76,12 +76,10 @@ def editor(net: costs.Sizes) -> None:
         st.text_input("Layers, inputs first", **text, help="Such as 784-128-10.")
         if problem := st.session_state.get("build.problem"):
             st.warning(problem)
-        for row in range(0, len(net), 2):
-            for layer, column in zip(range(row, len(net)), st.columns(2, gap="small"), strict=False):
-                top = costs.MOST_INPUTS if layer == 0 else costs.MOST_OUTPUTS if layer == len(net) - 1 else costs.WIDEST
-                width = mirror(f"build.width.{layer}", net[layer], partial(stepped, layer))
-                with column:
-                    st.number_input(parts(net)[layer].capitalize(), 1, top, **width)
+        for layer, name in enumerate(parts(net)):
+            top = costs.MOST_INPUTS if layer == 0 else costs.MOST_OUTPUTS if layer == len(net) - 1 else costs.WIDEST
+            width = mirror(f"build.width.{layer}", net[layer], partial(stepped, layer))
+            st.number_input(name.capitalize(), 1, top, **width)
 
 
 def send(net: costs.Sizes) -> None:
