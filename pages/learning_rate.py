@@ -220,7 +220,7 @@ else:
     limit = float(np.median(limits(setting[2])))
     rules = [Rule(low / 1.3, "", high * 1.3)] + ([Rule(limit, "2/λ at the start")] if setting[0] == "sgd" else [])
     looks = {"plain": Style(palette(mode)["muted"], [6, 4])} | {now: Style(palette(mode)["loss"], [1, 0])}
-    key = [words.RUNS.format(seeds=SEEDS)] + [words.DASHED] * (setting != plain)
+    key = [words.RUNS.format(seeds=SEEDS), words.STRIP] + [words.DASHED] * (setting != plain)
     with right:
         show.chart(
             "rate.range", (*setting, mode),

@@ -115,7 +115,8 @@ FAILS_NETWORK = Try(
 OPENS_NETWORK = {"r1": 1.0, "r2": 10.0, "r3": 100.0}  # with the rate that the question speaks of
 OPENS_RANGE = {"opt": "adam"}  # the question speaks of it
 
-RUNS = "median and middle 80% of {seeds} seeds; gray: less than 1.5 times the lowest"
+RUNS = "median and middle 80% of {seeds} seeds"
+STRIP = "gray: less than 1.5 times the lowest"
 DASHED = "dashed: plain descent, all examples in a batch, inputs × 1"
 BEST = "Lowest at **{best:g}**. Rates from **{low:g}** to **{high:g}** end nearly as low."
 ONLY = "Lowest at **{best:g}**. All the other rates here end clearly higher."
