@@ -29,6 +29,9 @@ link = Link(
     ],
 )
 lesson = frame.begin("build", link)
+link.anew = True  # an address without a version opens on the network of the question
+if link["net"] == START and not {"net", "v"} & link.came_by.keys():
+    link.set(**words.LESSON.views[""].opening)
 frame.heading(lesson)
 mode = frame.mode()
 left, right = st.columns([1, 1.7], gap="large")
@@ -56,17 +59,7 @@ def parts(net: costs.Sizes) -> list[str]:
 
 
 def editor(net: costs.Sizes) -> None:
-    """Layers as text, a stepper for each, and buttons for all."""
-    text = mirror("build.text", costs.written(net), typed)
-    st.text_input("Layers, inputs first", **text, help="Such as 784-128-10.")
-    if problem := st.session_state.get("build.problem"):
-        st.warning(problem)
-    for row in range(0, len(net), 2):
-        for layer, column in zip(range(row, len(net)), st.columns(2, gap="small"), strict=False):
-            top = costs.MOST_INPUTS if layer == 0 else costs.MOST_OUTPUTS if layer == len(net) - 1 else costs.WIDEST
-            width = mirror(f"build.width.{layer}", net[layer], partial(stepped, layer))
-            with column:
-                st.number_input(parts(net)[layer].capitalize(), 1, top, **width)
+    """Buttons for depth and width; folded, the layers as text and a stepper for each."""
     full, flat = len(net) - 2 >= costs.MOST_HIDDEN, len(net) == 2
     with st.container(horizontal=True):
         st.button("Layer", icon=":material/add:", on_click=change, args=(costs.deeper(net),), disabled=full,
@@ -78,6 +71,15 @@ def editor(net: costs.Sizes) -> None:
                   help="Every hidden layer twice as wide")  # fmt: skip
         st.button("Width ÷ 2", on_click=change, args=(costs.wider(net, 0.5),), disabled=flat, key="build.narrower",
                   help="Every hidden layer half as wide")  # fmt: skip
+    with st.expander(words.FOLDED, key="build.folded"):
+        text = mirror("build.text", costs.written(net), typed)
+        st.text_input("Layers, inputs first", **text, help="Such as 784-128-10.")
+        if problem := st.session_state.get("build.problem"):
+            st.warning(problem)
+        for layer, name in enumerate(parts(net)):
+            top = costs.MOST_INPUTS if layer == 0 else costs.MOST_OUTPUTS if layer == len(net) - 1 else costs.WIDEST
+            width = mirror(f"build.width.{layer}", net[layer], partial(stepped, layer))
+            st.number_input(name.capitalize(), 1, top, **width)
 
 
 def send(net: costs.Sizes) -> None:
@@ -97,7 +99,6 @@ def looks(net: costs.Sizes) -> dict[str, float]:
     return {
         "parameters": c.parameters,
         "first": c.layers[0].parameters,
-        "ratio": c.backward / c.forward,
         "base": costs.cost(words.WIDTH_OR_DEPTH).parameters,
         "added": c.parameters - costs.cost(words.WIDTH_OR_DEPTH).parameters,
         "more_wide": grown[0] - c.parameters,
@@ -120,10 +121,11 @@ with right:
         "network", (net, mode), lambda: charts.architecture(net, mode), charts.architecture_text(net, now.parameters)
     )
     if predicted is not None:
-        teaching.tries(link, words.TRIES, words.FAILS, **looks(net))
+        teaching.tries(link, words.TRIES, words.FAILS, words.LESSON.views[""].opening, **looks(net))
     if len(now.layers) <= 3:
         for layer in now.layers:
-            a, b = formula.number(layer.n_in, "input", 0), formula.number(layer.n_out, "activation", 0)
+            a = formula.number(layer.n_in, "input" if layer.first else "activation", 0)
+            b = formula.number(layer.n_out, "prediction" if layer.last else "activation", 0)
             st.latex(rf"({a} + 1) \times {b} = {layer.parameters:,}".replace(",", r"{,}"))
     st.markdown(words.SUMMARY.format(parameters=now.parameters))
 
@@ -139,7 +141,7 @@ if predicted is not None:
     where, other = st.columns(2, gap="large")
     with where:
         sums = [
-            f"{name}: {layer.n_in:,} × {layer.n_out:,} + {layer.n_out:,} = {layer.parameters:,}"
+            f"{name}: ({layer.n_in:,} + 1) × {layer.n_out:,} = {layer.parameters:,}"
             for name, layer in zip(pairs, now.layers, strict=True)
         ]
         title = "Where the parameters are"

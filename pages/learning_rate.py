@@ -1,6 +1,5 @@
 """Lesson 5: how far each step should go."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,25 +9,23 @@ import streamlit as st
 from core.charts.band import Rule, band, band_text
 from core.charts.lines import Style
 from core.charts.theme import palette
-from core.lessons.learning_rate import charts, descent, rates, words
+from core.lessons.learning_rate import charts, descent, folded, rates, words, worked
+from core.lessons.learning_rate.folded import OPTIMIZERS
 from core.nn import schedules
 from core.training import curvature, finder
-from core.training.experiment import Experiment, layer_sizes
 from core.training.settings import choice, nearest, number
 from core.ui import formula, frame, show, teaching
 from core.ui.link import Link
 from core.ui.sliders import slider
 
 VIEWS = {"valley": "Valley", "network": "Network", "range": "Range"}
-OPTIMIZERS = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
 BATCHES = {"8": 8, "32": 32, "all": 2000}
 SCALES = {"0.1": 0.1, "1": 1.0, "10": 10.0}
 CHOICES = [r for r in rates.RATES if r >= 0.001]
-SEEDS, FEWER, MOST = 20, 10, 2000
+SEEDS, MOST = 20, 2000
 FIRST, SECOND, CURVATURE, BEYOND = 0.1, 0.4, 4.0, 10.0  # what the questions speak of
-SWEPT = Experiment(dataset="digits", samples=1797, hidden=(32,), activation="relu")
-HIGHEST = 0.5  # the rate at which the schedules begin, or which they reach
-FIRST_RATES = (0.01, 0.1, 1.0)  # shown before the prediction: all of them safe
+PANEL = 200  # pixels
+FIRST_RATES = (0.1, 1.0)  # shown before the prediction: both of them safe
 link = Link(
     "learning_rate",
     [
@@ -45,6 +42,8 @@ link = Link(
     ],
 )
 lesson = frame.begin("learning_rate", link)
+for name in ("network", "range"):
+    link.open_view(name, words.LESSON.views[name].opening)
 frame.heading(lesson)
 mode = frame.mode()
 
@@ -70,35 +69,16 @@ def limits(scale: float = 1.0) -> np.ndarray:
     return rates.limits(SEEDS, scale=scale)
 
 
+@st.cache_data(max_entries=8, show_spinner=False)
+def gradient(scale: float) -> float:
+    """The size of a typical gradient at the first weights."""
+    return rates.typical_gradient(SEEDS, scale)
+
+
 @st.cache_data(max_entries=32, show_spinner="Training 260 networks …")
 def final(optimizer: str, batch: int, scale: float) -> np.ndarray:
     """The loss after 60 epochs at every rate."""
     return rates.final_losses(optimizer, batch, scale, SEEDS)
-
-
-@st.cache_data(max_entries=2, show_spinner=False)
-def scheduled() -> tuple[dict[str, np.ndarray], pd.DataFrame]:
-    """The schedules' rates over a run, and where each ends on the noisy and on the noiseless valley."""
-    noisy, still = descent.Noisy(), descent.Noisy(noise=0.0)
-    shapes, rows = {}, []
-    for name in schedules.SCHEDULES:
-        losses, used = noisy.scheduled(name, HIGHEST)
-        shapes[name.replace("_", " + ").replace("one + ", "one ")] = used[0]
-        ends = losses[:, -1].mean(), still.scheduled(name, HIGHEST, 1)[0][0, -1]
-        rows.append((name, HIGHEST, *(f"{v:.3g}" for v in ends)))
-    for rate in (0.1, 0.01):
-        ends = (noisy.scheduled("constant", rate)[0][:, -1].mean(), still.scheduled("constant", rate, 1)[0][0, -1])
-        rows.append(("constant", rate, *(f"{v:.3g}" for v in ends)))
-    return shapes, pd.DataFrame(rows, columns=["schedule", "highest rate", "loss with noise", "loss without noise"])
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def swept(optimizer: str) -> tuple[dict[str, np.ndarray], list[tuple[float, float]]]:
-    """A finder's sweep with seed 0, and what its two rules say for each of ten seeds."""
-    runs = [finder.find(replace(SWEPT, optimizer=optimizer, seed=s)) for s in range(FEWER)]
-    one = runs[0]
-    picture = {"rates": one.rates, "losses": one.losses, "smooth": one.smooth}
-    return picture, [(r.tenth, r.steepest) for r in runs]
 
 
 def given(view: str) -> dict[str, Any]:
@@ -151,8 +131,8 @@ if view == "valley":
     if predicted is not None:
         slow, fast = (descent.steps_needed(r, CURVATURE) for r in (FIRST, SECOND))
         a, b = (words.times(descent.factor(r, CURVATURE)) for r in (FIRST, SECOND))
-        said = words.MEASURED if c == CURVATURE else words.MEASURED_FIRST
-        measured = said.format(slow=slow, fast=fast, a=a, b=b, c=CURVATURE, first=FIRST, second=SECOND)
+        sentence = words.MEASURED if c == CURVATURE else words.MEASURED_FIRST
+        measured = sentence.format(slow=slow, fast=fast, a=a, b=b, c=CURVATURE, first=FIRST, second=SECOND)
         teaching.confront(words.PREDICTION, predicted, measured)
         st.markdown(words.EXPLAIN_VALLEY)
     table = pd.DataFrame({"step": np.arange(len(path)), "w": path, "loss": descent.valley(path, c)})
@@ -170,24 +150,35 @@ elif view == "network":
     look = {"loss": Style(palette(mode)["loss"], [1, 0])}
     with right:
         panels = st.columns(3, gap="small")
-        for k, (panel, rate) in enumerate(zip(panels, three, strict=True)):
+        if predicted is None:
+            with panels[-1]:
+                show.chart(
+                    "rate.unknown", (mode,), lambda: charts.unknown(f"{BEYOND:g}", words.UNKNOWN, mode, PANEL),
+                    f"Rate {BEYOND:g}. {words.UNKNOWN}",
+                )  # fmt: skip
+        for k, (panel, rate) in enumerate(zip(panels, three, strict=False)):
             end = float(np.nanmedian(losses[k, :, -1]))
             with panel:
-                title = f"{rate:g}: {words.PANELS[verdicts[k]]}"
+                title = f"{rate:g}" + (f": {words.PANELS[verdicts[k]]}" if predicted is not None else "")
                 mine = {"loss": losses[k]}
                 show.chart(
-                    f"rate.panel{k}", (three, mode),
+                    f"rate.panel{k}", (three, title, mode),
                     lambda title=title, mine=mine: band(  # type: ignore[misc]
                         epochs, mine, mode, x_title="epoch", y_title="training loss", title=title,
-                        domain=(1e-3, 100.0), log_y=True, one=0, looks=look, named=False, key="", height=200,
+                        domain=(1e-3, 100.0), log_y=True, one=0, looks=look, named=False, key="", height=PANEL, ticks=(0, 250, 500),
                     ),
                     f"Rate {rate:g}. " + band_text(epochs, mine, x_title="epoch", y_title="Loss"),
                 )  # fmt: skip
                 below = words.VERDICT if predicted is not None else words.ENDS  # one limit at a time
                 st.caption(below.format(end=end, limit=words.rounded(float(np.median(after[k])))))
         if predicted is not None:
-            teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK)
-        st.markdown(words.LIMIT.format(middle=np.median(before), seeds=SEEDS))
+            teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK, words.OPENS_NETWORK)
+        st.latex(worked.limit(float(np.median(before)), words.START))
+        lowest = verdicts.index("best")
+        ended = float(np.median(after[lowest]))
+        if predicted is not None and np.isfinite(ended):
+            st.latex(worked.limit(ended, words.AFTER.format(rate=three[lowest])))
+        st.caption(words.LIMIT.format(seeds=SEEDS))
     if predicted is not None:
         one, ten = np.nanmedian(trained((1.0, BEYOND))[0][:, :, -1], axis=1)
         ends = {"epochs": len(epochs) - 1, "one": one, "ten": ten, "rate": BEYOND, "seeds": SEEDS}
@@ -222,66 +213,46 @@ else:
             st.segmented_control("Inputs times", list(SCALES), key=link.key("scale"), required=True, wrap=True)
     plain = ("sgd", 2000, 1.0)
     setting = (link["opt"], BATCHES[link["batch"]], SCALES[link["scale"]]) if predicted is not None else plain
-    ends = {"plain": final(*plain)} | ({"now": final(*setting)} if setting != plain else {})
-    chosen = ends["now" if setting != plain else "plain"]
+    now = OPTIMIZERS[setting[0]] if setting[1:] == plain[1:] else "now"
+    ends = {"plain": final(*plain)} | {now: final(*setting)}
+    chosen = ends[now]
     best, low, high = rates.good_range(chosen)
     limit = float(np.median(limits(setting[2])))
     rules = [Rule(low / 1.3, "", high * 1.3)] + ([Rule(limit, "2/λ at the start")] if setting[0] == "sgd" else [])
-    looks = {"plain": Style(palette(mode)["muted"], [6, 4]), "now": Style(palette(mode)["loss"], [1, 0])}
-    looks = looks if setting != plain else {"plain": Style(palette(mode)["loss"], [1, 0])}
+    looks = {"plain": Style(palette(mode)["muted"], [6, 4])} | {now: Style(palette(mode)["loss"], [1, 0])}
+    key = [words.RUNS.format(seeds=SEEDS), words.STRIP] + [words.DASHED] * (setting != plain)
     with right:
         show.chart(
             "rate.range", (*setting, mode),
             lambda: band(
                 np.array(rates.RATES), ends, mode, x_title="learning rate", y_title=f"training loss after {rates.SHORT} epochs",
                 title="The loss that each rate reaches", domain=(1e-2, 100.0), log_x=True, log_y=True, rules=rules,
-                looks=looks, points=True, height=340,
-                key=f"median and middle 80% of {SEEDS} seeds; gray strip: good rates" + words.DASHED * (setting != plain),
+                looks=looks, points=True, height=300, key=key,
             ),
             band_text(np.array(rates.RATES), ends, x_title="learning rate", y_title=f"Loss after {rates.SHORT} epochs"),
         )  # fmt: skip
         st.markdown((words.ONLY if low == high else words.BEST).format(best=best, low=low, high=high))
         if predicted is not None:
-            teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE)
+            teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE, words.OPENS_RANGE)
+            g = gradient(setting[2])
+            st.markdown(words.STEP.format(gradient=f"{g:.3f}"))
+            st.latex(
+                worked.first_step(
+                    "plain", "sgd", best_rate("sgd"), gradient(1.0), "muted" if setting != plain else "loss"
+                )
+            )
+            if setting != plain:
+                st.latex(worked.first_step(now, setting[0], best, g, "loss"))
     if predicted is not None:
         measured = words.MEASURED_RANGE.format(plain=best_rate("sgd"), adam=best_rate("adam"), seeds=SEEDS)
         teaching.confront(words.PREDICTION_RANGE, predicted, measured)
-        st.markdown(words.EXPLAIN_RANGE.format(epochs=rates.SHORT))
+        st.markdown(words.EXPLAIN_RANGE)
     columns = {"rate": rates.RATES} | {f"median, {n}": np.median(v, 0) for n, v in ends.items()}
     table = pd.DataFrame(columns | {f"worst seed, {n}": v.max(0) for n, v in ends.items()})
 
 if predicted is not None:
-    with (opened := st.expander(words.SCHEDULES_TITLE, on_change="rerun", key="learning_rate.schedules")):
-        if opened.open:
-            shapes, scores = scheduled()
-            noisy = descent.Noisy()
-            about = {"directions": len(noisy.curvatures), "steps": noisy.steps, "seeds": descent.WALKS}
-            st.markdown(words.SCHEDULES.format(**about))
-            show.chart("rate.shapes", (mode,), lambda: charts.shapes(shapes, mode), charts.shapes_text(shapes))
-            st.dataframe(scores, hide_index=True)
-            plateau = schedules.ReduceLROnPlateau
-            st.markdown(words.SCHEDULE_NOTES.format(rate=HIGHEST, patience=plateau.patience, factor=plateau.factor))
-    with (opened := st.expander(words.FINDER_TITLE, on_change="rerun", key="learning_rate.sweep")):
-        if opened.open:
-            sizes = "-".join(map(str, layer_sizes(SWEPT)))
-            st.markdown(words.FINDER.format(sizes=sizes, batch=SWEPT.batch_size, steps=finder.STEPS))
-            st.segmented_control(
-                "Optimizer",
-                list(OPTIMIZERS),
-                format_func=OPTIMIZERS.__getitem__,
-                key=link.key("finder"),
-                required=True,
-                wrap=True,
-            )
-            sweep, picks = swept(link["finder"])
-            marks = [(picks[0][0], "a tenth of the minimum"), (picks[0][1], "steepest")]
-            show.chart(
-                "rate.found", (link["finder"], mode), lambda: charts.found(**sweep, marks=marks, mode=mode),
-                charts.found_text(sweep["rates"], sweep["smooth"], marks),
-            )  # fmt: skip
-            (a, c), (b, d) = np.min(picks, 0), np.max(picks, 0)
-            read = {name: f"{value:.2g}" for name, value in zip("abcd", (a, b, c, d), strict=True)}
-            st.markdown(words.FINDER_FAILS.format(seeds=FEWER, optimizer=words.SPOKEN[link["finder"]], **read))
+    folded.schedules_of(mode)
+    folded.finder_of(link, mode)
     teaching.checks("learning_rate", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     teaching.code(

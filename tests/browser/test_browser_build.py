@@ -15,6 +15,7 @@ def test_one_click_sends_the_network_to_the_simulator(visit, settle):
 
 def test_steps_in_quick_succession_all_count(visit, settle):
     page = visit("build?net=2-5-3-1")
+    page.get_by_text("Change each layer by itself").click()
     plus = page.locator(".st-key-build-width-1").get_by_role("button", name="Increment")
     for _ in range(4):
         plus.click()

@@ -35,15 +35,15 @@ MEASURED = "{base} has {parameters:,} parameters, {wide} has {more_wide:,}, {dee
 
 SUMMARY = "**{parameters:,}** parameters."
 
-EXPLAIN = """In a **dense** layer every unit looks at everything before it. So a layer costs inputs × outputs weights
-and one bias per output. Double two neighboring hidden layers, and the weights between them
+EXPLAIN = """In a **dense** layer every unit looks at everything before it. So a layer costs (inputs + 1) × outputs
+parameters: the 1 is the bias of each output. Double two neighboring hidden layers, and the weights between them
 become four times as many. Each example uses every parameter once."""
 
 TRIES = (
     Try(
         "784-128-10",
         {"net": (784, 128, 10)},
-        "{first:,} of {parameters:,} parameters lead into the hidden layer. The backward pass costs {ratio:.2f} times the forward pass.",
+        "{first:,} of {parameters:,} parameters lead into the hidden layer: each of its units looks at all the inputs.",
     ),
     Try("Twice as wide", {"net": (64, 64, 10)}, "{parameters:,} parameters, where 64-32-10 has {base:,}."),
     Try(
@@ -58,6 +58,7 @@ FAILS = Try(
     "Now twice as wide adds {more_wide:,} parameters and one layer deeper {more_deep:,}. With few inputs and outputs, depth costs more.",
 )
 
+FOLDED = "Change each layer by itself"
 BUYS = "What do more units buy?"
 ABOUT_XOR = f"""Two hidden units are enough for {term_link("XOR")} if you choose the weights by hand. Training has to *find* such
 weights, and every extra unit is an extra chance."""
@@ -197,7 +198,7 @@ WRONG = (
 LEFT_OPEN = "You know the costs before any data. What does the network do with data, step after step?"
 
 LESSON = Words(
-    views={"": View(PREDICTION, TRIES, FAILS)},
+    views={"": View(PREDICTION, TRIES, FAILS, {"net": WIDTH_OR_DEPTH})},
     checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,

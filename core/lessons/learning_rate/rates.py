@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from core.nn.tape import Array
-from core.training.building import prepare_experiment
-from core.training.curvature import curvatures
+from core.training.building import loss_of, network_of, prepare_experiment
+from core.training.curvature import curvatures, gradient_function
 from core.training.experiment import Experiment
 from core.training.studies import sweep
 
@@ -38,6 +38,18 @@ def limits(seeds: int, thetas: Array | None = None, scale: float = 1.0) -> Array
     """Return 2 / (largest curvature) of `NETWORK` for each seed, at its first weights or at others: ``(S,)``."""
     found = curvatures(NETWORK, range(seeds), thetas, scale)
     return np.where(found > 0, 2 / np.where(found > 0, found, 1.0), np.inf)
+
+
+def typical_gradient(seeds: int, scale: float = 1.0) -> float:
+    """Return the median size of a parameter's gradient at the first weights of `NETWORK`, over all its parameters."""
+    data = prepare_experiment(NETWORK)
+    network = network_of(NETWORK, data.X_train.shape[1], dtype=np.float64)
+    gradient = gradient_function(network, loss_of(NETWORK), data.X_train * scale, data.y_train)
+    sizes = []
+    for seed in range(seeds):
+        network.start([seed])
+        sizes.append(np.abs(gradient(network.theta.copy())))
+    return float(np.median(sizes))
 
 
 def final_losses(optimizer: str, batch: int, scale: float, seeds: int, epochs: int = SHORT) -> Array:

@@ -6,8 +6,8 @@ from core.ui.terms import term_link
 INTRO = {
     "valley": f"{term_link('gradient descent', 'Gradient descent')} in its simplest form: one weight w, and a loss shaped like a valley. Each step goes "
     f"downhill; the {term_link('learning rate')} says how far.",
-    "network": f"A small network on two moons, trained at three rates. Its largest {term_link('curvature')} λ (how "
-    "fast the slope changes) sets a limit again: 2/λ.",
+    "network": f"A valley of {term_link('curvature')} c (how fast its slope changes) has a limit: at a rate above 2/\u2060c, the steps fly "
+    "off. A network's loss curves differently in every direction. Its largest curvature λ sets the limit: 2/\u2060λ.",
     "range": "The same network, trained for a while at every rate from tiny to huge. Lower is better.",
 }
 
@@ -62,13 +62,15 @@ FAILS_VALLEY = Try(
 PANELS = {"best": "best of these", "small": "too small", "large": "too large"}
 VERDICT = "ends at {end:.3g}, where 2/λ is {limit}"
 ENDS = "ends at {end:.3g}"
-LIMIT = """At the first weights 2/λ is **{middle:.1f}** (median of {seeds} seeds). Thick line: median; thin: one seed; band: the middle
-80%."""
+UNKNOWN = "What happens here?"
+START = "at the first weights"
+AFTER = "after training at {rate:g}"
+LIMIT = """A small network on two moons. λ is the median of {seeds} seeds. Thick line: median; thin: one seed; band: the middle 80%."""
 
 
 def rounded(value: float) -> str:
     """Return a limit as short text; beyond 100 it hardly limits anything."""
-    return f"{value:.1f}" if value < 100 else "over 100"
+    return "over 100" if value >= 100 else f"{value:.0f}" if value >= 10 else f"{value:.1f}"
 
 
 def times(factor: float, digits: int = 1) -> str:
@@ -77,12 +79,11 @@ def times(factor: float, digits: int = 1) -> str:
 
 
 EXPLAIN_NETWORK = """Rates below 2/λ make the loss fall at every step. A rate beyond it doesn't have to fail, because a network's loss
-is **not one valley**. A step too long for a steep place throws the weights out of it, until they come to a place that is flat enough:
-there the limit is larger than where they began. A rate that is far too large rarely ends in “not a number” here; the loss jumps about
-or stalls."""
+is **not one valley**. A step too long for a steep place throws the weights out, until they reach a place that's flat enough:
+there the limit is larger. A rate that's far too large rarely breaks the numbers here: the loss jumps about or stalls."""
 
 PREDICTION_NETWORK = Item(
-    "At its first weights, this network's limit is about {limit:.1f}. What happens at a rate of {rate:g}?",
+    "At its first weights, the network beside this has a limit of about {limit:.1f}. What happens at a rate of {rate:g}?",
     (
         Option(
             "The loss grows until the numbers break",
@@ -111,12 +112,17 @@ FAILS_NETWORK = Try(
     "Past the limit it's a gamble: at 10 the loss ends low, at 100 it ends higher than it began.",
 )
 
-DASHED = "; dashed: plain, all, × 1"
-BEST = "Lowest at **{best:g}**. From **{low:g}** to **{high:g}** the loss ends less than 1.5 times as high."
+OPENS_NETWORK = {"r1": 1.0, "r2": 10.0, "r3": 100.0}  # with the rate that the question speaks of
+OPENS_RANGE = {"opt": "adam"}  # the question speaks of it
+
+RUNS = "median and middle 80% of {seeds} seeds"
+STRIP = "gray: less than 1.5 times the lowest"
+DASHED = "dashed: plain descent, all examples in a batch, inputs × 1"
+BEST = "Lowest at **{best:g}**. Rates from **{low:g}** to **{high:g}** end nearly as low."
 ONLY = "Lowest at **{best:g}**. All the other rates here end clearly higher."
-EXPLAIN_RANGE = f"""The same network, {{epochs}} passes over the same data; only the way of stepping changes.
-{term_link("momentum", "**Momentum**")} adds up gradients, so its steps grow up to ten times as long and its best rate is lower.
-{term_link("Adam", "**Adam**")} divides by the size of the gradient, so its rate is close to the length of a step. **Small
+STEP = """For a typical weight the gradient is {gradient} at first. At the best rate, its first step is this long:"""
+EXPLAIN_RANGE = f"""{term_link("momentum", "**Momentum**")} adds up gradients, so its steps grow up to ten times as long and its best rate is lower.
+{term_link("Adam", "**Adam**")} divides by the size of the gradient: its first step is as long as its rate, and hardly any later one is longer. **Small
 {term_link("batch", "batches")}** take many more steps per epoch, and noisier ones. **Larger inputs** make the valley steeper. No range of
 rates is right for all of these: a rate is good *for* an optimizer, a batch size, a scale of the data and a loss."""
 
@@ -124,14 +130,14 @@ PREDICTION_RANGE = Item(
     "Plain gradient descent does best on this network at a rate of about {best:g}. Adam is another way to step: it divides each weight's "
     "step by the recent size of its gradient. What is the best rate for Adam?",
     (
-        Option("About the same", "A rate belongs to its way of stepping. Adam's is close to the length of a step."),
+        Option("About the same", "A rate belongs to its way of stepping. Adam's first step is as long as its rate."),
         Option(
             "About ten times as large",
             "Adam divides by the size of the gradient, so even small gradients make full steps.",
         ),
         Option(
             "A tenth of that or less",
-            "Adam divides by the size of the gradient, so its rate is close to the length of a step.",
+            "Adam divides by the size of the gradient, so its first step is as long as its rate.",
             right=True,
         ),
     ),
@@ -139,14 +145,14 @@ PREDICTION_RANGE = Item(
 MEASURED_RANGE = "plain descent is best at {plain:g}, Adam at {adam:g} (medians of {seeds} seeds)."
 
 TRIES_RANGE = (
-    Try("Batches of 8", {"view": "range", "opt": "sgd", "batch": "8", "scale": "1"}, "10 was best, and now it ends above where it began. The good range has moved down."),
+    Try("Batches of 8", {"view": "range", "opt": "sgd", "batch": "8", "scale": "1"}, "10 was best (dashed), and now it ends higher than 0.0001, a rate that hardly moves the weights. The good range has moved down."),
     Try("Adam", {"view": "range", "opt": "adam", "batch": "all", "scale": "1"}, "Adam's best rate is a tenth of plain descent's or less."),
     Try("Adam, batches of 8", {"view": "range", "opt": "adam", "batch": "8", "scale": "1"}, "Adam's best rate gets smaller as well, with many more steps per epoch."),
 )  # fmt: skip
 FAILS_RANGE = Try(
     "Where it fails: inputs × 10",
     {"view": "range", "opt": "sgd", "batch": "all", "scale": "10"},
-    "No rate gets as low as with standardized inputs (dashed). Scaling the data helps more than any search for a rate.",
+    "Now no rate gets as low as before (dashed). Making the inputs small again helps more than any search for a rate.",
 )
 
 SCHEDULES_TITLE = "Rates that change: schedules"
@@ -244,8 +250,8 @@ LEFT_OPEN = "The steps are right. Is the network that takes them large enough?"
 LESSON = Words(
     views={
         "valley": View(PREDICTION, TRIES_VALLEY, FAILS_VALLEY),
-        "network": View(PREDICTION_NETWORK, TRIES_NETWORK, FAILS_NETWORK),
-        "range": View(PREDICTION_RANGE, TRIES_RANGE, FAILS_RANGE),
+        "network": View(PREDICTION_NETWORK, TRIES_NETWORK, FAILS_NETWORK, OPENS_NETWORK),
+        "range": View(PREDICTION_RANGE, TRIES_RANGE, FAILS_RANGE, OPENS_RANGE),
     },
     checks=CHECKS,
     quiz=QUIZ,

@@ -40,14 +40,34 @@ def test_the_result_is_hidden_until_there_is_a_prediction(open_app):
     at.radio[0].set_value(words.PREDICTION.answer)
     press(at, "Commit")
     assert "**You said:**" in at.success[0].value
-    assert at.text_input[0].value == "3-4-2"
+    assert at.text_input[0].value == "64-32-10"
 
 
-def test_it_opens_at_26_parameters_as_arithmetic(open_app):
-    said = shown(open_app("build"))
-    assert "**26** parameters" in said
-    assert re.search(r"= 16$", said, re.M)
-    assert re.search(r"= 10$", said, re.M)
+def test_it_opens_on_the_network_of_the_question(open_app):
+    at = open_app("build")
+    assert at.query_params["net"] == "64-32-10"
+    assert "**2,410** parameters" in shown(at)
+    for total in ("4,810", "3,466"):
+        assert total in at.info[0].value
+    press(press(at, "784-128-10"), "Reset")
+    assert at.query_params["net"] == "64-32-10"
+
+
+def test_a_link_that_leaves_the_network_out_means_26_parameters_as_ever(open_app):
+    for address in ({"v": 1}, {"net": "3-4-2", "v": 1}):
+        at = open_app("build", **address)
+        assert at.query_params["v"] == "1"
+        assert "net" not in at.query_params
+        assert "**26** parameters" in shown(at)
+        assert re.search(r"= 16$", shown(at), re.M)
+        assert re.search(r"= 10$", shown(at), re.M)
+
+
+def test_what_is_open_is_depth_and_width(open_app):
+    """Each layer by itself is folded."""
+    folded = next(e for e in open_app("build").expander if e.label == words.FOLDED)
+    assert len(folded.text_input) == 1
+    assert len(folded.number_input) == 3
 
 
 def test_the_question_speaks_of_the_network_beside_it(open_app):
@@ -69,7 +89,7 @@ def test_the_layer_of_the_source_has_100480(open_app):
 
 
 def test_buttons_steppers_and_text_change_the_network(open_app):
-    at = open_app("build")
+    at = open_app("build", v=1)
     click(at, "build.deeper")
     assert at.query_params["net"] == "3-4-4-2"
     click(at, "build.wider")
@@ -94,11 +114,9 @@ def expected(net):
     """What the sentences of experiments speak of, counted here layer by layer."""
     count = lambda sizes: sum((a + 1) * b for a, b in pairwise(sizes))  # noqa: E731
     doubled, longer = (net[0], *(2 * n for n in net[1:-1]), net[-1]), (*net[:-1], net[-2], net[-1])
-    backward = 2 * count(net) - sum(net[1:]) - net[0] * net[1]
     return {
         "parameters": count(net),
         "first": (net[0] + 1) * net[1],
-        "ratio": backward / count(net),
         "base": count((64, 32, 10)),
         "added": count(net) - count((64, 32, 10)),
         "more_wide": count(doubled) - count(net),

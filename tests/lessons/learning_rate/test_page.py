@@ -78,8 +78,42 @@ def test_the_network_shows_ends_and_limits(open_app):
     said = text(at)
     for k in range(3):
         limit = np.median(rates.limits(20, parameters[k]))
-        assert f"ends at {np.median(losses[k, :, -1]):.3g}, where 2/λ is {limit:.1f}" in said
-    assert f"**{np.median(rates.limits(20)):.1f}**" in said
+        assert f"ends at {np.median(losses[k, :, -1]):.3g}, where 2/λ is {words.rounded(limit)}" in said
+    first, last = np.median(rates.limits(20)), np.median(rates.limits(20, parameters[2]))
+    assert rf"\frac{{2}}{{{2 / first:.2f}}} = {first:.1f}" in latex(at)
+    assert rf"\frac{{2}}{{{2 / last:.2f}}} = {last:.0f}" in latex(at)
+    assert "after training at 10" in latex(at)
+
+
+def test_the_network_shows_the_rates_of_the_question_once_it_is_answered(open_app):
+    at = open_app("learning_rate", commit=False, view="network")
+    assert "2.4" in latex(at)
+    assert "0.0041" not in text(at)
+    press(at, "Skip")
+    one, ten = (np.median(v[:, -1]) for v in rates.curves((1.0, 10.0), 20)[0])
+    for end in (one, ten):
+        assert f"ends at {end:.3g}" in text(at)
+        assert f"{end:.3g}" in at.info[0].value
+    press(press(at, "Three that are safe"), "Reset")
+    assert [at.session_state[f"learning_rate.r{k}"] for k in (1, 2, 3)] == [1.0, 10.0, 100.0]
+
+
+def test_a_link_without_its_rates_means_the_rates_of_before(open_app):
+    at = open_app("learning_rate", view="network", v=1)
+    assert [at.session_state[f"learning_rate.r{k}"] for k in (1, 2, 3)] == [0.01, 1.0, 100.0]
+
+
+def test_the_range_shows_adam_once_it_is_answered(open_app):
+    at = open_app("learning_rate", commit=False, view="range")
+    assert "Lowest at **10**" in text(at)
+    press(at, "Skip")
+    assert "Lowest at **1**" in text(at)
+    g = rates.typical_gradient(20)
+    assert rf"\times {g:.3f} = {10 * g:.2f}" in latex(at)
+    assert rf"\frac{{{g:.3f}}}{{{g:.3f}}} = 1" in latex(at)
+    at.button_group(key="learning_rate.opt").set_value("sgd").run()
+    assert "Lowest at **10**" in text(at)
+    assert "Adam" not in latex(at)
 
 
 @pytest.mark.claims

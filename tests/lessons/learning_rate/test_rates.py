@@ -42,13 +42,37 @@ def test_the_range_moves():
     small, at_small = best("sgd", 8, 1.0)
     assert plain == 10
     assert small < plain
-    assert at_small[rates.RATES.index(10.0)] > 1.05 * at_plain[0]  # where it began, but for 60 tiny steps
+    assert at_small[rates.RATES.index(10.0)] > 1.2 * at_small[0]  # "higher than 0.0001"
+    assert at_small[0] > 0.9 * np.median(rates.curves((0.001,), 20)[0][0, :, 0])  # which "hardly moves the weights"
     assert best("momentum", 2000, 1.0)[0] < plain
     assert best("adam", 2000, 1.0)[0] <= plain / 10
     assert best("adam", 8, 1.0)[0] == 0.1
     scaled, at_scaled = best("sgd", 2000, 10.0)
     assert scaled < plain
     assert at_scaled.min() > 2 * at_plain.min()
+
+
+def test_how_long_the_steps_of_adam_are():
+    """The first is as long as the rate, and hardly any later one is longer."""
+    still = walked("adam", 1e-5, 1)  # as good as the start
+    for rate in (0.1, 1.0):
+        places = [still, *(walked("adam", rate, t) for t in range(1, 21))]
+        steps = np.abs(np.diff(places, axis=0)) / rate
+        assert np.quantile(steps[0], 0.1) > 0.99
+        assert steps[0].max() < 1.01
+        assert (steps[1:] > 1.05).mean() < 0.02
+
+
+def test_a_typical_gradient_is_that_of_one_plain_step():
+    moved = np.abs(walked("sgd", 1.0, 1) - walked("sgd", 1e-5, 1))
+    assert np.median(moved) == pytest.approx(rates.typical_gradient(20), rel=1e-3)
+    assert rates.typical_gradient(20, 0.1) < rates.typical_gradient(20)
+
+
+def walked(optimizer, rate, epochs):
+    """The parameters of twenty starts after so many steps, (20, P)."""
+    e = replace(rates.NETWORK, optimizer=optimizer, epochs=epochs)
+    return sweep(e, "learning_rate", [rate], seeds=range(20)).parameters[0]
 
 
 def test_good_range_stops_at_the_first_bad_rate():

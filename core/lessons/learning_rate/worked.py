@@ -1,0 +1,22 @@
+"""Lines of arithmetic with the numbers of the moment: a limit as a quotient, and the length of a first step."""
+
+from __future__ import annotations
+
+from core.ui import formula
+
+
+def limit(limit: float, words: str) -> str:
+    """Return two over a curvature as LaTeX: ``2 / lambda = 2 / 0.82 = 2.4``, with words behind it."""
+    curvature = 2 / limit
+    digits, after = formula.agreeing([curvature], lambda v: 2 / v[0] if v[0] else 0.0, 2, int(limit < 10))
+    return rf"\frac{{2}}{{\lambda}} = \frac{{2}}{{{curvature:.{digits}f}}} = {limit:.{after}f} \quad \text{{{words}}}"
+
+
+def first_step(name: str, optimizer: str, rate: float, gradient: float, ink: str) -> str:
+    """Return how far an optimizer's first step moves a weight with that gradient: the rate in its curve's color."""
+    inked = formula.inked(f"{rate:g}", ink)
+    if optimizer == "adam":
+        g = f"{gradient:.3f}"
+        return rf"\text{{{name}: }} {inked} \times \frac{{{g}}}{{{g}}} = {rate:g}"
+    digits, after = formula.agreeing([gradient], lambda v: rate * v[0], 3, 2)
+    return rf"\text{{{name}: }} {inked} \times {gradient:.{digits}f} = {rate * gradient:.{after}f}"
