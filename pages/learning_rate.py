@@ -42,8 +42,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("learning_rate", link)
-for name in ("network", "range"):
-    link.open_view(name, words.LESSON.views[name].opening)
 frame.heading(lesson)
 mode = frame.mode()
 
