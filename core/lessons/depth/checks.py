@@ -34,21 +34,19 @@ CHECKS_FOLD = (
 )
 CHECKS_RACE = (
     Item(
-        "No shape learned 8 teeth, though four folds draw them exactly. What does that show?",
+        "Four folds draw 8 teeth exactly, but no shape learned them. Why?",
         (
             Option(
-                "Good weights can exist without being found",
-                "Training goes downhill from its start, and that needn't lead to them.",
+                "Training doesn't find such weights",
+                "They exist, but going downhill from a random start needn't lead to them.",
                 right=True,
             ),
-            Option(
-                "The networks have too few weights", "The four folds need far fewer weights than these networks have."
-            ),
+            Option("They have too few weights", "The four folds need far fewer weights than these networks have."),
             Option("Depth never helps", "With 4 teeth, it did."),
         ),
     ),
     Item(
-        "You predict house prices. A colleague says: “Take ten layers, deep networks need far fewer units.” What's a fair answer?",
+        "For house prices, a colleague wants ten layers: “Deep networks need far fewer units.” What's fair to say?",
         (
             Option(
                 "Right: depth always saves units",

@@ -96,8 +96,7 @@ MEASURED_RACE = (
 EXPLAIN_RACE = """A sawtooth *is* a fold of a fold, so here depth pays most. For n folds, a deep network needs about 2n units, and
 a single layer needs 2ⁿ (Telgarsky 2016). That's proved **for such curves**. It doesn't follow for others: on two spirals with
 ReLU, one wide layer does as well as any other shape. Depth has a price, too: with many narrow layers, some starts
-end badly. No shape learns 8 teeth, though four folds draw them exactly. The weights exist, but training
-doesn't find them."""
+end badly. No shape learns 8 teeth, though four folds draw them exactly."""
 
 TRIES_RACE = (
     Try(

@@ -4,20 +4,20 @@ from core.ui.teaching import Item, Option
 
 CHECKS_WALK = (
     Item(
-        "A map holds 99% of a run's movement. What does that say about the true loss at a place of the run?",
+        "A map holds 99% of a run's movement. What does that say about the run's true loss?",
         (
             Option(
                 "It's within 1% of the map's",
                 "That's the share of squared distance. A short, steep way can be missing.",
             ),
-            Option("Almost nothing: you have to compute it", "Yes. Then both belong side by side.", right=True),
+            Option("Almost nothing", "You have to compute it. Then both belong side by side.", right=True),
             Option("It's always lower than on the map", "At the start of this page's run it's higher."),
         ),
     ),
     Item(
-        "On a city map, two places lie side by side. Is it an easy walk from one to the other?",
+        "On a city map, two places lie side by side. Is the walk between them easy?",
         (
-            Option("Yes: it's a short one", "A short way can be steep. One may lie on a cliff above the other."),
+            Option("Yes: it's short", "A short way can be steep. One may lie on a cliff above the other."),
             Option("The map doesn't tell", "It leaves out the height, and even a short way can be steep.", right=True),
             Option("No: it must be steep", "Most neighbors on a map are at about the same height."),
         ),
@@ -27,7 +27,7 @@ CHECKS_WALK = (
         "The gradient is almost 0 at a place. What do you know?",
         (
             Option("It's the lowest place", "A saddle is as level, and lower ground is next to it."),
-            Option("The ground is level there, no more", "It may be a minimum, a saddle or a plateau.", right=True),
+            Option("Just that the ground is level", "It may be a minimum, a saddle or a plateau.", right=True),
             Option("The loss is almost 0 there", "The gradient says how steep the ground is. It doesn't say how high."),
         ),
         kind="recall",
@@ -47,7 +47,8 @@ CHECKS_SHARP = (
         ),
     ),
     Item(
-        "Two hikers draw the same hill, one in steps, one in kilometers. The second drawing looks steeper. Who climbs more?",
+        "Two hikers draw the same hill, one in steps, one in kilometers. The second drawing looks steeper. "
+        "Who climbs more?",
         (
             Option("The second", "A longer unit makes the drawing narrower. The hill is the same."),
             Option("Both the same", "As with rescaled weights: the unit changed, not the hill.", right=True),

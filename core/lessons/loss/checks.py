@@ -16,7 +16,7 @@ CHECKS_ONE = (
         (
             Option("One hour 4 degrees off, one exact", "4 × 4 = 16 points, against 2 × 2 + 2 × 2 = 8.", right=True),
             Option("Two hours 2 degrees off", "That's 2 × 2 + 2 × 2 = 8 points. One large error costs 4 × 4 = 16."),
-            Option("Both cost the same", "Without the square they would: 4 + 0 = 2 + 2."),
+            Option("Both cost the same", "Without the square they would. Squared, one large error counts for more."),
         ),
         kind="transfer",
     ),

@@ -36,7 +36,7 @@ CHECKS_FOLDS = (
 )
 CHECKS_CHOOSE = (
     Item(
-        "Two strengths have nearly the same mean loss. From fold to fold, the loss changes by far more. Which strength do you take?",
+        "Two strengths have nearly the same mean loss. Their folds differ by far more. Which do you take?",
         (
             Option(
                 "Either: they're about as good", "Luck decides which one is lower, so it hardly matters.", right=True
@@ -49,7 +49,7 @@ CHECKS_CHOOSE = (
         ),
     ),
     Item(
-        "Five friends rate each of six breads. The winner's mean is a hair above the next one's. What's likely?",
+        "Five friends rate six breads. The winner's mean is a hair above the next. What's likely?",
         (
             Option("Both are about as good", "Other friends might well swap the two.", right=True),
             Option("The winner is truly the best", "Other friends might well swap the two."),
@@ -66,7 +66,7 @@ CHECKS_CHOOSE = (
                 right=True,
             ),
             Option("It makes most weights exactly 0", "L1 can do that. L2's pull fades as a weight gets small."),
-            Option("It makes the training loss lower", "The penalty holds the network back, so that loss rises."),
+            Option("It lowers the training loss", "The penalty holds the network back, so that loss rises."),
         ),
         kind="recall",
     ),
