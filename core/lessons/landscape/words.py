@@ -12,7 +12,7 @@ INTRO = {
 }
 
 PREDICTION = Item(
-    "The run has {size} weights and biases. Measured by squared distance, {share:.1%} of its movement lies on this map. "
+    "The run has {size} weights and biases. The map holds nearly all of its movement ({share:.1%}, in squared distances). "
     "At its start the true loss is {true:.2f}. Which loss does the map show at the spot where it draws the start?",
     (
         Option(
