@@ -52,7 +52,7 @@ PARTS = (
         "Learning rate",
         "learning_rate",
         "{loss:.3f} or {slow_loss:.3f}",
-        "the loss after {steps} steps: at a rate of {rate:g}, or at {slow:g}, far too small.",
+        "the loss after as many steps: with the first page's learning rate, or with one far too small.",
     ),
 )
 
@@ -63,7 +63,7 @@ RECKONED = (
     "**Loss function.** A sigmoid answers p = {sure:.4f} where 1 is right. Cross-entropy pushes by how far off it is: 1 − p = "
     "{push_cross_entropy:.4f}. Squared error pushes by 2(1 − p) times the sigmoid's slope, p(1 − p). That's only {push_squared:.4f}.",
     "**Backpropagation.** One derivative for each weight and bias. Layer by layer: {reckoned} = {parameters}.",
-    "**Learning rate.** The first page's run, and the same run from the same first weights with the small rate.",
+    "**Learning rate.** The first page's run has {steps} steps at a rate of {rate:g}. The other run starts from the same weights and has as many steps, at {slow:g}.",
 )
 
 QUIZ = "Question {number} of {count}"

@@ -233,7 +233,8 @@ def test_the_numbers_are_the_core_s(open_app):
         f"{found.loss:.3f} or {found.slow_loss:.3f}",
         f"{found.sure:.4f}",
         f"{' + '.join(map(str, found.layers))} = {found.parameters}",
-        f"after {step.total} steps: at a rate of {RUN.learning_rate:g}, or at {SLOW:g}",
+        f"has {step.total} steps at a rate of {RUN.learning_rate:g}",
+        f"as many steps, at {SLOW:g}",
     ):
         assert text in said
     assert (RUN.learning_rate, SLOW) == (0.5, 0.001)  # "the first page's rate", "far too small"
