@@ -185,7 +185,7 @@ with left:
 table = (by_folding if view == "fold" else by_training)(answer)
 
 if answer is not None:
-    teaching.checks("depth", words.CHECKS)
+    teaching.checks("depth", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="depth.numbers"):
         st.dataframe(table, hide_index=True)

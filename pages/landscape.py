@@ -239,7 +239,7 @@ else:
                 ))  # fmt: skip
 
 if predicted is not None:
-    teaching.checks("landscape", words.CHECKS)
+    teaching.checks("landscape", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     teaching.code(
         planes.leading, planes.filter_normalized, planes.Plane, curvature.hessian_times, curvature.largest_eigenvalue,

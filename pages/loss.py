@@ -275,7 +275,7 @@ if predicted is not None:
             st.latex(rf"L = -\log {right_one} = {formula.number(cost, 'loss', digits)}")
     with st.expander("Which loss for which answer", key="loss.which"):
         st.markdown(words.CHOOSING)
-    teaching.checks("loss", words.CHECKS)
+    teaching.checks("loss", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     teaching.code(
         losses.squared, losses.huber, losses.binary_cross_entropy_gradient, losses.brier_gradient, measuring.line_loss,

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.lessons.takeaways import quiz, words
-from core.lessons.takeaways.essentials import RUN, essentials
+from core.lessons.takeaways.essentials import RUN, SLOW, essentials
 from core.training.one_step import OneStep, one_step
 from core.training.settings import whole
 from core.ui import frame, teaching
@@ -65,6 +65,14 @@ def ask_in_turn(asked: Sequence[quiz.Asked]) -> None:
         )  # fmt: skip
 
 
+def start_over(asked: Sequence[quiz.Asked]) -> None:
+    """Forget what was answered to these questions, and begin with the first; a callback."""
+    for one in asked:
+        teaching.answers().pop(one.name, None)
+    st.session_state.pop(link.key("turn"), None)
+    link.reset()
+
+
 def scored(asked: Sequence[quiz.Asked], guess: int) -> None:
     """Show the score beside the guess, and what to do next."""
     given, good, wrong = quiz.score(asked, teaching.answers())
@@ -79,7 +87,7 @@ def scored(asked: Sequence[quiz.Asked], guess: int) -> None:
     following = quiz.look_next(wrong)
     st.markdown(words.LOOK if wrong else words.UNFINISHED if following else words.FINISHED)
     with st.container(horizontal=True):
-        for page in following[:3] or [BY_SLUG["training"]]:
+        for page in (following if wrong else following[:3]) or [BY_SLUG["training"]]:
             st.page_link(page_of(page.slug), label=page.numbered, icon=":material/replay:")
     st.button(
         words.AGAIN, icon=":material/casino:", key="takeaways.again",
@@ -104,16 +112,27 @@ if predicted is not None:
     asked = quiz.draw(quiz.pool(), link["seed"], words.COUNT)
     ask_in_turn(asked)
     scored(asked, predicted)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            words.RESET, icon=":material/restart_alt:", type="tertiary", key="takeaways.reset", on_click=start_over,
+            args=(asked,),
+        )  # fmt: skip
+        st.caption(words.SET.format(seed=link["seed"]))
 
     st.subheader(words.PARTS_TITLE, anchor=False)
-    numbers = measured()
+    numbers = measured() | {"steps": STEPS, "rate": RUN.learning_rate, "slow": SLOW}
     for column, (name, slug, number, says) in zip(st.columns(len(words.PARTS)), words.PARTS, strict=True):
         with column.container(border=True, height="stretch"):
             st.page_link(page_of(slug), label=f"**{name}**", icon=f":material/{BY_SLUG[slug].icon}:")
             st.subheader(number.format(**numbers), anchor=False)
             st.caption(says.format(**numbers))
-    overfit = PRESETS["overfit"].experiment.to_query()
-    st.page_link(page_of("training"), label=words.FAILS, icon=":material/warning:", query_params=overfit)
+    with st.expander(words.RECKONED_TITLE, key="takeaways.reckoned"):
+        for line in words.RECKONED:
+            st.markdown(line.format(reckoned=" + ".join(map(str, numbers["layers"])), **numbers))
+    overfit = PRESETS["overfit"]
+    query = overfit.experiment.to_query()
+    st.page_link(page_of("training"), label=words.FAILS, icon=":material/warning:", query_params=query)
+    st.caption(words.FAILS_LOOK.format(look=overfit.look))
 
     st.subheader(words.PREDICTED, anchor=False)
     committed = quiz.predictions(teaching.answers())

@@ -241,7 +241,7 @@ with left:
 table = {"folds": by_folds, "choose": by_choice, "leaks": by_leaks}[view](answer)
 
 if answer is not None:
-    teaching.checks("validation", words.CHECKS)
+    teaching.checks("validation", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="validation.numbers"):
         st.dataframe(table, hide_index=True)

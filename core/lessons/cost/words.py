@@ -262,7 +262,7 @@ QUIZ = (
     Item(
         "When does a spiking chip save energy?",
         (
-            Option("Always: spikes are cheap", "One spike costs about as much as a multiply-add."),
+            Option("Always: spikes are cheap", "One spike costs about as much as a multiply-add, so many spikes save nothing."),
             Option("When most of its neurons are silent", "What isn't sent costs next to nothing.", right=True),
             Option("When its neurons fire fast", "Then it needs more than ordinary arithmetic."),
         ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from core.lessons.depth.checks import CHECKS_FOLD, CHECKS_RACE
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
@@ -95,8 +96,7 @@ MEASURED_RACE = (
 EXPLAIN_RACE = """A sawtooth *is* a fold of a fold, so here depth pays most. For n folds, a deep network needs about 2n units, and
 a single layer needs 2ⁿ (Telgarsky 2016). That's proved **for such curves**. It doesn't follow for others: on two spirals with
 ReLU, one wide layer does as well as any other shape. Depth has a price, too: with many narrow layers, some starts
-end badly. No shape learns 8 teeth, though four folds draw them exactly. The weights exist, but training
-doesn't find them."""
+end badly. No shape learns 8 teeth, though four folds draw them exactly."""
 
 TRIES_RACE = (
     Try(
@@ -135,49 +135,6 @@ COST_NOTE = """All shapes have about as many weights, so they need about as many
 other, and a wide layer is one large product: which shape takes longer depends on the machine. The last column was measured here, all
 seeds together."""
 
-CHECKS = (
-    Item(
-        "You add a fourth layer to 3 folding layers. How many straight pieces now?",
-        (
-            Option("8", "That's what it had with 3 layers: 2 × 2 × 2 = 8."),
-            Option("10", "Pieces don't grow by 2. They double."),
-            Option("16", "2 × 2 × 2 × 2 = 16: each layer doubles them.", right=True),
-        ),
-    ),
-    Item(
-        "You predict house prices. A colleague says: “Take ten layers, deep networks need far fewer units.” What's a fair answer?",
-        (
-            Option(
-                "Right: depth always saves units",
-                "That's proved for curves made by folding. Nobody knows it for house prices.",
-            ),
-            Option(
-                "That's proved for special functions: compare",
-                "Train a shallow and a deep one, and compare them.",
-                right=True,
-            ),
-            Option("Wrong: one layer is always as good", "For sawteeth it isn't."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "What does the universal approximation theorem promise?",
-        (
-            Option(
-                "That training finds good weights",
-                "It says that good weights exist. It doesn't say that training finds them.",
-            ),
-            Option(
-                "That one layer has good weights, if wide enough",
-                "For any continuous curve on a closed interval.",
-                right=True,
-            ),
-            Option("That curves need two layers", "One is enough, if it has enough units."),
-        ),
-        kind="recall",
-    ),
-)
-
 QUIZ = (
     Item(
         "Why can a few layers draw more corners than one layer with as many units?",
@@ -211,8 +168,10 @@ LEFT_OPEN = (
 )
 
 LESSON = Words(
-    views={"fold": View(PREDICTION, TRIES_FOLD, FAILS_FOLD), "race": View(PREDICTION_RACE, TRIES_RACE, FAILS_RACE)},
-    checks=CHECKS,
+    views={
+        "fold": View(PREDICTION, TRIES_FOLD, FAILS_FOLD, checks=CHECKS_FOLD),
+        "race": View(PREDICTION_RACE, TRIES_RACE, FAILS_RACE, checks=CHECKS_RACE),
+    },
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

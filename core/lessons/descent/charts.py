@@ -65,7 +65,7 @@ def surface_map(
     layers.append(spots(extent, x, y, CELLS))
     key = [
         "redder: higher loss. Letters as in the bars" if len(paths) > 1 else "redder: higher loss",
-        "arrows, to scale with each other:" if adds else "arrows, directions only:",
+        "arrows, longer means larger:" if adds else "arrows, showing directions only:",
         f"violet: downhill{', green dashed: memory' * ('memory' in parts)}, thick: the next step",
     ]
     return finish(layers, mode, title, key, params=[epoch_param(len(frames), start)], height=380)

@@ -119,7 +119,8 @@ def walk_map(
         dot.encode(x=x, y=y),
     ]
     key = ["redder: higher loss; lines: equal loss. ✚ the end", f"○ map and truth differ by more than {factor:g} times"]
-    key = key if numbered else ["redder: higher loss. ✚ the end"]
+    run = "black: the run so far; gray: the rest; red dot: this epoch"
+    key = [*key, run] if numbered else ["redder: higher loss. ✚ the end", run]
     return square(layers, mode, title, key, epoch_param(len(places), start), None)
 
 

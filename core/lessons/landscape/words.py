@@ -1,5 +1,6 @@
 """The words of lesson 12."""
 
+from core.lessons.landscape.checks import CHECKS_SHARP, CHECKS_WALK
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
@@ -11,7 +12,7 @@ INTRO = {
 }
 
 PREDICTION = Item(
-    "The run has {size} weights and biases. Measured by squared distance, {share:.1%} of its movement lies on this map. "
+    "The run has {size} weights and biases. The map holds nearly all of its movement ({share:.1%}, in squared distances). "
     "At its start the true loss is {true:.2f}. Which loss does the map show at the spot where it draws the start?",
     (
         Option(
@@ -91,35 +92,6 @@ DEEP_SAYS = """Median loss on such a map, over {seeds} starts: **{plain:.3g}** w
 At {few} layers it hardly matters: {few_plain:.3g} and {few_residual:.3g}. With a depth of {layers}, small changes of the weights
 multiply from layer to layer unless there's a way around."""
 
-CHECKS = (
-    Item(
-        "A map holds 99% of a run's movement. What does that say about the true loss at a place of the run?",
-        (
-            Option("It's within 1% of the map's", "That's the share of squared distance. A short, steep way can be missing."),
-            Option("Almost nothing: you have to compute it", "Yes. Then both belong side by side.", right=True),
-            Option("It's always lower than on the map", "At the start of this page's run it's higher."),
-        ),
-    ),
-    Item(
-        "Two hikers draw the same hill, one in steps, one in kilometers. The second drawing looks steeper. Who climbs more?",
-        (
-            Option("The second", "A longer unit makes the drawing narrower. The hill is the same."),
-            Option("Both the same", "As with rescaled weights: the unit changed, not the hill.", right=True),
-            Option("The first", "Many steps and few kilometers are the same way."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "Plain descent has settled in a valley at a rate of 0.5. How large can its curvature be at most?",
-        (
-            Option("0.5", "The limit for a rate η is 2/η."),
-            Option("1", "The limit for a rate η is 2/η."),
-            Option("4", "Beyond 2/η = 2/0.5 every step would land farther out.", right=True),
-        ),
-        kind="recall",
-    ),
-)  # fmt: skip
-
 QUIZ = (
     Item(
         "On a map of two random directions, a whole training run looks like a dot. Why?",
@@ -150,10 +122,9 @@ LEFT_OPEN = "The ground is made by the network's layers. Why do the layers need 
 
 LESSON = Words(
     views={
-        "walk": View(PREDICTION, TRIES_WALK, FAILS_WALK),
-        "sharp": View(PREDICTION_SHARP, TRIES_SHARP, FAILS_SHARP),
+        "walk": View(PREDICTION, TRIES_WALK, FAILS_WALK, checks=CHECKS_WALK),
+        "sharp": View(PREDICTION_SHARP, TRIES_SHARP, FAILS_SHARP, checks=CHECKS_SHARP),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

@@ -1,5 +1,6 @@
 """The words of lesson 3."""
 
+from core.lessons.loss.checks import CHECKS_CLASSES, CHECKS_MANY, CHECKS_ONE
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
@@ -174,40 +175,6 @@ CHOOSING = """| the answer is | usual loss | what it assumes or risks |
 | yes or no | binary cross-entropy | one wrong label that the network contradicts can cost as much as you like |
 | one of several | softmax cross-entropy | the same |"""
 
-CHECKS = (
-    Item(
-        "Predictions 3 and 5, targets 4 and 2. What is the mean squared error?",
-        (
-            Option("2", "That's the mean of the errors' sizes, 1 and 3. Square them first."),
-            Option("5", "(1 + 9) / 2 = 5.", right=True),
-            Option("1", "That's the mean of −1 and 3. The signs cancel, which is why errors are squared."),
-            Option("10", "That's the sum of the squares, 1 + 9 = 10. The mean divides it by 2."),
-        ),
-    ),
-    Item(
-        "You estimate delivery times. Most errors are minutes, but now and then a parcel is lost for a month and the "
-        "record says so. Which loss gives a good estimate for ordinary parcels?",
-        (
-            Option(
-                "Squared error",
-                "A month is many thousand minutes; squared, one lost parcel outweighs all the ordinary ones.",
-            ),
-            Option("Absolute or Huber", "A far example pulls no harder than any other.", right=True),
-            Option("Cross-entropy", "That compares probabilities of classes. A time is a number."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "A sigmoid neuron has z = 11. What happens to its output when z grows by 1?",
-        (
-            Option("It grows by about 0.25", "That's the sigmoid's steepest slope, at z = 0."),
-            Option("Next to nothing", "It's saturated: within 0.00002 of 1, and flat.", right=True),
-            Option("It passes 1", "A sigmoid never does."),
-        ),
-        kind="recall",
-    ),
-)
-
 QUIZ = (
     Item(
         "Two networks make the same ten errors, except that one of them makes a single huge error as well. Which loss shows "
@@ -250,11 +217,10 @@ LEFT_OPEN = "The loss says how wrong the network is. Which of its weights is to 
 
 LESSON = Words(
     views={
-        "one": View(PREDICTION, TRIES_ONE, FAILS_ONE),
-        "many": View(PREDICTION_MANY, TRIES_MANY, FAILS_MANY),
-        "classes": View(PREDICTION_CLASSES, TRIES_CLASSES, FAILS_CLASSES),
+        "one": View(PREDICTION, TRIES_ONE, FAILS_ONE, checks=CHECKS_ONE),
+        "many": View(PREDICTION_MANY, TRIES_MANY, FAILS_MANY, checks=CHECKS_MANY),
+        "classes": View(PREDICTION_CLASSES, TRIES_CLASSES, FAILS_CLASSES, checks=CHECKS_CLASSES),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

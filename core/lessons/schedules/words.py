@@ -138,7 +138,10 @@ QUIZ = (
         (
             Option("Nothing: it only slows the run down", "Without noise there's no floor to sink.", right=True),
             Option("A lower floor", "Without noise there's no floor."),
-            Option("Steps that don't jump across the valley", "At a safe rate each landing is closer anyway."),
+            Option(
+                "Steps that don't jump across the valley",
+                "At a safe rate no step jumps too far. Each one lands closer to the bottom anyway.",
+            ),
         ),
     ),
 )

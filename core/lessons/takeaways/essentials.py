@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from core.training.experiment import Experiment
 RUN = Experiment(dataset="circles", noise=0.1, optimizer="sgd", learning_rate=0.5)
 """The run of the first page."""
 SLOW = 0.001
+SURE = -5.0
+"""The z of a neuron that is sure of 0."""
 DRAWS = 20
 """Samples of the data: one sample's accuracy without activation functions lies anywhere between 0.2 and 0.7."""
 
@@ -27,7 +30,9 @@ class Essentials:
     draws : samples of the data that the next two are medians over.
     bent, straight : test accuracy with tanh, and without any activation function.
     push_cross_entropy, push_squared : size of dL/dz where the network is sure (z = -5) and wrong (target 1).
+    sure : the output there, a sigmoid's.
     parameters : how many derivatives one backward pass gives.
+    layers : how many of them each layer has: a weight for each value coming in, and a bias, for each of its units.
     loss, slow_loss : training loss at the end with the run's learning rate, and with `SLOW`.
     """
 
@@ -36,7 +41,9 @@ class Essentials:
     straight: float
     push_cross_entropy: float
     push_squared: float
+    sure: float
     parameters: int
+    layers: tuple[int, ...]
     loss: float
     slow_loss: float
 
@@ -54,9 +61,11 @@ def essentials(run: Experiment = RUN, draws: int = DRAWS) -> Essentials:
         draws,
         _middle(samples),
         _middle([replace(sample, activation="identity") for sample in samples]),
-        _push("bce", -5.0),
-        _push("brier", -5.0),
+        _push("bce", SURE),
+        _push("brier", SURE),
+        float(1 / (1 + np.exp(-SURE))),
         whole.snapshots.shape[1],
+        tuple((before + 1) * units for before, units in pairwise((2, *run.hidden, 1))),
         float(whole.train_loss[-1]),
         float(slow.train_loss[-1]),
     )

@@ -34,14 +34,13 @@ PARTS = (
         "Activation functions",
         "neuron",
         "{bent:.0%} → {straight:.0%}",
-        "test accuracy with tanh, and without activation functions: then all layers together draw one straight line. "
-        "(Median over {draws} samples of the data.)",
+        "test accuracy with tanh, and without activation functions: then all layers draw one straight line.",
     ),
     (
         "Loss function",
         "loss",
         "{push_cross_entropy:.2f} or {push_squared:.2f}",
-        "the push on an answer that is sure and wrong: with cross-entropy, or with the squared error of a sigmoid.",
+        "the push on an answer that's sure and wrong: with cross-entropy, or with squared error.",
     ),
     (
         "Backpropagation",
@@ -57,9 +56,21 @@ PARTS = (
     ),
 )
 
+RECKONED_TITLE = "How these numbers come about"
+RECKONED = (
+    "**Activation functions.** The first page's network learns its circles with tanh, and once more with no activation function. "
+    "We count how many test points it gets right: once for each of {draws} samples of the data, and take the median.",
+    "**Loss function.** A sigmoid answers p = {sure:.4f} where 1 is right. Cross-entropy pushes by how far off it is: 1 − p = "
+    "{push_cross_entropy:.4f}. Squared error pushes by 2(1 − p) times the sigmoid's slope, p(1 − p). That's only {push_squared:.4f}.",
+    "**Backpropagation.** One derivative for each weight and bias. Layer by layer: {reckoned} = {parameters}.",
+    "**Learning rate.** The first page's run has {steps} steps at a rate of {rate:g}. The other run starts from the same weights and has as many steps, at {slow:g}.",
+)
+
 QUIZ = "Question {number} of {count}"
 NEXT = "Next question"
 AGAIN = "Another five"
+RESET = "Reset"
+SET = "Questions: set {seed}"
 SCORE = "{right} of {count}"
 LOOK = "**Next:** look again at what went wrong, then try another five."
 UNFINISHED = "**Next:** all right! These lessons still have questions that you haven't answered:"
@@ -73,6 +84,7 @@ AS_PREDICTED = "“{chosen}”: so it was."
 OTHERWISE = "You predicted “{chosen}”; it was “{right}”."
 
 FAILS = "Where it fails: the same loop memorizes noise"
+FAILS_LOOK = "Press play there. {look}"
 
 WRONG = (
     (

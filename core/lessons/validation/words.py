@@ -1,5 +1,6 @@
 """The words of lesson 21."""
 
+from core.lessons.validation.checks import CHECKS_CHOOSE, CHECKS_FOLDS, CHECKS_LEAKS
 from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
 
@@ -192,37 +193,6 @@ WAIT_FOLDS = "Training a network for each fold of {draws} draws …"
 WAIT_CHOOSE = "Training {strengths} strengths on five folds of {draws} draws …"
 WAIT_LEAKS = "Judging {draws} draws in five ways …"
 
-CHECKS = (
-    Item(
-        "You've cross-validated with five folds. Which network do you use from now on?",
-        (
-            Option("The best of the five", "It was the luckiest on its fold, and it learned from fewer points."),
-            Option(
-                "One that learns from all points", "The folds only told how good such a network will be.", right=True
-            ),
-            Option("The mean of the five", "Weights of different networks can't be averaged like scores."),
-        ),
-    ),
-    Item(
-        "A scout picks the fastest of 64 runners at one trial. What should he expect of the winner's next race?",
-        (
-            Option("The same time", "At the trial the winner was fast and also lucky. The luck doesn't come along."),
-            Option("A slower time", "The best time of many includes some luck.", right=True),
-            Option("A faster time", "Most likely the winner won't be that lucky again."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "Which loss should early stopping watch?",
-        (
-            Option("The test loss", "Then the test would choose, and its score would be too good."),
-            Option("The validation loss", "It chooses, so that the test can judge.", right=True),
-            Option("The training loss", "That keeps falling while the network fits the noise."),
-        ),
-        kind="recall",
-    ),
-)
-
 QUIZ = (
     Item(
         "What does cross-validation do to the final network?",
@@ -253,11 +223,10 @@ LEFT_OPEN = "You can tell how good a network will be. And if it's bad, could it 
 
 LESSON = Words(
     views={
-        "folds": View(PREDICTION, TRIES_FOLDS, FAILS_FOLDS),
-        "choose": View(PREDICTION_CHOOSE, TRIES_CHOOSE, FAILS_CHOOSE, {"draw": 10}),
-        "leaks": View(PREDICTION_LEAKS, TRIES_LEAKS, FAILS_LEAKS),
+        "folds": View(PREDICTION, TRIES_FOLDS, FAILS_FOLDS, checks=CHECKS_FOLDS),
+        "choose": View(PREDICTION_CHOOSE, TRIES_CHOOSE, FAILS_CHOOSE, {"draw": 10}, checks=CHECKS_CHOOSE),
+        "leaks": View(PREDICTION_LEAKS, TRIES_LEAKS, FAILS_LEAKS, checks=CHECKS_LEAKS),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

@@ -130,3 +130,11 @@ def test_the_text_twins_say_the_numbers():
     assert charts.folds_text([0.6, 0.8], 0.3, 4).endswith("4 straight pieces. x = 0.30 becomes 0.60, 0.80.")
     assert charts.sizes_text({"deep": 4, "wide": 1024}) == "Hidden units for this curve: deep 4, wide 1,024."
     assert scores_text(["a"], [[0.1, 0.2, 0.3]], "Off", ".2f") == "Off, median and range: a 0.20, 0.10 to 0.30."
+
+
+@pytest.mark.claims
+def test_folds_that_draw_eight_teeth_need_far_fewer_weights_than_the_networks_that_raced():
+    teeth = race.sawtooth("teeth8", race.X)
+    four = folding.folded(race.X, 4)[-1]
+    np.testing.assert_allclose(four, teeth, atol=1e-9)
+    assert 5 * folding.costs(4)["parameters"] < min(race.costs("teeth8")["parameters"])

@@ -187,3 +187,19 @@ def test_every_chart_is_valid(mode):
         assert "NaN" not in json.dumps(describe(chart))
     assert charts.levels(np.array([[0.07, 3.0]])) == [0.1, 0.2, 0.5, 1.0, 2.0]
     assert "hollow" not in charts.walk_map_text("Map", 0.98, found["true"], found["plane"], far, 0)
+
+
+@pytest.mark.parametrize("view", words.LESSON.views)
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    items = words.LESSON.views[view].checks
+    assert [item.kind for item in items] == ["check", "transfer", "recall"]
+    at = open_app("landscape", view=view)
+    assert [r.key for r in at.radio if ".check." in r.key] == [f"landscape.{view}.check.{k}" for k in range(3)]
+
+
+def test_no_view_asks_what_another_asks():
+    asked = [item for view in words.LESSON.views.values() for item in (*view.checks, view.prediction)]
+    assert len({item.question for item in (*asked, *words.QUIZ)}) == len(asked) + len(words.QUIZ)
+    for item in (*asked, *words.QUIZ):
+        assert sum(option.right for option in item.options) == 1
+        assert all(option.says for option in item.options)

@@ -45,12 +45,14 @@ def test_one_pass_gives_every_derivative_of_the_first_batch():
     network.start([RUN.seed])
     x, y = Examples(network, loss, data.X_train, data.y_train).part(0, 32)
     assert check(network, x, y, loss) < 1e-6
-    assert network.theta.size == essentials(draws=1).parameters
+    found = essentials(draws=1)
+    assert network.theta.size == found.parameters == sum(found.layers)
 
 
 @pytest.mark.claims
 def test_the_pushes_are_the_derivatives_on_paper():
     p = 1 / (1 + np.exp(5.0))
     found = essentials(draws=1)
+    assert found.sure == pytest.approx(p)
     assert found.push_cross_entropy == pytest.approx(1 - p)
     assert found.push_squared == pytest.approx(2 * (1 - p) * p * (1 - p))

@@ -11,6 +11,7 @@ from core.lessons.takeaways.essentials import RUN, SLOW, essentials
 from core.training.one_step import one_step
 from core.ui.lessons import BY_SLUG, LESSONS
 from core.ui.teaching import Item, Option, words_of
+from core.workshop.presets import BY_SLUG as PRESETS
 from tests.pages.test_length import MOST_WORDS, count
 from tests.pressing import press
 
@@ -150,6 +151,28 @@ def test_each_wrong_answer_links_to_its_lesson(open_app):
     assert not any(one.lesson.numbered in ways for one in right)
 
 
+def test_all_that_went_wrong_is_to_be_looked_at_again(open_app):
+    at = answer(open_app("takeaways"), right=0)
+    again = [link.label for link in at.main.get("page_link") if "replay" in link.icon]
+    assert again == [one.lesson.numbered for one in asked()]
+
+
+def test_the_quiz_begins_anew(open_app):
+    at = answer(open_app("takeaways", seed=0, step=5), right=2)
+    press(at, words.RESET)
+    assert not at.exception
+    assert not at.metric
+    assert [r.key for r in at.radio] == [asked()[0].name]
+    assert at.radio[0].value is None
+    assert not at.query_params
+
+
+def test_the_way_to_the_failure_says_what_to_look_at(open_app):
+    at = open_app("takeaways")
+    assert PRESETS["overfit"].look in shown(at)
+    assert words.SET.format(seed=0) in shown(at)
+
+
 def test_the_draw_mixes_lessons_and_keeps_every_answer():
     items = quiz.pool()
     lessons = {lesson.slug for lesson, _, _ in items}
@@ -206,8 +229,12 @@ def test_the_numbers_are_the_core_s(open_app):
         f"{found.bent:.0%} → {found.straight:.0%}",
         f"{found.push_cross_entropy:.2f} or {found.push_squared:.2f}",
         f"{found.parameters} at once",
-        f"Median over {found.draws} samples",
+        f"each of {found.draws} samples",
         f"{found.loss:.3f} or {found.slow_loss:.3f}",
+        f"{found.sure:.4f}",
+        f"{' + '.join(map(str, found.layers))} = {found.parameters}",
+        f"has {step.total} steps at a rate of {RUN.learning_rate:g}",
+        f"as many steps, at {SLOW:g}",
     ):
         assert text in said
     assert (RUN.learning_rate, SLOW) == (0.5, 0.001)  # "the first page's rate", "far too small"

@@ -202,9 +202,18 @@ def test_hostile_links_open(open_app, query):
     assert at.warning
 
 
-def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
-    for item in (*words.CHECKS, *words.QUIZ):
+@pytest.mark.parametrize("view", words.LESSON.views)
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    items = words.LESSON.views[view].checks
+    assert [item.kind for item in items] == ["check", "transfer", "recall"]
+    at = open_app("validation", view=view)
+    assert [r.key for r in at.radio if ".check." in r.key] == [f"validation.{view}.check.{k}" for k in range(3)]
+
+
+def test_no_view_asks_what_another_asks():
+    asked = [item for view in words.LESSON.views.values() for item in (*view.checks, view.prediction)]
+    assert len({item.question for item in (*asked, *words.QUIZ)}) == len(asked) + len(words.QUIZ)
+    for item in (*asked, *words.QUIZ):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)
 
