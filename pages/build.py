@@ -29,9 +29,6 @@ link = Link(
     ],
 )
 lesson = frame.begin("build", link)
-link.anew = True  # an address without a version opens on the network of the question
-if link["net"] == START and not {"net", "v"} & link.came_by.keys():
-    link.set(**words.LESSON.views[""].opening)
 frame.heading(lesson)
 mode = frame.mode()
 left, right = st.columns([1, 1.7], gap="large")

@@ -35,7 +35,6 @@ link = Link(
 )
 lesson = frame.begin("validation", link)
 CHOICE = words.LESSON.views["choose"]
-link.open_view("choose", CHOICE.opening)
 frame.heading(lesson)
 mode = frame.mode()
 Arrays = dict[str, np.ndarray]

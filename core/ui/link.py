@@ -84,14 +84,15 @@ class Link:
         something else therefore sets it openly, so that it stands in the address: when the learner comes to the view,
         or by an address without a version (``?view=two``, typed by hand), and none of these controls was ever changed.
         In the page's first view the defaults themselves need an address then: a version and nothing else. ``control``
-        is the one that chooses the view.
+        is the one that chooses the view; a page without it has one view.
         """
-        address, first = self.came_by, next(c.default for c in self.controls if c.name == control)
-        self.anew |= self[control] == view == first
+        first = next((c.default for c in self.controls if c.name == control), view)
+        address, shown = self.came_by, self[control] if any(c.name == control for c in self.controls) else view
+        self.anew |= shown == view == first
         others = {name: value for name, value in opening.items() if name != control}
         by_link = (address.get(control, first) == view and "v" in address) or any(name in address for name in others)
         unchanged = all(self[c.name] == c.default for c in self.controls if c.name in others)
-        if self[control] == view and unchanged and not by_link:
+        if shown == view and unchanged and not by_link:
             self.set(**opening)
 
     def save(self) -> None:
