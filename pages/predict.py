@@ -167,8 +167,6 @@ with left:
     if predicted is not None:
         network_menu()
         point_controls()
-        teaching.tries(link, words.LESSON.views[view].tries, words.LESSON.views[view].fails,
-                       networks.opening(experiment), **seen_now())  # fmt: skip
 chances = np.array([1 - p[0], p[0]]) if p.ndim == 1 and classes else p[0]
 place = minus(f"({point[0]:.2f}, {point[1]:.2f})") if planar else f"held-out example {row + 1}"
 output = top if len(sums.z) > 1 else 0
@@ -236,6 +234,9 @@ with right:
     else:
         walk_chart()
         st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=p[0])))
+    if predicted is not None:
+        tried = words.LESSON.views[view]
+        teaching.tries(link, tried.tries, tried.fails, networks.opening(experiment), **seen_now())
     if classes:
         st.latex(worked.score(sums, output, bool(experiment.hidden), worked.digits_of_z(sums, output)))
         st.latex(worked.probability(sums, output, classes[1 if len(sums.z) == 1 else top]))
