@@ -9,10 +9,10 @@ from core.ui.terms import term_link
 from core.workshop import presets
 
 INTRO = {
-    "": f"This network has finished learning. You can ask it about any point, also about one far from everything it has "
-    f"seen. The probability that it gives to its own answer is its {term_link('confidence')}.",
-    "digits": f"This network has learned to read handwritten digits, 8 pixels wide and 8 high. The probability that it gives to "
-    f"its own answer is its {term_link('confidence')}.",
+    "": f"You can ask this network about any point, also one far from everything it has seen. The probability it gives "
+    f"to its own answer is its {term_link('confidence')}.",
+    "digits": f"This network reads handwritten digits of 8 by 8 pixels. The probability it gives to its own answer is "
+    f"its {term_link('confidence')}.",
     "number": "This network has finished learning. It answers with a number: no class, no probability.",
 }
 
@@ -68,7 +68,7 @@ PREDICTION_NUMBER = Item(
 )
 
 MEASURED = (
-    "it's more than 99% sure on {test:.0%} of the held-out points. The data end at distance {edge:.1f}. Out at distance 100 "
+    "it's more than 99% sure on {test:.0%} of the held-out points. The data end at distance {edge:.1f}. At distance 100 "
     "it's that sure in {r100:.0%} of all directions."
 )
 FACTS = {
@@ -97,15 +97,13 @@ MEASURED_NUMBER = (
     "The data end at distance {edge:.1f}."
 )
 
-EXPLAIN = f"""The boundary cuts the whole plane in two. Away from it z moves away from 0,
-and the {term_link("sigmoid")} turns a z far from 0 into certainty. The curve dips where your way out crosses the boundary.
+EXPLAIN = f"""Away from the boundary z moves away from 0, and the {term_link("sigmoid")} turns that into certainty. The curve dips where your way out crosses the boundary.
 {term_link("ReLU")} units grow with the distance, so z never stops. {term_link("tanh")} units do level off, but late.
 Confidence tells you how far a point is from the **boundary**, not from the **data**."""
 
 EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. A turned digit has ink where
-upright ones have little. That ink still adds to some scores and takes from others: with it alone, the network reads nearly
-all of them as a 4. The differences get large, and large differences mean certainty. There's no eleventh answer, “this
-isn't a digit”."""
+upright ones have little. That ink alone makes nearly all of them the same digit to the network: large differences
+mean certainty. There's no eleventh answer, “not a digit”."""
 
 EXPLAIN_NUMBER = """The network is a sum of its units, and nothing else. A tanh or sigmoid unit levels off far from its turning
 point, so far out the whole sum stops changing. A ReLU unit is a straight line on one side, so the sum goes on as a straight line. No data
