@@ -102,7 +102,7 @@ EXPLAIN = f"""Away from the boundary z moves away from 0, and the {term_link("si
 Confidence tells you how far a point is from the **boundary**, not from the **data**."""
 
 EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. A turned digit has ink where
-upright ones have little. That ink alone makes nearly all of them the same digit to the network: large differences
+upright ones have little. That ink alone makes nearly all of them the same digit to the network. Large differences
 mean certainty. There's no eleventh answer, “not a digit”."""
 
 EXPLAIN_NUMBER = """The network is a sum of its units, and nothing else. A tanh or sigmoid unit levels off far from its turning
