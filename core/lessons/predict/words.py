@@ -97,7 +97,7 @@ MEASURED_NUMBER = (
     "The data end at distance {edge:.1f}."
 )
 
-EXPLAIN = f"""Away from the boundary z moves away from 0, and the {term_link("sigmoid")} turns that into certainty. The curve dips where your way out crosses the boundary.
+EXPLAIN = f"""Away from the boundary z goes far up or far down, and the {term_link("sigmoid")} turns that into certainty. The curve dips where your way out crosses the boundary.
 {term_link("ReLU")} units grow with the distance, so z never stops. {term_link("tanh")} units do level off, but late.
 Confidence tells you how far a point is from the **boundary**, not from the **data**."""
 
