@@ -3,26 +3,23 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
-from core.charts.confusion import confusion, confusion_text
-from core.charts.gallery import gallery, gallery_text
 from core.charts.naming import minus
 from core.charts.paper import paper, paper_text
 from core.data import ink
 from core.data.regression import plane_truth
-from core.lessons.predict import asking, charts, digit_charts, own_points, words
+from core.lessons.predict import asking, charts, digit_charts, held_out_view, networks, own_points, words, worked
 from core.lessons.predict import fields as asked
-from core.training.experiment import SETTINGS
+from core.training.experiment import SETTINGS, Experiment
 from core.training.settings import Setting, moment, nearest, number, whole
-from core.ui import formula, frame, show, teaching
+from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.typed import number_field
 from core.workshop import cache, controls
 from core.workshop.sending import simulator_link
 
-ZOOMS, MOST_PICTURES = (1.0, 3.0, 10.0, 30.0), 12
+ZOOMS = (1.0, 3.0, 10.0, 30.0)
 link = Link(
     "predict",
     [
@@ -50,15 +47,18 @@ data, classes = run.data.data, run.data.data.classes
 held_out = data.X[run.data.test]
 row = link["row"] % len(held_out)
 planar, drawn = data.planar, experiment.dataset == "digits"
-view = "digits" if drawn else "" if classes else "number"
-left, right = st.columns([1, 1.8], gap="large")
+view = networks.view_of(experiment)
+
+
+def ask(other: Experiment) -> None:
+    link.reset()
+    controls.put(link, other)
 
 
 def choose() -> None:
     name = st.session_state["predict.network"]
-    if name in words.NETWORKS:
-        link.reset()
-        controls.put(link, words.NETWORKS[name][1])
+    if name in networks.NETWORKS:
+        ask(networks.NETWORKS[name][1])
 
 
 def clicked() -> None:
@@ -80,13 +80,15 @@ def paint(pixels: np.ndarray) -> None:
 
 
 def network_menu() -> None:
-    same = [name for name, (_, e) in words.NETWORKS.items() if e == experiment]
-    names = [*words.NETWORKS, *([] if same else ["own"])]
-    st.session_state["predict.network"] = same[0] if same else "own"
-    st.selectbox(
-        "Network", names, format_func=lambda n: words.NETWORKS[n][0] if n in words.NETWORKS else words.OWN,
-        key="predict.network", on_change=choose,
-    )  # fmt: skip
+    same = [name for name, (_, e) in networks.NETWORKS.items() if e == experiment]
+    mine = [name for name, (_, e) in networks.NETWORKS.items() if networks.view_of(e) == view]
+    names = [*mine, *([] if same else ["own"])]
+    if len(names) > 1:
+        st.session_state["predict.network"] = same[0] if same else "own"
+        st.selectbox(
+            "Network", names, format_func=lambda n: networks.NETWORKS[n][0] if n in networks.NETWORKS else words.OWN,
+            key="predict.network", on_change=choose,
+        )  # fmt: skip
     simulator_link(
         words.SIMULATOR, experiment, icon=":material/tune:", **({"epoch": str(epoch)} if link["epoch"] >= 0 else {})
     )
@@ -102,16 +104,28 @@ def point_controls() -> None:
                 number_field(link, name, title, -1000, 1000)
         with st.expander("Look farther", key="predict.farther"):
             st.select_slider("Width of the picture", ZOOMS, key=link.key("zoom"), format_func=lambda z: f"× {z:g}")
-    elif drawn:
-        with st.container(horizontal=True):
-            st.button("Another digit", icon=":material/skip_next:", **another)
-            st.button("Turn by 90°", on_click=paint, args=(ink.quarter_turn(picture()),), icon=":material/rotate_left:")
-            st.button("Noise", on_click=paint, args=(ink.other_noise(link["ink"]),), icon=":material/grain:")
-            st.button("Empty page", on_click=paint, args=(np.zeros(64),), icon=":material/crop_square:")
-    else:
+    elif not drawn:
         st.button("Another example", icon=":material/skip_next:", **another)
 
 
+def drawing_buttons() -> None:
+    with st.container(horizontal=True, key="predict.phone.above"):
+        st.button("Another digit", icon=":material/skip_next:", **another)
+        st.button("Turn by 90°", on_click=paint, args=(ink.quarter_turn(picture()),), icon=":material/rotate_left:")
+        st.button("Noise", on_click=paint, args=(ink.other_noise(link["ink"]),), icon=":material/grain:")
+        st.button("Empty page", on_click=paint, args=(np.zeros(64),), icon=":material/crop_square:")
+
+
+def choose_view() -> None:
+    ask(networks.network_of(st.session_state["predict.view"]))
+
+
+st.session_state["predict.view"] = view
+st.segmented_control(
+    "View", list(networks.VIEWS), format_func=networks.VIEWS.__getitem__, key="predict.view", required=True,
+    label_visibility="collapsed", wrap=True, on_change=choose_view,
+)  # fmt: skip
+left, right = st.columns([1, 1.8], gap="large")
 with left:
     if link["epoch"] >= 0:
         st.caption(words.AT_EPOCH.format(epoch=epoch, epochs=asked.history(query).epochs))
@@ -153,40 +167,50 @@ with left:
     if predicted is not None:
         network_menu()
         point_controls()
-        teaching.tries(link, words.LESSON.views[view].tries, words.LESSON.views[view].fails, **seen_now())
 chances = np.array([1 - p[0], p[0]]) if p.ndim == 1 and classes else p[0]
 place = minus(f"({point[0]:.2f}, {point[1]:.2f})") if planar else f"held-out example {row + 1}"
 output = top if len(sums.z) > 1 else 0
 parts, bias, z = sums.contributions(output), float(sums.bias[output]), float(sums.z[output])
+edge = asked.farthest(query)
 
 
-def walk_chart() -> None:
+def walk_chart(height: int = 250) -> None:
     """The answers on the way out, through the point and in most directions."""
     floor, title = (1 / len(classes), "confidence") if classes else (None, data.target)
-    out, farthest = (walk["distances"], walk["here"], walk["band"]), asked.farthest(query)
-    reach = asking.DISTANCES[-1] if predicted is not None else farthest  # not the answer yet
+    out = walk["distances"], walk["here"], walk["band"]
+    reach = asking.DISTANCES[-1] if predicted is not None else edge  # not the answer yet
     show.chart(
-        "walk", (query, epoch, tuple(point), reach, mode),
-        lambda: charts.walking(*out, walk["at"], farthest, mode, floor=floor, y_title=title, reach=reach),
+        "walk", (query, epoch, tuple(point), reach, height, mode),
+        lambda: charts.walking(*out, walk["at"], edge, mode, floor=floor, y_title=title, reach=reach, height=height),
         charts.walking_text(out[0], out[1], out[2][1], walk["at"]),
+    )  # fmt: skip
+
+
+def plane_chart() -> None:
+    """What the network answers around the data, with the point that is asked about."""
+    zoom = link["zoom"] if predicted is not None else 1.0
+    seen = asked.plane(query, epoch, zoom)
+    extent = seen["extent"]
+    end = asked.ray_end(query, (point[0], point[1]), 2 * (extent[1] - extent[0])) if predicted is not None else None
+    train = data.X[run.data.train], data.y[run.data.train]
+    show.chart(
+        "predict.plane", (query, epoch, zoom, tuple(point), end, mode),
+        lambda: charts.asked_plane(
+            seen["field"], seen["sure"], extent, train, point, end, mode, classes=classes, titles=data.features
+        ),
+        charts.asked_plane_text(point, classes[top], asking.in_words(sure), float(np.mean(seen["sure"] > asking.SURE))),
+        on_select=clicked, selection_mode="spot",
     )  # fmt: skip
 
 
 with right:
     if planar and classes:
-        zoom = link["zoom"] if predicted is not None else 1.0
-        seen = asked.plane(query, epoch, zoom)
-        extent = seen["extent"]
-        end = asked.ray_end(query, (point[0], point[1]), 2 * (extent[1] - extent[0])) if predicted is not None else None
-        train = data.X[run.data.train], data.y[run.data.train]
-        show.chart(
-            "predict.plane", (query, epoch, zoom, tuple(point), end, mode),
-            lambda: charts.asked_plane(
-                seen["field"], seen["sure"], extent, train, point, end, mode, classes=classes, titles=data.features
-            ),
-            charts.asked_plane_text(point, classes[top], asking.in_words(sure), float(np.mean(seen["sure"] > asking.SURE))),
-            on_select=clicked, selection_mode="spot",
-        )  # fmt: skip
+        asked_here, on_the_way = (st.container(), None) if predicted is None else st.columns(2, gap="medium")
+        with asked_here:
+            plane_chart()
+        if on_the_way is not None:
+            with on_the_way:
+                walk_chart(230)
         st.markdown(words.ANSWER.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
     elif classes:
         page, bars = st.columns(2, gap="medium") if drawn else (None, st.container())
@@ -203,20 +227,19 @@ with right:
                 lambda: charts.answers(classes, chances, mode, "What it answers", truth),
                 charts.answers_text(classes, chances),
             )  # fmt: skip
+        if drawn and predicted is not None:
+            drawing_buttons()
         sentence = words.ANSWER_DIGIT if drawn else words.ANSWER
         st.markdown(sentence.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
     else:
         walk_chart()
         st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=p[0])))
+    if predicted is not None:
+        tried = words.LESSON.views[view]
+        teaching.tries(link, tried.tries, tried.fails, networks.opening(experiment), **seen_now())
     if classes:
-        put_in, digits = formula.agreeing([float(parts.sum()), bias], sum)
-        total = formula.number(float(parts.sum()), "activation", put_in, alone=True)
-        added = f"{total} + {formula.weight(bias, put_in)} = {formula.number(z, 'z', digits, alone=True)}"
-        st.latex(rf"\begin{{aligned}} z &= \textstyle\sum_j w_j a_j + b \\ &= {added} \end{{aligned}}")
-        rule = r"\frac{1}{1+e^{-z}}" if len(sums.z) == 1 else r"\frac{e^{z}}{\sum_k e^{z_k}}"
-        chance = formula.number(float(chances[1] if len(sums.z) == 1 else chances[top]), "prediction", 4)
-        of_class = rf"\text{{{classes[1 if len(sums.z) == 1 else top]}}}"
-        st.latex(rf"P({of_class}) = {rule} = {chance}")
+        st.latex(worked.score(sums, output, bool(experiment.hidden), worked.digits_of_z(sums, output)))
+        st.latex(worked.probability(sums, output, classes[1 if len(sums.z) == 1 else top]))
         if len(sums.z) == 1 and top == 0:
             st.caption(words.OTHER_CLASS.format(answer=classes[0], p=chances[1], rest=chances[0]))
 
@@ -226,10 +249,13 @@ if predicted is not None:
         measured = words.MEASURED_DIGITS.format(**crowd["says"])
         as_expected, otherwise = crowd["sure"][1] > crowd["sure"][0], words.NOT_HERE_DIGITS
     elif classes:
-        measured = words.MEASURED.format(**facts)
+        measured = words.MEASURED.format(edge=edge, **facts)
         as_expected, otherwise = facts["r100"] > facts["test"], words.NOT_HERE
     else:
-        measured, as_expected = words.MEASURED_NUMBER.format(activation=experiment.activation, **measures()), True
+        measured, as_expected = (
+            words.MEASURED_NUMBER.format(activation=experiment.activation, edge=edge, **measures()),
+            True,
+        )
     if as_expected:
         teaching.confront(question, predicted, measured)
     else:
@@ -240,7 +266,7 @@ if predicted is not None:
             lambda: digit_charts.crowds(crowd["names"], crowd["sure"], crowd["right"], mode),
             digit_charts.crowds_text(crowd["names"], crowd["sure"], crowd["right"]),
         )  # fmt: skip
-    elif classes:
+    elif classes and not planar:
         walk_chart()
     st.markdown(words.EXPLAINS[view])
 
@@ -254,27 +280,7 @@ if predicted is not None:
 
     if classes:
         with st.expander(words.HELD_OUT_TITLE, key="predict.held_out"):
-            wrong, matrix = asked.mistakes(query, epoch), cache.confusion(query, epoch)
-            many = len(wrong["rows"])
-            st.markdown((words.HELD_OUT if many else words.NONE_WRONG).format(wrong=many, all=len(held_out)))
-            show.chart(
-                "confusion", (query, epoch, mode), lambda: confusion(matrix, classes, mode, title="Held-out data"),
-                confusion_text(matrix, classes),
-            )  # fmt: skip
-            if many and drawn:
-                rows = wrong["rows"][:MOST_PICTURES]
-                captions = [
-                    f"{classes[t]} as {classes[a]}, {c:.0%}"
-                    for t, a, c in zip(wrong["truth"], wrong["answer"], wrong["confidence"], strict=True)
-                ][:MOST_PICTURES]
-                show.chart(
-                    "gallery", (query, epoch, mode),
-                    lambda: gallery(data.X[rows], captions, mode, "The surest mistakes"),
-                    gallery_text(data.X[rows], captions, "The surest mistakes"),
-                )  # fmt: skip
-            elif many:
-                table = asked.mistaken(run, wrong)
-                st.dataframe(table, hide_index=True, alt="Held-out examples answered wrongly, the surest first")
+            held_out_view.mistakes(run, (query, epoch), drawn)
 
     if drawn:
         with st.expander(words.KEYBOARD_TITLE, key="predict.keyboard"):
@@ -287,14 +293,6 @@ if predicted is not None:
     teaching.checks("predict", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the pictures", key="predict.numbers"):
-        if classes:
-            st.dataframe(
-                pd.DataFrame({"measure": [words.FACTS[name] for name in facts], "value": list(facts.values())}), hide_index=True,
-                alt="Shares of sure answers",
-            )  # fmt: skip
-        st.dataframe(
-            pd.DataFrame({"distance": walk["distances"], "on the ray": walk["here"], "10%": walk["band"][0], "middle": walk["band"][1],
-                          "90%": walk["band"][2]}), hide_index=True, alt="The answers on the way out",
-        )  # fmt: skip
+        held_out_view.numbers(facts, walk)
     teaching.code(asking.answer, asking.walk, asking.share_sure)
 frame.end("predict", link, words.LEFT_OPEN)

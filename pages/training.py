@@ -1,23 +1,21 @@
 """Lesson 7, the workshop: choose data and a network, press play, and watch it learn."""
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
-from core.charts.naming import minus
 from core.data import own
 from core.data.writing import csv_bytes
 from core.lessons.training import words, worked
 from core.lessons.training.explained import related_lessons
 from core.lessons.training.going_on import Continuation, continuation
 from core.lessons.training.gradients import gradient_chart
-from core.nn.optimizers import OPTIMIZERS
+from core.lessons.training.step import remembered, worked_step
 from core.training.engine import train
 from core.training.experiment import SETTINGS, Experiment
 from core.training.loop import fit
 from core.training.settings import choice, moment, switch, whole
-from core.ui import formula, frame, teaching
+from core.ui import frame, teaching
 from core.ui.link import Link
 from core.ui.player import player
 from core.ui.ways import page_of
@@ -74,36 +72,6 @@ def fails() -> None:
     start_from()
 
 
-def remembered(scene: simulator.Scene, epoch: int) -> None:
-    """What the optimizer remembers for that weight after its step."""
-    optimizer = OPTIMIZERS[experiment.optimizer]
-    if not optimizer.memory:
-        st.markdown(words.FORGETS.format(optimizer=optimizer.title))
-    elif worked.can_open(scene.history, epoch):
-        step = opened(scene.query, worked.number_of(scene.history, epoch))
-        st.markdown(words.REMEMBERED.format(optimizer=optimizer.title, **step))
-        st.latex(optimizer.formula)
-        st.text("\n".join(minus(f"{name}: {value:.4g}") for name, value in step["memory"].items()))
-
-
-@st.cache_data(max_entries=200, show_spinner=False)
-def opened(query: str, number: int) -> dict[str, Any]:
-    """The numbers of one step of a run."""
-    return worked.opened(cache.experiment_of(query), number)
-
-
-def worked_step(scene: simulator.Scene, epoch: int) -> None:
-    """One weight's step at this epoch, as a line of arithmetic."""
-    if not worked.can_open(scene.history, epoch):
-        return
-    step = opened(scene.query, worked.number_of(scene.history, epoch))
-    put_in, digits = formula.agreeing([step["weight"], step["move"]], sum, 4, 4)
-    st.markdown(minus(words.WORKED.format(optimizer=OPTIMIZERS[experiment.optimizer].title, **step)))
-    before, move = formula.weight(step["weight"], put_in, alone=True), formula.number(step["move"], "gradient", put_in)
-    after = formula.weight(step["weight"] + step["move"], digits, alone=True)
-    st.latex(rf"w_{{\text{{new}}}} = {before} + {move} = {after}")
-
-
 def take(name: str) -> None:
     """Go on with other data of the learner's own; where they are of another kind, with the settings that suit them."""
     if own_data.alike(name, link["dataset"]):
@@ -116,6 +84,7 @@ def take(name: str) -> None:
 if sketch:
     link.set(dataset=sketch)
     own_data.editor("training", sketch, None, take)
+    controls.data_choice(link)
     controls.data_controls(link)
     frame.end("training", link, words.LEFT_OPEN)
     st.stop()
@@ -153,7 +122,7 @@ if own.is_own(experiment.dataset):
 pictures, settings = st.columns([3.2, 1], gap="medium")
 with settings:
     st.subheader("Settings", anchor="settings")
-    with st.expander("Data", expanded=True, key="training.examples"):
+    with st.expander("Examples", key="training.examples"):
         controls.data_controls(link)
     with st.expander("Inputs", key="training.inputs"):
         controls.input_controls(link)
@@ -195,22 +164,25 @@ with pictures:
             if link["view"] == "inputs":
                 for key, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
                     st.selectbox(word, range(len(inputs)), format_func=lambda k: inputs[k], key=link.key(key))
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            more = st.number_input("Epochs to add", 1, 1000, 50, width=140)
-            onward = continuation(scene.history, more)
-            st.button(
-                f"Continue for {more} more epochs" + ("" if onward.same else " (a new run)"),
-                icon=":material/fast_forward:", on_click=go_on, args=(onward,),
-                disabled=onward.epochs == experiment.epochs,
-            )  # fmt: skip
-        if onward.says:
-            st.caption(onward.says)
+        controls.data_choice(link)
+        controls.rate_control(link)
+        controls.layers(link)
     with lines:
         simulator.loss_chart(scene, link["log"])
         st.toggle("Logarithmic loss", key=link.key("log"))
         simulator.accuracy_chart(scene)
     simulator.metrics(scene, at)
-    worked_step(scene, epoch)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        more = st.number_input("Epochs to add", 1, 1000, 50, width=140)
+        onward = continuation(scene.history, more)
+        st.button(
+            f"Continue for {more:,} more epochs" + ("" if onward.same else " (a new run)"),
+            icon=":material/fast_forward:", on_click=go_on, args=(onward,),
+            disabled=onward.epochs == experiment.epochs,
+        )  # fmt: skip
+    if onward.says:
+        st.caption(onward.says)
+    worked_step(scene, at)
 if predicted is None:
     st.markdown(words.OF_FIRST)
     predicted = teaching.prediction("training", words.LESSON, **worked.givens(Experiment()))
@@ -247,7 +219,7 @@ with st.expander("Learning rate and gradients", on_change="rerun", key="training
     if drawer.open:
         simulator.rate_chart(scene)
         gradient_chart(scene, at)
-        remembered(scene, epoch)
+        remembered(scene, at)
 with st.expander("The numbers behind the charts", key="training.numbers", on_change="rerun") as drawer:
     if drawer.open:
         st.dataframe(simulator.table(scene), hide_index=True, alt="Loss and accuracy after every epoch")

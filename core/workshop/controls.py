@@ -89,13 +89,17 @@ def _batch(value: int) -> str:
     return "all" if value == 2000 else str(value)
 
 
-def data_controls(link: Link) -> None:
-    """Which data, how many, how noisy, and how they are split."""
+def data_choice(link: Link) -> None:
+    """Which data."""
     options = [*DATASETS, *own_session.menu(link["dataset"])]
     st.selectbox(
         "Data", options, format_func=lambda d: spec_of(d).title, key=link.key("dataset"),
         on_change=lambda: use(link, link["dataset"]),
     )  # fmt: skip
+
+
+def data_controls(link: Link) -> None:
+    """How many examples, how noisy, and how they are split."""
     spec = spec_of(link["dataset"])
     st.caption(spec.about)
     if spec.synthetic:
@@ -136,8 +140,7 @@ def input_controls(link: Link) -> None:
 
 
 def network_controls(link: Link) -> None:
-    """Layers, activation, first weights, and what is put between the layers."""
-    _layers(link)
+    """Activation, first weights, and what is put between the layers."""
     st.selectbox(
         "Activation", list(ACTIVATIONS), format_func=lambda a: ACTIVATIONS[a].title, key=link.key("activation")
     )
@@ -152,7 +155,9 @@ def network_controls(link: Link) -> None:
     st.number_input(TITLES["seed"], 0, 2**32 - 1, key=link.key("seed"), help="Another seed draws other first weights.")
 
 
-def _layers(link: Link) -> None:
+def layers(link: Link) -> None:
+    """How many hidden layers, and how wide."""
+
     def typed(key: str) -> None:
         widths, problem = parsing.widths("Hidden layers", st.session_state[key], MOST_LAYERS, WIDEST, link["hidden"])
         link.set(hidden=widths)
@@ -178,9 +183,13 @@ def _layers(link: Link) -> None:
         )  # fmt: skip
 
 
+def rate_control(link: Link) -> None:
+    """How far a step goes."""
+    _slide(link, "learning_rate", RATES)
+
+
 def training_controls(link: Link) -> None:
     """How the weights are changed, and for how long."""
-    _slide(link, "learning_rate", RATES)
     st.selectbox("Optimizer", list(OPTIMIZERS), format_func=lambda o: OPTIMIZERS[o].title, key=link.key("optimizer"))
     if "momentum" in OPTIMIZERS[link["optimizer"]].settings.values():
         slider(link, "momentum", "Momentum", 0.0, 0.999, 0.001)

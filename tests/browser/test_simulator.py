@@ -204,7 +204,6 @@ def test_playing_asks_nothing_of_the_server(visit, settle):
 def test_a_changed_control_rewrites_the_link_and_the_link_shows_the_same(visit, settle, picture):
     page = visit("training?epoch=30&epochs=60", skip=False)
     seen = picture(page, ANSWER)
-    opened(page, "Training")
     thumb = page.get_by_role("group", name="Learning rate", exact=True).get_by_role("slider")
     thumb.focus()
     thumb.press("ArrowRight")

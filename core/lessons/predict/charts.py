@@ -68,7 +68,7 @@ def asked_plane(
     names = "   ".join(f"{glyph} {name}" for glyph, name in zip(GLYPHS, classes, strict=False))
     key = [names, ("line: 50%, " if two else "") + f"dashed: {level:.0%} sure"]
     key.append("ring: your point" + (", dotted: the way out" if end is not None else ""))
-    return square(layers, mode, "What the network answers, and how surely", key, still(), None)
+    return square(layers, mode, "What the network answers", key, still(), None)
 
 
 def asked_plane_text(
@@ -92,6 +92,7 @@ def walking(
     floor: float | None = 0.5,
     y_title: str = "confidence",
     reach: float = 100.0,
+    height: int = 250,
 ) -> alt.LayerChart:
     """Draw what a network answers on the way out from the data: along one ray, and in most directions.
 
@@ -105,7 +106,7 @@ def walking(
     p = palette(mode)
     ends, ticks = [0, float(np.log1p(reach))], np.log1p([0, 1, 3, 10, 30, 100]).tolist()
     back = {"values": ticks, "tickCount": len(ticks), "labelExpr": "format(exp(datum.value) - 1, '.0f')"}
-    x_axis = axis("distance from the middle of the data", mode, **back)
+    x_axis = axis("distance (each mark about × 3)", mode, **back)
     x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False), axis=x_axis)
     low, high = (floor, 1.005) if floor is not None else _range(here, band)
     form = ".0%" if floor is not None else PLAIN
@@ -134,8 +135,8 @@ def walking(
         ray.encode(x=x, y=y),
         ring.encode(x=x, y=y),
     ]
-    key = ["line: on the ray through your point (ring)", "band: 80% of all directions, dashed: their middle"]
-    return finish(layers, mode, "Walking away from the data", key, height=250)
+    key = ["line: through your point (ring)", "band: 80% of all directions", "dashed: their middle"]
+    return finish(layers, mode, "Walking away from the data", key, height=height)
 
 
 def _range(here: np.ndarray, band: tuple[np.ndarray, np.ndarray, np.ndarray]) -> tuple[float, float]:

@@ -9,10 +9,10 @@ from core.ui.terms import term_link
 from core.workshop import presets
 
 INTRO = {
-    "": f"This network has finished learning. You can ask it about any point, also about one far from everything it has "
-    f"seen. The probability that it gives to its own answer is its {term_link('confidence')}.",
-    "digits": f"This network has learned to read handwritten digits, 8 pixels wide and 8 high. The probability that it gives to "
-    f"its own answer is its {term_link('confidence')}.",
+    "": f"You can ask this network about any point, also one far from everything it has seen. The probability it gives "
+    f"to its own answer is its {term_link('confidence')}.",
+    "digits": f"This network reads handwritten digits of 8 by 8 pixels. The probability it gives to its own answer is "
+    f"its {term_link('confidence')}.",
     "number": "This network has finished learning. It answers with a number: no class, no probability.",
 }
 
@@ -68,7 +68,7 @@ PREDICTION_NUMBER = Item(
 )
 
 MEASURED = (
-    "it's more than 99% sure on {test:.0%} of the held-out points. A hundred standard deviations away from the data "
+    "it's more than 99% sure on {test:.0%} of the held-out points. The data end at distance {edge:.1f}. At distance 100 "
     "it's that sure in {r100:.0%} of all directions."
 )
 FACTS = {
@@ -80,30 +80,30 @@ FACTS = {
     "r10": "distance 10: directions more than 99% sure",
     "r100": "distance 100: directions more than 99% sure",
 }
+DISTANCE = "Distance 1 is one standard deviation of the training points, counted in each input."
 NOT_HERE = (
     "**Measured:** {measured} In this network certainty doesn't become more frequent. But half of its answers are more "
     "than {near:.0%} sure on the held-out points, and more than {far:.0%} at distance 100."
 )
 MEASURED_DIGITS = (
     "it's more than 90% sure on {test:.0%} of the held-out digits, and on {turned:.0%} of the same digits turned by 90°. Only "
-    "{right:.0%} of the turned ones are right: it reads {often} of {all} as a {digit}. On random noise it's as sure in {noise:.0%}."
+    "{right:.0%} of the turned ones are right: it reads {often} of them as a {digit}. On random noise it's as sure in {noise:.0%}."
 )
 NOT_HERE_DIGITS = (
     "**Measured:** {measured} In this network turning doesn't add certainty. But look how often it's sure and wrong."
 )
 MEASURED_NUMBER = (
-    "with {activation} the answers on the ray below are {near:.3g} at distance 3, {out:.3g} at distance 30 and {far:.3g} at distance 100 (in "
-    "standard deviations of the data)."
+    "with {activation} the answers on the ray below are {near:.3g} at distance 3, {out:.3g} at distance 30 and {far:.3g} at distance 100. "
+    "The data end at distance {edge:.1f}."
 )
 
-EXPLAIN = f"""The boundary cuts the whole plane in two. Away from it z moves away from 0,
-and the {term_link("sigmoid")} turns a z far from 0 into certainty. {term_link("ReLU")} units grow with the distance, so
-z never stops (Hein et al. 2019). {term_link("tanh")} units do level off, but late. Confidence tells you how
-far a point is from the **boundary**, not from the **data**."""
+EXPLAIN = f"""Away from the boundary z goes far up or far down, and the {term_link("sigmoid")} turns that into certainty. The curve dips where your way out crosses the boundary.
+{term_link("ReLU")} units grow with the distance, so z never stops. {term_link("tanh")} units do level off, but late.
+Confidence tells you how far a point is from the **boundary**, not from the **data**."""
 
-EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. Ink where digits usually have
-none still adds to some scores and takes from others. The differences get large, and large differences mean certainty. There's no
-eleventh answer, “this isn't a digit”."""
+EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. A turned digit has ink where
+upright ones have little. That ink alone makes nearly all of them the same digit to the network. Large differences
+mean certainty. There's no eleventh answer, “not a digit”."""
 
 EXPLAIN_NUMBER = """The network is a sum of its units, and nothing else. A tanh or sigmoid unit levels off far from its turning
 point, so far out the whole sum stops changing. A ReLU unit is a straight line on one side, so the sum goes on as a straight line. No data
@@ -114,7 +114,8 @@ EXPLAINS = {"": EXPLAIN, "digits": EXPLAIN_DIGITS, "number": EXPLAIN_NUMBER}
 OTHER_CLASS = "The answer is the other class, “{answer}”, which gets the rest: 1 − {p:.4f} = {rest:.4f}."
 
 
-def _all(e: Experiment) -> dict[str, object]:
+def everything(e: Experiment) -> dict[str, object]:
+    """Return what a try sets to ask another network: all that makes it, at its last epoch."""
     return {key_of(f.name): getattr(e, f.name) for f in fields(e)} | {"epoch": -1}
 
 
@@ -122,40 +123,40 @@ RELU = Experiment(hidden=(16, 16), activation="relu", epochs=200)
 HELD = Experiment(l2=0.03)
 DIGITS = presets.BY_SLUG["digits"].experiment
 
-HANDWRITING = Try(
-    "Digits",
-    {**_all(DIGITS), "ink": "", "row": 0},
-    "It reads a {answer} and is {sure} sure. Draw, turn it, or add noise: can you find a picture that it's unsure of?",
-)
+TURNED = "0000000022000024ggccecgfgggggggc24cga862004g30000017000000000000"
+"""The first held-out digit, a 1, turned by 90°."""
 TRIES = (
     Try(
         "Far out",
-        {**_all(Experiment()), "zoom": 30.0, "px": 20.0, "py": 10.0},
+        {**everything(Experiment()), "zoom": 30.0, "px": 20.0, "py": 10.0},
         "The picture is 30 times as wide as the data now. The dashed lines of 99% run close to the boundary: hardly any doubt is left.",
     ),
     Try(
         "ReLU",
-        {**_all(RELU), "zoom": 10.0, "px": 20.0, "py": 10.0},
+        {**everything(RELU), "zoom": 10.0, "px": 20.0, "py": 10.0},
         "At distance 100 this network is more than 99% sure in {r100:.0%} of all directions.",
     ),
-    HANDWRITING,
 )
 TRIES_DIGITS = (
-    HANDWRITING,
+    Try(
+        "A turned 1",
+        {**everything(DIGITS), "row": 0, "ink": TURNED},
+        "It's {sure} sure that this is a {answer}. Can you draw something that it's unsure of?",
+    ),
     Try(
         "All ink",
-        {**_all(DIGITS), "ink": "g" * 64},
+        {**everything(DIGITS), "ink": "g" * 64},
         "Nobody ever drew this, and yet it's {sure} sure that it's a {answer}.",
     ),
 )
 FAILS_DIGITS = Try(
     "Where it fails: an empty page",
-    {**_all(DIGITS), "ink": ink.BLANK},
+    {**everything(DIGITS), "ink": ink.BLANK},
     "No ink adds anything to any score. The best of the ten answers gets only {sure}, hardly more than a tenth.",
 )
 FAILS = Try(
     "Where it fails: small weights",
-    {**_all(HELD), "zoom": 30.0, "px": 20.0, "py": 10.0},
+    {**everything(HELD), "zoom": 30.0, "px": 20.0, "py": 10.0},
     "An L2 penalty keeps the weights small, and tanh units are bounded: it's nowhere more than 99% sure. "
     "The price: only {accuracy:.0%} of the held-out points are right.",
 )
@@ -163,30 +164,22 @@ CURVE = presets.BY_SLUG["curve"].experiment
 TRIES_NUMBER = (
     Try(
         "tanh",
-        _all(CURVE) | {"row": 0},
+        everything(CURVE) | {"row": 0},
         "From distance 30 to 100 the answer goes from {out:.2f} to {far:.2f}: it has leveled off.",
     ),
     Try(
         "ReLU",
-        _all(replace(CURVE, activation="relu")) | {"row": 0},
+        everything(replace(CURVE, activation="relu")) | {"row": 0},
         "From distance 30 to 100 the answer goes from {out:.2f} to {far:.2f}: it goes on in a straight line.",
     ),
 )
 FAILS_NUMBER = Try(
     "Where it fails: a plane",
-    _all(Experiment(dataset="plane", noise=0.1, hidden=(), loss="mse", learning_rate=0.05, epochs=100))
+    everything(Experiment(dataset="plane", noise=0.1, hidden=(), loss="mse", learning_rate=0.05, epochs=100))
     | {"px": 20.0, "py": 10.0},
     "Here the truth is a plane, and so is a network without hidden units. Its {answer:.1f} is close to the true {truth:.1f}, far from all data.",
 )
 
-NETWORKS = {
-    "moons": ("Moons: the simulator's own", Experiment()),
-    "relu": ("Moons: ReLU, 2-16-16-1", RELU),
-    "classes": (presets.BY_SLUG["classes"].title, presets.BY_SLUG["classes"].experiment),
-    "curve": (presets.BY_SLUG["curve"].title, CURVE),
-    "iris": ("Iris flowers", Experiment(dataset="iris", samples=150, epochs=100)),
-    "digits": (presets.BY_SLUG["digits"].title, DIGITS),
-}
 OWN = "the network of this link"
 AT_EPOCH = "You are asking the network as it was after epoch {epoch} of {epochs}."
 
@@ -269,7 +262,8 @@ QUIZ = (
 WRONG = (
     ("An output of 0.98 means right in 98 of 100 cases.", "Only if that was checked on data like the new ones. Large "
      "networks are often surer than they are right (Guo et al. 2017)."),
-    ("A network knows what it doesn't know.", "Not by itself. You have to add something on purpose: a model of where the data "
+    ("A network knows what it doesn't know.", "Not by itself: ReLU networks grow certain far from their data in almost every "
+     "direction (Hein et al. 2019). You have to add something on purpose: a model of where the data "
      "are, several networks that vote, or a rule to refuse answers beyond the data."),
     ("A high test accuracy makes the network safe to use.", "It holds for data that are like the test data. Turn the digits "
      "by 90°, and nine in ten answers are wrong, although the network is surer than before."),

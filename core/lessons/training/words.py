@@ -3,8 +3,10 @@
 from core.ui.teaching import Item, Option, View, Words
 from core.ui.terms import term_link
 
-INTRO = "Press play to watch {steps:,} small steps add up. Change a [setting](#settings)."
-ASKING = "This network hasn't learned anything yet: its {parameters} weights and biases are random. So are its answers."
+INTRO = "Press play to watch {steps:,} small steps add up. Then change a [setting](#settings) and watch again."
+ASKING = (
+    "This network hasn't learned anything yet: its {parameters:,} weights and biases are random. So are its answers."
+)
 OF_FIRST = "This question is about the network that the page opens with, before its first step."
 
 PREDICTION = Item(
@@ -13,7 +15,7 @@ PREDICTION = Item(
     (
         Option(
             "Evenly: each step adds about as much as the one before",
-            "A rough cut gets most examples right, and that's found early. What is left are the few that are hard, and later steps add hardly one of them.",
+            "A rough cut gets most examples right, and that's found early. What's left are the few that are hard, and later steps get hardly one more of them right.",
         ),
         Option(
             "Fast at first, hardly at all later",
@@ -42,10 +44,19 @@ EXPLAIN = f"""Each {term_link("batch")} of training examples is one turn of the 
 changes almost nothing; steps that agree add up. The test loss is only watched. It rises when the network learns quirks of
 its examples ({term_link("overfitting")})."""
 
-WORKED = (
-    "**One weight's step** ({number:,} of {total:,}, epoch {epoch}): {name} has the gradient {gradient:.4f}. "
-    "{optimizer} turns that into a move of {move:.4f}, and so for all {moved} weights and biases."
-)
+WORKED = "In this run, {name} travels farthest: from {first:.2f} to {last:.2f}."
+_MEAN = "mean: of recent gradients; size: their usual size"
+_MOVE = "move: that times minus the learning rate"
+HOW = {
+    "sgd": ("move: the gradient times minus the learning rate",),
+    "momentum": ("memory: of earlier gradients, with this one added", _MOVE),
+    "nesterov": ("looking ahead: the gradient and the memory of earlier ones", _MOVE),
+    "adagrad": ("size: the root of the sum of all squares so far", _MOVE),
+    "rmsprop": ("size: the usual size of recent gradients", _MOVE),
+    "adam": (_MEAN, _MOVE),
+    "adamw": (_MEAN, "decay: a small share of the weight", _MOVE),
+}
+"""What each optimizer makes of a gradient, a line each."""
 REMEMBERED = "After this step, {optimizer} remembers for {name}:"
 FORGETS = "{optimizer} remembers nothing: each step takes the gradient of its batch alone."
 FAILS_LABEL = "Where it fails: steps that add up to nothing"

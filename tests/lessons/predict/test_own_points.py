@@ -7,13 +7,13 @@ import streamlit as st
 
 from core.data.reach import reach
 from core.data.writing import csv_bytes
-from core.lessons.predict import fields, own_points, words
+from core.lessons.predict import fields, networks, own_points, words
 from core.training.engine import train
 from core.training.experiment import Experiment
 from core.workshop import simulator
 
 DIGITS = words.DIGITS.to_query()
-IRIS = words.NETWORKS["iris"][1].to_query()
+IRIS = networks.NETWORKS["iris"][1].to_query()
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_flowers_in_millimeters(open_app):
 
 
 def test_the_example_file_and_every_download_have_ascii_names(open_app):
-    for name, (_, experiment) in words.NETWORKS.items():
+    for name, (_, experiment) in networks.NETWORKS.items():
         h = train(experiment)
         table = pd.DataFrame(h.data.data.X[:3], columns=list(h.data.data.features))
         for frame in (table, fields.predictions(h, table.rename_axis("row")).reset_index()):

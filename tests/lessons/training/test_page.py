@@ -11,12 +11,13 @@ import pytest
 from core.charts.naming import minus, written
 from core.data.datasets import DATASETS
 from core.lessons.training import words, worked
+from core.lessons.training.followed import follow
 from core.lessons.training.going_on import continuation
+from core.nn.optimizers import OPTIMIZERS
 from core.nn.schedules import SCHEDULES
-from core.training.building import prepare_experiment
 from core.training.engine import train
 from core.training.experiment import MOST_LAYERS, WIDEST, Experiment
-from core.training.one_step import one_step
+from core.training.one_step import parameter_name
 from core.workshop import cache, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
 from tests.runs import runs
@@ -65,21 +66,82 @@ def test_the_first_network_is_asked_about_before_it_plays(open_app):
     assert len(at.get("vega_lite_chart")) > 3
 
 
-@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+@pytest.mark.parametrize("optimizer", list(OPTIMIZERS))
 @pytest.mark.parametrize("epoch", [0, 1, 37])
 def test_the_worked_line_is_the_runs_own_step(open_app, optimizer, epoch):
     at = open_app("training", optimizer=optimizer, epochs="40", epoch=str(epoch))
     e = experiment_of(at)
     h = train(e)
     taken = int(metrics(at)["Epoch"])
-    step = worked.opened(e, worked.number_of(h, taken))
-    assert f"{step['name']} has the gradient" in " ".join(m.value for m in at.markdown)
-    if optimizer == "sgd":
-        assert step["move"] == pytest.approx(-e.learning_rate * step["gradient"], rel=1e-3)
-    network = h.network(max(1, taken))
-    after = step["weight"] + step["move"]
+    said = arithmetic(at)
+    number = worked.numbers_of(h, [taken])[0]
+    assert said["step"] == f"{number} of 280" + ("" if taken else ", still to come")
+    name = follow(e, worked.farthest(h), [1]).name
+    assert f"{name} travels farthest" in " ".join(m.value for m in at.markdown)
+    for line in ("move", "weight"):
+        assert calculated(said[line].partition(" = ")[0]) == pytest.approx(number_in(said[line]), rel=1e-3, abs=1e-4)
     if taken:  # an epoch's last step ends where the epoch ends
-        assert np.min(np.abs(network.theta - after)) < 1e-6
+        assert number_in(said["weight"]) == pytest.approx(h.network(taken).theta[worked.farthest(h)], abs=1e-4)
+    (made,) = [line for name, line in said.items() if name not in ("step", "gradient", "move", "weight")] or [""]
+    assert bool(made) == (optimizer != "sgd")
+    if made:  # to the last digit
+        assert calculated(made.partition(" = ")[0]) == pytest.approx(number_in(made), rel=1e-3)
+    assert at.session_state["training.epoch"] == epoch
+
+
+@pytest.mark.parametrize(
+    "e",
+    [
+        Experiment(),
+        Experiment(optimizer="momentum", momentum=0.0, l2=0.01, epochs=20),
+        Experiment(dataset="digits", samples=300, hidden=(16,), epochs=5, schedule="cosine"),
+        Experiment(dataset="sine", noise=0.1, loss="mse", hidden=(8,), epochs=20),
+        Experiment(hidden=(), batch_size=2000, epochs=9, optimizer="sgd"),
+    ],
+    ids=["default", "momentum", "digits", "sine", "none"],
+)
+def test_the_followed_weight_is_the_runs_own_at_every_frame(e):
+    h = train(e)
+    epochs = h.snapshot_epochs.tolist()
+    f, index = worked.followed(h, epochs), worked.farthest(h)
+    late = [k for k, epoch in enumerate(epochs) if epoch]
+    assert np.array_equal(f.after[late], h.snapshots[late, index])
+    assert f.name.startswith("the weight from")
+    travelled = np.abs(h.snapshots[-1] - h.snapshots[0])
+    assert travelled[index] == max(travelled[k] for k in range(len(travelled)) if not is_bias(h, k))
+    for k in range(len(epochs)):
+        said = worked.lines(f, e, k)
+        assert number_in(said["move"]) == pytest.approx(
+            f.after[k] - f.before[k], rel=0.01, abs=2e-7 * (1 + abs(f.after[k]))
+        )
+
+
+def is_bias(h, index):
+    network = h.network(0)
+    return parameter_name(network, index, h.data.input_names).startswith("the bias")
+
+
+def arithmetic(at) -> dict[str, str]:
+    """The lines of one weight's step, as they are read out."""
+    said = [picture.proto.alt for picture in at.get("vega_lite_chart")]
+    (text,) = [alt for alt in said if alt.startswith("One weight's step. ")]
+    return dict(part.split(": ", 1) for part in text.removeprefix("One weight's step. ").removesuffix(".").split("; "))
+
+
+def plainly(text: str) -> str:
+    """The text as Python writes numbers."""
+    text = text.translate(str.maketrans("−×÷⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-*/0123456789-"))
+    return re.sub(r" \* 10(-?\d+)", r"e\1", text)
+
+
+def calculated(text: str) -> float:
+    assert re.fullmatch(r"[-+*/() .\de]+", plainly(text)), text
+    return eval(plainly(text))
+
+
+def number_in(text: str) -> float:
+    """The number behind the equals sign."""
+    return float(plainly(text.rpartition("= ")[2]))
 
 
 def test_where_it_fails_it_says_so(open_app):
@@ -209,7 +271,7 @@ def test_continuing_adds_epochs_to_the_same_run(open_app):
     assert np.array_equal(long.train_loss[:21], short.train_loss)  # the same run, gone on
     next(n for n in at.number_input if n.label == "Epochs to add").set_value(1000)
     at.run()
-    press(at, "Continue for 1000 more epochs")
+    press(at, "Continue for 1,000 more epochs")
     assert experiment_of(at).epochs == 1070
 
 
@@ -276,7 +338,7 @@ def test_digits_have_a_confusion_matrix_and_moons_have_one_to_open(open_app):
 
 def test_what_is_closed_is_made_only_when_it_is_opened(open_app):
     at = open_app("training", epochs="5")
-    assert len(at.get("vega_lite_chart")) == 6  # answer, loss, accuracy, numbers, network, unit
+    assert len(at.get("vega_lite_chart")) == 7  # answer, loss, accuracy, numbers, one step, network, unit
     assert len(at.dataframe) == 0
     at.session_state["training.numbers"] = True
     assert len(at.run().dataframe) == 2  # the curves, and every weight and bias
@@ -560,7 +622,8 @@ def test_the_drawer_shows_each_layers_gradient_and_what_the_optimizer_remembers(
     at.run()
     assert not at.exception
     assert len(at.get("vega_lite_chart")) == closed + 2
-    memory = one_step(e, 2 * -(-len(prepare_experiment(e).train) // e.batch_size)).memory
+    f = worked.followed(train(e), [2])
+    memory = {name: value[0] for name, value in f.memory.items()}
     assert len(memory) == quantities
     lines = [minus(f"{name}: {value:.4g}") for name, value in memory.items()]
     if lines:

@@ -1,0 +1,86 @@
+"""From the units to the answer, with the numbers of the moment: formulas whose written numbers agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.lessons.predict.asking import Answer
+from core.ui import formula
+
+WRITABLE = 0.001, 10_000.0
+"""Between these a sum of powers is written as a number."""
+
+
+def sigmoid(v: Sequence[float]) -> float:
+    """Return the sigmoid of the first of these."""
+    return float(np.exp(-np.logaddexp(0, -v[0])))
+
+
+def _sum(v: Sequence[float]) -> float:
+    return v[0] * v[1] + sum(v[2:])
+
+
+def digits_of_z(sums: Answer, output: int = 0) -> int:
+    """Return with how many digits z is written, so that the probability that is written comes of that."""
+    z = float(sums.z[output])
+    if len(sums.z) == 1:
+        return formula.agreeing([z], sigmoid, 2, 4)[0]
+    total = _others(sums, output)
+    return formula.agreeing([z, total], _share, 2, 4)[0] if WRITABLE[0] < total < WRITABLE[1] else 2
+
+
+def _others(sums: Answer, output: int) -> float:
+    """What the other classes' scores add up to, each as a power of e."""
+    return float(np.exp(np.minimum(np.delete(sums.z, output), 500)).sum())
+
+
+def _share(v: Sequence[float]) -> float:
+    return float(np.exp(-np.logaddexp(0, np.log(v[1]) - v[0])))
+
+
+def score(sums: Answer, output: int, hidden: bool, least: int = 2) -> str:
+    """Return how z comes about: the unit that adds most as a product, the others together, and the bias."""
+    parts, bias = sums.contributions(output), float(sums.bias[output])
+    k, name = int(np.argmax(np.abs(parts))), "a" if hidden else "x"
+    w, a = float(sums.weights[output, k]), float(sums.activations[k])
+    rest = [float(parts.sum() - parts[k])] if len(parts) > 1 else []
+    put_in, digits = formula.agreeing([w, a, *rest, bias], _sum, 2, least)
+    words = [rf"w_{{{k + 1}}} {name}_{{{k + 1}}}", *([r"\text{the others}"] if rest else []), "b"]
+    numbers = [
+        rf"{formula.weight(w, put_in, alone=True)} \cdot {formula.number(a, 'activation', put_in)}",
+        *(formula.number(r, "activation", put_in) for r in rest), formula.weight(bias, put_in),
+    ]  # fmt: skip
+    result = formula.number(float(sums.z[output]), "z", digits, alone=True)
+    return rf"\begin{{aligned}} z &= {' + '.join(words)} \\ &= {' + '.join(numbers)} \\ &= {result} \end{{aligned}}"
+
+
+def probability(sums: Answer, output: int, name: str) -> str:
+    """Return how the probability of a class comes from z: by the sigmoid, or among the other classes' scores."""
+    z, of_class = float(sums.z[output]), rf"P(\text{{{name}}})"
+    if len(sums.z) == 1:
+        value, rest = sigmoid([z]), sigmoid([-z])
+        put_in = rf"\frac{{1}}{{1+e^{{{formula.number(-z, 'z', digits_of_z(sums), alone=True)}}}}}"
+        return _lines(of_class, r"\frac{1}{1+e^{-z}}", f"{put_in} {_equals(value, rest)}")
+    others = float(np.exp(np.delete(sums.z, output) - z).sum())  # of what the winner has
+    value, rest, total = 1 / (1 + others), others / (1 + others), _others(sums, output)
+    rule, digits = r"\frac{e^{z}}{e^{z} + \text{the others'}}", digits_of_z(sums, output)
+    if not WRITABLE[0] < total < WRITABLE[1]:
+        return rf"{of_class} = {rule} {_equals(value, rest)}"
+    e = rf"e^{{{formula.number(z, 'z', digits, alone=True)}}}"
+    put_in = rf"\frac{{{e}}}{{{e} + {total:.{digits}f}}}"
+    return _lines(of_class, rule, f"{put_in} {_equals(value, rest)}")
+
+
+def _lines(left: str, first: str, second: str) -> str:
+    return rf"\begin{{aligned}} {left} &= {first} \\[0.6em] &= {second} \end{{aligned}}"
+
+
+def _equals(value: float, rest: float) -> str:
+    """Return a probability as it is written; one near 0 or 1 by what is missing."""
+    if rest < 5e-5:
+        return rf"= 1 - {formula.inked(formula.power_of_ten(rest), 'prediction')}" if rest else r"\approx 1"
+    if value < 5e-5:
+        return f"= {formula.inked(formula.power_of_ten(value), 'prediction')}" if value else r"\approx 0"
+    return f"= {formula.number(value, 'prediction', 4)}"
