@@ -161,7 +161,7 @@ elif view == "many":
         state = (name, wrong, link["mistake"], w, b, mode)
         with points:
             show.chart(
-                "loss.line", state, lambda: charts.fitted_line(xs, ys, w, b, name, values, mode),
+                "loss.line", state, lambda: charts.fitted_line(xs, ys, w, b, name, values, mode, tuple(best) if wrong else None),
                 charts.fitted_line_text(w, b, values, mean),
             )  # fmt: skip
         with plane:

@@ -42,7 +42,11 @@ def test_every_chart_is_valid(mode):
     curves = {n: each(LOSSES[n], x, np.full(30, 0.9)) for n in loss.NAMES}
     made = [loss.one_example(x, curves, n, 0.7, 0.9, 0.04, -0.4, mode) for n in loss.NAMES]
     xs, ys = np.array([1.0, 2.0]), np.array([1.0, 3.0])
-    made += [loss.fitted_line(xs, ys, 0.5, 1.0, n, np.array([0.2, 1.0]), mode) for n in loss.NAMES]
+    made += [
+        loss.fitted_line(xs, ys, 0.5, 1.0, n, np.array([0.2, 1.0]), mode, best)
+        for n in loss.NAMES
+        for best in (None, (0.1, 1.0))
+    ]
     field = np.add.outer(np.linspace(-1, 1, 20) ** 2, np.linspace(-1, 1, 20) ** 2)
     made.append(loss.loss_map(field, (-1, 2, -1, 4), (0, 2), (0.5, 1), 0.4, mode))
     runs = {"squared error": np.linspace(0.98, 0.49, 50), "cross-entropy": np.array([0.98, 0.4])}

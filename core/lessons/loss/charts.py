@@ -57,7 +57,8 @@ def one_example(
     """
     p = palette(mode)
     across = alt.X("x:Q", scale=alt.Scale(domain=list(ONE_SPAN), nice=False), axis=axis("prediction", mode))
-    up = alt.Y("y:Q", scale=alt.Scale(domain=[0, ONE_TOP], nice=False), axis=axis("loss", mode, grid=True, **ON_TOP))
+    heights = axis("loss", mode, grid=True, **ON_TOP) if curves else None  # before, the square's area alone is the loss
+    up = alt.Y("y:Q", scale=alt.Scale(domain=[0, ONE_TOP], nice=False), axis=heights)
     layers: list[alt.Chart] = []
     shape = area_of(loss, prediction - target)
     side = 1 if prediction >= target else -1
@@ -147,13 +148,15 @@ def one_example_text(loss: str, prediction: float, target: float, value: float, 
 
 
 def fitted_line(
-    x: np.ndarray, y: np.ndarray, w: float, b: float, loss: str, values: np.ndarray, mode: Mode
-) -> alt.LayerChart:
+    x: np.ndarray, y: np.ndarray, w: float, b: float, loss: str, values: np.ndarray, mode: Mode,
+    best: tuple[float, float] | None = None,
+) -> alt.LayerChart:  # fmt: skip
     """Draw examples, a line, and for each example the shape whose area is its loss.
 
     Parameters
     ----------
-    x, y : (n,) examples; w, b : the line; values : (n,) the loss of each.
+    x, y : (n,) examples; w, b : the line; values : (n,) the loss of each; best : slope and intercept of the line with
+    the lowest mean loss, drawn dashed.
     """
     p = palette(mode)
     shapes_at = _shapes(x, y, w * x + b, loss)
@@ -173,17 +176,21 @@ def fitted_line(
         points.mark_point(size=60, color=p["target"], strokeWidth=2.5, opacity=1, fill=p["background"]).encode(
             x=across, y=up
         ),
-        *_losses_beside(dots, p["loss"], across, up),
+        *_losses_beside(dots, heights[0], p["loss"], across, up),
     ]
+    if best is not None:
+        lowest = pd.DataFrame({"x": ends, "y": [best[0] * v + best[1] for v in ends]})
+        dashed = alt.Chart(lowest).mark_line(color=p["text"], strokeWidth=2, strokeDash=[6, 4], clip=True)
+        layers.append(dashed.encode(x=across, y=up))
     follow = alt.param(name="height", expr="width")
-    return finish(
-        layers, mode, "The line and its errors", ["○ example   red area and number: its loss"], params=[follow]
-    )
+    key = ["○ example   red area and number: its loss", *(["dashed: the best line"] if best is not None else [])]
+    return finish(layers, mode, "The line and its errors", key, params=[follow])
 
 
-def _losses_beside(dots: pd.DataFrame, color: str, across: alt.X, up: alt.Y) -> list[alt.Chart]:
-    """Each example's loss in figures, above or below, where its area isn't."""
-    above = dots["y"] > dots["foot"]
+def _losses_beside(dots: pd.DataFrame, floor: float, color: str, across: alt.X, up: alt.Y) -> list[alt.Chart]:
+    """Each example's loss in figures, above or below, where its area isn't; over the area if the floor is too near."""
+    above, low = dots["y"] > dots["foot"], dots["y"] - floor < 0.5
+    dots, above = dots.assign(y=dots["y"].where(above | ~low, dots["foot"])), above | low
     return [
         alt.Chart(rows)
         .mark_text(dy=dy, fontSize=13, fontWeight=600, color=color, clip=True)

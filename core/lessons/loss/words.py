@@ -94,7 +94,7 @@ MEASURED_MANY = "the mistake changes the slope of the best line by {mse:.2f} wit
 TRIES_MANY = (
     Try("Near the best", {"w": 0.6, "b": 0.92, "loss": "mse", "wrong": False, "mistake": 5}, "The red squares are small now, and the point is inside the ring: no line has a smaller loss."),
     Try("One wrong example", {"loss": "mse", "wrong": True, "mistake": 5, "w": 0.6, "b": 0.92},
-        "One mistake in the data, and the best line falls: its slope is {best}."),
+        "One mistake in the data, and the best line (dashed) falls: its slope is {best}."),
     Try("… under absolute loss", {"loss": "mae", "wrong": True, "mistake": 5, "w": 0.6, "b": 0.92},
         "The best line still rises, with slope {best}: four examples outvote one."),
 )  # fmt: skip

@@ -38,14 +38,14 @@ def mean(values: Sequence[float]) -> list[str]:
 
 
 def pushes(p: float) -> list[str]:
-    """Return what each loss pushes with at an output p whose target is 0; short lines, for a phone."""
+    """Return what each loss pushes with at an output p whose target is 0, in its curve's color; short, for a phone."""
     flat = p * (1 - p)
     least = decimals(flat)
     put_in, after = formula.agreeing([p, flat], lambda v: v[0] * v[1], least, least, least + 3)
     inked, factor = formula.number(p, "prediction", put_in), formula.number(flat, "gradient", put_in)
     return [
         r"\text{cross-entropy: } p - y",
-        rf"= {inked} - 0 = {inked}",
+        rf"= {inked} - 0 = {formula.number(p, 'class1', put_in)}",
         r"\text{squared: } (p-y)\,p(1-p)",
-        rf"= {inked} \times {factor} = {formula.number(p * flat, 'gradient', after)}",
+        rf"= {inked} \times {factor} = {formula.number(p * flat, 'class0', after)}",
     ]
