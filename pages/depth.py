@@ -14,6 +14,7 @@ from core.training.settings import choice, number, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.sliders import slider
+from core.ui.words import Item
 from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
@@ -153,7 +154,7 @@ def by_training(predicted: int | None) -> pd.DataFrame:
     return pd.DataFrame(each.T, columns=names).rename_axis("seed").reset_index()
 
 
-def filled(item: teaching.Item) -> teaching.Item:
+def filled(item: Item) -> Item:
     """The prediction with its numbers put into its options."""
     return words.with_numbers(item, given(view))
 

@@ -15,6 +15,7 @@ from core.ui.lessons import BY_SLUG, Lesson
 from core.ui.link import Link
 from core.ui.ring import ring, update
 from core.ui.ways import page_of
+from core.ui.words import Item
 from core.workshop.presets import BY_SLUG as PRESETS
 
 SEEDS = 10_000
@@ -40,7 +41,7 @@ def opened(number: int) -> dict[str, Any]:
     return asdict(one_step(RUN, number))
 
 
-def predicted_one(page: Lesson, item: teaching.Item, option: int) -> None:
+def predicted_one(page: Lesson, item: Item, option: int) -> None:
     """What was predicted on one page, and what was so."""
     way, what = st.columns([1, 2.4])
     right = item.answer == option

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from core.ui.lessons import BY_SLUG
-from core.ui.teaching import words_of
+from core.ui.words import words_of
 
 ROOT = Path(__file__).parents[1]
 SKIPPED = -1

@@ -11,9 +11,10 @@ from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
 from core.ui.link import Link
 from core.ui.server import warm_up
 from core.ui.sidebar import sidebar
-from core.ui.teaching import ASKED, words_of
+from core.ui.teaching import ASKED
 from core.ui.theme_watch import theme_watch
 from core.ui.ways import page_of, pages
+from core.ui.words import words_of
 
 STYLE = Path(__file__).with_name("frame.css")
 CANNOT_USE = "This link contains settings that this page can't use"

@@ -8,110 +8,20 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import import_module
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
 from core.charts.naming import minus, with_dots
 from core.ui.link import Link
+from core.ui.words import Item, Try, Words, named, words_of
 
 SKIPPED = -1
 ASKED = "teaching.asked"  # the place of the question that was answered, in this run
 KNOWN = "teaching.known"  # the questions whose numbers took long to compute, as they were last put
 Later = Callable[[], Mapping[str, Any]] | None
 RECALLED = "teaching.recalled"  # whether the browser's answers of an earlier visit came back (core/ui/memory.py)
-
-
-@dataclass(frozen=True)
-class Option:
-    """One answer, and what to say to a learner who gives it."""
-
-    text: str
-    says: str
-    right: bool = False
-
-
-@dataclass(frozen=True)
-class Item:
-    """A question with its options, one of them right. ``kind``: "check", "transfer" or "recall"."""
-
-    question: str
-    options: tuple[Option, ...]
-    kind: str = "check"
-
-    @property
-    def answer(self) -> int:
-        """The index of the right option."""
-        return [option.right for option in self.options].index(True)
-
-
-@dataclass(frozen=True)
-class Try:
-    """A one-click experiment: what to set, and what will then be seen (a test holds it to that).
-
-    Measured numbers stand in ``look`` as places to fill: ``{epochs}``.
-    """
-
-    label: str
-    values: Mapping[str, Any]
-    look: str
-
-
-@dataclass(frozen=True)
-class View:
-    """One view of a page.
-
-    Attributes
-    ----------
-    prediction : what it asks first.
-    tries, fails : the experiments that it offers; ``fails`` shows where it fails.
-    checks : what is asked at the end of this view only, before the page's checks.
-    opening : what it opens on where that's not what links leave out (`Link.open_view`).
-    """
-
-    prediction: Item
-    tries: tuple[Try, ...] = ()
-    fails: Try | None = None
-    opening: Mapping[str, Any] = field(default_factory=dict)
-    checks: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a lesson asks, each question with its answers.
-
-    Attributes
-    ----------
-    views : by name, the first one first. A page without views has one, named "".
-    checks : asked at the end of the page, in every view.
-    quiz : new questions on the same matter, which the takeaways ask.
-    wrong : what people usually get wrong, and what is so instead.
-    left_open : the question that leads on to the next page.
-    """
-
-    views: Mapping[str, View] = field(default_factory=dict)
-    checks: tuple[Item, ...] = ()
-    quiz: tuple[Item, ...] = ()
-    wrong: tuple[tuple[str, str], ...] = ()
-    left_open: str = ""
-
-    def question(self, slug: str, view: str) -> str:
-        """Return the name of a view's prediction among the answers: the first view's is the page's own."""
-        return f"{slug}.prediction" if view == next(iter(self.views)) else f"{slug}.{view}.prediction"
-
-    def checked(self, slug: str, view: str) -> dict[str, Item]:
-        """Return what is asked at the end of a view, by its name among the answers: the view's own, then the page's."""
-        own = self.views[view].checks if view in self.views else ()
-        named = {f"{slug}.{view}.check.{k}": item for k, item in enumerate(own)}
-        return named | {f"{slug}.check.{k}": item for k, item in enumerate(self.checks)}
-
-
-def words_of(slug: str) -> Words:
-    """Return what a lesson asks."""
-    return cast(Words, import_module(f"core.lessons.{slug}.words").LESSON)
 
 
 def answers() -> dict[str, int]:
@@ -244,8 +154,8 @@ def _reset(link: Link, opening: Mapping[str, Any]) -> None:
 def checks(slug: str, items: Sequence[Item], view: str = "") -> None:
     """Ask what was learned, with feedback for whatever is answered, at once: what the page asks, or a view's own."""
     st.subheader("Check yourself", anchor=False)
-    for k, item in enumerate(items):
-        question(f"{slug}.{view}.check.{k}" if view else f"{slug}.check.{k}", item)
+    for name, item in named(slug, items, view).items():
+        question(name, item)
 
 
 def question(name: str, item: Item) -> None:

@@ -89,7 +89,7 @@ def open_page(page, query):
         at._page_hash = calc_hash(page)
     names = [f"{page}{view}.prediction" for view in ("", ".one", ".two", ".many", ".classes", ".network", ".range")]
     try:
-        from core.ui.teaching import words_of
+        from core.ui.words import words_of
 
         names += [words_of(page).question(page, view) for view in words_of(page).views]
     except ImportError:

@@ -18,7 +18,7 @@ from operator import add, mul, sub, truediv
 import pytest
 
 from core.ui.lessons import LESSONS
-from core.ui.teaching import Try
+from core.ui.words import Try
 
 SLUGS = [lesson.slug for lesson in LESSONS]
 PLACE = re.compile(r"\{[^{}]*\}")

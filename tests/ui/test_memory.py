@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.ui import memory
 from core.ui.lessons import BY_SLUG
 from core.ui.memory import LONGEST, parse
-from core.ui.teaching import words_of
+from core.ui.words import words_of
 
 ANSWERS = {"neuron.prediction": -1, "neuron.two.prediction": 2, "loss.check.0": 0, "quiz.17.forward.2": 1}
 

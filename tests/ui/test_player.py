@@ -13,7 +13,7 @@ def app():
     from core.ui import teaching
     from core.ui.link import Link
     from core.ui.player import player
-    from core.ui.teaching import Try
+    from core.ui.words import Try
 
     link = Link("film", [whole("frames", 20, 2, 500, "Frames"), moment("epoch", 10, 500, "Epoch")]).open()
     player(link, range(link["frames"]))

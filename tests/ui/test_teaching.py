@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from core.lessons.neuron import study as neuron
 from core.ui import teaching
 from core.ui.lessons import BY_SLUG
-from core.ui.teaching import Item, Option, Words
+from core.ui.words import Item, Option, Words
 
 LESSONS = Path(__file__).parents[2] / "core" / "lessons"
 SPOKEN = {
@@ -29,7 +29,7 @@ def app():
     from core.training.settings import number
     from core.ui import teaching
     from core.ui.link import Link
-    from core.ui.teaching import Item, Option, Try, View, Words
+    from core.ui.words import Item, Option, Try, View, Words
 
     link = Link("one", [number("w", 1, -9, 9, "Weight"), number("b", 0, -9, 9, "Bias")]).open()
     item = Item(
@@ -244,7 +244,7 @@ def slow():
     import streamlit as st
 
     from core.ui import teaching
-    from core.ui.teaching import Item, Option, View, Words
+    from core.ui.words import Item, Option, View, Words
 
     item = Item(
         "Of {all}, {right:.0%} are right. And of the others?",

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from core.charts.naming import minus
 from core.lessons.activations.study import Facts
 from core.ui import formula
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "train": f"An {term_link('activation function')} bends each unit's sum z. We train the same network eight "

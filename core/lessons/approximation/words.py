@@ -2,8 +2,8 @@
 
 from core.lessons.approximation.study import settings, spaced_units
 from core.lessons.approximation.targets import CHALLENGES
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "hand": f"With a large weight w, a sigmoid unit is a step: 0 before its {term_link('turning point')}, 1 after it. The output adds "

@@ -1,7 +1,7 @@
 """The words of the lesson on attention."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 VIEWS = {"look": "Where it looks", "order": "What it can't see", "heads": "Two questions"}
 INTRO = {

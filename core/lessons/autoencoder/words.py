@@ -1,7 +1,7 @@
 """The words of the lesson on autoencoders."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 VIEWS = {"map": "A map of two numbers", "size": "More numbers"}
 INTRO = {

@@ -1,8 +1,8 @@
 """The words of lesson 4."""
 
 from core.charts.naming import minus
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = f"""Nudge one weight a little, and the loss changes. Divide that change by the nudge: that's the weight's
 {term_link("gradient")}, written ∂L/∂w."""

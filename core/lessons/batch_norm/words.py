@@ -1,7 +1,7 @@
 """The words of lesson 16."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "layers": "Ten hidden layers of {width} units. The picture shows one unit's z in each of four layers, for all {examples} "

@@ -1,7 +1,7 @@
 """The words of lesson 6."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 WIDTH_OR_DEPTH = (64, 32, 10)
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from core.lessons.convolution import kernel
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "kernel": f"A **{term_link('kernel')}** is nine weights, laid on nine pixels of a digit. Each pixel's ink (0 to {{ink}}) is "

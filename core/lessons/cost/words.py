@@ -1,7 +1,7 @@
 """The words of the lesson on cost."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 VIEWS = {"run": "Your run", "models": "Published models", "spike": "Spiking neuron", "fair": "Fair?"}
 MULTIPLY = term_link("multiply-add", "multiply-adds")

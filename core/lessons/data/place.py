@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.charts.theme import Mode
 from core.ui import teaching
 from core.ui.link import Link
-from core.ui.teaching import View
+from core.ui.words import View
 
 
 class Place(NamedTuple):

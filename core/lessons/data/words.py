@@ -6,7 +6,7 @@ from core.lessons.data.point import words as point
 from core.lessons.data.rare import words as rare
 from core.lessons.data.scale import words as scale
 from core.lessons.data.use import words as use
-from core.ui.teaching import Item, Option, Words
+from core.ui.words import Item, Option, Words
 
 TEXTS = {
     f"{module.__name__}.{name}": value

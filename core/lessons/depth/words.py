@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from core.lessons.depth.checks import CHECKS_FOLD, CHECKS_RACE
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "fold": f"Two {term_link('hinge', 'hinges')} make a {term_link('fold')}: from 0 up to the middle, then down to 0 again. That's one "

@@ -2,8 +2,8 @@
 
 import re
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 PREDICTION = Item(
     "Plain descent takes {plain:.0f} steps of rate 0.01 to get down this ravine. Momentum keeps 90% of its last push and "

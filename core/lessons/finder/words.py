@@ -1,7 +1,7 @@
 """The words of lesson 11."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = f"""One {term_link("sweep")}: we train while the rate grows from tiny to huge."""
 

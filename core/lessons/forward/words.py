@@ -1,8 +1,8 @@
 """The words of lesson 2."""
 
 from core.charts.naming import minus
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = f"""Neurons in {term_link("layer", "layers")}: each layer's outputs are the next one's inputs. {term_link("hidden layer", "Hidden")}
 layers here use {term_link("ReLU")}, max(0, z): negative sums become 0."""

@@ -1,6 +1,6 @@
 """The words of the glossary page; the terms themselves stand in each lesson's terms.txt."""
 
-from core.ui.teaching import Words
+from core.ui.words import Words
 
 SEARCH = "Find a term"
 PLACEHOLDER = "such as gradient"

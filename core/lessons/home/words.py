@@ -1,7 +1,7 @@
 """The words of the first page."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = f"""A {term_link("neural network")} is a function with many numbers that can be changed: its {term_link("weight", "weights")}
 and {term_link("bias", "biases")}. It **learns** by changing them, a little at a time, until its answers fit the examples."""

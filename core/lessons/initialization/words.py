@@ -6,8 +6,8 @@ from core.charts.naming import scientific
 from core.lessons.initialization import study
 from core.lessons.initialization.study import EQUAL, LARGE, SMALL, TINY
 from core.ui import formula
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "signal": f"Nothing has been trained here. The {term_link('first weights')} are random, and examples "

@@ -1,8 +1,8 @@
 """The words of lesson 29."""
 
 from core.data import ink
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 VIEWS = {"pixels": "Which pixels?", "units": "Which units?", "real": "Is it real?", "worst": "Worst answers"}
 INTRO = {

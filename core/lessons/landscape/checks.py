@@ -1,6 +1,6 @@
 """What lesson 12 asks at the end of each view."""
 
-from core.ui.teaching import Item, Option
+from core.ui.words import Item, Option
 
 CHECKS_WALK = (
     Item(

@@ -1,8 +1,8 @@
 """The words of lesson 12."""
 
 from core.lessons.landscape.checks import CHECKS_SHARP, CHECKS_WALK
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "walk": f"A {term_link('loss landscape')} has one direction for every weight. A map shows only two: here, those in "

@@ -1,8 +1,8 @@
 """The words of lesson 3."""
 
 from core.lessons.loss.checks import CHECKS_CLASSES, CHECKS_MANY, CHECKS_ONE
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "one": f"The network answered; the right answer is called the {term_link('target')}. The "

@@ -1,7 +1,7 @@
 """The words of lesson 1."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "one": f"A {term_link('neuron')} multiplies its input x by a {term_link('weight')} w and adds a {term_link('bias')} b. "

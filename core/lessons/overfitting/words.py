@@ -1,8 +1,8 @@
 """The words of lesson 19."""
 
 from core.lessons.overfitting import study
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 VIEWS = {"size": "More units", "time": "More epochs"}
 CHALLENGES = {"curve": "Curve", "boundary": "Boundary"}

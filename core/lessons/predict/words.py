@@ -4,8 +4,8 @@ from dataclasses import fields, replace
 
 from core.data import ink
 from core.training.experiment import Experiment, key_of
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 from core.workshop import presets
 
 INTRO = {

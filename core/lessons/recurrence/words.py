@@ -1,7 +1,7 @@
 """The words of lesson 24."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "steps": f"A {term_link('recurrent network')} reads symbols one by one. At the end it must say the **first**. "

@@ -1,6 +1,6 @@
 """What lesson 20 asks at the end of each view."""
 
-from core.ui.teaching import Item, Option
+from core.ui.words import Item, Option
 
 CHECKS_CURES = (
     Item(

@@ -1,8 +1,8 @@
 """The words of lesson 20."""
 
 from core.lessons.regularization.checks import CHECKS_CURES, CHECKS_DROPOUT, CHECKS_PENALTY
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "cures": "Networks of two hidden layers, each with its own {examples} noisy points to learn from.{heart}",

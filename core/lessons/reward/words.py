@@ -1,7 +1,7 @@
 """The words of lesson 28."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "table": f"A robot walks from “start” and knows nothing. The prize pays more than the coin; either ends the "

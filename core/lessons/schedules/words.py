@@ -1,7 +1,7 @@
 """The words of lesson 10."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = """A valley in ten directions, {steps} steps. Each step sees its slope through noise, as a small batch does."""
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.ui.lessons import LESSONS, Lesson
-from core.ui.teaching import SKIPPED, Item, Words, completed, words_of
+from core.ui.teaching import SKIPPED, completed
+from core.ui.words import Item, Words, words_of
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The words of the takeaways."""
 
-from core.ui.teaching import Item, Option, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Words
 
 COUNT = 5
 

@@ -1,7 +1,7 @@
 """The words of lesson 7."""
 
-from core.ui.teaching import Item, Option, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, View, Words
 
 INTRO = "Press play to watch {steps:,} small steps add up. Then change a [setting](#settings) and watch again."
 ASKING = (

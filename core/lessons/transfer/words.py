@@ -1,7 +1,7 @@
 """The words of the lesson on transfer."""
 
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = """A network has learned from many pictures. Now there's a new kind of picture, with few labels."""
 

@@ -1,8 +1,8 @@
 """The words of lesson 21."""
 
 from core.lessons.validation.checks import CHECKS_CHOOSE, CHECKS_FOLDS, CHECKS_LEAKS
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 CROSS, ERROR = term_link("cross-validation"), term_link("standard error")
 

@@ -9,8 +9,8 @@ from core.charts.naming import scientific
 from core.lessons.vanishing import study
 from core.lessons.vanishing.study import WORDS, Verdict
 from core.ui import formula
-from core.ui.teaching import Item, Option, Try, View, Words
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = f"""On its way back from the loss, the {term_link("gradient")} is multiplied by every layer's weights and slopes. How
 {term_link("gradient norm", "large")} is it in each layer?"""

@@ -10,7 +10,7 @@ from core.lessons.takeaways import quiz, words
 from core.lessons.takeaways.essentials import RUN, SLOW, essentials
 from core.training.one_step import one_step
 from core.ui.lessons import BY_SLUG, LESSONS
-from core.ui.teaching import Item, Option, words_of
+from core.ui.words import Item, Option, words_of
 from core.workshop.presets import BY_SLUG as PRESETS
 from tests.pages.test_length import MOST_WORDS, count
 from tests.pressing import press

@@ -1,6 +1,6 @@
 """The words of the view on how many examples there are."""
 
-from core.ui.teaching import Item, Option, Try, View
+from core.ui.words import Item, Option, Try, View
 
 INTRO = "The same network learns from a few examples or from many. Each time it's {seeds} networks, each with a draw of its own."
 TASKS = {"digits": "Digits", "tumors": "Tumors", "clouds": "Overlapping clouds"}

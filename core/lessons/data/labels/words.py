@@ -1,7 +1,7 @@
 """The words of the view on wrong labels."""
 
-from core.ui.teaching import Item, Option, Try, View
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View
 
 NOISE = term_link("label noise", "wrong labels")
 INTRO = f"{{rows:,}} digits to learn from, some with {NOISE}. The {{new}} test digits are labeled right."

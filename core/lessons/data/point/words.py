@@ -1,7 +1,7 @@
 """The words of the view in which one point moves."""
 
 from core.lessons.data.point.study import START, moved, written
-from core.ui.teaching import Item, Option, Try, View
+from core.ui.words import Item, Option, Try, View
 
 INTRO = "Filled points train the network, hollow ones test it. It always starts from the same weights."
 

@@ -1,7 +1,7 @@
 """The words of the view on a rare class."""
 
-from core.ui.teaching import Item, Option, Try, View
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View
 
 INTRO = f"Two measurements of each person, and few are ill: a {term_link('rare class')}. The two groups overlap."
 OVERLAPS = {"much": "Overlap", "little": "Hardly overlap"}

@@ -1,7 +1,7 @@
 """The words of the view on measurements of very different size."""
 
-from core.ui.teaching import Item, Option, Try, View
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View
 
 INTRO = f"{{count}} measurements of a tumor, a dot each. Some vary by hundreds, some by thousandths. {term_link('standardization', 'Standardized')}: minus the mean, over the spread."
 TRAINING = "Training {seeds} networks at each rate …"

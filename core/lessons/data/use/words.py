@@ -1,7 +1,7 @@
 """The words of the view on digits that look different in use."""
 
-from core.ui.teaching import Item, Option, Try, View
 from core.ui.terms import term_link
+from core.ui.words import Item, Option, Try, View
 
 INTRO = "A network learns digits in the middle of their page. In use, they come a little different."
 USES = {
