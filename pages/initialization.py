@@ -110,7 +110,7 @@ if view == "signal":
             "initialization.values", (act, start, depth, mode),
             lambda: histograms(
                 found["shares"][None], found["edges"], rows, [notes], mode, title=title, x_title="output a",
-                key=["before training, seed 0", "outer bars: what lies beyond"],
+                key=["before training, seed 0", "the outer bars hold what lies beyond"],
             ),
             histograms_text(rows, notes, title=title),
         )  # fmt: skip

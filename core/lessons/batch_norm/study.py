@@ -55,18 +55,30 @@ def frames(case: str = "he") -> list[int]:
     return [*range(11), *range(15, CASES[case][1].epochs + 1, 5)]
 
 
-def layer_inputs(network: Network, rows: Array) -> list[Array]:
-    """Return what enters each layer (width, N), and what leaves the last, with the examples as one training batch."""
-    tape, x, found = Tape(network.dtype), columns(rows, network.dtype).T, []
+def layer_inputs(network: Network, rows: Array, size: int = 0) -> list[Array]:
+    """Return what enters each layer (width, N), and what leaves the last, in batches of ``size``, 0 for all at once."""
+    size = size or len(rows)
+    tape, x, found, count = Tape(network.dtype), columns(rows, network.dtype).T, [], len(rows) // size
     for i, layer in enumerate(network.layers.layers):
         found.append(np.array(x))
-        x, _ = tape.record(layer.forward, part(network.p, i), x, (np.random.default_rng(0),))
+        p, rng = part(network.p, i), np.random.default_rng(0)
+        if isinstance(layer, BatchNorm) and count > 1:  # batch beside batch, as networks stand side by side
+            p = {name: np.repeat(values[:, None], count, axis=1) for name, values in p.items()}
+            x, _ = tape.record(layer.forward, p, np.array(x).reshape(len(x), count, size), (rng,) * count)
+            x = np.array(x).reshape(len(x), -1)
+        else:
+            x, _ = tape.record(layer.forward, p, x, (rng,))
     return [*found, np.array(x)]
 
 
-def z_of_layers(network: Network, rows: Array) -> Array:
-    """Return each hidden layer's z as its activation gets it, (layers, width, N)."""
-    entering = layer_inputs(network, rows)
+def batch_of(case: str, rows: Array) -> int:
+    """Return how many examples are looked at as one batch: all, but where batches of two are the point."""
+    return CASES[case][1].batch_size if case == "pairs" else len(rows)
+
+
+def z_of_layers(network: Network, rows: Array, size: int = 0) -> Array:
+    """Return each hidden layer's z as its activation gets it, (layers, width, N): in batches of ``size``, 0 for all."""
+    entering = layer_inputs(network, rows, size)
     return np.stack(
         [x for x, layer in zip(entering, network.layers.layers, strict=False) if isinstance(layer, Activate)]
     )
@@ -94,8 +106,8 @@ def watched(case: str, rate: float, seed: int) -> dict[str, Array]:
     -------
     By side ("with", "without"): "SIDE histogram" (F, shown layers, BINS) and "SIDE drawn" (F, shown layers), one unit's
     z and its spread; "SIDE spread" (F, layers), the median unit's;
-    "SIDE gradient" (layers + 1,) before training; and "first" (F, 5): one example's z, the batch's mean and standard
-    deviation, gamma and beta, of that unit in the last hidden layer.
+    and "first" (F, 5): one example's z, its batch's mean and standard deviation, gamma and beta, of that unit in the
+    last hidden layer.
     """
     found: dict[str, Array] = {}
     for side, normed in SIDES.items():
@@ -104,24 +116,23 @@ def watched(case: str, rate: float, seed: int) -> dict[str, Array]:
         rows, bars, drawn, spreads, first = history.data.X_train, [], [], [], []
         for epoch in frames(case):
             network = history.network(epoch, np.float64)
-            z = z_of_layers(network, rows)
+            z = z_of_layers(network, rows, batch_of(case, rows))
             one = z[[k - 1 for k in SHOWN], UNIT]
             bars.append(histogram(one))
             drawn.append(one.std(axis=-1))
             spreads.append(spread(z))
             if normed:
-                first.append(by_hand(network, rows))
+                first.append(by_hand(network, rows, batch_of(case, rows)))
         found |= {f"{side} histogram": np.stack(bars), f"{side} drawn": np.stack(drawn)}
         found[f"{side} spread"] = np.stack(spreads)
-        found[f"{side} gradient"] = first_gradients(e)
     return found | {"first": np.stack(first)}
 
 
-def by_hand(network: Network, rows: Array) -> Array:
-    """Return the first example's z, the batch's mean and deviation, gamma and beta: of the unit in the last layer."""
-    entering = layer_inputs(network, rows)
+def by_hand(network: Network, rows: Array, size: int = 0) -> Array:
+    """Return the first example's z, its batch's mean and deviation, gamma and beta: of the unit in the last layer."""
+    entering = layer_inputs(network, rows, size)
     last = max(i for i, layer in enumerate(network.layers.layers) if isinstance(layer, BatchNorm))
-    z, p = entering[last][UNIT], part(network.p, last)
+    z, p = entering[last][UNIT, : size or None], part(network.p, last)
     return np.array([z[0], z.mean(), np.sqrt(z.var() + BatchNorm().eps), p["gamma"][UNIT, 0], p["beta"][UNIT, 0]])
 
 

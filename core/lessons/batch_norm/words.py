@@ -28,24 +28,24 @@ KEY = ["gray: without batch norm, green: with it", "spread: of the unit that is 
 ROW, UNDER = "layer {layer}", "with"
 LINE = "Epoch {epoch}, layer 10 with batch norm, first example:"
 SYMBOLS = "μ, σ: the batch's mean and spread. γ, β: learned. ε: tiny, against division by 0."
-EXPLAIN_LAYERS = f"""Each sigmoid layer squeezes differences: before training, the sigmoid network's unit spreads {{squeezed}} times less
+EXPLAIN_LAYERS = f"""Take the sigmoid network before training. Each layer squeezes differences: the drawn unit spreads {{squeezed}} times less
 in layer 10 than in layer 1. **{term_link("batch norm", "Batch norm")}** stretches them again. On the way back it divides the
-gradient by the batch's spread ({{spread:.3f}} in layer 10): with most starts, layer 1's gradient grows at least a million times.
-**Nobody is sure why it helps:** steadier layers (2015) or a smoother loss (2018)?"""
+gradient by the batch's spread, there {{spread:.3f}}. **Why does it help?** Its inventors (2015) thought that it keeps each layer's
+input steady. Later work (2018) says that it makes the loss smoother."""
 
 TRIES_LAYERS = (
     Try("After training", {"case": "sigmoid", "rate": 0.1, "seed": 0, "epoch": 60},
-        "Without batch norm layer 10 still sees one and the same z for everything: {without:.0%} are right. With it, {with_:.0%} (medians)."),
+        "Without batch norm layer 10 still sees almost the same z for everything: {without:.0%} are right. With it, {with_:.0%} (medians)."),
     Try("ReLU, tiny weights", {"case": "small", "rate": 0.1, "seed": 0, "epoch": 60},
         "Without: nothing gets through, and {without:.0%} are right. With: {with_:.0%} (medians). It mends a bad start."),
     Try("A good start", {"case": "he", "rate": 0.1, "seed": 0, "epoch": 60},
-        "He's start keeps z spread without help, so there's little to gain: {with_:.0%} with, {without:.0%} without (medians)."),
+        "He's start keeps z spread without help, so there's less to gain: from {without:.0%} to {with_:.0%} right (medians)."),
 )  # fmt: skip
 FAILS_LAYERS = Try(
     "Where it fails: batches of two",
     {"case": "pairs", "rate": 0.1, "seed": 0, "epoch": 15},
     "Now batch norm does harm: {with_:.0%} with, {without:.0%} without (medians after 15 epochs). Of two examples in a batch, one "
-    "always gets +1 and the other −1. (The histograms take all examples as one batch.)",
+    "always gets +1 and the other −1: two spikes in each green row.",
 )
 
 PREDICTION_LIMITS = Item(
@@ -60,7 +60,7 @@ PREDICTION_LIMITS = Item(
 MEASURED_LIMITS = "at a rate of {rate:g}, {broken:.0%} without and {held:.0%} with batch norm. At 0.1, {fine:.0%} without (medians of {seeds} starts)."
 
 EXPLAIN_LIMITS = """Multiply a unit's weights and bias by 10. Then all z, their mean and their spread are 10 times as large, and
-what comes out is the same. So too long a step can't blow up the layers behind it: many rates work. **The price:** the
+what comes out is the same. A step that's too long makes weights large, and that's divided out: many rates work. **The price:** the
 network's answer for one example depends on the others in its batch. Of two, one always gets +1 and the other −1: how far apart
 they were is lost. In use, averages kept during training stand in."""
 TENFOLD = "One unit's z before training; below, with weights and bias 10 times as large:"
@@ -70,7 +70,7 @@ PAIR = f"Suppose two examples in a batch have z = {TWO[0]:g} and z = {TWO[1]:g}.
 AT = "At a rate of {rate:g}, after {epochs} epochs."
 TRIES_LIMITS = (
     Try("Sigmoid", {"case": "sigmoid", "along": "rate"}, "Without batch norm no rate helps. With it, the best is {best:g} here."),
-    Try("Tiny weights", {"case": "small", "along": "rate"}, "With batch norm the first weights' size hardly matters: z has no size left to lose."),
+    Try("Tiny weights", {"case": "small", "along": "rate"}, "With batch norm the first weights' size hardly matters: whatever size z has, batch norm sets it."),
 )  # fmt: skip
 FAILS_LIMITS = Try(
     "Where it fails: batches of two",

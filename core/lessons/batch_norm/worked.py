@@ -29,7 +29,7 @@ def line(values: Sequence[float]) -> str:
 def tenfold(z: float, mean: float, deviation: float) -> str:
     """Return what batch norm makes of one z, and of ten times that z in a batch that is ten times as large."""
     before, after = agreeing([z, mean, deviation], lambda v: (v[0] - v[1]) / v[2], 3, 2, 8)
-    hat = number((z - mean) / deviation, "activation", after, alone=True)
+    hat = number((z - mean) / deviation, "z", after, alone=True)
     rows = []
     for times, digits in ((1, before), (10, before - 1)):
         a, b, c = (number(times * v, "z", digits) for v in (z, mean, deviation))

@@ -28,7 +28,14 @@ def unit_table(weights: np.ndarray, epochs: Sequence[int], mode: Mode, title: st
     rows = []
     for unit in range(count):
         same = [same_as_first(weights[f], unit) for f in range(len(epochs))]
-        rows.append({"column": 0, "row": unit, "words": [str(unit + 1)] * len(epochs), "same": same})
+        rows.append(
+            {
+                "column": 0,
+                "row": unit,
+                "words": [f"{unit + 1} =" if equal else f"{unit + 1}" for equal in same],
+                "same": same,
+            }
+        )
         for k in range(weights.shape[2]):
             words = [written(float(weights[f, unit, k]), ".3f") for f in range(len(epochs))]
             rows.append({"column": k + 1, "row": unit, "words": words, "same": same})
@@ -41,7 +48,7 @@ def unit_table(weights: np.ndarray, epochs: Sequence[int], mode: Mode, title: st
         alt.Chart(heads).mark_text(align="left", fontSize=12, color=p["muted"]).encode(x=x, y=y, text="words:N"),
         shown.mark_text(align="left", fontSize=14).encode(x=x, y=y, text=alt.Text("now:N"), color=ink),
     ]
-    key = "red: equal to unit 1, to three decimals"
+    key = "red and =: equal to unit 1, to three decimals"
     return finish(layers, mode, title, key, params=[epoch_param(len(epochs), start)], height=ROW * (count + 1))
 
 

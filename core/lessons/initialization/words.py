@@ -12,7 +12,7 @@ from core.ui.words import Item, Option, Try, View, Words
 INTRO = {
     "signal": f"Nothing has been trained here. The {term_link('first weights')} are random, and examples "
     "pass through many layers. How widely do the outputs of each layer spread?",
-    "equal": "One hidden layer of {units} units learns the moons. Its weights may all start equal.",
+    "equal": "One hidden layer of {units} units learns the moons. What if all weights start equal?",
 }
 START = {
     "xavier": "Xavier",
@@ -33,11 +33,11 @@ PREDICTION = Item(
     ),
 )  # fmt: skip
 MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {seeds} starts)."
-EXPLAIN = f"""A unit adds up n inputs times random weights; Var(w) says how widely these spread. So the mean of z² is
+EXPLAIN = f"""A unit adds up n inputs times weights; Var(w) says how widely these spread. So the mean of z² is
 **n · Var(w)** times the mean of a², the squared inputs. Then the activation lets only a share through: ReLU half. Each layer
-multiplies the signal by these two numbers. Below 1, it fades out; above 1, it grows. So does the gradient on its way back.
+multiplies the signal by these two numbers. Below 1, it fades out; above 1, it grows. The gradient, going back, is multiplied by n · Var(w) and the mean of f′².
 
-{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, for tanh, which is almost straight in the middle.
+{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, for tanh.
 {term_link("He initialization", "The **He** start")} makes it 2, because ReLU halves."""
 TITLE = "Outputs of each layer: {name}, {start}"
 NOTE = "spread {spread}"
@@ -65,9 +65,9 @@ TRIES = (
     Try("He for ReLU", {"view": "signal", "act": "relu", "start": "he", "depth": "30"},
         "Medians of all starts: spread {first:.2f} in layer 1, {last:.2f} in layer 30. After 30 layers the signal is still there."),
     Try("Small weights", {"view": "signal", "act": "tanh", "start": "small", "depth": "10"},
-        "At layer 10 the spread is {tiny}: nothing of the example is left."),
+        "At layer 10 the spread is {tiny}: to the layers behind it, all examples look almost the same."),
     Try("Large, with tanh", {"view": "signal", "act": "tanh", "start": "large", "depth": "30"},
-        "The outputs pile up at −1 and 1, where tanh is flat: in layer 30, {edge:.0%} of them lie beyond ±0.9."),
+        "The outputs pile up at −1 and 1, where tanh is flat: in layer 30, {edge:.0%} of them lie beyond ±0.9. The gradient still grows on its way back."),
 )  # fmt: skip
 FAILS = Try(
     "Where it fails: 3 layers", {"view": "signal", "act": "relu", "start": "xavier", "depth": "3"},
@@ -104,7 +104,7 @@ PRODUCT = r"\tfrac{dL}{dw_1} = (p-y)\times v\times f'(z)\times x_1"
 def worked(factors: np.ndarray) -> str:
     """Return the product of one unit's four factors as LaTeX; the written factors give the written result."""
     put_in, digits = formula.agreeing(factors.tolist(), lambda v: float(np.prod(v)), 2, 4, 6)
-    inks = ("loss", "z", "activation", "input")
+    inks = ("text", "z", "activation", "input")
     said = [formula.number(float(v), ink, put_in) for v, ink in zip(factors, inks, strict=True)]
     return r"\times".join(said) + f" = {formula.number(float(np.prod(factors)), 'gradient', digits, alone=True)}"
 
@@ -116,7 +116,7 @@ TRIES_EQUAL = (
         "{kinds} kinds of unit, and {accuracy:.0%} right."),
     Try("Tiny", {"view": "equal", "active": "tanh", "begin": "tiny", "epoch": 40},
         "Random, but so close to 0 that units come apart late. At epoch 40, w₂ is still about {ratio:.1f} times w₁ in {alike} of {units} units: "
-        "their lines run the same way. At the end {accuracy:.0%} are right (median)."),
+        "the lines where z = 0 run the same way. At the end {accuracy:.0%} are right (median)."),
 )  # fmt: skip
 FAILS_EQUAL = Try(
     "Where it fails: zeros with sigmoid", {"view": "equal", "active": "sigmoid", "begin": "zeros"},
@@ -171,7 +171,15 @@ CHECKS_EQUAL = (
         ),
         kind="transfer",
     ),
-    RECALL,
+    Item(
+        "One neuron has two inputs. Which shape is the border between its yes and its no?",
+        (
+            Option("A straight line", "There z = 0, whatever its activation function is.", right=True),
+            Option("A curve", "For a curve it takes several neurons, each with a line of its own."),
+            Option("It depends on the first weights", "They set where the line lies and which way it runs."),
+        ),
+        kind="recall",
+    ),
 )  # fmt: skip
 
 QUIZ = (

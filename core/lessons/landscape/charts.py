@@ -108,6 +108,8 @@ def walk_map(
     row = {"xs": places[:, 0].round(4).tolist(), "ys": places[:, 1].round(4).tolist()}
     moving = alt.Chart(pd.DataFrame([row])).transform_calculate(x=now("xs"), y=now("ys"))
     dot = moving.mark_point(filled=True, size=70, opacity=1, color=p["loss"], clip=True)
+    last = {"x2": alt.datum(float(table["x"].iloc[-1])), "y2": alt.datum(float(table["y"].iloc[-1]))}
+    left = moving.mark_rule(color=p["gradient"], strokeWidth=2, clip=True).encode(x=x, y=y, **last)
     end = alt.Chart(table.tail(1)).mark_point(shape="cross", size=120, filled=True, color=p["text"], opacity=1)
     layers = [
         *_ground(surface, extent, domain, mode, x, y, numbered),
@@ -115,12 +117,13 @@ def walk_map(
         line,
         good,
         bad,
+        *([left] if numbered else []),
         end.encode(x=x, y=y),
         dot.encode(x=x, y=y),
     ]
     key = ["redder: higher loss; lines: equal loss. ✚ the end", f"○ map and truth differ by more than {factor:g} times"]
     run = "black: the run so far; gray: the rest; red dot: this epoch"
-    key = [*key, run] if numbered else ["redder: higher loss. ✚ the end", run]
+    key = [*key, run, "violet: p, from this epoch to the end"] if numbered else ["redder: higher loss. ✚ the end", run]
     return square(layers, mode, title, key, epoch_param(len(places), start), None)
 
 

@@ -19,7 +19,7 @@ PREDICTION = Item(
             "Within a few percent of that", "The share counts distances, not losses. A short way that's left out can be steep."
         ),
         Option(
-            "About half of that", "The map leaves out only a short distance, but a steep one.", right=True
+            "About half of that", "The step that the map leaves out is short, but it goes up a steep slope.", right=True
         ),
         Option("About twice that", "On the map the start lies nearer to the end than it truly is, so it's lower."),
         Option("Almost none: the map is flat", "Its two directions are those in which the run came down most of the way."),
@@ -43,7 +43,7 @@ TRIES_WALK = (
 FAILS_WALK = Try(
     "Where it fails: random map",
     {"opt": "adam", "plane": "random", "seed": 0, "epoch": 0},
-    "These hold {random_share:.1%} of the movement. The whole run shrinks to a dot: at its start the map shows "
+    "Two random directions hold {random_share:.1%} of the movement. The whole run shrinks to a dot: at its start the map shows "
     "{random_plane:.2f}, where the true loss is {true:.2f}.",
 )
 
@@ -58,8 +58,8 @@ PREDICTION_SHARP = Item(
 )  # fmt: skip
 MEASURED_SHARP = "λ is {small:.2f} with batches of {few} and {large:.2f} with all {all} (medians of {seeds} starts)."
 
-EXPLAIN_SHARP = f"""A step of rate η only settles where λ is below 2/η (lesson 5). Noise asks for more room still: each batch
-has its own ground. So small batches end in {term_link("flat minimum", "flatter valleys")}. **Is flat better?** λ alone
+EXPLAIN_SHARP = f"""A step of rate η only settles where λ is below 2/η (lesson 5). Noisy steps need a wider valley still, since
+each batch has a landscape of its own. So small batches end in {term_link("flat minimum", "flatter valleys")}. **Is flat better?** λ alone
 can't tell. Multiply the first layer by k and divide the next one by k: a ReLU network answers exactly as before, yet λ changes. In the
 cut, each step is measured in the unit's own length ({term_link("filter-normalized direction", "filter-normalized")}), so k doesn't
 change it."""
@@ -67,17 +67,17 @@ TESTED = "Test loss (median): **{small:.3f}** with batches of {few}, **{large:.3
 
 TRIES_SHARP = (
     Try("Rate 0.1", {"rate": 0.1, "alike": "steps", "times": 1},
-        "The same order, but closer: {small:.2f} and {large:.2f}. And flat no longer means better: the test loss is {test_small:.3f} with "
-        "batches of 5, {test_large:.3f} with all 200."),
+        "The same order, but closer: λ is {small:.2f} with batches of 5 and {large:.2f} with all 200. And flat no longer means better: the test loss is {test_small:.3f} with "
+        "small batches, {test_large:.3f} with all."),
     Try("Rate 0.1, equal epochs", {"rate": 0.1, "alike": "epochs", "times": 1},
-        "At a rate of 0.1, λ was {equal_small:.2f} and {equal_large:.2f} after equal steps. After equal epochs the order turns: "
-        "{small:.2f} and {large:.2f}. In {epochs} epochs, large batches take few steps and have hardly learned: their training loss is "
-        "{hardly:.2f}, not {learned:.2f}. Flat ground isn't low ground."),
+        "After equal steps λ was {equal_small:.2f} with batches of 5 and {equal_large:.2f} with all 200. After equal epochs the order turns: "
+        "{small:.2f} and {large:.2f}. In {epochs} epochs, all 200 at once take few steps and have hardly learned: the training loss is "
+        "{hardly:.2f}, with small batches {learned:.2f}. Flat ground isn't low ground."),
 )  # fmt: skip
 FAILS_SHARP = Try(
     "Where it fails: rescaled weights",
     {"rate": 0.3, "alike": "steps", "times": 10},
-    "With batches of 5, λ is {grown:.0f} times as large (median), and with all 200 {grown_all:.0f} times. Yet the networks answer "
+    "Rescaled after training: with batches of 5, λ is {grown:.0f} times as large (median), and with all 200 {grown_all:.0f} times. Yet the networks answer "
     "exactly as before, and the cut doesn't move.",
 )
 

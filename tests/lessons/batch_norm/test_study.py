@@ -82,6 +82,20 @@ def test_the_last_batch_norm_is_the_last_hidden_layers():
     np.testing.assert_allclose(part(made.p, at - 1)["W"] @ entering[at - 1], entering[at], atol=1e-12)
 
 
+@pytest.mark.claims
+def test_of_two_examples_one_gets_1_and_the_other_minus_1():
+    for seed in range(20):
+        made, rows = network("pairs", True, seed)
+        z = study.z_of_layers(made, rows, 2)
+        pairs = z.reshape(*z.shape[:-1], -1, 2)
+        np.testing.assert_allclose(pairs.sum(axis=-1), 0, atol=1e-9)
+        assert np.median(np.abs(z)) > 0.99  # a unit that is off for both gives 0 twice
+        one, alone = study.z_of_layers(made, rows[:2]), z[..., :2]
+        np.testing.assert_allclose(alone, one, atol=1e-9)
+    found = study.watched("pairs", 0.1, 0)
+    assert (found["with histogram"][-1] > 0.4).sum(axis=-1).tolist() == [2] * len(study.SHOWN)
+
+
 def test_frames_begin_at_0_and_end_at_the_last_epoch():
     assert study.frames()[:11] == list(range(11))
     assert study.frames()[-1] == study.BASE.epochs
