@@ -26,6 +26,7 @@ link = Link(
     [whole("seed", 0, 0, SEEDS - 1, "Seed of the questions"), whole("step", STEPS, 1, STEPS, "Step")],
 )
 lesson = frame.begin("takeaways", link)
+link.open_view("", {"step": 1})  # the first step is the one that moves most
 frame.heading(lesson)
 
 
@@ -72,6 +73,7 @@ def start_over(asked: Sequence[quiz.Asked]) -> None:
         teaching.answers().pop(one.name, None)
     st.session_state.pop(link.key("turn"), None)
     link.reset()
+    link.set(step=1)
 
 
 def scored(asked: Sequence[quiz.Asked], guess: int) -> None:

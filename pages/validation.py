@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.charts.naming import minus
 from core.data.splits import folds
 from core.lessons.validation import charts, choosing, folding, leaks, words, worked
 from core.training.settings import choice, moment, nearest, whole
@@ -121,10 +122,10 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
             st.latex(line)
         if not found["scores"][draw].std():
             st.markdown(words.CERTAIN)
-        st.markdown(words.THIS.format(fresh=folding.FRESH, truth=found["truth"][draw]))
+        st.markdown(words.THIS.format(fresh=folding.FRESH, truth=found["truth"][draw], off=minus(f"{middle:+.3f}")))
     asked = folding.said(estimates(int(FIRST["examples"]), int(FIRST["k"])))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
-    st.markdown(words.EXPLAIN_FOLDS.format(**asked))
+    st.markdown(words.EXPLAIN_FOLDS.format(**folding.said(found)))
     simulator_link(words.SIMULATOR, folding.RUN)
     scores = pd.DataFrame(found["scores"], columns=[f"fold {f + 1}" for f in range(k)]).rename_axis("draw")
     return scores.assign(training=found["training"], truth=found["truth"]).reset_index()

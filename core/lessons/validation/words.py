@@ -28,10 +28,10 @@ PREDICTION = Item(
     "{fresh:,} fresh points?",
     (
         Option("Its score on the points it learned from", "It has fitted their noise too, so that score is too high."),
-        Option("The score on one fold held out", "A dozen points judge there, so luck has a large say."),
+        Option("The score on one fold held out", "That's a dozen points, so luck has a large say."),
         Option(
             "The mean score of all five folds",
-            "Every point judges once, and never a network that learned from it.",
+            "Every point is used once as a test, and only of a network that hasn't seen it.",
             right=True,
         ),
         Option("All three are about as close", "The first knows its points by heart, and the second has few judges."),
@@ -54,10 +54,9 @@ TRUTH = "truth"
 CERTAIN = (
     "Every fold happens to have the same score. So the standard error says that the mean is certain, and it isn't."
 )
-THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**."
+THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**. So the mean is {off} off (the ring)."
 
-EXPLAIN_FOLDS = f"""Every point judges once, and it judges a network that has never seen it. All points are judges, so luck averages
-out. The mean is often a bit **too low** (see the short line): each fold's network learned from fewer points than the final one. The {ERROR}
+EXPLAIN_FOLDS = f"""All points take part in the test, so luck averages out. The mean is often a bit **too low** (see the short line): each fold's network learned from fewer points than the final one. The {ERROR}
 says how unsure it is. Here the truth was within two of them in {{held:.0f}} of {{draws}} draws. **{CROSS.replace("[c", "[C", 1)} changes no network.** It
 estimates and helps you choose, but it doesn't regularize."""
 

@@ -55,7 +55,7 @@ def test_the_link_holds_the_questions(open_app):
 
 def test_another_five(open_app):
     at = press(answer(open_app("takeaways"), right=5), words.AGAIN)
-    assert at.query_params == {"seed": "1", "v": "1"}
+    assert at.query_params == {"seed": "1", "step": "1", "v": "1"}
     assert [r.key for r in at.radio] == [asked(1)[0].name]
 
 
@@ -164,7 +164,7 @@ def test_the_quiz_begins_anew(open_app):
     assert not at.metric
     assert [r.key for r in at.radio] == [asked()[0].name]
     assert at.radio[0].value is None
-    assert not at.query_params
+    assert at.query_params == {"step": "1", "v": "1"}
 
 
 def test_the_way_to_the_failure_says_what_to_look_at(open_app):
@@ -219,7 +219,7 @@ def test_predictions_are_collected_with_what_was_right(open_app):
 
 def test_the_numbers_are_the_core_s(open_app):
     at = open_app("takeaways")
-    step, found = one_step(RUN, 700), essentials()
+    step, found = one_step(RUN, 1), essentials()
     loop = at.get("vega_lite_chart")[0].proto.alt
     assert all(
         text in loop for text in (f"{step.loss:.4f}", f"{step.loss_after:.4f}", f"{step.gradient_norm:.3f}", "700")
