@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 
 from core.nn.tape import Array
 from core.ui.formula import agreeing, number, weight
@@ -45,6 +46,7 @@ def off_line(off: float) -> str:
 
 def times_line(trained: float, hand: float) -> str:
     """Return how many times as far off training ends as units set by hand, as LaTeX."""
-    digits, end = agreeing([trained, hand], lambda v: v[0] / max(v[1], 1e-9), 3, 0, 6)
+    least = max(3, 2 - floor(log10(max(hand, 1e-4))))  # three digits of the smaller one
+    digits, end = agreeing([trained, hand], lambda v: v[0] / max(v[1], 1e-9), least, 0, 6)
     far = number(trained, "prediction", digits)
     return rf"\frac{{{far}}}{{{number(hand, 'text', digits)}}} = {number(trained / hand, 'text', end)}"

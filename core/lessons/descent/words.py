@@ -61,7 +61,7 @@ TRIES = (
         "On the ridge",
         {"surface": "saddle", "opt": "sgd", "rate": 0.1, "x": 10.0, "y": 0.001},
         "It heads for the saddle, where the gradient is almost 0, waits, then slides off: {ridge:.0f} steps. "
-        "Type 0 for its start y (further down), and it stays for ever.",
+        "Type 0 for its start y (below, in “Type the start”), and it stays for ever.",
     ),
     Try(
         "Many valleys",
@@ -106,10 +106,12 @@ sooner, but its floor is higher than plain descent's, because it adds up the noi
 CHECKS = (
     Item(
         "Three pushes across the ravine are +4, −4 and +4; three along it are +1, +1 and +1. You add up each. "
-        "Compared with one push, which way does the sum lean more?",
+        "Compared with one push, in which direction has the sum gained most?",
         (
             Option(
-                "Along the ravine", "Across: 4 − 4 + 4 = 4, no more than one push. Along: 1 + 1 + 1 = 3.", right=True
+                "Along the ravine",
+                "Along: 1 + 1 + 1 = 3, three times one push. Across: 4 − 4 + 4 = 4, no more than one.",
+                right=True,
             ),
             Option("Across the ravine", "Across they cancel: 4 − 4 + 4 = 4. Along they add up: 1 + 1 + 1 = 3."),
             Option("The same as before", "A single push was 4 to 1; the sum is 4 to 3."),

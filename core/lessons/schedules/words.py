@@ -29,7 +29,7 @@ EXPLAIN = f"""Every step also follows the noise in its slope. So at a constant r
 ({term_link("plateau schedule", "plateau")})."""
 
 FLOOR = "With endless steps at this rate, noise would hold the loss near **{floor}**."
-FAR = "This rate is so small that {steps} steps take away only {share:.0%} of the distance along the flattest direction. With endless steps, noise would hold the loss near **{floor}**."
+FAR = "This rate is so small that {steps} steps take away only {share} of the distance along the flattest direction. With endless steps, noise would hold the loss near **{floor}**."
 NO_FLOOR = "Without noise there's no floor: a rate that stayed there would reach the bottom."
 BEYOND = "If the rate stayed there, the loss would grow for ever: it's beyond 2/c."
 
@@ -67,7 +67,7 @@ TRIES = (
 FAILS = Try(
     "Where it fails: no noise",
     _STEP | {"noise": 0.0},
-    "There's no floor, so nothing has to settle. A constant 0.3 ends at {still_same}, and the falling rate, stopped too soon, at {still}.",
+    "There's no floor, so nothing has to settle. A constant 0.3 ends at {still_same}, and the falling rate, too small too soon, at {still}.",
 )
 
 TITLE = "{name}: the rate, and the loss"

@@ -54,7 +54,7 @@ TRUTH = "truth"
 CERTAIN = (
     "Every fold happens to have the same score. So the standard error says that the mean is certain, and it isn't."
 )
-THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**. So the mean is {off} off (the ring)."
+THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**. The mean is {off} off (the ring)."
 
 EXPLAIN_FOLDS = f"""All points take part in the test, so luck averages out. The mean is often a bit **too low** (see the short line): each fold's network learned from fewer points than the final one. The {ERROR}
 says how unsure it is. Here the truth was within two of them in {{held:.0f}} of {{draws}} draws. **{CROSS.replace("[c", "[C", 1)} changes no network.** It
@@ -96,8 +96,8 @@ PREDICTION_CHOOSE = Item(
     ),
 )
 MEASURED_CHOOSE = (
-    "it's the best in {folds_best:.0f} of {draws} draws. Typically it has {folds_lost:.3f} more loss than the best; without a "
-    "penalty it's {none_lost:.3f} more."
+    "it's the best in {folds_best:.0f} of {draws} draws. Typically it has {folds_lost:.3f} more loss than the best strength has; no "
+    "penalty has {none_lost:.3f} more."
 )
 CHOSEN_TITLE = "Draw {draw}: the loss of each strength"
 LOST_TITLE = "More loss than with the truly best strength"
@@ -163,7 +163,7 @@ GUESS = "Chance that one of {candidates} guessers gets {hits} of {test} or more:
 GUESS_ALONE = "Chance that a guesser gets {hits} of {test} or more:"
 ALONE = "one network"
 
-EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so they're no strangers any more: a {term_link("leak")}. A copied patient judges
+EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so the network half knows them: a {term_link("leak")}. A copied patient judges
 a network that learned from her copy. And if you **choose by the test score**, the winner's score includes its luck, which new patients don't bring.
 **Scaling first leaks hardly anything** (it moved scores by {{scale_points:.1f}} percentage points): it doesn't look at labels. So do what looks at labels inside
 the folds, and keep a last test for the end."""

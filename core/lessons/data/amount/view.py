@@ -43,7 +43,7 @@ def controls(link: Link) -> None:
     options = study.sizes(link["task"])[:-1]
     if link["n"] not in options:
         link.set(n=options[-1])
-    st.select_slider("From so many examples", options, key=link.key("n"))
+    st.select_slider("Number of examples", options, key=link.key("n"))
 
 
 def draw(place: Place, predicted: int | None) -> pd.DataFrame:

@@ -61,7 +61,7 @@ FAILS = Try(
 )
 CHECKS = (
     Item(
-        "Reset, and press “To test”. The point stays where it is. Does the boundary?",
+        "Reset, and press “To test”. The point stays where it is. Does the boundary stay, too?",
         (
             Option("Yes: no point has moved", "But one loss is missing from the sum now."),
             Option("No: its loss left the sum", "The network settles where the other losses are smallest.", right=True),
