@@ -88,7 +88,7 @@ PREDICTION_UNITS = Item(
         ),
     ),
 )
-MEASURED_UNITS = "by hand {hand:.3g}, the middle one of the trained networks {trained:.3g}. The luckiest of {seeds} seeds: {lucky:.3g}."
+MEASURED_UNITS = "by hand {hand:.3g}, trained {trained:.3g} (median). The luckiest of {seeds} seeds: {lucky:.3g}."
 
 EXPLAIN_UNITS = f"""On the wiggles, with ReLU, training found the slow wave, and little of the fast one. All hinges start at the same place,
 since all biases start at 0, and a curve's slow parts are learned first. Yet good weights *exist*. That's what the

@@ -433,3 +433,13 @@ def test_the_text_twins_say_the_numbers():
 def test_the_simulator_takes_what_it_is_sent():
     for e in (amount.simulated(100), amount.simulated(300), labels.simulated(0.4), labels.simulated(0.0)):
         assert Experiment.from_query(e.to_query()) == (e, [])
+
+
+@pytest.mark.claims
+def test_a_move_changes_most_inputs_and_the_products_add_up_to_z():
+    new = learning.digits()[2]
+    assert np.mean(use.in_use(new, "moved") != new) > 0.5
+    found = use.trained("none")
+    bias = found["z"] - found["products"].sum(1)
+    np.testing.assert_allclose(bias, bias[0], atol=1e-4)
+    np.testing.assert_allclose(found["products"][0], new[0] * found["weights"], atol=1e-6)

@@ -65,7 +65,9 @@ def trained(copies: str, pause: Pause = None) -> dict[str, Array]:
     -------
     right : (SEEDS, USES) the share of right answers.
     said : (USES, SHOWN) what the first network answers to some test digits.
-    z : (USES,) the z of one of its units for the first of them: of the unit that a move by one pixel changes most.
+    z, products : (USES,) and (USES, 64) for the first of them: z of the unit that a move by one pixel changes most, and
+        what each pixel adds to that.
+    weights : (64,) of that unit.
     """
     X, y, new, true = digits()
     rows, labels = with_copies(X, y, copies)
@@ -74,10 +76,13 @@ def trained(copies: str, pause: Pause = None) -> dict[str, Array]:
     first = np.stack([in_use(new, use)[0] for use in USES])
     W = network.p[next(iter(network.p))][:, 0]
     z = first @ W[:, :-1].T + W[:, -1]
+    unit = int(np.argmax(np.abs(z[1] - z[0])))
     return {
         "right": np.stack([(one == true).mean(-1) for one in told], 1),
         "said": np.stack([one[0, :SHOWN] for one in told]),
-        "z": z[:, int(np.argmax(np.abs(z[1] - z[0])))],
+        "z": z[:, unit],
+        "weights": W[unit, :-1],
+        "products": first * W[unit, :-1],
     }
 
 

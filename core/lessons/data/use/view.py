@@ -75,7 +75,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
         show.chart("data.seen", (copies, use, mode), lambda: gallery(seen, captions, mode, title),
                    gallery_text(seen, captions, title))  # fmt: skip
         st.markdown(words.LINE)
-        st.latex(line(float(found["z"][0]), float(found["z"][k])))
+        st.latex(line(found, k))
     fixed = study.said(plain, trained("moved"))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**fixed))
     st.markdown(words.EXPLAIN.format(moved_fixed=fixed["moved_with"], same_fixed=fixed["same_with"], **fixed))
@@ -85,7 +85,18 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     return pd.DataFrame(table).round(4)
 
 
-def line(before: float, after: float) -> str:
-    """A unit's z for the same digit, in training and in use, as LaTeX."""
-    a, b = (formula.number(v, "z", 2, alone=True) for v in (before, after))
-    return rf"{a} \;\to\; {b}"
+def line(found: dict[str, np.ndarray], use: int) -> str:
+    """A unit's z for one digit, in training and in use, as LaTeX: its most changed pixel's product, and the rest."""
+    weights, products, z = (found[name].astype(float) for name in ("weights", "products", "z"))
+    pixel = int(np.argmax(np.abs(products[use] - products[0])))
+    weight, rows = float(weights[pixel]), []
+    for name, k in (("before", 0), ("now", use)):
+        ink = float(products[k, pixel]) / weight
+        rest = float(z[k] - products[k, pixel])
+        put_in, digits = formula.agreeing([weight, ink, rest], lambda v: v[0] * v[1] + v[2], 2, 2)
+        w, x = formula.weight(weight, put_in), formula.number(ink, "input", put_in)
+        others = formula.number(rest, "text", put_in)
+        rows.append(
+            rf"\text{{{name}: }} & {w} \times {x} + {others} = {formula.number(float(z[k]), 'z', digits, alone=True)}"
+        )
+    return r"\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}"

@@ -15,7 +15,7 @@ PREDICTION = Item(
     "{same:.0%} of the test digits are read right. Then the camera slips, and every digit comes one pixel off: up, down, left "
     "or right. How many are read right now?",
     (
-        Option("Just as many: the shapes are the same", "To this network, every pixel has changed."),
+        Option("Just as many: the shapes are the same", "To this network, most of its inputs have changed."),
         Option("About nine in ten", "One pixel matters much more: every input reaches a wrong weight."),
         Option("About half", "Every input now reaches the weight of its neighbor.", right=True),
         Option("As many as by guessing", "Some digits are wide enough to overlap with themselves."),
@@ -27,7 +27,7 @@ EXPLAIN = f"""Each weight belongs to one pixel. Move a digit, and all its ink me
 **for digits like those of the test**. In use that may change: a {term_link("distribution shift")}. {term_link("augmentation", "Augmentation")}
 adds copies that show the change, here moved by one pixel, with the same labels. Then {{moved_fixed:.0%}} of moved digits are read. The price:
 {{same_fixed:.0%}} of the others, after as many steps. Copies help most against **what they show**."""
-LINE = "z of the unit that a move changes most, for the first digit, before and now:"
+LINE = "z of the unit that a move changes most, for the first digit; its most changed pixel is written out:"
 
 TITLE = "Digits read right, by how they come"
 GALLERY_WAITING = "Above as in training, below as they come now"
