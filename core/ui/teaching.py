@@ -81,18 +81,20 @@ def ask(name: str, item: Item, later: Later = None, /, **numbers: Any) -> int | 
 def choose_view(link: Link, views: Mapping[str, str], label: str = "View") -> str:
     """Offer the page's views by their names for people; return the one that is chosen. Each asks something first.
 
-    Whoever has not answered it finds a view on its `View.opening`, whatever another view had set.
+    Who comes to a view finds it as they left it, or else as it opens (`View.opening`), whatever another view had set.
     """
+    left: dict[str, dict[str, Any]] = st.session_state.setdefault(f"{link.page}.views", {})
 
     def arrive() -> None:
-        words, view = words_of(link.page), link["view"]
-        if answer(words.question(link.page, view), words.views[view].prediction) is None:
-            link.set(**words.views[view].opening)
+        view = link["view"]
+        link.reset()
+        link.set(**left.get(view, words_of(link.page).views[view].opening))
 
     st.segmented_control(
         label, list(views), format_func=views.__getitem__, key=link.key("view"), required=True,
         label_visibility="collapsed", wrap=True, on_change=arrive,
     )  # fmt: skip
+    left[link["view"]] = link.values()
     return str(link["view"])
 
 

@@ -303,3 +303,16 @@ def test_a_view_comes_as_it_asks_whatever_another_one_had_set(open_app, slug, se
     at.button_group(key=f"{slug}.view").set_value(then).run()
     assert at.session_state[f"{slug}.{changed}"] == set_before[changed]  # who has answered may take settings along
     assert not at.exception
+
+
+def test_each_view_is_found_as_it_was_left(open_app):
+    at = open_app("reward", cell="b3", reward=2, epoch=7)
+    at.button_group(key="reward.view").set_value("network").run()
+    assert (at.session_state["reward.cell"], at.session_state["reward.reward"]) != ("b3", 2)
+    assert at.session_state["reward.epoch"] == TAUGHT["reward"].views["network"].opening["epoch"]
+    at.session_state["reward.robot"] = 3
+    at.run()
+    at.button_group(key="reward.view").set_value("table").run()
+    assert [at.session_state[f"reward.{name}"] for name in ("cell", "reward", "epoch", "robot")] == ["b3", 2, 7, 1]
+    at.button_group(key="reward.view").set_value("network").run()
+    assert at.session_state["reward.robot"] == 3

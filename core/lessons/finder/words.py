@@ -72,7 +72,7 @@ TRIES = (
             "batch": 32,
             "start": 0,
         },
-        "All three rules pick too low: the best rate tried, {best:g}, ends at {best_loss:.2g}, minimum / 10 at {tenth_loss:.2g}.",
+        "Nearly every pick is too low: the best rate tried, {best:g}, ends at {best_loss:.2g}, minimum / 10 at {tenth_loss:.2g}.",
     ),
 )
 FAILS = Try(

@@ -39,7 +39,7 @@ below one, it {term_link("vanishing gradient", "vanishes")}; above one it {term_
 it vanishes, early layers stay random, and the later ones work with random numbers. The cures change that factor.
 **tanh** has slopes up to one. A good start keeps the weights' factor near one. {term_link("batch norm", "**Batch norm**")} rescales each
 layer. {term_link("residual connection", "**Residual connections**")} give the gradient a way around each layer."""
-LINE = "At the start, a layer's factor is:"
+LINE = "At the start, a layer's factor is nearly:"
 ALSO = "Here the values change on their way in, too. See “{title}” below."
 CHAIN = "From layer {depth} to layer 1:"
 Y_TITLE = "size of the gradient (norm)"
@@ -128,13 +128,18 @@ def chain(last: float, factor: float, steps: int) -> str:
 
     The factor has as many digits as it takes for the written numbers to give the written result.
     """
-    first = formula.power_of_ten(last * factor**steps)
+    first = _result(last * factor**steps)
     for digits in range(3, 9):
         put_in = [float(f"{v:.{digits}g}") for v in (last, factor)]
-        if formula.power_of_ten(put_in[0] * put_in[1] ** steps) == first:
+        if _result(put_in[0] * put_in[1] ** steps) == first:
             break
     end, each = (formula.inked(_plain(v), "gradient") for v in put_in)
     return rf"{end} \times {each}^{{{steps}}} = {formula.inked(first, 'gradient')}"
+
+
+def _result(value: float) -> str:
+    """A result with two digits, tiny and huge ones with a power of ten."""
+    return f"{value:.2g}" if 0.01 <= value < 99.5 else formula.power_of_ten(value)
 
 
 def _plain(value: float) -> str:
