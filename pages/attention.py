@@ -178,9 +178,11 @@ if predicted is not None:
     with st.container(key=RESTING):
         for head in range(len(weights[0])):
             most = int(seen[at].weights[head].argmax())
-            st.markdown(words.LINE.format(head=head + 1, epoch=frames[at], place=most + 1, name=places[most]))
+            line = words.LINE_HEAD if len(weights[0]) > 1 else words.LINE
+            st.markdown(line.format(head=head + 1, epoch=frames[at], place=most + 1, name=places[most]))
             st.latex(worked.line(seen[at], head, most))
     st.latex(worked.FORMULA)
+    st.caption(words.MEANING[view])
     with st.expander(words.NUMBERS, key="attention.numbers"):
         st.markdown(words.ROOT)
         for head in range(len(weights[0])):
@@ -198,7 +200,7 @@ if predicted is not None:
         )  # fmt: skip
         size = Network(Sequence(study.layers(*shape[:3]).layers), len(rows.inputs(positions)[0])).trained
         st.markdown(words.MODELS_NOTE.format(parameters=size))
-    teaching.checks("attention", words.CHECKS)
+    teaching.checks("attention", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     teaching.code(Attention, study.layers, study.look)
 frame.end("attention", link, words.LEFT_OPEN)

@@ -105,7 +105,11 @@ def draw_map(waiting: bool) -> None:
             ),
             charts.code_map_text(codes[at], digits.labels, place), on_select=clicked, selection_mode="spot",
         )  # fmt: skip
-        teaching.tries(link, words.TRIES, words.FAILS, words.LESSON.views["map"].opening, **measured())
+        *others, last = map(str, study.around(codes[at], place))
+        teaching.tries(
+            link, words.TRIES, words.FAILS, words.LESSON.views["map"].opening,
+            around=f"{', '.join(others)} and {last}", **measured(),
+        )  # fmt: skip
         with st.expander(words.TYPED, key="autoencoder.place"):
             number_field(link, "px", "First number", *extent[:2])
             number_field(link, "py", "Second number", *extent[:2])
@@ -195,7 +199,7 @@ if predicted is not None:
     with (opened := st.expander(words.STARTS, on_change="rerun", key="autoencoder.starts")):
         if opened.open:
             st.markdown(words.STARTS_SAY.format(**starts()))
-    teaching.checks("autoencoder", words.CHECKS)
+    teaching.checks("autoencoder", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander(words.NUMBERS, key="autoencoder.numbers"):
         found = study.by_size(lambda k: study.Run(**run(k, "tanh")))

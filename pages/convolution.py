@@ -185,8 +185,9 @@ def trained_kernels() -> pd.DataFrame:
         )  # fmt: skip
     with right:
         teaching.tries(link, words.TRIES_TRAINED, words.FAILS_TRAINED, **facts)
-        st.caption(words.SIZE_LINE.format(kernels=kernels))
-        st.latex(worked.size(kernels, found["pooled"].shape[-1]))
+        side = found["pooled"].shape[-1]
+        st.caption(words.SIZE_LINE.format(kernels=kernels, each=side**2))
+        st.latex(worked.size(kernels, side))
         st.caption(words.DENSE_LINE.format(units=study.RIVAL))
         st.latex(worked.dense_size(study.RIVAL))
     teaching.confront(words.PREDICTION_TRAINED, predicted, words.MEASURED_TRAINED.format(**facts))
@@ -202,6 +203,17 @@ def trained_kernels() -> pd.DataFrame:
 def compared(case: str) -> dict[str, study.Pair]:
     """Right answers of both networks before and after what a case does to the pixels."""
     return study.pairs(case, ends(study.needed(case)))
+
+
+def moved_line(picture: np.ndarray, mixed: bool) -> None:
+    """What moves with the picture, or how alike neighbors are once they are shuffled, in numbers."""
+    st.caption(words.ALIKE_LINE if mixed else words.MOVED_LINE)
+    if mixed:
+        X = study.data()["X"]
+        st.latex(worked.correlations(study.alike(X), study.alike(study.shuffled(X))))
+    else:
+        page = np.rint(picture * ink.LEVELS).reshape(ink.SIDE, ink.SIDE)
+        st.latex(worked.moved(kernel.moved(page, kernel.from_text(link["kernel"]))))
 
 
 def moved_pixels() -> pd.DataFrame:
@@ -229,15 +241,11 @@ def moved_pixels() -> pd.DataFrame:
             charts.strips_text(rows, scores),
         )  # fmt: skip
         teaching.tries(link, words.TRIES_MOVED, words.FAILS_MOVED, **study.medians(found))
-    if not mixed:
-        page = np.rint(picture * ink.LEVELS).reshape(ink.SIDE, ink.SIDE)
-        with right:
-            st.caption(words.MOVED_LINE)
-            st.latex(worked.moved(kernel.moved(page, kernel.from_text(link["kernel"]))))
+    with right:
+        moved_line(picture, mixed)
     asked = study.medians(compared("shifted")) | study.facts()
     teaching.confront(words.PREDICTION_MOVED, predicted, words.MEASURED_MOVED.format(**asked))
-    X = study.data()["X"]
-    st.markdown(words.EXPLAIN_MOVED.format(alike=study.alike(X), mixed=study.alike(study.shuffled(X))))
+    st.markdown(words.EXPLAIN_SHUFFLED if mixed else words.EXPLAIN_MOVED)
     return pd.DataFrame(dict(zip(rows, scores, strict=True))).rename_axis("seed").reset_index()
 
 
@@ -267,7 +275,7 @@ with left:
 table = {"kernel": one_kernel, "trained": trained_kernels, "moved": moved_pixels}[view]()
 
 if predicted is not None:
-    teaching.checks("convolution", words.CHECKS)
+    teaching.checks("convolution", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="convolution.numbers"):
         st.dataframe(table, hide_index=True)

@@ -239,7 +239,7 @@ if predicted is not None:
     asked, (measured, why) = given(view), words.ANSWERS[view]
     teaching.confront(shown.prediction, predicted, measured.format(**asked))
     st.markdown(why.format(**asked))
-    teaching.checks("cost", words.CHECKS)
+    teaching.checks("cost", shown.checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander(words.TABLES[view], key="cost.numbers"):
         st.dataframe(table, hide_index=True, alt=words.TABLES[view])

@@ -230,17 +230,19 @@ def worst() -> pd.DataFrame:
     with main:
         pictures(f"worst {kind} {side}", of, words.WORST[kind].format(net=m + 1), words.WORST_KEY[side > 0], 4, 2)
     if not waiting:
+        k = mistakes.telling(theta, found)
+        nth = words.NTH[k]
         with second:
-            st.button(words.WHY, on_click=link.set, icon=":material/search:", key="inside.why",
-                      kwargs={"view": "pixels", "row": int(found["row"][0]), "ink": "", "asked": "answer"})  # fmt: skip
-        first = looking.data()["X_test"][found["row"][:1]]
-        page, _ = mistakes.erased(theta, first, found["answer"][None, :1], 1)
+            st.button(words.WHY.format(nth=nth), on_click=link.set, icon=":material/search:", key="inside.why",
+                      kwargs={"view": "pixels", "row": int(found["row"][k]), "ink": "", "asked": "answer"})  # fmt: skip
+        first = looking.data()["X_test"][found["row"][[k]]]
+        page, _ = mistakes.erased(theta, first, found["answer"][None, [k]], 1)
         before, after = (looking.scores(looking.network_of(theta), some)[:, 0, 0] for some in (first, page))
         answer, runner_up = np.argsort(-before)[:2].tolist()
-        other = int(found["truth"][0]) if kind == "mistakes" else runner_up
+        other = int(found["truth"][k]) if kind == "mistakes" else runner_up
         stays = bool(after[answer] > after[other])
         ahead = words.AHEAD[stays].format(digit=answer if stays else other)
-        said = words.LINE_WORST.format(answer=answer, other=other, ahead=ahead)
+        said = words.LINE_WORST.format(nth=nth, answer=answer, other=other, ahead=ahead)
         line(said, worked.race({digit: (float(before[digit]), float(after[digit])) for digit in (answer, other)}))
     return pd.DataFrame(found)
 
@@ -284,7 +286,7 @@ if predicted is not None:
         st.markdown(words.EXPLAIN_OF[view].format(**facts))
     if view == "pixels":
         survivors()
-    teaching.checks("inside", words.CHECKS)
+    teaching.checks("inside", asked_here.checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander(words.NUMBERS, key="inside.numbers"):
         st.dataframe(table.round(3), hide_index=True, alt="The numbers behind the picture")

@@ -225,7 +225,7 @@ with left:
 table = drawn[view][1](answer)
 
 if answer is not None:
-    teaching.checks("recurrence", words.CHECKS)
+    teaching.checks("recurrence", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="recurrence.numbers"):
         st.dataframe(table, hide_index=True)

@@ -149,7 +149,7 @@ else:
         st.caption(words.LINES[view].format(episode=then, rate=qlearning.RATE, discount=DISCOUNT))
         st.latex(line)
         st.latex(law)
-    teaching.checks("reward", words.CHECKS)
+    teaching.checks("reward", shown.checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="reward.numbers"):
         table = pd.DataFrame(known[at], columns=list(MOVES)).round(3)

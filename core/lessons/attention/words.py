@@ -1,5 +1,6 @@
 """The words of the lesson on attention."""
 
+from core.lessons.attention.checks import CHECKS_HEADS, CHECKS_LOOK, CHECKS_ORDER
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -93,8 +94,14 @@ HEADS_MEASURED = (
 HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. One head can do
 without: the last layer takes its mixture apart. **Training decides what a head looks for.**"""
 
-ROOT = """Longer lists give larger scores, so the score is divided by the root of their length. y₁ is the first number that the ? gets."""
-LINE = "Head {head}, epoch {epoch}: most comes from place {place}, **{name}**."
+ROOT = """Longer lists give larger scores, so the score is divided by the root of their length."""
+LINE = "Epoch {epoch}: most comes from place {place}, **{name}**."
+LINE_HEAD = "Head {head}, epoch {epoch}: most comes from place {place}, **{name}**."
+MEANING = {
+    "look": "d: numbers in a key. y₁: the sum's first number. From the sum, the last layer makes a letter.",
+    "order": "d: numbers in a key. y₁: the sum's first number. From the sum, the last layer makes a letter.",
+    "heads": "d: numbers in a key. y₁: a sum's first number. From the sums, the last layer makes two letters.",
+}
 SAME_PLACE = "Two marks can't stand at one place, so the ● moved on to place {place}."
 BAD_LETTERS = "Please type six letters from A to D."
 START_TITLE = "Another start"
@@ -116,6 +123,7 @@ MODELS_NOTE = """All of them are built from layers of attention with dense layer
 has {parameters} parameters."""
 
 _ROW = {"letters": "ABCDAB", "epoch": 40}
+_OPENING = _ROW | {"star": 2, "dot": 5, "pos": False, "heads": "2x2", "seed": 11}
 _LOOK = _ROW | {"star": 2, "dot": 5, "seed": 11}
 TRIES = (
     Try(
@@ -176,46 +184,6 @@ HEADS_FAILS = Try(
     "It leans to {says}, with only {chance:.0%}. Two numbers for two letters are usually too few: from this start {alone:.0%} of new rows are right; with two heads {both:.0%}.",
 )
 
-CHECKS = (
-    Item(
-        "The query of ? and the key of one place give the largest score. What does that place get?",
-        (
-            Option("All of the attention, always", "Only if its score is far ahead. Softmax gives every place a bit."),
-            Option(
-                "The largest weight, and so the largest part in the sum",
-                "Softmax keeps the order of the scores.",
-                right=True,
-            ),
-            Option("A larger value", "The value doesn't depend on the score. Its share in the sum does."),
-        ),
-    ),
-    Item(
-        "“The dog bites the man” and “The man bites the dog”: what does a layer of attention without positions get out of them?",
-        (
-            Option("Two different meanings", "Only with positions. Without them it sees the same bag of words twice."),
-            Option(
-                "The same, word for word",
-                "The same words have the same keys and values, wherever they stand.",
-                right=True,
-            ),
-            Option("Nothing at all", "It sees the words, just not their order."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "What does softmax do with scores?",
-        (
-            Option(
-                "It makes positive numbers of them that add up to 1", "That's why the weights are shares.", right=True
-            ),
-            Option(
-                "It picks the largest one and drops the others", "The largest gets the most, but no one is dropped."
-            ),
-            Option("It makes them smaller", "It makes shares of them, whatever their size."),
-        ),
-        kind="recall",
-    ),
-)
 QUIZ = (
     Item(
         "A row has 10 places. How many scores does one head of attention compute when each place asks all places?",
@@ -258,11 +226,10 @@ LEFT_OPEN = "Each network so far began with random weights. Does it have to, if 
 
 LESSON = Words(
     views={
-        "look": View(PREDICTION, TRIES, FAILS),
-        "order": View(ORDER, ORDER_TRIES, ORDER_FAILS),
-        "heads": View(HEADS, HEADS_TRIES, HEADS_FAILS),
+        "look": View(PREDICTION, TRIES, FAILS, _OPENING, CHECKS_LOOK),
+        "order": View(ORDER, ORDER_TRIES, ORDER_FAILS, _OPENING, CHECKS_ORDER),
+        "heads": View(HEADS, HEADS_TRIES, HEADS_FAILS, _OPENING, CHECKS_HEADS),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

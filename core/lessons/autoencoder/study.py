@@ -34,6 +34,8 @@ EPOCHS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60)
 SEEDS = 20
 START = 6
 """The start that the page shows: a typical one by its error and by its map, as a test holds it to."""
+AROUND = 5
+"""How many pictures around a place are named."""
 EDGE = 1.05
 """Where the map ends on each side: a little behind all that tanh can say."""
 ENCODER = 4
@@ -173,6 +175,12 @@ def nearest(codes: Array, place: Many[float]) -> int:
     return int(np.square(codes - np.asarray(place)).sum(-1).argmin())
 
 
+def around(codes: Array, place: Many[float], count: int = AROUND) -> Array:
+    """Return which digits the pictures show whose codes are closest to a place, the closest first."""
+    near = np.square(codes - np.asarray(place)).sum(-1).argsort()[:count]
+    return np.asarray(digits().labels[near])
+
+
 def extent(one: Run) -> tuple[float, float, float, float]:
     """Return the edges of a run's map of two numbers: all that tanh can say, or all test codes at the end, with room.
 
@@ -226,6 +234,7 @@ def measured(trained: Callable[[int, str], Run] = run) -> dict[str, float]:
     found = {
         "share": neighbors(encode(one, last, d.test), d.labels),
         "straight_share": neighbors(encode(straight, last, d.test), d.labels),
+        "apart": 1 - neighbors(encode(one, last, d.test), d.labels),
         "chance": float(np.square(np.bincount(d.labels) / len(d.labels)).sum()),
         "pixels": neighbors(d.test, d.labels),
         "before": float(one.errors[0]),

@@ -1,5 +1,6 @@
 """The words of the lesson on autoencoders."""
 
+from core.lessons.autoencoder.checks import CHECKS_MAP, CHECKS_SIZE
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -96,12 +97,18 @@ TRIES = (
         "The decoder draws something from each place of the map, also where no picture lies: one digit turns into another without a "
         "jump. At the ring, between groups, it's a mixture that nobody has written.",
     ),
+    Try(
+        "Without bends",
+        _MAP | {"bend": "identity", "px": 0.0, "py": 0.0},
+        "Pictures that look alike still lie together: the closest other one shows the same digit in {straight_share:.0%} of the cases, with "
+        "bends in {share:.0%}. But the drawings are worse: the error is {straight:.4f}, with bends {after:.4f}.",
+    ),
 )
 FAILS = Try(
-    "Where it fails: no bends",
-    _MAP | {"bend": "identity", "px": 0.0, "py": 0.0},
-    "Pictures that look alike still lie together: the closest other one shows the same digit in {straight_share:.0%} of the cases, with "
-    "bends in {share:.0%}. But the drawings are worse: the error is {straight:.4f}, with bends {after:.4f}.",
+    "Where it fails: digits mix",
+    _MAP | {"px": 0.15, "py": 0.45},
+    "The five pictures closest to the ring show {around}. Their two numbers are nearly the same, so all get nearly the same drawing. For "
+    "{apart:.0%} of all pictures, the closest other one shows another digit.",
 )
 _SIZE = {"size": 8, "digit": 0}
 SIZE_TRIES = (
@@ -115,48 +122,6 @@ SIZE_FAILS = Try(
     "Where it fails: 32 numbers",
     _SIZE | {"size": 32},
     "Here bending doesn't pay: {network32:.4f} against {components32:.4f}. The flat sheet is already close to every picture.",
-)
-
-CHECKS = (
-    Item(
-        "What does an autoencoder get as its target?",
-        (
-            Option("The digit that the picture shows", "That would need labels. It never sees one."),
-            Option("Its own input", "The loss compares the drawing with the input, pixel by pixel.", right=True),
-            Option(
-                "Nothing, since it learns without labels", "Without a target there would be no loss, and no gradient."
-            ),
-        ),
-    ),
-    Item(
-        "A factory has thousands of photos of good bottles, but none of broken ones. How can an autoencoder still find a broken bottle?",
-        (
-            Option("Its code says “broken”", "The code has no names for anything."),
-            Option(
-                "It draws a broken bottle badly",
-                "It has learned to draw good bottles. What it has never seen comes back with a large error.",
-                right=True,
-            ),
-            Option(
-                "It can't: it has never seen one",
-                "That's just what gives it away: it can't draw what it has never seen.",
-            ),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "What do many layers without bends amount to?",
-        (
-            Option("A better network", "More layers, but still one product."),
-            Option(
-                "A single matrix",
-                "So an autoencoder without bends can't beat principal components, however deep it is.",
-                right=True,
-            ),
-            Option("A network that can't learn", "It learns, but only straight maps."),
-        ),
-        kind="recall",
-    ),
 )
 
 QUIZ = (
@@ -201,10 +166,9 @@ LEFT_OPEN = (
 
 LESSON = Words(
     views={
-        "map": View(PREDICTION, TRIES, FAILS, {"px": -0.75, "py": -0.5}),
-        "size": View(SIZE, SIZE_TRIES, SIZE_FAILS),
+        "map": View(PREDICTION, TRIES, FAILS, _MAP, CHECKS_MAP),
+        "size": View(SIZE, SIZE_TRIES, SIZE_FAILS, {"bend": "tanh", "size": 2, "digit": 0}, CHECKS_SIZE),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

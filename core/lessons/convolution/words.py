@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.lessons.convolution import kernel
+from core.lessons.convolution.checks import CHECKS_KERNEL, CHECKS_MOVED, CHECKS_TRAINED
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -25,8 +26,11 @@ OWN, COLUMNS = "Your own", ("left", "middle", "right")
 TYPE = "Double-click or double-tap to type your own:"
 SLIDING, LEARNING = "The kernel slides over the digit", "{kernels} kernels learn"
 AT = "Where the kernel lies now:"
-SIZE_LINE = "Weights and biases of {kernels} kernels and the dense layer behind them:"
+SIZE_LINE = "Weights and biases of {kernels} kernels, and of the dense layer that reads their {kernels} pooled maps of {each} numbers:"
 DENSE_LINE = "Of {units} dense units and the layer behind them:"
+ALIKE_LINE = (
+    "How alike neighboring pixels are (correlation: 1 for equal ones, 0 for strangers), as they are and shuffled:"
+)
 MOVED_LINE = "The largest z of your kernel on this digit, and where it stands once the digit moves right:"
 COMPARED = "Right answers by {along}"
 STRIPS = {
@@ -65,7 +69,7 @@ TRIES_KERNEL = (
     Try("Padding", {"kernel": kernel.PRESETS["upright"][1], "layer": "padding", "row": 9, "ink": "", "epoch": -1},
         "A frame of zeros: now the kernel can sit on the rim, and the map keeps the digit's {side} × {side} places."),
     Try("Stride and pooling", {"kernel": kernel.PRESETS["upright"][1], "layer": "all", "row": 9, "ink": "", "epoch": -1},
-        "It moves by 2 pixels: {side} × {side} places. Max-pool keeps the largest of each block, so {pooled} numbers are left."),
+        "With the frame of zeros, it moves by 2 pixels: {side} × {side} places. Max-pool keeps the largest of each block, so {pooled} numbers are left."),
 )  # fmt: skip
 FAILS_KERNEL = Try(
     "Where it fails: a page of ink",
@@ -124,8 +128,10 @@ MEASURED_MOVED = (
 
 EXPLAIN_MOVED = """Move a digit, and its feature map moves along. But the last layer is dense: it has a weight for each place of
 the pooled map, and now the wrong ones are used. Pooling forgives a move within a block. **The cure** is the same for both networks:
-show them moved copies. **Shuffling** takes the bet away. Neighboring pixels are alike (correlation {alike:.2f}). Shuffled, they
-aren't ({mixed:.2f}), so no small pattern repeats. A dense layer never knew who is whose neighbor."""
+show them moved copies."""
+EXPLAIN_SHUFFLED = """A kernel bets that neighboring pixels belong together, so that a small pattern matters wherever it
+stands. **Shuffling** takes that bet away: neighbors are strangers now, and no small pattern repeats. A dense layer never
+knew who is whose neighbor. Each of its weights belongs to one pixel, wherever that pixel stands."""
 
 TRIES_MOVED = (
     Try("Learn from moved copies", {"case": "copies"},
@@ -137,43 +143,14 @@ TRIES_MOVED = (
 FAILS_MOVED = Try(
     "Where it fails: shuffled pixels",
     {"case": "shuffled"},
-    "The kernels fall from {kernels_before:.1%} to {kernels_after:.1%}. The dense network doesn't care: {dense_before:.1%} and "
-    "{dense_after:.1%}.",
+    "Both learned again, on digits whose pixels all changed places by one rule. Kernels fall from {kernels_before:.1%} to "
+    "{kernels_after:.1%}. The dense network doesn't care: {dense_before:.1%} and {dense_after:.1%}.",
 )
 
 CROSS_TITLE = "Is this really a convolution?"
 CROSS = f"""Strictly, it's a {term_link("cross-correlation")}: the kernel is laid on the picture as it is. A convolution in
 mathematics turns it by half a turn first. For learned weights that makes no difference: training would find the turned ones. Here,
 at row {{row}}, column {{column}}, your kernel gives {{z:g}}, and turned round it gives {{turned:g}}."""
-
-CHECKS = (
-    Item(
-        "A photo has 100 × 100 pixels instead of 8 × 8. How many weights does a kernel of 3 × 3 have now?",
-        (
-            Option("9, as before", "The same weights, at more places.", right=True),
-            Option("10,000: one for each pixel", "A dense unit has those. A kernel's weights don't depend on the picture's size."),
-            Option("90,000: nine for each pixel", "It's multiplied that often, but always by the same nine weights."),
-        ),
-    ),
-    Item(
-        "A table has the columns age, income and height, in any order. Would you slide a kernel along them?",
-        (
-            Option("Yes, it saves weights", "It does, but the bet fails: what's beside what means nothing here."),
-            Option("No: neighbors mean nothing here", "As with shuffled pixels, no small pattern repeats.", right=True),
-            Option("Yes, sorted by name", "A name's first letter doesn't make neighbors alike."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "A dense layer leads from 64 inputs to 32 units. How many weights and biases does it have?",
-        (
-            Option("96", "That's 64 + 32. Every unit has a weight for every input."),
-            Option("2,048", "Those are the weights: 64 × 32 = 2,048. Each unit has a bias, too."),
-            Option("2,080", "64 × 32 + 32 = 2,080.", right=True),
-        ),
-        kind="recall",
-    ),
-)  # fmt: skip
 
 QUIZ = (
     Item(
@@ -205,11 +182,10 @@ LEFT_OPEN = "A picture is there all at once. A sentence comes word by word. How 
 
 LESSON = Words(
     views={
-        "kernel": View(PREDICTION, TRIES_KERNEL, FAILS_KERNEL),
-        "trained": View(PREDICTION_TRAINED, TRIES_TRAINED, FAILS_TRAINED),
-        "moved": View(PREDICTION_MOVED, TRIES_MOVED, FAILS_MOVED),
+        "kernel": View(PREDICTION, TRIES_KERNEL, FAILS_KERNEL, {"epoch": -1}, CHECKS_KERNEL),
+        "trained": View(PREDICTION_TRAINED, TRIES_TRAINED, FAILS_TRAINED, {"epoch": -1}, CHECKS_TRAINED),
+        "moved": View(PREDICTION_MOVED, TRIES_MOVED, FAILS_MOVED, checks=CHECKS_MOVED),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

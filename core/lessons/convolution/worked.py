@@ -30,11 +30,12 @@ def products(pixels: np.ndarray, weights: np.ndarray) -> str:
 
 def size(kernels: int, map_side: int) -> str:
     """Return how many weights and biases a network with so many kernels has."""
-    inner = kernels * map_side**2
-    first, last = kernels * (SIZE**2 + 1), CLASSES * (inner + 1)
+    each = map_side**2
+    first, last = kernels * (SIZE**2 + 1), CLASSES * (kernels * each + 1)
     return (
         rf"\begin{{aligned}} & \underbrace{{{kernels} \times (3 \cdot 3 + 1)}}_{{\text{{kernels}}}} + "
-        rf"\underbrace{{{CLASSES} \times ({inner} + 1)}}_{{\text{{dense}}}} \\ &= {first} + {last} = {first + last}"
+        rf"\underbrace{{{CLASSES} \times ({kernels} \cdot {each} + 1)}}_{{\text{{dense}}}} "
+        rf"\\ &= {first} + {last} = {first + last}"
         r" \end{aligned}"
     )
 
@@ -50,3 +51,8 @@ def moved(there: dict[str, float]) -> str:
     r, c, n = (int(there[name]) for name in ("row", "column", "next"))
     before, after = (number(there[name], "z", written(there[name]), alone=True) for name in ("z", "after"))
     return rf"z_{{{r},{c}}} = {before} \;\to\; z_{{{r},{n}}} = {after}"
+
+
+def correlations(before: float, after: float) -> str:
+    """Return how alike neighboring pixels are before and after they were shuffled."""
+    return rf"r = {number(before, 'positive', 2)} \;\to\; {number(after, 'positive', 2)}"

@@ -1,5 +1,6 @@
 """The words of the lesson on cost."""
 
+from core.lessons.cost.checks import CHECKS_FAIR, CHECKS_MODELS, CHECKS_RUN, CHECKS_SPIKE
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -221,35 +222,6 @@ TABLES = {
 }
 SIMULATOR = "Open this run in the simulator"
 
-CHECKS = (
-    Item(
-        "Two trainings took equally many operations. One emitted far less CO₂. How?",
-        (
-            Option("Its network has fewer weights", "Then it would've taken fewer operations."),
-            Option("Better chips, cleaner electricity", "Energy depends on the chips, CO₂ also on the power plants.", right=True),
-            Option("It can't: one number is wrong", "It can. GPT-3 and BLOOM are nearly such a pair."),
-        ),
-    ),
-    Item(
-        "“Our network never sees anybody's gender, so it treats all alike.” What do you ask for?",
-        (
-            Option("Nothing, that settles it", "Other columns may give the gender away."),
-            Option("Its decisions, counted by gender", "Only that shows whether other columns stand in for it.", right=True),
-            Option("A larger network", "It would find proxies even better."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "A dense layer has 10 inputs and 4 units. How many parameters?",
-        (
-            Option("14", "Every unit has a weight for every input."),
-            Option("40", "And a bias for each unit."),
-            Option("44", "4 × (10 + 1): each unit has 10 weights and a bias.", right=True),
-        ),
-        kind="recall",
-    ),
-)  # fmt: skip
-
 QUIZ = (
     Item(
         "Why does a training step take about three times as many operations as a prediction?",
@@ -280,12 +252,13 @@ LEFT_OPEN = "You've seen how networks learn, and what it costs. Can you put it t
 
 LESSON = Words(
     views={
-        "run": View(PREDICTION, TRIES, FAILS),
-        "models": View(PREDICTION_MODELS, TRIES_MODELS, FAILS_MODELS, {"show": "carbon", "model": "bloom"}),
-        "spike": View(PREDICTION_SPIKE, TRIES_SPIKE, FAILS_SPIKE, {"current": 0.9}),
-        "fair": View(PREDICTION_FAIR, TRIES_FAIR, FAILS_FAIR),
+        "run": View(PREDICTION, TRIES, FAILS, checks=CHECKS_RUN),
+        "models": View(
+            PREDICTION_MODELS, TRIES_MODELS, FAILS_MODELS, {"show": "carbon", "model": "bloom"}, CHECKS_MODELS
+        ),
+        "spike": View(PREDICTION_SPIKE, TRIES_SPIKE, FAILS_SPIKE, {"current": 0.9}, CHECKS_SPIKE),
+        "fair": View(PREDICTION_FAIR, TRIES_FAIR, FAILS_FAIR, checks=CHECKS_FAIR),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

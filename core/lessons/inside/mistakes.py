@@ -49,6 +49,13 @@ def worst(m: int) -> dict[str, Array]:
     return {"row": rows, "truth": data()["y_test"][rows], "answer": p.argmax(0)[rows], "sure": p.max(0)[rows]}
 
 
+def telling(theta: Array, found: dict[str, Array]) -> int:
+    """Return which digit of a gallery to work out: the first that comes right without one pixel, the first if none."""
+    rows, answer = data()["X_test"][found["row"]], found["answer"]
+    _, then = erased(theta, rows, answer[None], 1)
+    return int(np.argmax((then == found["truth"]) & (answer != found["truth"])))
+
+
 @lru_cache(maxsize=4)
 def mended(side: int) -> dict[str, float]:
     """Return over all twenty networks what one erased patch does.

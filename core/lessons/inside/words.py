@@ -1,6 +1,7 @@
 """The words of lesson 29."""
 
 from core.data import ink
+from core.lessons.inside.checks import CHECKS_PIXELS, CHECKS_REAL, CHECKS_UNITS, CHECKS_WORST
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -56,13 +57,14 @@ ALIKE, ALIKE_AXIS = "How alike: {some} digits, {seeds} networks", "rank correlat
 WORST = {"mistakes": "Mistakes of network {net}, the surest first", "right": "Right answers of network {net}"}
 WORST_KEY = {True: "framed: what was erased, because it adds most to the answer", False: "nothing is erased yet"}
 FIRST, NOW, FINE = "{truth}: it says {answer}", "now {answer}", "now {answer}: right"
-WHY = "Why the first one?"
+WHY = "Why the {nth} one?"
+NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 LINE_PIXELS = "Occlusion's strongest pixel: slope times ink, and how far the score falls without it."
 LINE_UNITS = "Silence the first unit: the score loses exactly its activation times its weight."
 LINE_REAL = "Slope times ink, for two pixels in both networks."
 LINES_REAL = ("no ink, {network}", "most ink, {network}")
-LINE_WORST = "The first one: scores of {answer} and {other}, before and after one pixel is erased. {ahead}"
+LINE_WORST = "The {nth} one: scores of {answer} and {other}, before and after one pixel is erased. {ahead}"
 AHEAD = {True: "The {digit} stays ahead.", False: "Now the {digit} is ahead."}
 
 PREDICTION = Item(
@@ -75,8 +77,8 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "saliency shares {saliency:.1f} of {top} with occlusion, gradient × input shares {product:.1f} (medians of {seeds} networks)."
 EXPLAIN = """They ask different things. **Saliency** asks: what if this pixel changed a little? Even without ink. **Occlusion**
-asks: what if its ink were gone? Where there's none, nothing can go. **Gradient × input** estimates that: slope times ink. It's exact while no
-ReLU switches on or off. A map says what the answer hangs on, not why."""
+asks: what if its ink were gone? Where there's none, nothing can be taken away. **Gradient × input** estimates that: slope times ink. It's exact while no
+ReLU switches on or off. A map says what the answer depends on, not why."""
 ERASED = """Erase each map's {top} strongest pixels, and {kept_occlusion:.0%} of the answers stay with occlusion, {kept_saliency:.0%} with
 saliency. That's no fair race: erasing is occlusion's own question, and about {blank:.0f} of saliency's {top} have no ink to erase."""
 TRIES = (
@@ -138,8 +140,8 @@ PREDICTION_REAL = Item(
     ),
 )  # fmt: skip
 MEASURED_REAL = (
-    "how alike the orders of the pixels are (rank correlation, at most 1): {saliency:z.2f} for saliency, {product:z.2f} for gradient × input and {occlusion:z.2f} for occlusion "
-    "(medians of {seeds} networks)."
+    "we ranked both maps' pixels by strength. Rank correlation (1: same ranking, 0: nothing in common): {saliency:z.2f} for saliency, {product:z.2f} for gradient × input and {occlusion:z.2f} for occlusion "
+    "(medians)."
 )
 EXPLAIN_REAL = """A map that random weights draw just as well can't show what was learned (Adebayo and others, 2018). Plain
 **saliency passes**: it changes altogether. **Gradient × input and occlusion look as if they
@@ -198,34 +200,6 @@ FAILS_WORST = Try(
     "The same cure for healthy answers: the patch that adds most goes, and {spoiled3:.0%} of all right answers turn wrong.",
 )
 
-CHECKS = (
-    Item(
-        "A pixel has slope 3 and no ink (0). What do saliency and gradient × input say about it?",
-        (
-            Option("Both say 3", "Gradient × input multiplies by the ink: 3 × 0 = 0."),
-            Option("Saliency 3, gradient × input 0", "The slope doesn't need ink, the product does.", right=True),
-            Option("Both say 0", "The slope is there without any ink: ink would raise the score."),
-        ),
-    ),
-    Item(
-        "A tool colors the words that made a network reject a letter. With random weights it colors the same words. What do you conclude?",
-        (
-            Option("These words are really important", "For a network that has learned nothing? It can't know that."),
-            Option("The colors don't show what it learned", "They come from the letter alone. The tool fails the sanity check.", right=True),
-            Option("The network is broken", "The tool is what was tested here."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "Training needs the slope of the loss for each weight. Saliency needs the slope of the score for each …",
-        (
-            Option("weight", "The weights stay as they are. The question is what the picture does."),
-            Option("pixel", "Backpropagation just goes one step further: through the first layer to its input.", right=True),
-            Option("label", "Saliency needs no label. You ask about any digit."),
-        ),
-        kind="recall",
-    ),
-)  # fmt: skip
 QUIZ = (
     Item(
         "A map of “what the network looks at” stays the same when its weights are made random. What is it worth?",
@@ -257,12 +231,11 @@ LEFT_OPEN = "Thousands of multiplications for one answer, and one more pass to a
 
 LESSON = Words(
     views={
-        "pixels": View(PREDICTION, TRIES, FAILS),
-        "units": View(PREDICTION_UNITS, TRIES_UNITS, FAILS_UNITS, {"off": 1}),
-        "real": View(PREDICTION_REAL, TRIES_REAL, FAILS_REAL),
-        "worst": View(PREDICTION_WORST, TRIES_WORST, FAILS_WORST, {"erase": "1"}),
+        "pixels": View(PREDICTION, TRIES, FAILS, checks=CHECKS_PIXELS),
+        "units": View(PREDICTION_UNITS, TRIES_UNITS, FAILS_UNITS, {"off": 1, "row": 2, "ink": ""}, CHECKS_UNITS),
+        "real": View(PREDICTION_REAL, TRIES_REAL, FAILS_REAL, {"row": 2, "ink": ""}, CHECKS_REAL),
+        "worst": View(PREDICTION_WORST, TRIES_WORST, FAILS_WORST, {"erase": "1"}, CHECKS_WORST),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

@@ -1,5 +1,6 @@
 """The words of lesson 24."""
 
+from core.lessons.recurrence.checks import CHECKS_LEARN, CHECKS_STEPS
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -27,8 +28,8 @@ STAGE, STAGE_NONE = "**Symbol {at} of {many}** · reads {symbol}", "**Nothing** 
 WORK_OUT = "Work out memory number"
 LINE = {
     "plain": "Memory {unit} after symbol {at}, from the old memories, the symbol and a bias:",
-    "lstm": "Memory {unit} after symbol {at}: forget gate × old + input gate × new:",
-    "gru": "Memory {unit} after symbol {at}: gate × old + (1 − gate) × new:",
+    "lstm": "Memory {unit} after symbol {at}: forget gate (f) × old + input gate (i) × new (g). The output gate (o) says how much of it is passed on.",
+    "gru": "Memory {unit} after symbol {at}: gate (u) × old + (1 − gate) × new (n):",
 }
 NONE_YET = "Before the first symbol every memory is 0."
 
@@ -59,8 +60,8 @@ TRIES_STEPS = (
 )
 FAILS_STEPS = Try(
     "Where it fails: 12 symbols",
-    {"view": "steps", "seq": "101101001011", "at": 12, "kind": "plain"},
-    "It still runs, but only {right} of {seeds} plain networks are right on over {enough:.0%} of sequences this long. Of the LSTMs, {other} are.",
+    {"view": "steps", "seq": "110011011001", "at": 12, "kind": "plain"},
+    "The first symbol was 1, but it says {says}. Only {right} of {seeds} plain networks are right on over {enough:.0%} of sequences this long. Of the LSTMs, {other} are.",
 )
 
 PREDICTION_LEARN = Item(
@@ -86,7 +87,7 @@ EXPLAIN_LEARN = f"""A symbol is only kept if the loss **pulls** on its memory (a
 step multiplies the pull by weights and tanh's slope. A factor below 1, {{back}} times, leaves nearly nothing: a
 {term_link("vanishing gradient")}. An {term_link("LSTM")} and a {term_link("GRU")} multiply old memory by a
 {term_link("gate")}, at first {{open:.0%}} open (bias 1). **The name doesn't do it:** with a bias of 0
-it starts at {{half:.0%}}, and hardly any start reaches {{back}} steps back."""
+the gate starts half shut ({{half:.0%}}), and hardly any network learns from {{back}} steps back."""
 
 TRIES_LEARN = (
     Try(
@@ -119,37 +120,6 @@ FAILS_LEARN = Try(
     "Where it fails: 50 symbols",
     {"view": "learn", "length": 50, "beside": "lstm", "gate": 1.0},
     "An LSTM has its limit, too: over 50 symbols {found} of {seeds} learn it in that time.",
-)
-
-CHECKS = (
-    Item(
-        "Each step back multiplies the pull by 0.5. What's left after 10?",
-        (
-            Option("A tenth", "It's multiplied ten times, not divided by 10."),
-            Option("About a thousandth", "0.5 multiplied with itself ten times is about 0.001.", right=True),
-            Option("Half", "That's after one step."),
-        ),
-    ),
-    Item(
-        "A network reads reviews word by word. It misses a “not” at the start of long ones, never in short ones. What's likely?",
-        (
-            Option("Too few weights", "It uses the same ones at every step."),
-            Option(
-                "The gradient hardly reached those words", "So it never learned to keep them that long.", right=True
-            ),
-            Option("It doesn't know what “not” means", "In short reviews it understands it."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "A deep sigmoid network's first layer learns least. What has that in common with a long sequence?",
-        (
-            Option("A product of many factors below 1", "One a layer there, one a step here.", right=True),
-            Option("Too few examples", "It happens with any number of them."),
-            Option("A learning rate that's too large", "The gradient itself is tiny."),
-        ),
-        kind="recall",
-    ),
 )
 
 QUIZ = (
@@ -186,10 +156,9 @@ LEFT_OPEN = "Every step back costs something. What if a network could look strai
 
 LESSON = Words(
     views={
-        "steps": View(PREDICTION, TRIES_STEPS, FAILS_STEPS),
-        "learn": View(PREDICTION_LEARN, TRIES_LEARN, FAILS_LEARN),
+        "steps": View(PREDICTION, TRIES_STEPS, FAILS_STEPS, checks=CHECKS_STEPS),
+        "learn": View(PREDICTION_LEARN, TRIES_LEARN, FAILS_LEARN, {"epoch": -1}, CHECKS_LEARN),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

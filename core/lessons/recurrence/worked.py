@@ -41,10 +41,10 @@ def _plain(run: Unrolled, at: int, unit: int, made: float) -> str:
     ]
     terms += [rf"{weight(w[-2], digits)} \times {number(run.symbols[at - 1], 'input', 0)}", weight(w[-1], digits)]
     z = float(np.dot(w, fed))
-    body = r" \\ &\quad + ".join(" + ".join(terms[k : k + 2]) for k in range(0, len(terms), 2))
+    body = r" \\ &\quad + ".join([*terms[:-2], " + ".join(terms[-2:])])  # a phone has room for no more in a line
     after = max(2, end)
     return (
-        rf"\begin{{aligned}} z &= {body} = {number(z, 'z', end, alone=True)} \\ "
+        rf"\begin{{aligned}} z &= {body} \\ &\quad = {number(z, 'z', end, alone=True)} \\ "
         rf"h &= \tanh z = {weight(made, after, alone=True)} \end{{aligned}}"
     )
 

@@ -1,5 +1,6 @@
 """The words of lesson 28."""
 
+from core.lessons.reward.checks import CHECKS_NETWORK, CHECKS_TABLE
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -46,7 +47,7 @@ CHANGED, ROBOTS, BEST = "reward changes", "robots", "best"
 RETURN = "return"
 LINES = {
     "table": "The robot's last big change, episode {episode}. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next.",
-    "network": "Episode {episode}, first step: if this gradient is below zero, the move becomes likelier.",
+    "network": "Episode {episode}, first step. G: what followed, each reward times {discount:g} per step of waiting. Below zero, the move becomes likelier.",
 }
 
 PREDICTION = Item(
@@ -130,36 +131,6 @@ FAILS_NETWORK = Try(
     "to learn from.",
 )
 
-CHECKS = (
-    Item(
-        "Q-learning expects 4 of a move. It pays 0, and the best move after it is worth 10. With rate 0.5 and discount 0.9, what does it "
-        "expect now?",
-        (
-            Option("6.5", "It saw 0 + 0.9 × 10 = 9, and goes halfway there from 4.", right=True),
-            Option("7", "What comes a step later counts only 0.9 times as much."),
-            Option("9", "That's what it saw. With a rate of 0.5 it goes halfway there."),
-        ),
-    ),
-    Item(
-        "A recommender is rewarded for every minute that people watch. What does it learn?",
-        (
-            Option("What's good for them", "Nobody rewards that. It can't see it."),
-            Option("Whatever keeps them watching", "It earns the reward it's given, not the one that was meant.", right=True),
-            Option("Nothing without labels", "Minutes watched are a reward. That's enough."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "With softmax and cross-entropy, what's the gradient with respect to the right class's logit?",
-        (
-            Option("Its probability minus 1", "Prediction minus target. Policy gradient only multiplies it by the return.", right=True),
-            Option("1 minus its probability", "The sign is wrong: a step against that would make it less likely."),
-            Option("Its probability", "That's for the wrong classes, whose target is 0."),
-        ),
-        kind="recall",
-    ),
-)  # fmt: skip
-
 QUIZ = (
     Item(
         "A robot that learns by reward always takes the move that looks best. What goes wrong?",
@@ -188,12 +159,19 @@ WRONG = (
 
 LEFT_OPEN = "A network says which move to make, or which digit it sees. Why that one?"
 
+_OPENING = {"cell": "c3", "reward": -5, "robot": 1}
+"""What one view's experiments set would hide what the other one shows."""
 LESSON = Words(
     views={
-        "table": View(PREDICTION, TRIES_TABLE, FAILS_TABLE),
-        "network": View(PREDICTION_NETWORK, TRIES_NETWORK, FAILS_NETWORK, {"epoch": 400}),
+        "table": View(PREDICTION, TRIES_TABLE, FAILS_TABLE, _OPENING | {"epsilon": 0.0, "epoch": 200}, CHECKS_TABLE),
+        "network": View(
+            PREDICTION_NETWORK,
+            TRIES_NETWORK,
+            FAILS_NETWORK,
+            _OPENING | {"baseline": False, "epoch": 400},
+            CHECKS_NETWORK,
+        ),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

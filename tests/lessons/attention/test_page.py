@@ -133,8 +133,21 @@ def test_hostile_links_open(open_app, query):
     assert at.warning
 
 
-def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
-    for item in (*words.CHECKS, *words.QUIZ, words.PREDICTION, words.ORDER, words.HEADS):
+@pytest.mark.parametrize("view", list(words.VIEWS))
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    items = words.LESSON.views[view].checks
+    assert [item.kind for item in items] == ["check", "transfer", "recall"]
+    for item in (*items, *words.QUIZ, words.PREDICTION, words.ORDER, words.HEADS):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)
+    at = open_app("attention", view=view)
+    assert [r.key for r in at.radio if ".check." in r.key] == [f"attention.{view}.check.{k}" for k in range(3)]
+
+
+def test_a_view_that_is_new_has_letters_of_its_own(open_app):
+    """What another view's experiment set would hide what this one shows."""
+    at = open_app("attention")
+    press(at, words.FAILS.label)
+    at.session_state["teaching.answers"].pop("attention.order.prediction", None)
+    at.button_group(key="attention.view").set_value("order").run()
+    assert at.session_state["attention.letters"] == "ABCDAB"

@@ -53,10 +53,26 @@ def test_every_try_after_every_other_says_what_is_so(open_app, found, view):
     at = open_app("autoencoder", view=view)
     for first, second in pairs(words.LESSON.views[view]):
         press(press(at, first.label), second.label)
-        assert notes(at) == [minus(second.look.format(**found))]
+        assert notes(at) == [minus(second.look.format(**found, around=around()))]
         if view == "size":
             size = second.values["size"]
             assert f"{found[f'network{size}']:.4f}" in second.look.format(**found)
+
+
+def around():
+    """The digits that the page names where it fails."""
+    codes = study.encode(RUN(2, "tanh"), len(study.EPOCHS) - 1, study.digits().test)
+    *others, last = map(str, study.around(codes, [words.FAILS.values[k] for k in ("px", "py")]))
+    return f"{', '.join(others)} and {last}"
+
+
+def test_the_failure_can_be_seen(found):
+    """Around its ring the pictures show at least four digits, close together."""
+    codes = study.encode(RUN(2, "tanh"), len(study.EPOCHS) - 1, study.digits().test)
+    place = [words.FAILS.values[k] for k in ("px", "py")]
+    assert len(set(study.around(codes, place).tolist())) >= 4
+    assert study.np.sort(study.np.hypot(*(codes - place).T))[study.AROUND - 1] < 0.1
+    assert found["apart"] == 1 - found["share"]
 
 
 def test_what_the_tries_say_is_so(found):
@@ -112,8 +128,12 @@ def test_a_place_beyond_the_straight_map_is_moved_to_its_edge(open_app):
     assert (at.session_state["autoencoder.px"], at.session_state["autoencoder.py"]) == (far, -far)
 
 
-def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
-    for item in (*words.CHECKS, *words.QUIZ, words.PREDICTION, words.SIZE):
+@pytest.mark.parametrize("view", list(words.VIEWS))
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    items = words.LESSON.views[view].checks
+    assert [item.kind for item in items] == ["check", "transfer", "recall"]
+    for item in (*items, *words.QUIZ, words.PREDICTION, words.SIZE):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)
+    at = open_app("autoencoder", view=view)
+    assert [r.key for r in at.radio if ".check." in r.key] == [f"autoencoder.{view}.check.{k}" for k in range(3)]

@@ -10,6 +10,7 @@ def numbers():
         "6": side - size + 1,
         "8": side,
         "9": size**2,
+        "36": (side - size + 1) ** 2,
         "10,000": photo**2,
         "90,000": photo**2 * size**2,
         "32": "32", "64": "64", "96": 64 + 32, "2,048": 64 * 32, "2,080": 64 * 32 + 32,  # an exercise's givens

@@ -150,3 +150,18 @@ def test_the_other_charts_are_valid(mode):
     assert charts.strips_text(["a"], [scores[1]]).endswith("a 95.1%, 90.3% to 100.0%.")
     assert "as it is, right" in charts.pages_text(["as it is", "right"], "Pages")
     assert f"{run['accuracy'][-1]:.0%} of all" in trained_charts.learning_text(seen, run["accuracy"], -1)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    items = words.LESSON.views[view].checks
+    assert [item.kind for item in items] == ["check", "transfer", "recall"]
+    at = open_app("convolution", view=view)
+    assert [r.key for r in at.radio if ".check." in r.key] == [f"convolution.{view}.check.{k}" for k in range(3)]
+
+
+def test_the_line_of_neighbors_is_measured(open_app):
+    at = open_app("convolution", view="moved", case="shuffled")
+    X = study.data()["X"]
+    lines = [plain(line.value) for line in at.latex]
+    assert rf"r = {study.alike(X):.2f} \;\to\; {study.alike(study.shuffled(X)):.2f}" in " ".join(lines)

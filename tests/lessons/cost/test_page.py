@@ -145,11 +145,15 @@ def test_every_chart_is_valid(mode):
     charts.weights(fairness.COLUMNS["all"], judged["weights"], mode, "weights").to_dict(validate=True)
 
 
-def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
-    for item in (*words.CHECKS, *words.QUIZ, *(view.prediction for view in words.LESSON.views.values())):
+@pytest.mark.parametrize("view", words.LESSON.views)
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    items = words.LESSON.views[view].checks
+    assert [item.kind for item in items] == ["check", "transfer", "recall"]
+    for item in (*items, *words.QUIZ, words.LESSON.views[view].prediction):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)
+    at = open_app("cost", view=view)
+    assert [r.key for r in at.radio if ".check." in r.key] == [f"cost.{view}.check.{k}" for k in range(3)]
 
 
 def test_electricity_is_asked_for_only_where_it_counts(open_app):

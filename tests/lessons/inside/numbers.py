@@ -7,4 +7,4 @@ from core.lessons.inside import looking
 def numbers():
     slope, ink = 3, 0
     answer = looking.Looked(looking.data()["X_test"][2], looking.trained()[0]).answer
-    return {"5": answer, "3": slope, "0": slope * ink, "80": 100 * (HIGH - LOW)}
+    return {"5": answer, "3": slope, "6": 2 * slope, "0": slope * ink, "80": 100 * (HIGH - LOW)}

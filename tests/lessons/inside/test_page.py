@@ -120,21 +120,32 @@ def test_every_chart_is_valid(mode):
 
 
 def test_who_is_ahead_is_so(open_app):
-    """The first mistake of a network and its truth, by hand: which score is larger without the culprit."""
+    """A mistake of a network and its truth, by hand: which score is larger without the culprit."""
     for net in (1, 4):
-        found, theta = mistakes.worst(net - 1), looking.trained()[net - 1]
-        first, answer = looking.data()["X_test"][found["row"][:1]], int(found["answer"][0])
-        page, _ = mistakes.erased(theta, first, found["answer"][None, :1], 1)
+        found, theta = mistakes.gallery(net - 1, "mistakes"), looking.trained()[net - 1]
+        k = mistakes.telling(theta, found)
+        one, answer, truth = (
+            looking.data()["X_test"][found["row"][[k]]],
+            int(found["answer"][k]),
+            int(found["truth"][k]),
+        )
+        page, then = mistakes.erased(theta, one, found["answer"][None, [k]], 1)
         z = looking.scores(looking.network_of(theta), page)[:, 0, 0]
-        ahead = answer if z[answer] > z[found["truth"][0]] else int(found["truth"][0])
-        assert re.search(rf"the {ahead} (stays|is) ahead", text(open_app("inside", view="worst", net=net)).lower())
+        ahead = answer if z[answer] > z[truth] else truth
+        every = mistakes.erased(theta, looking.data()["X_test"][found["row"]], found["answer"][None], 1)[1]
+        assert (then[0] == truth) == (every == found["truth"]).any()
+        assert re.search(
+            rf"the {words.NTH[k]} one: .*the {ahead} (stays|is) ahead",
+            text(open_app("inside", view="worst", net=net)).lower(),
+        )
 
 
 def test_a_mistake_leads_to_its_pixels(open_app):
     at = open_app("inside", view="worst", net=3)
+    k = mistakes.telling(looking.trained()[2], mistakes.gallery(2, "mistakes"))
     at.button(key="inside.why").click().run()
     assert at.session_state["inside.view"] == "pixels"
-    assert at.session_state["inside.row"] == mistakes.worst(2)["row"][0]
+    assert at.session_state["inside.row"] == mistakes.worst(2)["row"][k]
     assert not at.exception
 
 
@@ -163,9 +174,13 @@ def test_hostile_links_open(open_app, query):
     assert at.warning
 
 
-def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
-    for item in (*words.CHECKS, *words.QUIZ, *(view.prediction for view in words.LESSON.views.values())):
+@pytest.mark.parametrize("view", words.LESSON.views)
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    items = words.LESSON.views[view].checks
+    assert [item.kind for item in items] == ["check", "transfer", "recall"]
+    for item in (*items, *words.QUIZ, words.LESSON.views[view].prediction):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)
-    assert SKIPPED not in [item.answer for item in words.CHECKS]
+    assert SKIPPED not in [item.answer for item in items]
+    at = open_app("inside", view=view)
+    assert [r.key for r in at.radio if ".check." in r.key] == [f"inside.{view}.check.{k}" for k in range(3)]

@@ -135,5 +135,9 @@ def test_hostile_links_open(open_app):
     assert at.session_state["recurrence.gate"] == 0.0
 
 
-def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    items = words.LESSON.views[view].checks
+    assert [item.kind for item in items] == ["check", "transfer", "recall"]
+    at = open_app("recurrence", view=view)
+    assert [r.key for r in at.radio if ".check." in r.key] == [f"recurrence.{view}.check.{k}" for k in range(3)]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.charts.described import describe
-from core.lessons.recurrence import charts, study, symbols, unrolled, worked
+from core.lessons.recurrence import charts, study, symbols, unrolled, words, worked
 from core.lessons.recurrence.task import KINDS, network, sequences, spread_of
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
@@ -135,6 +135,16 @@ def test_plain_networks_mostly_fail_on_longer_sequences_and_gated_ones_do_not():
     counts = {k: unrolled.remembering(k, unrolled.weights(k), unrolled.MOST) for k in ("plain", "lstm")}
     assert counts["lstm"] >= 17
     assert counts["plain"] <= counts["lstm"] - 3
+
+
+@pytest.mark.claims
+def test_the_failure_can_be_seen():
+    """The network in the picture is wrong on the symbols of that experiment, and right on those of the other."""
+    theta = unrolled.weights("plain")[0]
+    for one, right in ((words.FAILS_STEPS, False), (words.TRIES_STEPS[0], True)):
+        says = unrolled.unroll("plain", theta, symbols.signs(one.values["seq"])).says[-1]
+        assert ((says > 0.5) == (one.values["seq"][0] == "1")) == right
+        assert abs(says - 0.5) > 0.1
 
 
 @each_kind

@@ -174,8 +174,18 @@ def test_every_kind_of_cell_can_be_changed(open_app, cell):
     assert not open_app("reward", cell=cell, reward=3).exception
 
 
-def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+@pytest.mark.parametrize("view", words.LESSON.views)
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    items = words.LESSON.views[view].checks
+    assert [item.kind for item in items] == ["check", "transfer", "recall"]
+    at = open_app("reward", view=view)
+    assert [r.key for r in at.radio if ".check." in r.key] == [f"reward.{view}.check.{k}" for k in range(3)]
+
+
+def test_each_view_opens_on_the_world_that_its_question_speaks_of():
+    for view in words.LESSON.views.values():
+        assert (view.opening["cell"], view.opening["reward"]) == (study.CELL, study.REWARD)
+    assert [view.opening["epoch"] for view in words.LESSON.views.values()] == [study.CHANGE, study.EPISODES]
 
 
 def way_of(view, values):
