@@ -83,7 +83,7 @@ def needed_steps(
     line = alt.Chart(table).mark_line(color=p["text"], strokeWidth=2, clip=True).encode(x=x, y=y)
     wall = pd.DataFrame({"rate": [limit], "end": [float(rates[-1])], "words": ["never: beyond 2/c"]})
     strip = alt.Chart(wall).mark_rect(color=p["muted"], opacity=0.18).encode(x=x, x2=alt.X2("end:Q"))
-    note = alt.Chart(wall).mark_text(align="left", baseline="top", dx=6, y=4, fontSize=13, color=p["z"])
+    note = alt.Chart(wall).mark_text(align="left", baseline="bottom", dx=6, y=142, fontSize=13, color=p["z"])
     layers = [strip, line, note.encode(x=x, text=alt.Text("words:N"))]
     inside = min(here[0], float(rates[-1]))
     said = "never" if here[1] is None else f"{here[1]:z.0f}"

@@ -66,7 +66,9 @@ ENDS = "ends at {end:.3g}"
 UNKNOWN = "What happens here?"
 START = "at the first weights"
 AFTER = "after training at {rate:g}"
-LIMIT = """A small network on two moons, {seeds} seeds. λ and thick: the median; thin: one seed; band: middle 80%."""
+LIMIT = (
+    """A small network on two moons, {seeds} seeds. Thick line and λ: median; thin: one seed; band: the middle 80%."""
+)
 
 
 def rounded(value: float) -> str:
@@ -81,7 +83,7 @@ def times(factor: float, digits: int = 1) -> str:
 
 EXPLAIN_NETWORK = """While the rate stays below 2/λ, the loss falls step by step. A rate beyond it doesn't have to fail, because a network's loss
 is **not one valley**. A step too long for a steep place throws the weights out, until they reach a place that's flat enough:
-there the limit is larger (second line above). At far too large a rate the loss jumps about or stalls."""
+there the limit is larger (second line above). At far too large a rate the loss jumps about."""
 
 PREDICTION_NETWORK = Item(
     "At its first weights, this network has a limit of about {limit:.1f}. What happens at a rate of {rate:g}?",
