@@ -10,6 +10,7 @@ from core.charts.paper import paper, paper_text
 from core.data import ink
 from core.data.regression import plane_truth
 from core.lessons.predict import asking, charts, digit_charts, held_out_view, networks, own_points, words, worked
+from core.lessons.predict import curve_chart as curve_chart_of
 from core.lessons.predict import fields as asked
 from core.training.experiment import SETTINGS, Experiment
 from core.training.settings import Setting, moment, nearest, number, whole
@@ -47,6 +48,7 @@ data, classes = run.data.data, run.data.data.classes
 held_out = data.X[run.data.test]
 row = link["row"] % len(held_out)
 planar, drawn = data.planar, experiment.dataset == "digits"
+one_input = not classes and data.X.shape[1] == 1
 view = networks.view_of(experiment)
 
 
@@ -129,7 +131,7 @@ left, right = st.columns([1, 1.8], gap="large")
 with left:
     if link["epoch"] >= 0:
         st.caption(words.AT_EPOCH.format(epoch=epoch, epochs=asked.history(query).epochs))
-    st.markdown(words.INTRO[view])
+    st.markdown(words.INTRO[view].format(points=len(run.data.train)))
 if run.diverged_step is not None:
     with left:
         network_menu()
@@ -150,9 +152,7 @@ def measures() -> dict[str, Any]:
     """The numbers that the view's question and experiments speak of."""
     if drawn:
         return {"accuracy": facts["accuracy"], "much": asked.MUCH, "sure": crowd["sure"][0]}
-    if classes:
-        return {}
-    return asking.on_the_way(walk["distances"], walk["here"])
+    return asking.beyond(run) if one_input else {}
 
 
 def seen_now() -> dict[str, Any]:
@@ -183,6 +183,19 @@ def walk_chart(height: int = 250) -> None:
         "walk", (query, epoch, tuple(point), reach, height, mode),
         lambda: charts.walking(*out, walk["at"], edge, mode, floor=floor, y_title=title, reach=reach, height=height),
         charts.walking_text(out[0], out[1], out[2][1], walk["at"]),
+    )  # fmt: skip
+
+
+def curve_chart() -> None:
+    """What a network of one input answers: around its data, and far beyond them once the question is answered."""
+    far = asking.OUT if predicted is not None else 1.1 * float(np.abs(data.X).max())
+    seen, train = asked.across(query, epoch, -far, far), (data.X[run.data.train, 0], data.y[run.data.train])
+    show.chart(
+        "across", (query, epoch, far, tuple(point), mode),
+        lambda: curve_chart_of.across(
+            seen["x"], seen["line"], seen["truth"], train, (point[0], p[0]), mode, (data.features[0], data.target)
+        ),
+        curve_chart_of.across_text(seen["x"], seen["line"], train[0]),
     )  # fmt: skip
 
 
@@ -232,11 +245,16 @@ with right:
         sentence = words.ANSWER_DIGIT if drawn else words.ANSWER
         st.markdown(sentence.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
     else:
-        walk_chart()
+        if one_input:
+            curve_chart()
+        else:
+            walk_chart()
         st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=p[0])))
     if predicted is not None:
         tried = words.LESSON.views[view]
         teaching.tries(link, tried.tries, tried.fails, networks.opening(experiment), **seen_now())
+    if not classes:
+        st.latex(worked.score(sums, output, bool(experiment.hidden)))
     if classes:
         st.latex(worked.score(sums, output, bool(experiment.hidden), worked.digits_of_z(sums, output)))
         st.latex(worked.probability(sums, output, classes[1 if len(sums.z) == 1 else top]))
@@ -252,10 +270,8 @@ if predicted is not None:
         measured = words.MEASURED.format(edge=edge, **facts)
         as_expected, otherwise = facts["r100"] > facts["test"], words.NOT_HERE
     else:
-        measured, as_expected = (
-            words.MEASURED_NUMBER.format(activation=experiment.activation, edge=edge, **measures()),
-            True,
-        )
+        measured, as_expected = words.MEASURED_NUMBER.format(**asked.far_from_the_curve()), True
+        measured = measured if experiment == words.CURVE else words.MEASURED_OF_CURVE + measured
     if as_expected:
         teaching.confront(question, predicted, measured)
     else:
@@ -290,7 +306,7 @@ if predicted is not None:
     with st.expander(words.MANY_TITLE, key="predict.many"):
         own_points.many(run, experiment.dataset, words.MANY, words.FILE)
 
-    teaching.checks("predict", words.CHECKS)
+    teaching.checks("predict", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the pictures", key="predict.numbers"):
         held_out_view.numbers(facts, walk)

@@ -17,6 +17,8 @@ from core.training.history import History
 
 DISTANCES = np.concatenate([np.linspace(0, 3, 61), np.geomspace(3.1, 100, 50)])
 SURE = 0.99
+OUT, FAR = 20.0, 100.0
+"""Inputs far beyond a curve's data."""
 
 
 def confidence(p: Array) -> Array:
@@ -90,11 +92,10 @@ def walk(history: History, point: Array, count: int = 90) -> Walk:
     return Walk(DISTANCES, table[:, 0], low, half, high, at)
 
 
-def on_the_way(distances: Array, here: Array) -> dict[str, float]:
-    """Return the answers near the data, far out, and at the end of the way."""
-    return {
-        name: float(np.interp(r, distances, here)) for name, r in (("near", 3), ("out", 30), ("far", DISTANCES[-1]))
-    }
+def beyond(history: History) -> dict[str, float]:
+    """Return what a network of one input answers far beyond its data, at `OUT` and `FAR`."""
+    out, far = history.predict(np.array([[OUT], [FAR]]))
+    return {"out": float(out), "far": float(far)}
 
 
 @dataclass(frozen=True, eq=False)

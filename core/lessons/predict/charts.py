@@ -66,7 +66,7 @@ def asked_plane(
     if clickable:
         layers.append(spots(extent, x, y, CELLS))
     names = "   ".join(f"{glyph} {name}" for glyph, name in zip(GLYPHS, classes, strict=False))
-    key = [names, ("line: 50%, " if two else "") + f"dashed: {level:.0%} sure"]
+    key = [names, ("line: 50%, " if two else "") + f"thin gray: {level:.0%} sure"]
     key.append("ring: your point" + (", dotted: the way out" if end is not None else ""))
     return square(layers, mode, "What the network answers", key, still(), None)
 
@@ -108,7 +108,7 @@ def walking(
     back = {"values": ticks, "tickCount": len(ticks), "labelExpr": "format(exp(datum.value) - 1, '.0f')"}
     x_axis = axis("distance (each mark about × 3)", mode, **back)
     x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False), axis=x_axis)
-    low, high = (floor, 1.005) if floor is not None else _range(here, band)
+    low, high = (floor, 1.02) if floor is not None else _range(here, band)
     form = ".0%" if floor is not None else PLAIN
     y_axis = axis(y_title, mode, grid=True, format=form, **ON_TOP)
     up = alt.Scale(domain=[low, high], nice=False, zero=False)

@@ -11,12 +11,14 @@ import streamlit as st
 
 from core.charts.pictures import grid
 from core.data import ink
-from core.lessons.predict import asking
+from core.data.regression import curve_truth, sine_truth
+from core.lessons.predict import asking, words
 from core.nn.tape import Array
 from core.training.history import History
 from core.ui.cells import number_table
 from core.workshop import cache
 
+TRUTHS = {"curve": curve_truth, "sine": sine_truth}
 SIDE = 60
 MUCH = 0.9
 """A picture counts as surely answered above this."""
@@ -46,6 +48,20 @@ def walk(query: str, epoch: int, point: tuple[float, ...]) -> dict[str, Any]:
     """Walk away from the data through a point."""
     w = asking.walk(history(query, epoch), np.array(point))
     return {"distances": w.distances, "here": w.here, "band": (w.low, w.middle, w.high), "at": w.at}
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def across(query: str, epoch: int, low: float, high: float) -> dict[str, Any]:
+    """Ask a network of one input at many places, and the pattern that made its data there."""
+    h, x = history(query, epoch), np.linspace(low, high, 801)
+    known = TRUTHS.get(h.experiment.dataset)
+    return {"x": x, "line": h.predict(x[:, None]), "truth": None if known is None else known(x[:, None])}
+
+
+def far_from_the_curve() -> dict[str, float]:
+    """What the view's own network answers far beyond its data, and one with ReLU units on the same data."""
+    tanh, relu = (asking.beyond(history(cache.query_of(e))) for e in (words.CURVE, words.CURVE_RELU))
+    return tanh | {f"{name}_relu": value for name, value in relu.items()}
 
 
 def ray_end(query: str, point: tuple[float, float], reach: float) -> tuple[float, float]:
@@ -88,7 +104,7 @@ def crowds(query: str, epoch: int) -> dict[str, Any]:
         "sure": sure,
         "right": [float(np.mean(upright == y)), float(np.mean(turned == y)), None],
         "says": {"test": sure[0], "turned": sure[1], "noise": sure[2], "right": float(np.mean(turned == y))}
-        | {"digit": int(counts.argmax()), "often": int(counts.max()), "all": len(y)},
+        | {"digit": int(counts.argmax()), "often": "all" if counts.max() == len(y) else f"{counts.max()} of {len(y)}"},
     }
 
 

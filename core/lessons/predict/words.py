@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 
 from core.data import ink
+from core.lessons.predict.checks import DIGIT_CHECKS, NUMBER_CHECKS, POINT_CHECKS
 from core.training.experiment import Experiment, key_of
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
@@ -13,7 +14,7 @@ INTRO = {
     f"to its own answer is its {term_link('confidence')}.",
     "digits": f"This network reads handwritten digits of 8 by 8 pixels. The probability it gives to its own answer is "
     f"its {term_link('confidence')}.",
-    "number": "This network has finished learning. It answers with a number: no class, no probability.",
+    "number": "This network has learned from {points} points to answer with a number: no class, no probability.",
 }
 
 PREDICTION = Item(
@@ -53,7 +54,7 @@ PREDICTION_DIGITS = Item(
 )
 
 PREDICTION_NUMBER = Item(
-    "Walk away from the data until they're only a dot behind you. What decides the answers the network gives out there?",
+    "Go far beyond the data, to the left or to the right. What decides the answers the network gives out there?",
     (
         Option(
             "The pattern in the data, which it continues",
@@ -92,9 +93,10 @@ MEASURED_DIGITS = (
 NOT_HERE_DIGITS = (
     "**Measured:** {measured} In this network turning doesn't add certainty. But look how often it's sure and wrong."
 )
+MEASURED_OF_CURVE = "in the network that this view opens with, "
 MEASURED_NUMBER = (
-    "with {activation} the answers on the ray below are {near:.3g} at distance 3, {out:.3g} at distance 30 and {far:.3g} at distance 100. "
-    "The data end at distance {edge:.1f}."
+    "with tanh units it answers {out:.2f} at x = 20 and {far:.2f} at x = 100: it has leveled off. With ReLU units, trained on "
+    "the same data, {out_relu:.2f} and {far_relu:.2f}."
 )
 
 EXPLAIN = f"""Away from the boundary z goes far up or far down, and the {term_link("sigmoid")} turns that into certainty. The curve dips where your way out crosses the boundary.
@@ -105,9 +107,9 @@ EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into
 upright ones have little. That ink alone makes nearly all of them the same digit to the network. Large differences
 mean certainty. There's no eleventh answer, “not a digit”."""
 
-EXPLAIN_NUMBER = """The network is a sum of its units, and nothing else. A tanh or sigmoid unit levels off far from its turning
-point, so far out the whole sum stops changing. A ReLU unit is a straight line on one side, so the sum goes on as a straight line. No data
-hold it there, and it doesn't say so: a number comes without a confidence."""
+EXPLAIN_NUMBER = """The network only adds up its units. A tanh or sigmoid unit levels off far from its turning
+point, so far out the whole sum stops changing. A ReLU unit is a straight line on one side, so the sum goes on as a straight line. There
+are no data out there to correct it. And it gives you no warning: a number comes without a confidence."""
 
 EXPLAINS = {"": EXPLAIN, "digits": EXPLAIN_DIGITS, "number": EXPLAIN_NUMBER}
 
@@ -129,7 +131,7 @@ TRIES = (
     Try(
         "Far out",
         {**everything(Experiment()), "zoom": 30.0, "px": 20.0, "py": 10.0},
-        "The picture is 30 times as wide as the data now. The dashed lines of 99% run close to the boundary: hardly any doubt is left.",
+        "The picture is 30 times as wide as the data now. The thin gray lines of 99% run close to the boundary: hardly any doubt is left.",
     ),
     Try(
         "ReLU",
@@ -152,7 +154,7 @@ TRIES_DIGITS = (
 FAILS_DIGITS = Try(
     "Where it fails: an empty page",
     {**everything(DIGITS), "ink": ink.BLANK},
-    "No ink adds anything to any score. The best of the ten answers gets only {sure}, hardly more than a tenth.",
+    "Without ink, nothing is added to any score. The best of the ten answers gets only {sure}, hardly more than a tenth.",
 )
 FAILS = Try(
     "Where it fails: small weights",
@@ -161,16 +163,17 @@ FAILS = Try(
     "The price: only {accuracy:.0%} of the held-out points are right.",
 )
 CURVE = presets.BY_SLUG["curve"].experiment
+CURVE_RELU = replace(CURVE, activation="relu")
 TRIES_NUMBER = (
     Try(
         "tanh",
         everything(CURVE) | {"row": 0},
-        "From distance 30 to 100 the answer goes from {out:.2f} to {far:.2f}: it has leveled off.",
+        "From x = 20 to x = 100 the answer goes from {out:.2f} to {far:.2f}: it has leveled off.",
     ),
     Try(
         "ReLU",
-        everything(replace(CURVE, activation="relu")) | {"row": 0},
-        "From distance 30 to 100 the answer goes from {out:.2f} to {far:.2f}: it goes on in a straight line.",
+        everything(CURVE_RELU) | {"row": 0},
+        "From x = 20 to x = 100 the answer goes from {out:.2f} to {far:.2f}: it goes on in a straight line.",
     ),
 )
 FAILS_NUMBER = Try(
@@ -203,40 +206,6 @@ MANY = "Type points, add rows at the bottom, or paste them from a spreadsheet."
 FILE = "Or a file (CSV, TSV or text) with the columns {columns}"
 KEYBOARD_TITLE = "Draw with the keyboard"
 KEYBOARD = "Each cell is a pixel, from 0 (paper) to 16 (ink). Type a number and press Enter; the arrow keys move."
-
-CHECKS = (
-    Item(
-        "99.9% for a point far from all training data: what does that tell you?",
-        (
-            Option("It's right 999 times in 1,000", "Perhaps among points like the held-out ones. Out there nobody has "
-                   "counted."),
-            Option("It lies far from the boundary", "Confidence comes from z, and z is large far from the boundary.",
-                   right=True),
-            Option("Many examples were nearby", "How many examples are nearby appears nowhere in z."),
-        ),
-    ),
-    Item(
-        "A network tells cats from dogs and is right on 99% of new photos. It calls a truck “dog, 98%”. What went "
-        "wrong?",
-        (
-            Option("It was trained for too short a time", "Longer training makes such answers surer, not fewer."),
-            Option("Nothing: it can only choose between cat and dog", "The two probabilities must add up to 1, and away from the "
-                   "boundary z is rarely near 0.", right=True),
-            Option("The test accuracy was computed wrongly", "It may be right, for cats and dogs."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "Cross-entropy at one example is large when …",
-        (
-            Option("the network is unsure", "At 50% it's 0.69. It can be far larger."),
-            Option("the network is sure and wrong", "It grows without bound as the true class's probability goes to "
-                   "zero.", right=True),
-            Option("the network is sure and right", "Then it's close to 0."),
-        ),
-        kind="recall",
-    ),
-)  # fmt: skip
 
 QUIZ = (
     Item(
@@ -273,11 +242,10 @@ LEFT_OPEN = "Every step so far went straight downhill. Is there a faster way dow
 
 LESSON = Words(
     views={
-        "": View(PREDICTION, TRIES, FAILS),
-        "digits": View(PREDICTION_DIGITS, TRIES_DIGITS, FAILS_DIGITS),
-        "number": View(PREDICTION_NUMBER, TRIES_NUMBER, FAILS_NUMBER),
+        "": View(PREDICTION, TRIES, FAILS, checks=POINT_CHECKS),
+        "digits": View(PREDICTION_DIGITS, TRIES_DIGITS, FAILS_DIGITS, checks=DIGIT_CHECKS),
+        "number": View(PREDICTION_NUMBER, TRIES_NUMBER, FAILS_NUMBER, checks=NUMBER_CHECKS),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

@@ -65,7 +65,7 @@ def probability(sums: Answer, output: int, name: str) -> str:
         return _lines(of_class, r"\frac{1}{1+e^{-z}}", f"{put_in} {_equals(value, rest)}")
     others = float(np.exp(np.delete(sums.z, output) - z).sum())  # of what the winner has
     value, rest, total = 1 / (1 + others), others / (1 + others), _others(sums, output)
-    rule, digits = r"\frac{e^{z}}{e^{z} + \text{the others'}}", digits_of_z(sums, output)
+    rule, digits = r"\frac{e^{z}}{e^{z} + \text{all other }e^{z}}", digits_of_z(sums, output)
     if not WRITABLE[0] < total < WRITABLE[1]:
         return rf"{of_class} = {rule} {_equals(value, rest)}"
     e = rf"e^{{{formula.number(z, 'z', digits, alone=True)}}}"
