@@ -253,8 +253,12 @@ with right:
     if predicted is not None:
         tried = words.LESSON.views[view]
         teaching.tries(link, tried.tries, tried.fails, networks.opening(experiment), **seen_now())
-    if not classes:
-        st.latex(worked.score(sums, output, bool(experiment.hidden)))
+    if not classes and predicted is not None:
+        mean, above = (float(run.data.target(np.array([v]))[0]) for v in (0.0, 1.0))
+        for k, line in enumerate(worked.amount(sums, bool(experiment.hidden), above - mean, mean)):
+            if k:
+                st.caption(words.UNITS)
+            st.latex(line)
     if classes:
         st.latex(worked.score(sums, output, bool(experiment.hidden), worked.digits_of_z(sums, output)))
         st.latex(worked.probability(sums, output, classes[1 if len(sums.z) == 1 else top]))

@@ -190,6 +190,7 @@ ANSWER = "At {place}: **{answer}**, {sure} sure."
 ANSWER_NUMBER = "At {place}: **{answer:.3g}**."
 ANSWER_DIGIT = "It reads a **{answer}**, {sure} sure."
 DIVERGED = "This run diverged: its weights aren't numbers any more, so it can't answer anything."
+UNITS = "z counts in standard deviations from the training targets' mean. The answer:"
 SIMULATOR = "Open in the simulator"
 
 VOICES_TITLE = "What each hidden unit adds"

@@ -213,6 +213,16 @@ def test_far_from_a_curve_tanh_levels_off_and_relu_goes_straight_on():
         assert h.predict(point)[0] == pytest.approx(2 * point[0, 0] - point[0, 1] + 0.5, rel=0.03)
 
 
+def test_a_number_comes_of_the_units_it_is_made_of(open_app):
+    at = open_app("predict", **words.CURVE.to_query())
+    h = train(words.CURVE)
+    y = h.predict(h.data.data.X[h.data.test][:1])[0]
+    *_, line = (plainly(m.value) for m in at.latex)
+    left, _, right = line.rpartition(" = ")
+    assert float(right) == pytest.approx(y, abs=1e-3)
+    assert eval(left) == pytest.approx(float(right), abs=1e-3)
+
+
 def test_digits_can_be_drawn_and_changed(open_app, digits):
     at = open_app("predict", **DIGITS)
     X = digits.data.data.X[digits.data.test]
