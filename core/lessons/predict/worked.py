@@ -59,7 +59,7 @@ def score(sums: Answer, output: int, hidden: bool, least: int = 2) -> str:
 def amount(sums: Answer, hidden: bool, spread: float, mean: float) -> tuple[str, str]:
     """Return how a number comes about: z from the units, and the answer in the target's own units from z."""
     z = float(sums.z[0])
-    put_in, digits = formula.agreeing([spread, z, mean], lambda v: v[0] * v[1] + v[2], 3, 3)
+    put_in, digits = formula.agreeing([spread, z, mean], lambda v: v[0] * v[1] + v[2], 2, 2)
     parts = [f"{spread:.{put_in}f}", formula.number(z, "z", put_in), formula.number(mean, "target", put_in)]
     result = formula.number(spread * z + mean, "prediction", digits, alone=True)
     return score(sums, 0, hidden, put_in), rf"{parts[0]} \cdot {parts[1]} + {parts[2]} = {result}"

@@ -219,8 +219,8 @@ def test_a_number_comes_of_the_units_it_is_made_of(open_app):
     y = h.predict(h.data.data.X[h.data.test][:1])[0]
     *_, line = (plainly(m.value) for m in at.latex)
     left, _, right = line.rpartition(" = ")
-    assert float(right) == pytest.approx(y, abs=1e-3)
-    assert eval(left) == pytest.approx(float(right), abs=1e-3)
+    assert float(right) == pytest.approx(y, abs=6e-3)
+    assert eval(left) == pytest.approx(float(right), abs=6e-3)
 
 
 def test_digits_can_be_drawn_and_changed(open_app, digits):
