@@ -18,7 +18,7 @@ from core.ui.mirror import mirror
 from core.workshop.sending import simulator_link
 
 START, BEND, TRIED = (3, 4, 2), {"tanh": "tanh", "relu": "ReLU"}, (1, 2, 4, 8)
-SEEDS, SPIRAL_SEEDS = 40, 20
+SEEDS, SPIRAL_SEEDS, A_ROW = 40, 20, 4  # numbers of a sum
 
 link = Link(
     "build",
@@ -103,6 +103,14 @@ def looks(net: costs.Sizes) -> dict[str, float]:
     }
 
 
+def total(c: costs.Cost) -> str:
+    """The sum over all layers, a few numbers a row."""
+    each = [f"{layer.parameters:,}" for layer in c.layers]
+    rows = [" + ".join(each[k : k + A_ROW]) for k in range(0, len(each), A_ROW)]
+    text = r"\begin{gathered}" + r" \\ + ".join(rows) + rf" = {c.parameters:,}\end{{gathered}}"
+    return text.replace(",", "{,}")
+
+
 with left:
     st.markdown(words.INTRO)
     predicted = teaching.prediction("build", words.LESSON, **BASE)
@@ -115,7 +123,10 @@ names = parts(net)
 pairs = [f"{a} → {b}" for a, b in pairwise(names)]
 with right:
     show.chart(
-        "network", (net, mode), lambda: charts.architecture(net, mode), charts.architecture_text(net, now.parameters)
+        "network",
+        (net, mode),
+        lambda: charts.architecture(net, mode, words.PICTURE.format(parameters=now.parameters)),
+        charts.architecture_text(net, now.parameters),
     )
     if predicted is not None:
         teaching.tries(link, words.TRIES, words.FAILS, words.LESSON.views[""].opening, **looks(net))
@@ -124,16 +135,14 @@ with right:
             a = formula.number(layer.n_in, "input" if layer.first else "activation", 0)
             b = formula.number(layer.n_out, "prediction" if layer.last else "activation", 0)
             st.latex(rf"({a} + 1) \times {b} = {layer.parameters:,}".replace(",", r"{,}"))
+    else:
+        st.latex(total(now))
     st.markdown(words.SUMMARY.format(parameters=now.parameters))
 
 if predicted is not None:
     base = words.WIDTH_OR_DEPTH
-    wide, deep = costs.wider(base), costs.deeper(base)
-    measured = words.MEASURED.format(
-        base=costs.written(base), wide=costs.written(wide), deep=costs.written(deep),
-        parameters=costs.cost(base).parameters, more_wide=costs.cost(wide).parameters,
-        more_deep=costs.cost(deep).parameters,
-    )  # fmt: skip
+    few, wider, deeper = (costs.cost(n).parameters for n in (base, costs.wider(base), costs.deeper(base)))
+    measured = words.MEASURED.format(more_wide=wider - few, more_deep=deeper - few)
     teaching.confront(words.PREDICTION, predicted, measured)
     where, other = st.columns(2, gap="large")
     with where:

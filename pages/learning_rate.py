@@ -24,7 +24,7 @@ SCALES = {"0.1": 0.1, "1": 1.0, "10": 10.0}
 CHOICES = [r for r in rates.RATES if r >= 0.001]
 SEEDS, MOST = 20, 2000
 FIRST, SECOND, CURVATURE, BEYOND = 0.1, 0.4, 4.0, 10.0  # what the questions speak of
-PANEL = 200  # pixels
+PANEL = 150  # pixels: three of them fit a phone
 FIRST_RATES = (0.1, 1.0)  # shown before the prediction: both of them safe
 link = Link(
     "learning_rate",
@@ -121,6 +121,8 @@ if view == "valley":
             st.latex(
                 rf"1-{formula.number(rate, 'gradient', put_in)}\times{c:.1f} = {formula.number(factor, 'gradient', digits, alone=True)}"
             )
+            if steps is not None and factor:
+                st.latex(worked.arrival(factor, steps, descent.NEAR))
             show.chart(
                 "rate.needed", (rate, c, mode),
                 lambda: charts.needed_steps(*needed(c), (rate, steps), descent.threshold(c), mode, MOST),
@@ -167,8 +169,8 @@ elif view == "network":
                     ),
                     f"Rate {rate:g}. " + band_text(epochs, mine, x_title="epoch", y_title="Loss"),
                 )  # fmt: skip
-                below = words.VERDICT if predicted is not None else words.ENDS  # one limit at a time
-                st.caption(below.format(end=end, limit=words.rounded(float(np.median(after[k])))))
+                below = words.VERDICT if predicted is not None else words.ENDS
+                st.caption(below.format(end=end, rises=rates.rising(losses[k])))
         if predicted is not None:
             teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK, words.OPENS_NETWORK)
         st.latex(worked.limit(float(np.median(before)), words.START))
@@ -217,8 +219,8 @@ else:
     best, low, high = rates.good_range(chosen)
     limit = float(np.median(limits(setting[2])))
     rules = [Rule(low / 1.3, "", high * 1.3)] + ([Rule(limit, "2/λ at the start")] if setting[0] == "sgd" else [])
-    looks = {"plain": Style(palette(mode)["muted"], [6, 4])} | {now: Style(palette(mode)["loss"], [1, 0])}
-    key = [words.RUNS.format(seeds=SEEDS), words.STRIP] + [words.DASHED] * (setting != plain)
+    looks = {"plain": Style(palette(mode)["muted"], [2, 3])} | {now: Style(palette(mode)["loss"], [1, 0])}
+    key = [words.RUNS.format(seeds=SEEDS), words.STRIP] + [words.DOTTED] * (setting != plain)
     with right:
         show.chart(
             "rate.range", (*setting, mode),
@@ -251,7 +253,7 @@ else:
 if predicted is not None:
     folded.schedules_of(mode)
     folded.finder_of(link, mode)
-    teaching.checks("learning_rate", words.CHECKS)
+    teaching.checks("learning_rate", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     teaching.code(
         descent.descend, descent.steps_needed, curvature.hessian_times, curvature.largest_eigenvalue,

@@ -189,7 +189,9 @@ if predicted is None:
 if predicted is not None:
     with answer:
         measured = words.MEASURED if experiment == Experiment() else words.MEASURED_FIRST
-        teaching.confront(words.PREDICTION, predicted, measured.format(**cache.luck(early=20)))
+        found, steps = cache.luck(early=20), worked.givens(Experiment())["steps"]
+        found |= {"steps": steps, "soon": steps * found["few"] // found["epochs"]}
+        teaching.confront(words.PREDICTION, predicted, measured.format(**found))
     st.markdown(words.EXPLAIN)
 units = simulator.unit_names(scene) if scene.picture["units"] else {}
 drawn, enlarged = st.columns([1.6, 1], gap="medium")

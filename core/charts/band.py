@@ -12,10 +12,11 @@ from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
 LOW, HIGH = 0.1, 0.9
 MOST_POINTS = 120
+BAR = 8  # pixels
 
 
 class Rule(NamedTuple):
-    """An upright line at ``x`` with words beside it; with ``x2`` a strip from one to the other."""
+    """An upright line at ``x`` with words beside it; with ``x2`` a bar on the axis, from one to the other."""
 
     x: float
     words: str
@@ -53,7 +54,7 @@ def _scale(values: Sequence[float], log: bool) -> alt.Scale:
     return alt.Scale(type="log" if log else "linear", domain=[float(v) for v in values], nice=False, **more)
 
 
-def _rules(rules: Sequence[Rule], x: alt.X, mode: Mode) -> list[alt.Chart]:
+def _rules(rules: Sequence[Rule], x: alt.X, mode: Mode, height: int) -> list[alt.Chart]:
     if not rules:
         return []
     p = palette(mode)
@@ -61,7 +62,8 @@ def _rules(rules: Sequence[Rule], x: alt.X, mode: Mode) -> list[alt.Chart]:
     strips, lines = table[table["x2"].notna()], table[table["x2"].isna()]
     layers = []
     if len(strips):
-        layers.append(alt.Chart(strips).mark_rect(color=p["muted"], opacity=0.18).encode(x=x, x2=alt.X2("x2:Q")))
+        bar = alt.Chart(strips).mark_rect(color=p["text"], opacity=0.75)
+        layers.append(bar.encode(x=x, x2=alt.X2("x2:Q"), y=alt.value(height - BAR), y2=alt.value(height)))
     if len(lines):
         layers.append(alt.Chart(lines).mark_rule(color=p["z"], strokeDash=[5, 4]).encode(x=x))
     words = alt.Chart(table).mark_text(align="right", baseline="top", dx=-5, fontSize=12, color=p["z"], y=2)
@@ -104,7 +106,7 @@ def band(
     one : int, optional
         The row of one seed, drawn as a thin line as well.
     rules : sequence of Rule
-        Upright lines or strips, with words on their left.
+        Upright lines, or bars on the axis, with words on their left.
     looks : mapping of str to Style, optional
         Color and dash by name.
     points : bool
@@ -134,7 +136,7 @@ def band(
     layers = [
         base.mark_area(opacity=0.2).encode(x=across, y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q"), color=color)
     ]
-    layers += _rules(rules, alt.X("x:Q", scale=x_scale), mode)
+    layers += _rules(rules, alt.X("x:Q", scale=x_scale), mode, height)
     if one is not None:
         layers.append(base.mark_line(strokeWidth=1).encode(x=across, y=alt.Y("one:Q"), color=color))
     layers.append(base.mark_line(strokeWidth=2.5).encode(x=across, y=up, color=color, strokeDash=dash))

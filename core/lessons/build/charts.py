@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -11,8 +12,9 @@ import pandas as pd
 
 from core.charts.theme import ON_TOP, Mode, axis, finish, mix, palette
 
-MOST_DRAWN, PITCH, TALL, HEAD, UNIT = 8, 34, 270, 44, 420
-"""Units drawn of a layer; pixels between two at least; the height of a small network; room for names; a unit's area."""
+MOST_DRAWN, PITCH, TALL, HEAD, UNIT, FOOT = 8, 34, 270, 44, 420, 24
+"""Units drawn of a layer; pixels between two at least; a small network's height; room for names; a unit's area; room
+for sums."""
 
 
 def layer_titles(n: int) -> list[str]:
@@ -52,7 +54,7 @@ def _lines(nodes: pd.DataFrame, layers: int) -> pd.DataFrame:
 
 
 def architecture(sizes: Sequence[int], mode: Mode, title: str = "Every line is one parameter") -> alt.LayerChart:
-    """Draw a network of any size: units in columns, and a line for each weight and each bias between them.
+    """Draw a network of any size: units in columns, between them a line for each weight and bias, and how many.
 
     Parameters
     ----------
@@ -61,7 +63,7 @@ def architecture(sizes: Sequence[int], mode: Mode, title: str = "Every line is o
     p, n = palette(mode), len(sizes)
     nodes, height = _nodes(sizes)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.35, n - 1 + 0.35], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height + FOOT, 0], nice=False, zero=False))
     lines = _lines(nodes, n)
     faint = 0.9 if len(lines) < 60 else 0.55 if len(lines) < 200 else 0.35
     layers = []
@@ -77,8 +79,18 @@ def architecture(sizes: Sequence[int], mode: Mode, title: str = "Every line is o
     layers.append(alt.Chart(units).mark_circle(size=UNIT, **ring).encode(x=x, y=y, color=color))
     layers += _ones(nodes[nodes["kind"] == "one"], x, y, p)
     layers += _captions(sizes, nodes, x, y, p)
+    layers.append(_sums(sizes, height, x, y, p))
     key = ["solid: a weight", "dotted, from the constant 1: a bias"]
-    return finish(layers, mode, title, key, height=round(height))
+    key += [f"drawn: at most {MOST_DRAWN} units a layer"] * (max(sizes) > MOST_DRAWN)
+    return finish(layers, mode, title, key, height=round(height + FOOT))
+
+
+def _sums(sizes: Sequence[int], height: float, x: alt.X, y: alt.Y, p: Mapping[str, str]) -> alt.Chart:
+    """How many parameters lie between two layers, under their lines."""
+    sums = [f"{(a + 1) * b:,}" for a, b in pairwise(sizes)]
+    table = pd.DataFrame({"x": np.arange(len(sums)) + 0.5, "y": height + 0.6 * FOOT, "words": sums})
+    text = alt.Chart(table).mark_text(fontSize=13, fontWeight=600, color=p["z"])
+    return text.encode(x=x, y=y, text=alt.Text("words:N"))
 
 
 def _ones(ones: pd.DataFrame, x: alt.X, y: alt.Y, p: Mapping[str, str]) -> list[alt.Chart]:

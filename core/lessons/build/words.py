@@ -25,14 +25,15 @@ PREDICTION = Item(
             "Both the same: 32 more units", "It isn't the units that count, but the lines that begin or end at them."
         ),
         Option(
-            "Neither: a layer shares its weights",
-            "In a dense layer nothing is shared: each line has a weight of its own.",
+            "Neither: new units use the weights that are there",
+            "Each new line is a new weight.",
         ),
     ),
 )
 
-MEASURED = "{base} has {parameters:,} parameters, {wide} has {more_wide:,}, {deep} has {more_deep:,}."
+MEASURED = "twice as wide adds {more_wide:,} parameters, a second layer adds {more_deep:,}."
 
+PICTURE = "{parameters:,} parameters: every line is one"
 SUMMARY = "**{parameters:,}** parameters."
 
 EXPLAIN = """In a **dense** layer every unit looks at everything before it. So a layer costs (inputs + 1) × outputs

@@ -14,19 +14,23 @@ from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
 SPAN = (-1.5, 1.5)
 MOST_DRAWN = 60
+TOP = 5.0
+"""The highest loss drawn, for every valley: so a steeper one looks steeper."""
+APART = 0.1
+"""Steps closer than this in w share a number."""
 
 
 def walk(
     x: np.ndarray, f: np.ndarray, path: np.ndarray, heights: np.ndarray, mode: Mode, title: str = "Down one valley"
 ) -> alt.LayerChart:
-    """Draw a valley and a walk in it: a dot a step, joined by lines, the first steps numbered.
+    """Draw a valley and a walk in it: a dot a step, joined by lines, the first steps numbered where there's room.
 
     Parameters
     ----------
     x, f : (n,) the valley; path, heights : (T + 1,) where the walk is after each step, and how high.
     """
     p = palette(mode)
-    top = float(f.max()) * 1.08
+    top = TOP
     across = alt.X("x:Q", scale=alt.Scale(domain=list(SPAN), nice=False), axis=axis("weight w", mode))
     up = alt.Y("f:Q", scale=alt.Scale(domain=[-0.04 * top, top], nice=False),
                axis=axis("loss", mode, grid=True, **ON_TOP))  # fmt: skip
@@ -35,8 +39,11 @@ def walk(
     lines = alt.Chart(steps).mark_line(color=p["gradient"], strokeWidth=1.6, clip=True)
     dots = alt.Chart(steps).mark_point(filled=True, size=70, color=p["gradient"], opacity=1, clip=True)
     near = [k for k in range(min(5, len(path))) if abs(path[k]) <= SPAN[1] and heights[k] <= top]
-    kept = [k for k in near if k == 0 or abs(path[k] - path[k - 1]) > 0.09]
-    named = steps.loc[kept].assign(side=lambda d: np.where(d["x"] >= 0, 1, 0))
+    numbered: list[int] = []
+    for k in near:
+        if all(abs(path[k] - path[j]) > APART for j in numbered):
+            numbered.append(k)
+    named = steps.loc[numbered].assign(side=lambda d: np.where(d["x"] >= 0, 1, 0))
     words = alt.Chart(named).mark_text(
         fontSize=13, fontWeight=600, color=p["gradient"], align=alt.expr("datum.side ? 'left' : 'right'"),
         dx=alt.expr("datum.side ? 10 : -10"), dy=4,
@@ -76,7 +83,7 @@ def needed_steps(
     line = alt.Chart(table).mark_line(color=p["text"], strokeWidth=2, clip=True).encode(x=x, y=y)
     wall = pd.DataFrame({"rate": [limit], "end": [float(rates[-1])], "words": ["never: beyond 2/c"]})
     strip = alt.Chart(wall).mark_rect(color=p["muted"], opacity=0.18).encode(x=x, x2=alt.X2("end:Q"))
-    note = alt.Chart(wall).mark_text(align="left", baseline="top", dx=6, y=4, fontSize=13, color=p["z"])
+    note = alt.Chart(wall).mark_text(align="left", baseline="bottom", dx=6, y=142, fontSize=13, color=p["z"])
     layers = [strip, line, note.encode(x=x, text=alt.Text("words:N"))]
     inside = min(here[0], float(rates[-1]))
     said = "never" if here[1] is None else f"{here[1]:z.0f}"

@@ -19,6 +19,7 @@ from core.ui.link import Link
 OPTIMIZERS = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
 SEEDS = 10
 SWEPT = Experiment(dataset="digits", samples=1797, hidden=(32,), activation="relu")
+SMALLEST = 0.001  # of a loss that is written out
 HIGHEST = 0.5  # the rate at which the schedules begin, or which they reach
 
 
@@ -29,12 +30,13 @@ def scheduled() -> tuple[dict[str, np.ndarray], pd.DataFrame]:
     shapes, rows = {}, []
     for name in schedules.SCHEDULES:
         losses, used = noisy.scheduled(name, HIGHEST)
-        shapes[name.replace("_", " + ").replace("one + ", "one ")] = used[0]
+        spoken = name.replace("_", " + ").replace("one + ", "one ")
+        shapes[spoken] = used[0]
         ends = losses[:, -1].mean(), still.scheduled(name, HIGHEST, 1)[0][0, -1]
-        rows.append((name, HIGHEST, *(f"{v:.3g}" for v in ends)))
+        rows.append((spoken, HIGHEST, *map(brief, ends)))
     for rate in (0.1, 0.01):
         ends = (noisy.scheduled("constant", rate)[0][:, -1].mean(), still.scheduled("constant", rate, 1)[0][0, -1])
-        rows.append(("constant", rate, *(f"{v:.3g}" for v in ends)))
+        rows.append(("constant", rate, *map(brief, ends)))
     return shapes, pd.DataFrame(rows, columns=["schedule", "highest rate", "loss with noise", "loss without noise"])
 
 
@@ -45,6 +47,11 @@ def swept(optimizer: str) -> tuple[dict[str, np.ndarray], list[tuple[float, floa
     one = runs[0]
     picture = {"rates": one.rates, "losses": one.losses, "smooth": one.smooth}
     return picture, [(r.tenth, r.steepest) for r in runs]
+
+
+def brief(loss: float) -> str:
+    """Return a loss as a person would write it."""
+    return f"{loss:.3g}" if loss >= SMALLEST else f"below {SMALLEST:g}"
 
 
 def schedules_of(mode: Mode) -> None:

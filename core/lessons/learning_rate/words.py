@@ -1,5 +1,6 @@
 """The words of lesson 5."""
 
+from core.lessons.learning_rate.checks import NETWORK, RANGE, VALLEY
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -59,13 +60,15 @@ FAILS_VALLEY = Try(
     "Barely beyond 2/c, each landing is {out:.1%} farther out than the last. It leaves slowly, but it never comes back.",
 )
 
-PANELS = {"best": "best of these", "small": "too small", "large": "too large"}
-VERDICT = "ends at {end:.3g}, where 2/λ is {limit}"
+PANELS = {"best": "lowest end", "small": "slower", "large": "too large"}
+VERDICT = "ends at {end:.3g}; {rises:.0%} of steps climb"
 ENDS = "ends at {end:.3g}"
 UNKNOWN = "What happens here?"
 START = "at the first weights"
 AFTER = "after training at {rate:g}"
-LIMIT = """A small network on two moons. λ is the median of {seeds} seeds. Thick line: median; thin: one seed; band: the middle 80%."""
+LIMIT = (
+    """A small network on two moons, {seeds} seeds. Thick line and λ: median; thin: one seed; band: the middle 80%."""
+)
 
 
 def rounded(value: float) -> str:
@@ -78,12 +81,12 @@ def times(factor: float, digits: int = 1) -> str:
     return f"{factor:.{digits}f}".replace("-", "−")
 
 
-EXPLAIN_NETWORK = """Rates below 2/λ make the loss fall at every step. A rate beyond it doesn't have to fail, because a network's loss
+EXPLAIN_NETWORK = """While the rate stays below 2/λ, the loss falls step by step. A rate beyond it doesn't have to fail, because a network's loss
 is **not one valley**. A step too long for a steep place throws the weights out, until they reach a place that's flat enough:
-there the limit is larger. A rate that's far too large rarely breaks the numbers here: the loss jumps about or stalls."""
+there the limit is larger (second line above). At far too large a rate the loss jumps about."""
 
 PREDICTION_NETWORK = Item(
-    "At its first weights, the network beside this has a limit of about {limit:.1f}. What happens at a rate of {rate:g}?",
+    "At its first weights, this network has a limit of about {limit:.1f}. What happens at a rate of {rate:g}?",
     (
         Option(
             "The loss grows until the numbers break",
@@ -116,8 +119,8 @@ OPENS_NETWORK = {"r1": 1.0, "r2": 10.0, "r3": 100.0}  # with the rate that the q
 OPENS_RANGE = {"opt": "adam"}  # the question speaks of it
 
 RUNS = "median and middle 80% of {seeds} seeds"
-STRIP = "gray: less than 1.5 times the lowest"
-DASHED = "dashed: plain descent, all examples in a batch, inputs × 1"
+STRIP = "bar on the axis: less than 1.5 times the lowest"
+DOTTED = "dotted: plain descent, all examples in a batch, inputs × 1"
 BEST = "Lowest at **{best:g}**. Rates from **{low:g}** to **{high:g}** end nearly as low."
 ONLY = "Lowest at **{best:g}**. All the other rates here end clearly higher."
 STEP = """For a typical weight the gradient is {gradient} at first. At the best rate, its first step is this long:"""
@@ -145,14 +148,14 @@ PREDICTION_RANGE = Item(
 MEASURED_RANGE = "plain descent is best at {plain:g}, Adam at {adam:g} (medians of {seeds} seeds)."
 
 TRIES_RANGE = (
-    Try("Batches of 8", {"view": "range", "opt": "sgd", "batch": "8", "scale": "1"}, "10 was best (dashed), and now it ends higher than 0.0001, a rate that hardly moves the weights. The good range has moved down."),
+    Try("Batches of 8", {"view": "range", "opt": "sgd", "batch": "8", "scale": "1"}, "10 was best (dotted), and now it ends higher than 0.0001, a rate that hardly moves the weights. The good range has moved down."),
     Try("Adam", {"view": "range", "opt": "adam", "batch": "all", "scale": "1"}, "Adam's best rate is a tenth of plain descent's or less."),
     Try("Adam, batches of 8", {"view": "range", "opt": "adam", "batch": "8", "scale": "1"}, "Adam's best rate gets smaller as well, with many more steps per epoch."),
 )  # fmt: skip
 FAILS_RANGE = Try(
     "Where it fails: inputs × 10",
     {"view": "range", "opt": "sgd", "batch": "all", "scale": "10"},
-    "Now no rate gets as low as before (dashed). Making the inputs small again helps more than any search for a rate.",
+    "Now no rate gets as low as before (dotted). Making the inputs small again helps more than any search for a rate.",
 )
 
 SCHEDULES_TITLE = "Rates that change: schedules"
@@ -172,36 +175,6 @@ rate where the loss falls fastest."""
 FINDER_FAILS = """**Where it fails:** over {seeds} seeds with {optimizer}, a tenth of the minimum says {a} to {b}, the steepest fall
 says {c} to {d}. A sweep sees only the first steps of one order of batches. It's a first guess, not an answer."""
 
-
-CHECKS = (
-    Item(
-        "A valley has curvature c = 10. Up to which rate does gradient descent still arrive?",
-        (
-            Option("0.1", "That's 1/c = 1/10, the fastest rate. Up to twice that, it still arrives."),
-            Option("0.2", "The limit is 2/c = 2/10.", right=True),
-            Option("0.5", "That is the limit for c = 4. A steeper valley has a lower one."),
-        ),
-    ),
-    Item(
-        "You turn a shower's tap in proportion to how wrong the water feels. It keeps swinging between equally too "
-        "hot and equally too cold. What helps?",
-        (
-            Option("Turn half as far for the same error", "You're at the limit 2/c. Half of that is 1/c, the perfect step.", right=True),
-            Option("Turn farther", "Then each swing would be wider than the last."),
-            Option("Be patient", "If each step only changes the sign of the error, no number of steps helps."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "What does backpropagation itself change?",
-        (
-            Option("The weights", "It says which way each weight should go. The step is the optimizer's work."),
-            Option("Nothing: it computes gradients", "The optimizer takes the step, as far as the rate says.", right=True),
-            Option("The learning rate", "You choose that, or a schedule does."),
-        ),
-        kind="recall",
-    ),
-)  # fmt: skip
 
 QUIZ = (
     Item(
@@ -249,11 +222,10 @@ LEFT_OPEN = "The steps are right. Is the network that takes them large enough?"
 
 LESSON = Words(
     views={
-        "valley": View(PREDICTION, TRIES_VALLEY, FAILS_VALLEY),
-        "network": View(PREDICTION_NETWORK, TRIES_NETWORK, FAILS_NETWORK, OPENS_NETWORK),
-        "range": View(PREDICTION_RANGE, TRIES_RANGE, FAILS_RANGE, OPENS_RANGE),
+        "valley": View(PREDICTION, TRIES_VALLEY, FAILS_VALLEY, checks=VALLEY),
+        "network": View(PREDICTION_NETWORK, TRIES_NETWORK, FAILS_NETWORK, OPENS_NETWORK, NETWORK),
+        "range": View(PREDICTION_RANGE, TRIES_RANGE, FAILS_RANGE, OPENS_RANGE, RANGE),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

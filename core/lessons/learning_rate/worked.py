@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor, log10
+
 from core.ui import formula
 
 
@@ -18,5 +20,12 @@ def first_step(name: str, optimizer: str, rate: float, gradient: float, ink: str
     if optimizer == "adam":
         g = f"{gradient:.3f}"
         return rf"\text{{{name}: }} {inked} \times \frac{{{g}}}{{{g}}} = {rate:g}"
-    digits, after = formula.agreeing([gradient], lambda v: rate * v[0], 3, 2)
+    two = max(2, 1 - floor(log10(rate * gradient)))  # two digits that count
+    digits, after = formula.agreeing([gradient], lambda v: rate * v[0], 3, two)
     return rf"\text{{{name}: }} {inked} \times {gradient:.{digits}f} = {rate * gradient:.{after}f}"
+
+
+def arrival(factor: float, steps: int, near: float) -> str:
+    """Return how near the bottom so many steps lead, starting from 1: ``0.6^14 = 0.00078 < 0.001``."""
+    base = formula.number(factor, "gradient", 3)
+    return rf"1 \times {base}^{{{steps}}} = {factor**steps:z.5f} \quad \text{{within }} {near:g}"

@@ -3,7 +3,7 @@
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, View, Words
 
-INTRO = "Press play to watch {steps:,} small steps add up. Then change a [setting](#settings) and watch again."
+INTRO = "Press play to watch {steps:,} small steps add up. Then change a [setting](#settings)."
 ASKING = (
     "This network hasn't learned anything yet: its {parameters:,} weights and biases are random. So are its answers."
 )
@@ -34,18 +34,18 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "of {all} test examples, {start} are right at first, {early} after {few} of {epochs} epochs and {end} at the end. "
-    "{count} copies from other first weights end with {ends} right."
+    "of {all} test examples, {start} are right at first, {early} after {soon} of the {steps} steps ({few} of {epochs} epochs) and {end} at the end. "
+    "{count} starts from other weights end with {ends} right."
 )
 
 MEASURED_FIRST = "in the run that this page opens on, " + MEASURED
 
-EXPLAIN = f"""Each {term_link("batch")} of training examples is one turn of the loop: predict, measure the loss, find the gradient, step. One step
-changes almost nothing; steps that agree add up. The test loss is only watched. It rises when the network learns quirks of
-its examples ({term_link("overfitting")})."""
+EXPLAIN = f"""Each {term_link("batch")} of training examples is one turn: predict, measure the loss, find the gradient, step. One step
+changes almost nothing; steps that agree add up. The test loss, only watched, rises when the network learns quirks of
+its examples ({term_link("overfitting")}). Wrong answers then get surer."""
 
 WORKED = "In this run, {name} travels farthest: from {first:.2f} to {last:.2f}."
-_MEAN = "mean: of recent gradients; size: their usual size"
+_MEAN = "mean: of the last ten gradients or so, this one counts a tenth; size: their usual size"
 _MOVE = "move: that times minus the learning rate"
 HOW = {
     "sgd": ("move: the gradient times minus the learning rate",),

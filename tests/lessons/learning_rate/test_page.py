@@ -77,8 +77,8 @@ def test_the_network_shows_ends_and_limits(open_app):
     losses, parameters = rates.curves((1.0, 3.0, 10.0), 20)
     said = text(at)
     for k in range(3):
-        limit = np.median(rates.limits(20, parameters[k]))
-        assert f"ends at {np.median(losses[k, :, -1]):.3g}, where 2/λ is {words.rounded(limit)}" in said
+        end, rises = np.median(losses[k, :, -1]), rates.rising(losses[k])
+        assert f"ends at {end:.3g}; {rises:.0%} of steps climb" in said
     first, last = np.median(rates.limits(20)), np.median(rates.limits(20, parameters[2]))
     assert rf"\frac{{2}}{{{2 / first:.2f}}} = {first:.1f}" in latex(at)
     assert rf"\frac{{2}}{{{2 / last:.2f}}} = {last:.0f}" in latex(at)
@@ -133,6 +133,7 @@ def test_the_claims_about_three_rates():
     assert fails[0] == around[2]
     flat = [np.median(rates.limits(20, theta)) for theta in rates.curves(around[1:], 20)[1]]
     assert min(flat) > limit  # "there the limit is larger than where they began"
+    assert flat[1] > 1.1 * around[2]  # "until they reach a place that's flat enough"
     assert np.quantile(runs[fails[0]][:, -1], 0.9) < 0.1 * np.median(runs[fails[0]][:, 0])
     assert ends[fails[2]] > 2 * np.median(runs[fails[2]][:, 0])
     assert 0.25 < rates.rising(runs[around[2]]) < 0.4  # "often rises on the way"
@@ -187,7 +188,14 @@ def test_a_rate_between_the_steps_becomes_the_nearest(open_app):
 
 
 def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
-    for item in (*words.CHECKS, words.PREDICTION):
-        assert sum(option.right for option in item.options) == 1
-        assert all(option.says for option in item.options)
+    for view in words.LESSON.views.values():
+        assert [item.kind for item in view.checks] == ["check", "transfer", "recall"]
+        for item in (*view.checks, view.prediction):
+            assert sum(option.right for option in item.options) == 1
+            assert all(option.says for option in item.options)
+
+
+def test_the_walk_arrives_where_its_formula_says(open_app):
+    at = open_app("learning_rate", rate=0.1)
+    assert rf"^{{14}} = {0.6**14:.5f}" in latex(at)
+    assert "^{" not in latex(open_app("learning_rate", rate=0.5))
