@@ -8,9 +8,9 @@ import streamlit as st
 from core.charts.naming import minus
 from core.charts.paper import paper, paper_text
 from core.data import ink
-from core.data.regression import plane_truth
 from core.lessons.predict import asking, charts, digit_charts, held_out_view, networks, own_points, words, worked
 from core.lessons.predict import fields as asked
+from core.lessons.predict.curve import view as curve
 from core.training.experiment import SETTINGS, Experiment
 from core.training.settings import Setting, moment, nearest, number, whole
 from core.ui import frame, show, teaching
@@ -116,20 +116,17 @@ def drawing_buttons() -> None:
         st.button("Empty page", on_click=paint, args=(np.zeros(64),), icon=":material/crop_square:")
 
 
-def choose_view() -> None:
-    ask(networks.network_of(st.session_state["predict.view"]))
-
-
 st.session_state["predict.view"] = view
 st.segmented_control(
     "View", list(networks.VIEWS), format_func=networks.VIEWS.__getitem__, key="predict.view", required=True,
-    label_visibility="collapsed", wrap=True, on_change=choose_view,
+    label_visibility="collapsed", wrap=True,
+    on_change=lambda: ask(networks.network_of(st.session_state["predict.view"])),
 )  # fmt: skip
 left, right = st.columns([1, 1.8], gap="large")
 with left:
     if link["epoch"] >= 0:
         st.caption(words.AT_EPOCH.format(epoch=epoch, epochs=asked.history(query).epochs))
-    st.markdown(words.INTRO[view])
+    st.markdown(words.INTRO[view] if classes else curve.intro(run, experiment.dataset))
 if run.diverged_step is not None:
     with left:
         network_menu()
@@ -144,22 +141,20 @@ p = run.predict(point[None])
 sure, top = (asking.confidence(p)[0], int(run.decide(point[None])[0])) if classes else (np.nan, 0)
 facts = asked.facts(query, epoch) if classes else {}
 crowd = asked.crowds(query, epoch) if drawn else {}
+line = None if classes or len(point) > 1 else curve.known(query, epoch, experiment.dataset)
 
 
 def measures() -> dict[str, Any]:
     """The numbers that the view's question and experiments speak of."""
     if drawn:
         return {"accuracy": facts["accuracy"], "much": asked.MUCH, "sure": crowd["sure"][0]}
-    if classes:
-        return {}
-    return asking.on_the_way(walk["distances"], walk["here"])
+    return {} if classes else curve.measured(run, line, walk)
 
 
 def seen_now() -> dict[str, Any]:
     """The numbers that the sentence of a pressed experiment speaks of."""
-    if classes:
-        return facts | {"answer": classes[top], "sure": asking.in_words(sure)}
-    return measures() | {"answer": float(p[0]), "truth": float(plane_truth(point[None, [0, -1]])[0])}  # of the plane
+    now = facts | {"answer": classes[top], "sure": asking.in_words(sure)} if classes else {}
+    return now or curve.seen_now(measures(), p, point)
 
 
 with left:
@@ -169,6 +164,7 @@ with left:
         point_controls()
 chances = np.array([1 - p[0], p[0]]) if p.ndim == 1 and classes else p[0]
 place = minus(f"({point[0]:.2f}, {point[1]:.2f})") if planar else f"held-out example {row + 1}"
+place = place if line is None else minus(f"x = {point[0]:.2f}")
 output = top if len(sums.z) > 1 else 0
 parts, bias, z = sums.contributions(output), float(sums.bias[output]), float(sums.z[output])
 edge = asked.farthest(query)
@@ -232,7 +228,10 @@ with right:
         sentence = words.ANSWER_DIGIT if drawn else words.ANSWER
         st.markdown(sentence.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
     else:
-        walk_chart()
+        if line is None:
+            walk_chart()
+        else:
+            curve.draw(run, line, (query, epoch), float(point[0]), float(p[0]), predicted is None)
         st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=p[0])))
     if predicted is not None:
         tried = words.LESSON.views[view]
@@ -252,10 +251,8 @@ if predicted is not None:
         measured = words.MEASURED.format(edge=edge, **facts)
         as_expected, otherwise = facts["r100"] > facts["test"], words.NOT_HERE
     else:
-        measured, as_expected = (
-            words.MEASURED_NUMBER.format(activation=experiment.activation, edge=edge, **measures()),
-            True,
-        )
+        measured = curve.says(experiment, measures(), edge)
+        as_expected, otherwise = bool(experiment.hidden), words.NO_UNITS
     if as_expected:
         teaching.confront(question, predicted, measured)
     else:
@@ -269,6 +266,8 @@ if predicted is not None:
     elif classes and not planar:
         walk_chart()
     st.markdown(words.EXPLAINS[view])
+    if line is not None:
+        curve.line(run, line)
 
     with st.expander(words.VOICES_TITLE, key="predict.voices"):
         of = f" of “{classes[top]}”" if len(sums.z) > 1 else ""
@@ -290,9 +289,12 @@ if predicted is not None:
     with st.expander(words.MANY_TITLE, key="predict.many"):
         own_points.many(run, experiment.dataset, words.MANY, words.FILE)
 
-    teaching.checks("predict", words.CHECKS)
+    teaching.checks("predict", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the pictures", key="predict.numbers"):
-        held_out_view.numbers(facts, walk)
+        if line is None:
+            held_out_view.numbers(facts, walk)
+        else:
+            curve.numbers(line)
     teaching.code(asking.answer, asking.walk, asking.share_sure)
 frame.end("predict", link, words.LEFT_OPEN)

@@ -90,13 +90,6 @@ def walk(history: History, point: Array, count: int = 90) -> Walk:
     return Walk(DISTANCES, table[:, 0], low, half, high, at)
 
 
-def on_the_way(distances: Array, here: Array) -> dict[str, float]:
-    """Return the answers near the data, far out, and at the end of the way."""
-    return {
-        name: float(np.interp(r, distances, here)) for name, r in (("near", 3), ("out", 30), ("far", DISTANCES[-1]))
-    }
-
-
 @dataclass(frozen=True, eq=False)
 class Answer:
     """How the units of the last hidden layer (without one: the inputs) add up to the answer about one point.

@@ -54,7 +54,7 @@ def asked_plane(
         indices, colors = winners(field[None], sure[None], len(classes), mode)
         layers = [plane_layer(plane_pictures(indices, extent, colors), x, y)]
     border = contour_layer(np.nan_to_num(sure)[None], extent, level, p["muted"], x, y)
-    layers.append(border.encode(strokeDash=alt.value([4, 4])))
+    layers.append(border.encode(strokeDash=alt.value([7, 5])))
     layers.append(points_layer(train, mode, x, y, classes, hollow=False))
     if end is not None:
         way = pd.DataFrame({"x": [point[0]], "y": [point[1]], "u": [end[0]], "v": [end[1]]})
@@ -104,28 +104,30 @@ def walking(
     floor : the confidence of pure guessing; None for answers that are no confidence.
     """
     p = palette(mode)
-    ends, ticks = [0, float(np.log1p(reach))], np.log1p([0, 1, 3, 10, 30, 100]).tolist()
-    back = {"values": ticks, "tickCount": len(ticks), "labelExpr": "format(exp(datum.value) - 1, '.0f')"}
-    x_axis = axis("distance (each mark about × 3)", mode, **back)
+    place = np.log1p if floor is not None else np.asarray  # a straight line of answers must look straight
+    ends, ticks = [0, float(place(reach))], [0, 1, 3, 10, 30, 100]
+    back = {"values": np.log1p(ticks).tolist(), "labelExpr": "format(exp(datum.value) - 1, '.0f')"}
+    stretched = {"tickCount": len(ticks)} | back if floor is not None else {}
+    x_axis = axis("distance" + (" (each mark about × 3)" if stretched else ""), mode, **stretched)
     x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False), axis=x_axis)
-    low, high = (floor, 1.005) if floor is not None else _range(here, band)
+    low, high = (floor, 1.02) if floor is not None else _range(here, band)
     form = ".0%" if floor is not None else PLAIN
     y_axis = axis(y_title, mode, grid=True, format=form, **ON_TOP)
     up = alt.Scale(domain=[low, high], nice=False, zero=False)
     y = alt.Y("y:Q", scale=up, axis=y_axis)
-    table = pd.DataFrame({"x": np.log1p(distances), "y": here, "low": band[0], "middle": band[1], "high": band[2]})
+    table = pd.DataFrame({"x": place(distances), "y": here, "low": band[0], "middle": band[1], "high": band[2]})
     base = alt.Chart(table)
-    room = alt.Chart(pd.DataFrame({"x": [0.0], "x2": [np.log1p(min(farthest, reach))]})).mark_rect(
+    room = alt.Chart(pd.DataFrame({"x": [0.0], "x2": [float(place(min(farthest, reach)))]})).mark_rect(
         color=p["train"], opacity=0.10
     )
-    words = pd.DataFrame({"x": [0.03], "words": ["the data"]})
+    words = pd.DataFrame({"x": [0.006 * ends[1]], "words": ["the data"]})
     label = alt.Chart(words).mark_text(align="left", baseline="bottom", fontSize=12, color=p["train"], dy=-4)
     area = base.mark_area(color=p["prediction"], opacity=0.22, clip=True)
     spread = area.encode(x=x, y=alt.Y("low:Q", scale=up, axis=y_axis), y2=alt.Y2("high:Q"))
     middle = base.mark_line(color=p["prediction"], strokeWidth=1.5, strokeDash=[5, 3], clip=True)
     ray = base.mark_line(color=p["prediction"], strokeWidth=3, clip=True)
     near = float(np.interp(min(at, reach), distances, here))
-    dot = pd.DataFrame({"x": [np.log1p(min(at, reach))], "y": [near]})
+    dot = pd.DataFrame({"x": [float(place(min(at, reach)))], "y": [near]})
     ring = alt.Chart(dot).mark_point(size=200, strokeWidth=2.5, filled=False, color=p["target"], opacity=1)
     layers = [
         room.encode(x=x, x2=alt.X2("x2:Q")),

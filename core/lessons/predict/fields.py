@@ -74,7 +74,7 @@ def facts(query: str, epoch: int) -> dict[str, float]:
 def crowds(query: str, epoch: int) -> dict[str, Any]:
     """Measure how sure a digits network is of held-out digits, of the same turned, and of noise.
 
-    ``says`` fills the page's sentence: ``digit`` is what most of the turned ones are taken for, ``often`` how many.
+    ``says`` fills the page's sentence: ``digit`` is what most of the turned ones are taken for, ``most`` how many.
     """
     h = history(query, epoch)
     X, y = h.data.data.X[h.data.test], h.data.data.y[h.data.test]
@@ -83,12 +83,16 @@ def crowds(query: str, epoch: int) -> dict[str, Any]:
     sure = [float(np.mean(asking.confidence(p) > MUCH)) for p in answers.values()]
     upright, turned = (asking.winner(answers[name]) for name in list(sets)[:2])
     counts = np.bincount(turned)
+    often = int(counts.max())
     return {
         "names": list(sets),
         "sure": sure,
         "right": [float(np.mean(upright == y)), float(np.mean(turned == y)), None],
         "says": {"test": sure[0], "turned": sure[1], "noise": sure[2], "right": float(np.mean(turned == y))}
-        | {"digit": int(counts.argmax()), "often": int(counts.max()), "all": len(y)},
+        | {
+            "digit": int(counts.argmax()),
+            "most": f"all {often} of them" if often == len(y) else f"{often} of {len(y)}",
+        },
     }
 
 

@@ -1,19 +1,21 @@
 """The words of lesson 8."""
 
-from dataclasses import fields, replace
-
 from core.data import ink
-from core.training.experiment import Experiment, key_of
+from core.lessons.predict.curve import words as curve
+from core.lessons.predict.known import CURVE as CURVE
+from core.lessons.predict.known import DIGITS, HELD, RELU, everything
+from core.training.experiment import Experiment
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
-from core.workshop import presets
+
+CURVE_TEXTS = {name: value for name, value in vars(curve).items() if name.isupper() and name != "VIEW"}
+"""Every text of the view of a curve."""
 
 INTRO = {
     "": f"You can ask this network about any point, also one far from everything it has seen. The probability it gives "
     f"to its own answer is its {term_link('confidence')}.",
     "digits": f"This network reads handwritten digits of 8 by 8 pixels. The probability it gives to its own answer is "
     f"its {term_link('confidence')}.",
-    "number": "This network has finished learning. It answers with a number: no class, no probability.",
 }
 
 PREDICTION = Item(
@@ -52,21 +54,6 @@ PREDICTION_DIGITS = Item(
     ),
 )
 
-PREDICTION_NUMBER = Item(
-    "Walk away from the data until they're only a dot behind you. What decides the answers the network gives out there?",
-    (
-        Option(
-            "The pattern in the data, which it continues",
-            "It holds no pattern that could go on. It only adds up its units.",
-        ),
-        Option(
-            "Its activation", "The units are all it has out there, and the activation says how they go on.", right=True
-        ),
-        Option("The nearest training example", "The network stored no examples, only weights and biases."),
-        Option("Nothing: it refuses to answer", "A network always answers. Refusing has to be built in."),
-    ),
-)
-
 MEASURED = (
     "it's more than 99% sure on {test:.0%} of the held-out points. The data end at distance {edge:.1f}. At distance 100 "
     "it's that sure in {r100:.0%} of all directions."
@@ -85,43 +72,27 @@ NOT_HERE = (
     "**Measured:** {measured} In this network certainty doesn't become more frequent. But half of its answers are more "
     "than {near:.0%} sure on the held-out points, and more than {far:.0%} at distance 100."
 )
+NO_UNITS = "**Measured:** {measured}"
 MEASURED_DIGITS = (
     "it's more than 90% sure on {test:.0%} of the held-out digits, and on {turned:.0%} of the same digits turned by 90°. Only "
-    "{right:.0%} of the turned ones are right: it reads {often} of them as a {digit}. On random noise it's as sure in {noise:.0%}."
+    "{right:.0%} of the turned ones are right: it reads {most} as a {digit}. On random noise it's as sure in {noise:.0%}."
 )
 NOT_HERE_DIGITS = (
     "**Measured:** {measured} In this network turning doesn't add certainty. But look how often it's sure and wrong."
 )
-MEASURED_NUMBER = (
-    "with {activation} the answers on the ray below are {near:.3g} at distance 3, {out:.3g} at distance 30 and {far:.3g} at distance 100. "
-    "The data end at distance {edge:.1f}."
-)
-
 EXPLAIN = f"""Away from the boundary z goes far up or far down, and the {term_link("sigmoid")} turns that into certainty. The curve dips where your way out crosses the boundary.
 {term_link("ReLU")} units grow with the distance, so z never stops. {term_link("tanh")} units do level off, but late.
 Confidence tells you how far a point is from the **boundary**, not from the **data**."""
 
 EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. A turned digit has ink where
-upright ones have little. That ink alone makes nearly all of them the same digit to the network. Large differences
-mean certainty. There's no eleventh answer, “not a digit”."""
+upright ones have little. That ink alone makes nearly all of them the same digit. Large differences
+mean certainty. There's no eleventh answer, “not a digit”. Other first weights give the same. On noise, some such
+networks are this sure in less than half of the cases, others in more than two thirds."""
 
-EXPLAIN_NUMBER = """The network is a sum of its units, and nothing else. A tanh or sigmoid unit levels off far from its turning
-point, so far out the whole sum stops changing. A ReLU unit is a straight line on one side, so the sum goes on as a straight line. No data
-hold it there, and it doesn't say so: a number comes without a confidence."""
-
-EXPLAINS = {"": EXPLAIN, "digits": EXPLAIN_DIGITS, "number": EXPLAIN_NUMBER}
+EXPLAINS = {"": EXPLAIN, "digits": EXPLAIN_DIGITS, "number": curve.EXPLAIN}
 
 OTHER_CLASS = "The answer is the other class, “{answer}”, which gets the rest: 1 − {p:.4f} = {rest:.4f}."
 
-
-def everything(e: Experiment) -> dict[str, object]:
-    """Return what a try sets to ask another network: all that makes it, at its last epoch."""
-    return {key_of(f.name): getattr(e, f.name) for f in fields(e)} | {"epoch": -1}
-
-
-RELU = Experiment(hidden=(16, 16), activation="relu", epochs=200)
-HELD = Experiment(l2=0.03)
-DIGITS = presets.BY_SLUG["digits"].experiment
 
 TURNED = "0000000022000024ggccecgfgggggggc24cga862004g30000017000000000000"
 """The first held-out digit, a 1, turned by 90°."""
@@ -152,7 +123,7 @@ TRIES_DIGITS = (
 FAILS_DIGITS = Try(
     "Where it fails: an empty page",
     {**everything(DIGITS), "ink": ink.BLANK},
-    "No ink adds anything to any score. The best of the ten answers gets only {sure}, hardly more than a tenth.",
+    "Without ink, no pixel adds anything to any score. The best of the ten answers gets only {sure}, hardly more than a tenth.",
 )
 FAILS = Try(
     "Where it fails: small weights",
@@ -160,26 +131,6 @@ FAILS = Try(
     "An L2 penalty keeps the weights small, and tanh units are bounded: it's nowhere more than 99% sure. "
     "The price: only {accuracy:.0%} of the held-out points are right.",
 )
-CURVE = presets.BY_SLUG["curve"].experiment
-TRIES_NUMBER = (
-    Try(
-        "tanh",
-        everything(CURVE) | {"row": 0},
-        "From distance 30 to 100 the answer goes from {out:.2f} to {far:.2f}: it has leveled off.",
-    ),
-    Try(
-        "ReLU",
-        everything(replace(CURVE, activation="relu")) | {"row": 0},
-        "From distance 30 to 100 the answer goes from {out:.2f} to {far:.2f}: it goes on in a straight line.",
-    ),
-)
-FAILS_NUMBER = Try(
-    "Where it fails: a plane",
-    everything(Experiment(dataset="plane", noise=0.1, hidden=(), loss="mse", learning_rate=0.05, epochs=100))
-    | {"px": 20.0, "py": 10.0},
-    "Here the truth is a plane, and so is a network without hidden units. Its {answer:.1f} is close to the true {truth:.1f}, far from all data.",
-)
-
 OWN = "the network of this link"
 AT_EPOCH = "You are asking the network as it was after epoch {epoch} of {epochs}."
 
@@ -238,6 +189,37 @@ CHECKS = (
     ),
 )  # fmt: skip
 
+CHECKS_DIGITS = (
+    Item(
+        "Someone draws a house. This network answers “7, 95%”. Why?",
+        (
+            Option("The house looks like a 7", "Perhaps not to you. The network can only choose among ten digits."),
+            Option("The 7's score is far above the others", "Softmax turns differences between scores into "
+                   "probabilities, whatever the picture.", right=True),
+            Option("It saw many such houses", "It saw only digits, and no score says how many were similar."),
+        ),
+    ),
+    Item(
+        "An app tells 20 kinds of plants apart by softmax. You photograph a shoe. Which answer can't it give?",
+        (
+            Option("“Oak, 99%”", "It can: one score may be far above the others, for a shoe as well."),
+            Option("“Fern, 30%”", "It can: this happens when several scores are close."),
+            Option("“None of these”", "Its 20 probabilities add up to 1. An answer like this one has to be built in.",
+                   right=True),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "Softmax gets ten equal scores. What comes out?",
+        (
+            Option("A tenth for each", "Equal scores share the probability equally.", right=True),
+            Option("0 for each", "Probabilities always add up to 1."),
+            Option("1 for one of them", "Only a score far above all others gets close to 1."),
+        ),
+        kind="recall",
+    ),
+)  # fmt: skip
+
 QUIZ = (
     Item(
         "A network that tells two kinds of flowers apart gets the measurements of a tree. What can you expect?",
@@ -273,11 +255,10 @@ LEFT_OPEN = "Every step so far went straight downhill. Is there a faster way dow
 
 LESSON = Words(
     views={
-        "": View(PREDICTION, TRIES, FAILS),
-        "digits": View(PREDICTION_DIGITS, TRIES_DIGITS, FAILS_DIGITS),
-        "number": View(PREDICTION_NUMBER, TRIES_NUMBER, FAILS_NUMBER),
+        "": View(PREDICTION, TRIES, FAILS, checks=CHECKS),
+        "digits": View(PREDICTION_DIGITS, TRIES_DIGITS, FAILS_DIGITS, checks=CHECKS_DIGITS),
+        "number": curve.VIEW,
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

@@ -56,6 +56,19 @@ def score(sums: Answer, output: int, hidden: bool, least: int = 2) -> str:
     return rf"\begin{{aligned}} z &= {' + '.join(words)} \\ &= {' + '.join(numbers)} \\ &= {result} \end{{aligned}}"
 
 
+def number(sums: Answer, hidden: bool, factor: float, shift: float) -> str:
+    """Return how a number comes about: z from the units, then back in the target's own units."""
+    z = float(sums.z[0])
+    if (factor, shift) == (1, 0):
+        return score(sums, 0, hidden)
+    put_in, digits = formula.agreeing([z, factor, shift], lambda v: v[0] * v[1] + v[2], 2, 2)
+    result = formula.number(z * factor + shift, "prediction", digits, alone=True)
+    back = rf"{factor:.{put_in}f} \cdot {formula.number(z, 'z', put_in)} + {formula.number(shift, 'text', put_in)}"
+    of_z = score(sums, 0, hidden, put_in).removesuffix(r" \end{aligned}")
+    rule = r"\text{spread of } y \cdot z + \text{mean of } y"
+    return rf"{of_z} \\[0.4em] \hat y &= {rule} \\ &= {back} = {result} \end{{aligned}}"
+
+
 def probability(sums: Answer, output: int, name: str) -> str:
     """Return how the probability of a class comes from z: by the sigmoid, or among the other classes' scores."""
     z, of_class = float(sums.z[output]), rf"P(\text{{{name}}})"
@@ -65,7 +78,7 @@ def probability(sums: Answer, output: int, name: str) -> str:
         return _lines(of_class, r"\frac{1}{1+e^{-z}}", f"{put_in} {_equals(value, rest)}")
     others = float(np.exp(np.delete(sums.z, output) - z).sum())  # of what the winner has
     value, rest, total = 1 / (1 + others), others / (1 + others), _others(sums, output)
-    rule, digits = r"\frac{e^{z}}{e^{z} + \text{the others'}}", digits_of_z(sums, output)
+    rule, digits = r"\frac{e^{z}}{e^{z} + \text{all other } e^{z}}", digits_of_z(sums, output)
     if not WRITABLE[0] < total < WRITABLE[1]:
         return rf"{of_class} = {rule} {_equals(value, rest)}"
     e = rf"e^{{{formula.number(z, 'z', digits, alone=True)}}}"
