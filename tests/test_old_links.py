@@ -23,6 +23,8 @@ FULL_NAMES = {r["link"] for r in RECORDS if "batch_size=" in r["link"]}
 """Pages left settings by their full names out, as strangers, and now read them."""
 SAMPLED = ("takeaways", "card 0", 1)
 """Accuracy without activation functions: of one sample of the data then, a median of twenty now."""
+OPENED = {"takeaways": {"step": 1.0, "v": 1.0}}
+"""An address without anything opens on the step that moves most now; with a version it means what it meant."""
 OF_PAGE = {"epoch", "ax", "zoom"}
 SAME = [r for r in RECORDS if r["link"] not in WATCHED | FULL_NAMES]
 
@@ -49,7 +51,7 @@ def test_there_are_forty_of_all_pages():
 def test_a_lesson_opens_with_the_same_numbers(record):
     page, query = parts(record["link"])
     at = open_page(page, query)
-    assert same_address(at) == same(record["address"])
+    assert same_address(at) == OPENED.get(record["link"], same(record["address"]))
     now = range_numbers(query) if query.get("view") == "range" else page_numbers(at)
     for name, then in record["numbers"].items():
         found = now[name] if name in now else now[RENAMED[name]]
