@@ -39,7 +39,7 @@ ASKS = {"home", "neuron"}  # the other pages ask by the same function, and AppTe
 QUESTIONS = r"-check-|^quiz-|^takeaways-next$"
 WORDS_ANSWER = {
     "backprop-rate", "backprop-loss", "build-batch", "Epochs to add", "glossary-term",
-    "schedules-t",
+    "schedules-t", "takeaways-reset",
 }  # fmt: skip
 """What is answered by words and numbers, with no picture in sight that changes; all others move a picture."""
 SET_OTHERWISE = {
