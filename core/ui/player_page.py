@@ -191,6 +191,7 @@ export default function ({ data, parentElement, setStateValue }) {
   $('.reset').onclick = () => move(-last);
   speed.onchange = () => { S.speed = +speed.value; S.due = performance.now(); };
   scrub.max = last;
+  scrub.setAttribute('aria-label', data.unit[0].toUpperCase() + data.unit.slice(1));
   scrub.oninput = () => { rest(); show(+scrub.value); };
   scrub.onchange = () => tell(S.frame, 250);
 

@@ -136,6 +136,10 @@ def test_a_charts_tools_leave_the_bar_free(visit, settle):
     assert well(page)
 
 
+def test_the_bar_is_called_by_what_it_counts(visit):
+    assert visit("convolution", width=390).get_by_role("slider", name="Place", exact=True).is_visible()
+
+
 def test_stepping_scrubbing_and_reset_move_the_picture(visit, settle, picture):
     page = paused(visit, settle)
     here, seen = frame(page), picture(page, ANSWER)
