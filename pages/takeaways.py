@@ -20,13 +20,14 @@ from core.workshop.presets import BY_SLUG as PRESETS
 
 SEEDS = 10_000
 STEPS = 700
+OPENING = {"step": 1}  # the one that moves most
 
 link = Link(
     "takeaways",
     [whole("seed", 0, 0, SEEDS - 1, "Seed of the questions"), whole("step", STEPS, 1, STEPS, "Step")],
 )
 lesson = frame.begin("takeaways", link)
-link.open_view("", {"step": 1})  # the first step is the one that moves most
+link.open_view("", OPENING)
 frame.heading(lesson)
 
 
@@ -73,7 +74,7 @@ def start_over(asked: Sequence[quiz.Asked]) -> None:
         teaching.answers().pop(one.name, None)
     st.session_state.pop(link.key("turn"), None)
     link.reset()
-    link.set(step=1)
+    link.set(**OPENING)
 
 
 def scored(asked: Sequence[quiz.Asked], guess: int) -> None:

@@ -123,15 +123,6 @@ FAILS_EQUAL = Try(
     "It learns after all, {accuracy:.0%}, because sigmoid(0) isn't 0. But all units are of {kinds} kind.",
 )  # fmt: skip
 
-RECALL = Item(
-    "A ReLU unit gives 0 for every training example. What is the gradient of its weights?",
-    (
-        Option("0", "Its slope is 0 for each example, and the slope is a factor of the gradient.", right=True),
-        Option("Large, because it's wrong", "Whatever comes back is multiplied by the slope, and that's 0."),
-        Option("The same as its neighbors'", "Its own slope counts, and it's 0."),
-    ),
-    kind="recall",
-)
 CHECKS = (
     Item(
         "A ReLU layer has 50 inputs. Which variance of its weights keeps the mean square of its values the same?",
@@ -150,7 +141,15 @@ CHECKS = (
         ),
         kind="transfer",
     ),
-    RECALL,
+    Item(
+        "A ReLU unit gives 0 for every training example. What is the gradient of its weights?",
+        (
+            Option("0", "Its slope is 0 for each example, and the slope is a factor of the gradient.", right=True),
+            Option("Large, because it's wrong", "Whatever comes back is multiplied by the slope, and that's 0."),
+            Option("The same as its neighbors'", "Its own slope counts, and it's 0."),
+        ),
+        kind="recall",
+    ),
 )  # fmt: skip
 CHECKS_EQUAL = (
     Item(

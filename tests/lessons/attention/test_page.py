@@ -8,6 +8,7 @@ import pytest
 from core.charts.naming import Share, minus
 from core.lessons.attention import study, words
 from core.lessons.attention.tasks import TASKS, read
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 LAST = len(study.FRAMES) - 1
@@ -135,13 +136,7 @@ def test_hostile_links_open(open_app, query):
 
 @pytest.mark.parametrize("view", list(words.VIEWS))
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
-    items = words.LESSON.views[view].checks
-    assert [item.kind for item in items] == ["check", "transfer", "recall"]
-    for item in (*items, *words.QUIZ, words.PREDICTION, words.ORDER, words.HEADS):
-        assert sum(option.right for option in item.options) == 1
-        assert all(option.says for option in item.options)
-    at = open_app("attention", view=view)
-    assert [r.key for r in at.radio if ".check." in r.key] == [f"attention.{view}.check.{k}" for k in range(3)]
+    assert_asks_one_of_each(open_app, "attention", view)
 
 
 def test_a_view_that_is_new_has_letters_of_its_own(open_app):

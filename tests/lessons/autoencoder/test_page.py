@@ -7,6 +7,7 @@ import pytest
 
 from core.charts.naming import minus
 from core.lessons.autoencoder import study, words
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 RUN = lru_cache(study.run)
@@ -130,10 +131,4 @@ def test_a_place_beyond_the_straight_map_is_moved_to_its_edge(open_app):
 
 @pytest.mark.parametrize("view", list(words.VIEWS))
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
-    items = words.LESSON.views[view].checks
-    assert [item.kind for item in items] == ["check", "transfer", "recall"]
-    for item in (*items, *words.QUIZ, words.PREDICTION, words.SIZE):
-        assert sum(option.right for option in item.options) == 1
-        assert all(option.says for option in item.options)
-    at = open_app("autoencoder", view=view)
-    assert [r.key for r in at.radio if ".check." in r.key] == [f"autoencoder.{view}.check.{k}" for k in range(3)]
+    assert_asks_one_of_each(open_app, "autoencoder", view)

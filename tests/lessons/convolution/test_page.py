@@ -8,6 +8,7 @@ import pytest
 
 from core.charts.described import describe
 from core.lessons.convolution import charts, kernel, kernel_charts, study, trained_charts, words, worked
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 VIEWS = list(words.LESSON.views)
@@ -154,10 +155,7 @@ def test_the_other_charts_are_valid(mode):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
-    items = words.LESSON.views[view].checks
-    assert [item.kind for item in items] == ["check", "transfer", "recall"]
-    at = open_app("convolution", view=view)
-    assert [r.key for r in at.radio if ".check." in r.key] == [f"convolution.{view}.check.{k}" for k in range(3)]
+    assert_asks_one_of_each(open_app, "convolution", view)
 
 
 def test_the_line_of_neighbors_is_measured(open_app):

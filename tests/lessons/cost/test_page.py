@@ -5,6 +5,7 @@ import streamlit as st
 
 from core.charts.naming import minus
 from core.lessons.cost import charts, counting, energy, fairness, published, spiking, study, words
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 VIEWS = list(words.VIEWS)
@@ -147,13 +148,7 @@ def test_every_chart_is_valid(mode):
 
 @pytest.mark.parametrize("view", words.LESSON.views)
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
-    items = words.LESSON.views[view].checks
-    assert [item.kind for item in items] == ["check", "transfer", "recall"]
-    for item in (*items, *words.QUIZ, words.LESSON.views[view].prediction):
-        assert sum(option.right for option in item.options) == 1
-        assert all(option.says for option in item.options)
-    at = open_app("cost", view=view)
-    assert [r.key for r in at.radio if ".check." in r.key] == [f"cost.{view}.check.{k}" for k in range(3)]
+    assert_asks_one_of_each(open_app, "cost", view)
 
 
 def test_electricity_is_asked_for_only_where_it_counts(open_app):

@@ -8,6 +8,7 @@ import pytest
 from core.lessons.depth import folding, race, words
 from core.training.experiment import Experiment
 from core.training.shapes import SAME_SIZE, spiral_scores
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 VIEWS = ["fold", "race"]
@@ -122,18 +123,7 @@ def test_hostile_links_open(open_app):
 
 @pytest.mark.parametrize("view", words.LESSON.views)
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
-    items = words.LESSON.views[view].checks
-    assert [item.kind for item in items] == ["check", "transfer", "recall"]
-    at = open_app("depth", view=view)
-    assert [r.key for r in at.radio if ".check." in r.key] == [f"depth.{view}.check.{k}" for k in range(3)]
-
-
-def test_no_view_asks_what_another_asks():
-    asked = [item for view in words.LESSON.views.values() for item in (*view.checks, view.prediction)]
-    assert len({item.question for item in (*asked, *words.QUIZ)}) == len(asked) + len(words.QUIZ)
-    for item in (*asked, *words.QUIZ):
-        assert sum(option.right for option in item.options) == 1
-        assert all(option.says for option in item.options)
+    assert_asks_one_of_each(open_app, "depth", view)
 
 
 def test_the_simulator_takes_the_spirals_as_they_were_raced():

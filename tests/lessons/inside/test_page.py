@@ -10,7 +10,7 @@ from core.charts.described import describe
 from core.charts.naming import minus
 from core.data import ink
 from core.lessons.inside import charts, looking, mistakes, shown, study, words, worked
-from core.ui.teaching import SKIPPED
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 VIEWS = list(words.VIEWS)
@@ -176,11 +176,4 @@ def test_hostile_links_open(open_app, query):
 
 @pytest.mark.parametrize("view", words.LESSON.views)
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
-    items = words.LESSON.views[view].checks
-    assert [item.kind for item in items] == ["check", "transfer", "recall"]
-    for item in (*items, *words.QUIZ, words.LESSON.views[view].prediction):
-        assert sum(option.right for option in item.options) == 1
-        assert all(option.says for option in item.options)
-    assert SKIPPED not in [item.answer for item in items]
-    at = open_app("inside", view=view)
-    assert [r.key for r in at.radio if ".check." in r.key] == [f"inside.{view}.check.{k}" for k in range(3)]
+    assert_asks_one_of_each(open_app, "inside", view)

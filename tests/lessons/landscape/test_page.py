@@ -10,6 +10,7 @@ import pytest
 from core.charts.described import describe
 from core.lessons.landscape import charts, deep, sharp, walk, words, worked
 from core.training import planes
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 
@@ -191,15 +192,4 @@ def test_every_chart_is_valid(mode):
 
 @pytest.mark.parametrize("view", words.LESSON.views)
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
-    items = words.LESSON.views[view].checks
-    assert [item.kind for item in items] == ["check", "transfer", "recall"]
-    at = open_app("landscape", view=view)
-    assert [r.key for r in at.radio if ".check." in r.key] == [f"landscape.{view}.check.{k}" for k in range(3)]
-
-
-def test_no_view_asks_what_another_asks():
-    asked = [item for view in words.LESSON.views.values() for item in (*view.checks, view.prediction)]
-    assert len({item.question for item in (*asked, *words.QUIZ)}) == len(asked) + len(words.QUIZ)
-    for item in (*asked, *words.QUIZ):
-        assert sum(option.right for option in item.options) == 1
-        assert all(option.says for option in item.options)
+    assert_asks_one_of_each(open_app, "landscape", view)

@@ -10,6 +10,7 @@ from core.lessons.loss import saturation, words
 from core.lessons.loss.measuring import best_line, examples, line_loss
 from core.lessons.loss.saturation import LOSSES_COMPARED, turn_around
 from core.nn.losses import LOSSES
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 BOX = (-1.0, 2.0, -1.0, 4.0)
@@ -218,15 +219,4 @@ def test_hostile_links_open(open_app, query):
 
 @pytest.mark.parametrize("view", words.LESSON.views)
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
-    items = words.LESSON.views[view].checks
-    assert [item.kind for item in items] == ["check", "transfer", "recall"]
-    at = open_app("loss", view=view)
-    assert [r.key for r in at.radio if ".check." in r.key] == [f"loss.{view}.check.{k}" for k in range(3)]
-
-
-def test_no_view_asks_what_another_asks():
-    asked = [item for view in words.LESSON.views.values() for item in (*view.checks, view.prediction)]
-    assert len({item.question for item in (*asked, *words.QUIZ)}) == len(asked) + len(words.QUIZ)
-    for item in (*asked, *words.QUIZ):
-        assert sum(option.right for option in item.options) == 1
-        assert all(option.says for option in item.options)
+    assert_asks_one_of_each(open_app, "loss", view)

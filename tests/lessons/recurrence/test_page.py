@@ -8,6 +8,7 @@ import pytest
 
 from core.lessons.recurrence import study, symbols, unrolled, words
 from core.lessons.recurrence.task import KINDS
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 VIEWS = ["steps", "learn"]
@@ -137,7 +138,4 @@ def test_hostile_links_open(open_app):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
-    items = words.LESSON.views[view].checks
-    assert [item.kind for item in items] == ["check", "transfer", "recall"]
-    at = open_app("recurrence", view=view)
-    assert [r.key for r in at.radio if ".check." in r.key] == [f"recurrence.{view}.check.{k}" for k in range(3)]
+    assert_asks_one_of_each(open_app, "recurrence", view)

@@ -7,6 +7,7 @@ import pytest
 
 from core.lessons.reward import qlearning, study, words
 from core.lessons.reward.world import CELLS, COIN, ENDS, GOAL, NEAR, PRIZE, World
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 VIEWS = ["table", "network"]
@@ -176,10 +177,7 @@ def test_every_kind_of_cell_can_be_changed(open_app, cell):
 
 @pytest.mark.parametrize("view", words.LESSON.views)
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
-    items = words.LESSON.views[view].checks
-    assert [item.kind for item in items] == ["check", "transfer", "recall"]
-    at = open_app("reward", view=view)
-    assert [r.key for r in at.radio if ".check." in r.key] == [f"reward.{view}.check.{k}" for k in range(3)]
+    assert_asks_one_of_each(open_app, "reward", view)
 
 
 def test_each_view_opens_on_the_world_that_its_question_speaks_of():
