@@ -87,12 +87,12 @@ class Link:
         is the one that chooses the view; a page without it has one view.
         """
         first = next((c.default for c in self.controls if c.name == control), view)
-        address, shown = self.came_by, self[control] if any(c.name == control for c in self.controls) else view
-        self.anew |= shown == view == first
+        address, current = self.came_by, self.values().get(control, view)
+        self.anew |= current == view == first
         others = {name: value for name, value in opening.items() if name != control}
         by_link = (address.get(control, first) == view and "v" in address) or any(name in address for name in others)
         unchanged = all(self[c.name] == c.default for c in self.controls if c.name in others)
-        if shown == view and unchanged and not by_link:
+        if current == view and unchanged and not by_link:
             self.set(**opening)
 
     def save(self) -> None:
