@@ -242,8 +242,8 @@ def worst() -> pd.DataFrame:
         other = int(found["truth"][k]) if kind == "mistakes" else runner_up
         stays = bool(after[answer] > after[other])
         ahead = words.AHEAD[stays].format(digit=answer if stays else other)
-        said = words.LINE_WORST.format(nth=nth, answer=answer, other=other, ahead=ahead)
-        line(said, worked.race({digit: (float(before[digit]), float(after[digit])) for digit in (answer, other)}))
+        caption = words.LINE_WORST.format(nth=nth, answer=answer, other=other, ahead=ahead)
+        line(caption, worked.race({digit: (float(before[digit]), float(after[digit])) for digit in (answer, other)}))
     return pd.DataFrame(found)
 
 

@@ -54,16 +54,16 @@ def lines(f: Followed, e: Experiment, k: int) -> dict[str, str]:
     rate, start = float(f.rate[k]), float(f.before[k])
     direction = compute(values)
     move = -rate * direction
-    said = {"gradient": short(float(f.gradient[k]))}
+    written = {"gradient": short(float(f.gradient[k]))}
     if title:
         put_in, digits = agreeing(values, compute)
-        said[title] = f"{form.format(*(short(v, put_in) for v in values))} = {short(direction, digits)}"
+        written[title] = f"{form.format(*(short(v, put_in) for v in values))} = {short(direction, digits)}"
     put_in, digits = agreeing([direction], lambda v: -rate * v[0])
-    said["move"] = f"{short(-rate)} × {_within(short(direction, put_in))} = {short(move, digits)}"
+    written["move"] = f"{short(-rate)} × {_within(short(direction, put_in))} = {short(move, digits)}"
     put_in, digits = formula.agreeing([start, move], sum, 4, 4)
     moved = _within(f"{move:z.{put_in}f}")
-    said["weight"] = f"{start:z.{put_in}f} + {moved} = {start + move:z.{digits}f}"
-    return {name: minus(text) for name, text in said.items()}
+    written["weight"] = f"{start:z.{put_in}f} + {moved} = {start + move:z.{digits}f}"
+    return {name: minus(text) for name, text in written.items()}
 
 
 def short(value: float, digits: int = 4) -> str:

@@ -11,5 +11,5 @@ from core.lessons.regularization import worked
 @pytest.mark.parametrize(("penalty", "pulls"), [("l1", (1, 1)), ("l2", (2, 0.02))])
 def test_the_pull_on_a_large_weight_and_a_small_one(penalty, pulls, strength):
     line = re.sub(r"\\textcolor\{[^}]*\}", "", worked.laws(penalty, strength)).replace("{", "").replace("}", "")
-    shown = [float(v) for v in re.findall(r"\\times [.\d]+ = ([.\d]+)", line)]
-    assert shown == pytest.approx([strength * w for w in pulls], rel=0.01)
+    pulled = [float(v) for v in re.findall(r"\\times [.\d]+ = ([.\d]+)", line)]
+    assert pulled == pytest.approx([strength * w for w in pulls], rel=0.01)
