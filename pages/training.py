@@ -231,15 +231,15 @@ rested = at if link["epoch"] >= 0 else len(scene.frames) - 1  # while it plays, 
 taken = int(scene.frames[rested])
 with st.container(horizontal=True):
     st.download_button(
-        "Weights (npz)", lambda: simulator.weights_file(scene, rested), "weights.npz",
+        "Weights (npz)", simulator.weights_file(scene, rested), "weights.npz", on_click="ignore",
         icon=":material/download:", help=f"The weights and biases after epoch {taken}.",
     )  # fmt: skip
     st.download_button(
-        "Curves (CSV)", lambda: csv_bytes(simulator.table(scene)), "curves.csv", icon=":material/download:",
+        "Curves (CSV)", csv_bytes(simulator.table(scene)), "curves.csv", on_click="ignore", icon=":material/download:",
         help=f"Loss and {'accuracy' if scene.classes else 'R²'} after every epoch, 0 to {scene.history.epochs}.",
     )  # fmt: skip
     st.download_button(
-        "Data (CSV)", lambda: csv_bytes(simulator.examples(scene)), "data.csv", icon=":material/download:"
+        "Data (CSV)", csv_bytes(simulator.examples(scene)), "data.csv", on_click="ignore", icon=":material/download:"
     )
     st.page_link(
         page_of("predict"), label="Ask this network about new data", icon=":material/my_location:",

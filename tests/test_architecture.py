@@ -194,6 +194,16 @@ def test_functions_stay_short_enough_to_read(path):
             assert node.end_lineno - node.lineno + 1 - words <= LONGEST_FUNCTION, f"{path}: {node.name}"
 
 
+@each_file
+def test_a_download_needs_no_rerun_and_is_there_before_the_click(path):
+    # A rerun invalidates what a callable would make: a click while the page works would get nothing.
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("download_button"):
+            given = {word.arg: ast.unparse(word.value) for word in node.keywords}
+            assert given.get("on_click") == "'ignore'", f"{path}:{node.lineno}"
+            assert not isinstance(node.args[1], ast.Lambda), f"{path}:{node.lineno}"
+
+
 @pytest.mark.parametrize("path", CORE, ids=str)
 def test_everything_public_in_core_says_what_it_is(path):
     parsed = tree(path)

@@ -83,8 +83,8 @@ def _source(page: str, take: Callable[[str], None]) -> None:
     weight, length, color, kind = example_rows()
     example = pd.DataFrame({"weight (g)": weight, "length (cm)": length, "color": color, "fruit": kind})
     st.download_button(
-        "An example file (CSV)", csv_bytes(example), "fruits.csv", "text/csv", icon=":material/download:",
-        key=f"{page}.example",
+        "An example file (CSV)", csv_bytes(example), "fruits.csv", "text/csv", on_click="ignore",
+        icon=":material/download:", key=f"{page}.example",
     )  # fmt: skip
 
 

@@ -104,4 +104,4 @@ def _refused(title: str, fault: TableError) -> None:
 
 
 def _download(label: str, table: pd.DataFrame, name: str) -> None:
-    st.download_button(label, csv_bytes(table), name, "text/csv", icon=":material/download:")
+    st.download_button(label, csv_bytes(table), name, "text/csv", on_click="ignore", icon=":material/download:")
