@@ -148,11 +148,11 @@ def by_hand(predicted: int | None) -> pd.DataFrame:
     units = responses(one.kind, turns, steep)
     bias, curve = study.drawn(units, heights, target)
     off = float(study.deviation(curve - target))
-    shown: dict[str, Any] = {} if waiting else {"curve": curve, "target": target}
+    lines: dict[str, Any] = {} if waiting else {"curve": curve, "target": target}
     with right:
         show.chart(
             "approximation.map", (challenge, *turns, *heights, steep, unit, waiting, mode),
-            lambda: charts.unit_curves(X, units, heights, turns, unit - 1, mode, **shown),
+            lambda: charts.unit_curves(X, units, heights, turns, unit - 1, mode, **lines),
             charts.unit_curves_text(turns, heights, None if waiting else off),
             on_select="ignore" if waiting else clicked, selection_mode="spot",
         )  # fmt: skip

@@ -89,7 +89,7 @@ def letters_field() -> None:
     """A field for the six letters; what can't be read stays in it, to be corrected, until anything else is set."""
     wrong = "attention.letters.wrong"
     text, then = st.session_state.get(wrong, ("", {}))
-    shown = text if then == link.values() else link["letters"]
+    content = text if then == link.values() else link["letters"]
 
     def changed(field: str) -> None:
         text = st.session_state[field].strip().upper()
@@ -99,8 +99,8 @@ def letters_field() -> None:
         st.session_state[wrong] = ("", {}) if good else (text, link.values())
         st.session_state[field] = text
 
-    st.text_input("Six letters, A to D", **mirror("attention.letters.typed", shown, changed))
-    if shown != link["letters"]:
+    st.text_input("Six letters, A to D", **mirror("attention.letters.typed", content, changed))
+    if content != link["letters"]:
         st.text(words.BAD_LETTERS)
 
 
@@ -171,9 +171,9 @@ if not waiting:
         st.caption(words.START)
 
 if predicted is not None:
-    asked, said, why = TEXTS[view]
+    asked, finding, why = TEXTS[view]
     numbers = starts() if view == "heads" else measured()
-    teaching.confront(asked, predicted, said.format(**numbers))
+    teaching.confront(asked, predicted, finding.format(**numbers))
     st.markdown(why.format(**numbers))
     with st.container(key=RESTING):
         for head in range(len(weights[0])):

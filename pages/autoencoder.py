@@ -185,15 +185,15 @@ with left:
     elif predicted is not None:
         select_slider(link, "size", "Numbers in the code", study.SIZES)
         st.number_input("Test picture", 0, 539, key=link.key("digit"))
-told, explained = st.container(), st.container()
+confrontation, explained = st.container(), st.container()
 (draw_map if view == "map" else draw_sizes)(predicted is None)
 
 if predicted is not None:
-    asked, said, why = TEXTS[view]
+    asked, finding, why = TEXTS[view]
     if view == "map" and link["bend"] != "tanh":
-        said = words.WITH_BENDS + said
-    with told:
-        teaching.confront(asked, predicted, said.format(**measured()))
+        finding = words.WITH_BENDS + finding
+    with confrontation:
+        teaching.confront(asked, predicted, finding.format(**measured()))
         st.markdown(why.format(epochs=LAST))
     st.latex(worked.FORMULA)
     with (opened := st.expander(words.STARTS, on_change="rerun", key="autoencoder.starts")):

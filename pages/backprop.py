@@ -135,14 +135,14 @@ titles = [
 ]
 forward, gradient, updated = run.forward, float(run.gradient[weight.index]), float(run.updated[weight.index])
 with right:
-    shown = stepper(link, "step", titles) if open_ else min(link["step"], 1)
-    kind, at = stages[shown]
+    stage = stepper(link, "step", titles) if open_ else min(link["step"], 1)
+    kind, at = stages[stage]
     flow = Flow(
         net.sizes, forward.weights, forward.biases, tuple(z[:, 0] for z in forward.z),
         tuple(a[:, 0] for a in forward.a), last, at, gradients=tuple(dz[:, 0] for dz in run.dz),
         chosen=(weight.layer, weight.unit, weight.source) if open_ else None,
-        back=99 if shown < 2 else max(at, 1), becomes=updated if kind == "update" else None,
-        loss=run.loss if shown else None, target=float(target[0]), title="One example, there and back",
+        back=99 if stage < 2 else max(at, 1), becomes=updated if kind == "update" else None,
+        loss=run.loss if stage else None, target=float(target[0]), title="One example, there and back",
         key=words.KEY if open_ else (), weight_digits=2,
         bends=net.bends,
     )  # fmt: skip
@@ -154,7 +154,7 @@ with right:
             place = [int(chosen[0][part]) for part in ("layer", "unit", "source")]
             link.set(weight=[[w.layer, w.unit, w.source] for w in weights].index(place))
 
-    state = (net, path[-1].tobytes(), row.tobytes(), link["target"], link["rate"], shown, weight.index, open_, mode)
+    state = (net, path[-1].tobytes(), row.tobytes(), link["target"], link["rate"], stage, weight.index, open_, mode)
     show.chart(
         "flow", state, lambda: network_flow(flow, mode, "weight"), network_flow_text(flow), on_select=choose_weight,
         selection_mode="weight",

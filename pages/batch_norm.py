@@ -216,13 +216,13 @@ else:
         table = pd.DataFrame({ALONG[along]: points} | {NAMES[s]: np.median(v, axis=0) for s, v in drawn.items()})
         with (opened := st.expander(words.MODES_TITLE, on_change="rerun", key="batch_norm.modes")):
             if opened.open:
-                said, use = (companions(case)[name] for name in ("training", "use"))
-                low, high = np.quantile(said, [0.1, 0.9])
+                training, use = (companions(case)[name] for name in ("training", "use"))
+                low, high = np.quantile(training, [0.1, 0.9])
                 st.markdown(words.MODES.format(draws=DRAWS, batch=COMPANIONS, low=low, high=high, use=float(use)))
                 show.chart(
                     "batch_norm.answers", (case, mode),
-                    lambda: answers(said, float(use), mode, "One example's answers in other batches", "batches"),
-                    answers_text(said, float(use)),
+                    lambda: answers(training, float(use), mode, "One example's answers in other batches", "batches"),
+                    answers_text(training, float(use)),
                 )  # fmt: skip
 
 if predicted is not None:

@@ -144,8 +144,8 @@ def one_kernel() -> pd.DataFrame:
     st.latex(r"z_{r,c} = \sum_{u}\sum_{v} w_{u,v}\; x_{r+u,\,c+v}")
     with st.expander(words.CROSS_TITLE, key="convolution.cross"):
         z, turned = (float((found["patches"][at] * w).sum()) for w in (weights, kernel.turned(weights)))
-        said = words.CROSS.format(row=row + 1, column=column + 1, z=round(z, 1) + 0.0, turned=round(turned, 1) + 0.0)
-        st.markdown(said.replace(" -", " −"))
+        line = words.CROSS.format(row=row + 1, column=column + 1, z=round(z, 1) + 0.0, turned=round(turned, 1) + 0.0)
+        st.markdown(line.replace(" -", " −"))
     return pd.DataFrame(found["z"], columns=[f"column {k + 1}" for k in range(columns)])
 
 
@@ -176,7 +176,7 @@ def trained_kernels() -> pd.DataFrame:
         for kind, (places, each) in study.sized(scores, along).items()
     }
     title = words.COMPARED.format(along=words.ALONG[along])
-    facts = study.said(scores) | {"end": float(run["accuracy"][-1])}
+    facts = study.scored_facts(scores) | {"end": float(run["accuracy"][-1])}
     with both:
         show.chart(
             "convolution.sizes", (along, mode),
@@ -222,12 +222,12 @@ def moved_pixels() -> pd.DataFrame:
     mixed = case == "shuffled"
     names = words.PAGE_SHUFFLED if mixed else words.PAGE_NAMES
     others = [study.shuffled(picture[None])] if mixed else [kernel.shifted(picture[None], *by) for by in study.WAYS]
-    shown = np.vstack([picture[None], *others])
+    pictures = np.vstack([picture[None], *others])
     with right:
         first = st.container()
         show.chart(
             "convolution.pages", (ink.to_text(picture), mixed, mode),
-            lambda: charts.pages(shown, names, mode, words.PAGES), charts.pages_text(names, words.PAGES),
+            lambda: charts.pages(pictures, names, mode, words.PAGES), charts.pages_text(names, words.PAGES),
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()

@@ -112,9 +112,9 @@ def of_run(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
     joules = (guess.arithmetic, guess.machine, guess.clock)
     rows = [(name, value, energy.written(value)) for name, value in zip(words.ROWS_RUN, joules, strict=True)]
     ends, e = study.DOMAINS["run"], counting.experiment(width, batch)
-    said = study.assumed() | study.of_run(found, watts) | {"watts": watts}
+    facts = study.assumed() | study.of_run(found, watts) | {"watts": watts}
     first = study.of_run(run(*study.FIRST), watts)
-    assumed = [line.format(**said) for line in words.ASSUMED]
+    assumed = [line.format(**facts) for line in words.ASSUMED]
     if waiting:  # what is asked stays open
         rows, assumed = [rows[0], (words.ROWS_RUN[-1], ends[0], "?")], assumed[:1]
     with main:
@@ -126,7 +126,7 @@ def of_run(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
     if waiting:
         return pd.DataFrame(), {}
     with rest:
-        st.caption(f"{words.TIMED} {words.EMITTED}".format(**said))
+        st.caption(f"{words.TIMED} {words.EMITTED}".format(**facts))
         show.chart(
             "cost.each", (width, batch, mode), lambda: charts.bars(each, mode, words.TITLE_EACH),
             charts.bars_text(each, words.TITLE_EACH),
@@ -138,7 +138,7 @@ def of_run(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
         "multiply-adds": [found[name] for name in counting.PARTS],
         "other operations": [found[f"{name} others"] for name in counting.PARTS],
     })  # fmt: skip
-    return table, said | {f"first_{name}": first[name] for name in ("steps", "seconds", "ratio", "apart_said")}
+    return table, facts | {f"first_{name}": first[name] for name in ("steps", "seconds", "ratio", "apart_said")}
 
 
 def of_models(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
@@ -182,18 +182,18 @@ def of_spikes(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
         )  # fmt: skip
     if waiting:
         return pd.DataFrame(), {}
-    counted, said = rate_curve(leak, pause), study.of_spikes(current, leak, pause)
+    counted, facts = rate_curve(leak, pause), study.of_spikes(current, leak, pause)
     exact = np.array([spiking.rate(x, leak, pause) for x in np.linspace(0, spiking.INPUTS[-1], 201)])
     with rest:
         show.chart(
             "cost.rates", (current, leak, pause, mode),
-            lambda: charts.rates(spiking.INPUTS, counted, exact, (current, said["rate"]), mode, words.TITLE_RATE),
+            lambda: charts.rates(spiking.INPUTS, counted, exact, (current, facts["rate"]), mode, words.TITLE_RATE),
             charts.rates_text(spiking.INPUTS, counted),
         )  # fmt: skip
-        st.latex(worked.rate(current, leak, pause, said["rate"]))
-        st.latex(worked.spikes(int(said["spikes"])))
+        st.latex(worked.rate(current, leak, pause, facts["rate"]))
+        st.latex(worked.spikes(int(facts["spikes"])))
     table = pd.DataFrame({"input": spiking.INPUTS, "spikes a second, counted": counted})
-    return table.assign(formula=[round(spiking.rate(x, leak, pause), 2) for x in spiking.INPUTS]), said
+    return table.assign(formula=[round(spiking.rate(x, leak, pause), 2) for x in spiking.INPUTS]), facts
 
 
 def of_groups(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
@@ -230,16 +230,16 @@ with left:
     predicted = teaching.prediction("cost", words.LESSON, view, lambda: given(view))
     if predicted is not None:
         controls(view)
-table, said = DRAW[view](predicted is None)
+table, facts = DRAW[view](predicted is None)
 
 if predicted is not None:
-    shown = words.LESSON.views[view]
+    lesson_view = words.LESSON.views[view]
     with trying:
-        teaching.tries(link, shown.tries, shown.fails, shown.opening, **said)
+        teaching.tries(link, lesson_view.tries, lesson_view.fails, lesson_view.opening, **facts)
     asked, (measured, why) = given(view), words.ANSWERS[view]
-    teaching.confront(shown.prediction, predicted, measured.format(**asked))
+    teaching.confront(lesson_view.prediction, predicted, measured.format(**asked))
     st.markdown(why.format(**asked))
-    teaching.checks("cost", shown.checks, view)
+    teaching.checks("cost", lesson_view.checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander(words.TABLES[view], key="cost.numbers"):
         st.dataframe(table, hide_index=True, alt=words.TABLES[view])

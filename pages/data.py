@@ -69,14 +69,14 @@ frame.heading(lesson)
 left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, words.TITLES)
-    shown = VIEWS[view]
-    known = shown.known()
+    lesson_view = VIEWS[view]
+    known = lesson_view.known()
     st.markdown(words.INTRO[view].format(**known))
-    later = None if view == "labels" else shown.given  # the one question that speaks of nothing trained
+    later = None if view == "labels" else lesson_view.given  # the one question that speaks of nothing trained
     predicted = teaching.prediction("data", words.LESSON, view, later, **known)
     if predicted is not None:
-        shown.controls(link)
-table = shown.draw(Place(link, frame.mode(), left, right), predicted)
+        lesson_view.controls(link)
+table = lesson_view.draw(Place(link, frame.mode(), left, right), predicted)
 
 if predicted is not None:
     with st.expander(words.OWN_TITLE, key="data.own"):
@@ -90,4 +90,4 @@ if predicted is not None:
     teaching.code(*CODE[view])
 frame.end("data", link, words.LEFT_OPEN)
 if predicted is None:
-    shown.given()  # what the answer needs, while the learner thinks
+    lesson_view.given()  # what the answer needs, while the learner thinks

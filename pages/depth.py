@@ -134,7 +134,7 @@ def by_training(predicted: int | None) -> pd.DataFrame:
             lambda: scores(names, each.tolist(), mode, title, **look, **limit),
             scores_text(names, each.tolist(), look["y_title"], look["form"]),
         )  # fmt: skip
-        teaching.tries(link, words.TRIES_RACE, words.FAILS_RACE, **race.said(challenge, found))
+        teaching.tries(link, words.TRIES_RACE, words.FAILS_RACE, **race.facts(challenge, found))
         if teeth:
             curve_of(challenge, activation, shape, names[shape])
         st.caption(words.COUNTED)
@@ -144,7 +144,7 @@ def by_training(predicted: int | None) -> pd.DataFrame:
             simulator_link(
                 words.SIMULATOR.format(shape=names[shape]), race.on_spirals(shape, activation), icon=":material/tune:"
             )
-    asked = race.said(ASKED[0], raced(*ASKED))
+    asked = race.facts(ASKED[0], raced(*ASKED))
     teaching.confront(filled(words.PREDICTION_RACE), predicted, words.MEASURED_RACE.format(**asked))
     st.markdown(words.EXPLAIN_RACE)
     table = pd.DataFrame(race.costs(challenge) | {"seconds": found["seconds"].round(2)})

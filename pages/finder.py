@@ -147,10 +147,10 @@ if predicted is not None:
         parts = ", ".join(words.PART.format(name=name, loss=middle[rule]) for rule, name in words.NAMES.items())
         st.markdown(words.SAYS.format(parts=parts, best=best, best_loss=best_loss, worst=worst))
     steepest = sweeps(default)["steepest"]
-    told = {"seeds": study.SEEDS, "tiny": study.TINY, "steep_low": steepest.min(), "steep_high": steepest.max()}
+    facts = {"seeds": study.SEEDS, "tiny": study.TINY, "steep_low": steepest.min(), "steep_high": steepest.max()}
     factor = float(f"{steepest.max():.2g}") / float(f"{steepest.min():.5f}")  # of the numbers that stand beside it
-    told |= {"lost": study.bad(steepest), "factor": factor}
-    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**told))
+    facts |= {"lost": study.bad(steepest), "factor": factor}
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**facts))
     st.markdown(words.EXPLAIN)
     with st.expander(words.OWN_TITLE, key="finder.own"):
         about = {

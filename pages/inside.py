@@ -10,7 +10,7 @@ import streamlit as st
 from core.charts.band import band_text
 from core.charts.scores import scores, scores_text
 from core.data import ink
-from core.lessons.inside import charts, looking, mistakes, shown, study, words, worked
+from core.lessons.inside import charts, looking, mistakes, panels, study, words, worked
 from core.nn.losses import softmax
 from core.training.settings import Setting, choice, whole
 from core.ui import frame, show, teaching
@@ -54,7 +54,7 @@ def networks() -> np.ndarray:
 def measured(view: str) -> dict[str, float]:
     """The numbers that a view's sentences speak of."""
     with TRAINING.take():
-        return study.said(view)
+        return study.facts(view)
 
 
 @st.cache_data(max_entries=16, show_spinner=words.WORKING)
@@ -111,10 +111,10 @@ def more() -> None:
         simulator_link(words.SIMULATOR, looking.experiment(link["net"] - 1))
 
 
-def line(said: str, latex: str, law: str = "") -> None:
+def line(sentence: str, latex: str, law: str = "") -> None:
     """Show a worked line and the formula that it is an example of."""
     with explained:
-        st.caption(said)
+        st.caption(sentence)
         st.latex(latex)
         if law:
             st.latex(law)
@@ -140,7 +140,7 @@ def pixels() -> pd.DataFrame:
     of_line = k if one.picture[k] and not waiting else None
     keys = [key.format(top=study.TOP) for key in words.MAPS_KEY][: 1 if of_line is None else 2]
     with main:
-        pictures(f"maps {asked} {side}", shown.of_methods(one, found, waiting, of_line), title, keys, 2)
+        pictures(f"maps {asked} {side}", panels.of_methods(one, found, waiting, of_line), title, keys, 2)
     if of_line is not None:
         gone = one.picture * (np.arange(looking.PIXELS) != k)
         before, after = (float(looking.scores(one.network, page[None])[asked, 0, 0]) for page in (one.picture, gone))
@@ -150,13 +150,13 @@ def pixels() -> pd.DataFrame:
 
 def survivors() -> None:
     """How many answers stay while pixels are erased: it's the same for every digit, so it waits until it's wanted."""
-    x, kept = np.arange(study.MOST_ERASED + 1), {words.NAMES[name]: each for name, each in study.erasing().items()}
+    x, shares = np.arange(study.MOST_ERASED + 1), {words.NAMES[name]: each for name, each in study.erasing().items()}
     keys = [key.format(seeds=looking.SEEDS, some=study.SOME) for key in words.ERASING_KEY]
     axes = {"x_title": words.ERASED_AXIS, "y_title": words.STAY}
-    build = partial(charts.erasing, x, kept, mode, words.ERASING, keys, **axes)
+    build = partial(charts.erasing, x, shares, mode, words.ERASING, keys, **axes)
     with st.expander(words.ERASING_TITLE, key="inside.survivors"):
         st.markdown(words.ERASED.format(**facts))
-        show.chart("inside.erasing", (mode,), build, band_text(x, kept, **axes))
+        show.chart("inside.erasing", (mode,), build, band_text(x, shares, **axes))
 
 
 def units() -> pd.DataFrame:
@@ -165,9 +165,9 @@ def units() -> pd.DataFrame:
     asked = np.array([[one.answer]])
     effect = looking.ablation(one.theta, one.units, asked)[:, 0]
     places = study.order_of(one.theta, one.units, asked, order)[:, 0]
-    kept = np.ones((looking.UNITS, 1))
-    kept[places[:off]] = 0
-    before, z = (looking.silenced(one.theta, one.units, some)[:, 0] for some in (np.ones_like(kept), kept))
+    mask = np.ones((looking.UNITS, 1))
+    mask[places[:off]] = 0
+    before, z = (looking.silenced(one.theta, one.units, some)[:, 0] for some in (np.ones_like(mask), mask))
     chances, gone = softmax(z), np.arange(looking.UNITS) < off
     title = words.UNITS_TITLE.format(asked=one.answer)
     with main:
@@ -184,8 +184,8 @@ def units() -> pd.DataFrame:
     if not waiting:
         k = int(places[0])
         w = float(one.network.p["2.W"][one.answer, k])
-        said = worked.unit(float(before[one.answer]), float(one.units[k, 0]), w)
-        line(words.LINE_UNITS, said, worked.LAW_UNITS)
+        latex = worked.unit(float(before[one.answer]), float(one.units[k, 0]), w)
+        line(words.LINE_UNITS, latex, worked.LAW_UNITS)
     return pd.DataFrame({"unit": places + 1, "activation": one.units[places, 0], "adds to the score": effect[places]})
 
 
@@ -199,7 +199,7 @@ def real() -> pd.DataFrame:
     with main:
         key = words.REAL_KEY[count == "signed"]
         pictures(
-            f"real {against} {count}", shown.of_networks(one.picture, rows, count), words.REAL_TITLE[waiting], key, 3
+            f"real {against} {count}", panels.of_networks(one.picture, rows, count), words.REAL_TITLE[waiting], key, 3
         )
     if waiting:
         return pd.DataFrame()
@@ -213,8 +213,8 @@ def real() -> pd.DataFrame:
         )  # fmt: skip
     ends = dict(zip(words.LINES_REAL, (int(np.argmin(one.picture)), int(np.argmax(one.picture))), strict=True))
     slopes = [
-        (float(one.picture[k]), {said.format(network=who): float(m["saliency"][k]) for who, m in rows.items()})
-        for said, k in ends.items()
+        (float(one.picture[k]), {end.format(network=who): float(m["saliency"][k]) for who, m in rows.items()})
+        for end, k in ends.items()
     ]
     if slopes[0][0] == 0 < slopes[1][0]:
         line(words.LINE_REAL, worked.outline(slopes), worked.LAW_REAL)
@@ -225,7 +225,7 @@ def worst() -> pd.DataFrame:
     """The view of the worst answers; returns its numbers."""
     m, kind, side = (link["net"] - 1, "mistakes", 0) if waiting else (link["net"] - 1, link["kind"], int(link["erase"]))
     found, theta = mistakes.gallery(m, kind), looking.trained()[m]
-    of, here = shown.of_mistakes(m, kind, side)
+    of, here = panels.of_mistakes(m, kind, side)
     live.update(here=here, shown=len(of))
     with main:
         pictures(f"worst {kind} {side}", of, words.WORST[kind].format(net=m + 1), words.WORST_KEY[side > 0], 4, 2)
@@ -266,8 +266,8 @@ depends = (link["net"], ink.to_text(one.picture))
 live.update(answer=one.answer, sure=one.sure)
 if view in ("units", "real"):
     with place:
-        pictures("digit", [shown.of_digit(one)], words.DIGIT, "", 1)
-told, explained = st.container(), st.container()
+        pictures("digit", [panels.of_digit(one)], words.DIGIT, "", 1)
+confrontation, explained = st.container(), st.container()
 table = {"pixels": pixels, "units": units, "real": real, "worst": worst}[view]()
 
 if predicted is not None:
@@ -280,9 +280,9 @@ if predicted is not None:
     if view != "worst":
         with second:
             more()
-    with told:
-        said = words.MEASURED_OF[view].format(**facts)
-        teaching.confront(asked_here.prediction, predicted, said)
+    with confrontation:
+        finding = words.MEASURED_OF[view].format(**facts)
+        teaching.confront(asked_here.prediction, predicted, finding)
         st.markdown(words.EXPLAIN_OF[view].format(**facts))
     if view == "pixels":
         survivors()

@@ -156,10 +156,10 @@ if view == "walk":
         table = pd.DataFrame({"epoch": epochs, "true loss": true, "on the map": plane, "left out": found["left_out"]})
         with (opened := st.expander(words.HOW_MANY_TITLE, on_change="rerun", key="landscape.many")):
             if opened.open:
-                shown = by_directions(opt, seed)
-                counts = np.arange(1, len(shown))
-                needed = 1 + int(np.argmax(np.abs(shown[:-1] / shown[-1] - 1) < walk.CLOSE))
-                lines = {"on the map": shown[None, :-1], "true": np.full((1, len(counts)), shown[-1])}
+                surfaces = by_directions(opt, seed)
+                counts = np.arange(1, len(surfaces))
+                needed = 1 + int(np.argmax(np.abs(surfaces[:-1] / surfaces[-1] - 1) < walk.CLOSE))
+                lines = {"on the map": surfaces[None, :-1], "true": np.full((1, len(counts)), surfaces[-1])}
                 show.chart(
                     "landscape.many.chart", (opt, seed, mode),
                     lambda: band(

@@ -180,7 +180,7 @@ def by_time(predicted: int | None) -> pd.DataFrame:
         return pd.DataFrame()
     depends = ("overfitting.time", *setting, count)
     sized, (below,) = show.computed(depends, lambda: size_of(setting, count), right)
-    now = study.said(sized)
+    now = study.facts(sized)
     with below:
         teaching.tries(link, words.TRIES_TIME, words.FAILS_TIME, words.LESSON.views["time"].opening, here=stop, **now)
         with st.container(key="overfitting.phone.below"):
@@ -195,7 +195,7 @@ def by_time(predicted: int | None) -> pd.DataFrame:
                 )
         same = max(now["stopped"], now["test"]) < study.TINY
         st.markdown((words.SAME if same else words.STOPPED).format(**now))
-    middle, here = study.said(size_of(asked, UNITS)), int(run(*asked, UNITS, study.SEED)["stop"])
+    middle, here = study.facts(size_of(asked, UNITS)), int(run(*asked, UNITS, study.SEED)["stop"])
     teaching.confront(words.PREDICTION_TIME, predicted, words.MEASURED_TIME.format(here=here, count=UNITS, **middle))
     st.markdown(words.EXPLAIN_TIME)
     return pd.DataFrame({"epoch": epochs} | {f"{name} loss": loss[epochs] for name, loss in losses.items()})

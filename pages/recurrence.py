@@ -48,21 +48,21 @@ def small(kind: str) -> np.ndarray:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def kept() -> dict[tuple[str, int, float], dict[str, np.ndarray]]:
+def networks() -> dict[tuple[str, int, float], dict[str, np.ndarray]]:
     """What was learned, for all visitors: there are only so many settings, 65 kB each at the most."""
     return {}
 
 
 def learned(kind: str, length: int, gate: float) -> dict[str, np.ndarray]:
     """Twenty networks of one kind; says how far they are while they learn."""
-    every, key = kept(), (kind, length, gate if ALL[kind].gate else OPEN)
+    every, key = networks(), (kind, length, gate if ALL[kind].gate else OPEN)
     if key not in every:
-        said = words.LEARNING.format(seeds=study.SEEDS, kind=ALL[kind].title, length=length)
-        bar = waiting_room.progress(0.0, said)
+        label = words.LEARNING.format(seeds=study.SEEDS, kind=ALL[kind].title, length=length)
+        bar = waiting_room.progress(0.0, label)
         with TRAINING.take() as let_others:
 
             def tell(share: float) -> None:
-                bar.progress(share, said)
+                bar.progress(share, label)
                 let_others(0)
 
             if key not in every:  # somebody else may have had the turn before

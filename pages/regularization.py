@@ -147,8 +147,8 @@ def cures(predicted: int | None) -> pd.DataFrame:
     with left:
         simulator_link(words.SIMULATOR, study.experiment(name, strength, examples), icon=":material/link:")
     asked = swept("l2", study.FEW)
-    said = study.by_strength(asked) | question("cures") | {"seeds": study.SEEDS}
-    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**said))
+    facts = study.by_strength(asked) | question("cures") | {"seeds": study.SEEDS}
+    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**facts))
     rights = [study.middle(v) for v in (without(study.FEW)["right"][-1], asked[2]["right"])]
     st.markdown(words.EXPLAIN_CURES.format(before=rights[0], now=rights[1], few=study.FEW))
     with (opened := st.expander(words.ALL_TITLE, on_change="rerun", key="regularization.all")):
@@ -186,9 +186,9 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
             st.slider("Network", 0, MOST_SEED, key=link.key("seed"))
     penalty, strength, seed = START if waiting else (link["penalty"], link["strength"], link["seed"])
     found, plain = penalized(penalty, strength, seed), penalized(penalty, 0.0, seed)
-    shown, title = (plain if waiting else found), watch.PENALTIES[penalty]
-    series = {"training loss": shown["train"], "test loss": shown["test"]}
-    series |= {} if waiting else {"penalty": shown["penalty"]}
+    current, title = (plain if waiting else found), watch.PENALTIES[penalty]
+    series = {"training loss": current["train"], "test loss": current["test"]}
+    series |= {} if waiting else {"penalty": current["penalty"]}
     steps, depends = np.array(watch.FRAMES), (penalty, strength, seed, waiting)
     with right:
         at = player(link, watch.FRAMES, repr(("penalty", *depends)), "step")
@@ -262,7 +262,7 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
     st.markdown(words.EXPLAIN_DROPOUT)
     with (opened := st.expander(words.MODES_TITLE, on_change="rerun", key="regularization.asked")):
         if opened.open:
-            low, high = np.quantile(found["said"], [0.1, 0.9])
+            low, high = np.quantile(found["answers"], [0.1, 0.9])
             st.markdown(words.MODES.format(asked=dropped.ASKED, low=low, high=high, use=float(found["use"])))
             pictures.asked(found, depends, mode)
     return pd.DataFrame(

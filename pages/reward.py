@@ -45,8 +45,8 @@ def learned(view: str, cell: str, reward: int, knob: float) -> study.Found:
 def given(view: str) -> dict[str, Any]:
     """The numbers that a view's question and its answer speak of."""
     if view == "network":
-        return study.said(view, learned, study.CELL, study.REWARD, False) | {"change": study.CHANGE}
-    plain, random = (study.said(view, learned, study.CELL, study.REWARD, e) for e in (0.0, study.EPSILON))
+        return study.facts(view, learned, study.CELL, study.REWARD, False) | {"change": study.CHANGE}
+    plain, random = (study.facts(view, learned, study.CELL, study.REWARD, e) for e in (0.0, study.EPSILON))
     numbers = {"coin": plain["coin_then"], "prize": plain["prize_then"], "prize_random": random["prize_then"]}
     return numbers | {"runs": study.RUNS, "epsilon": study.EPSILON, "change": study.CHANGE}
 
@@ -99,7 +99,7 @@ else:
             st.slider(words.ROBOT, 1, study.RUNS, key=link.key("robot"))
     cell, reward, robot = link["cell"], link["reward"], link["robot"] - 1
     knob = link["epsilon"] if view == "table" else link["baseline"]
-    found, moments, shown = learned(view, cell, reward, knob), study.frames(), words.LESSON.views[view]
+    found, moments, lesson_view = learned(view, cell, reward, knob), study.frames(), words.LESSON.views[view]
     depends = (view, cell, reward, knob)
     known = found["known"][:, robot]
     ways = [study.path(moves) for moves in study.likeliest(known)]
@@ -121,9 +121,9 @@ else:
             counts = study.counted(found, cell, episode)
             st.markdown(words.LEAD.format(episode=episode, runs=study.RUNS, **counts))
         measured = words.MEASURED if view == "table" else words.MEASURED_NETWORK
-        teaching.confront(shown.prediction, predicted, measured.format(**asked))
-        more = study.said(view, learned, cell, reward, knob) | {"plain": asked.get("prize_then", 0)}
-        teaching.tries(link, shown.tries, shown.fails, shown.opening, **more)
+        teaching.confront(lesson_view.prediction, predicted, measured.format(**asked))
+        more = study.facts(view, learned, cell, reward, knob) | {"plain": asked.get("prize_then", 0)}
+        teaching.tries(link, lesson_view.tries, lesson_view.fails, lesson_view.opening, **more)
         ends, means = study.blocks(found["returns"])
         before, after = study.best_return(cell, reward)
         xs, best, robots = charts.at_once(ends, means, study.CHANGE, before, after)
@@ -149,7 +149,7 @@ else:
         st.caption(words.LINES[view].format(episode=then, rate=qlearning.RATE, discount=DISCOUNT))
         st.latex(line)
         st.latex(law)
-    teaching.checks("reward", shown.checks, view)
+    teaching.checks("reward", lesson_view.checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="reward.numbers"):
         table = pd.DataFrame(known[at], columns=list(MOVES)).round(3)

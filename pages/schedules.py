@@ -66,7 +66,7 @@ def trained(schedule: str, own: Own) -> dict[str, np.ndarray]:
     return study.trained(schedule, dict(own))
 
 
-def kept(schedule: str, own: Own) -> Own:
+def constant(schedule: str, own: Own) -> Own:
     """The settings that count for a schedule; all others at their defaults, so that equal runs are kept once."""
     counts = {field for _, field in SCHEDULES[schedule].settings}
     return tuple((name, value if name in counts else study.DEFAULTS[name]) for name, value in own)
@@ -87,13 +87,13 @@ with left:
 name, rate = ("constant", FIRST) if waiting else (link["schedule"], link["rate"])
 noise, draw, t = (1.0, 0, link["t"]) if waiting else (link["noise"], link["draw"], link["t"])
 own: Own = tuple((field, link[field]) for field in study.OWN)
-losses, rates = run(name, rate, noise, draw, kept(name, own))
+losses, rates = run(name, rate, noise, draw, constant(name, own))
 best_rate, best_losses = best(noise, draw)
 decisions = study.falls(rates[0]).tolist() if SCHEDULES[name].watches else []
 same = words.SAME.format(rate=rate)
 drawn = {TITLES[name] if name != "constant" else same: losses}
 if name != "constant":
-    drawn |= {same: run("constant", rate, noise, draw, kept("constant", own))[0]}
+    drawn |= {same: run("constant", rate, noise, draw, constant("constant", own))[0]}
 drawn |= {words.BEST.format(rate=best_rate): best_losses}
 low, high = (0.03, 30.0) if noise >= 1 else (0.003, 30.0) if noise else (1e-20, 100.0)  # of the losses at the end
 depends = (name, rate, noise, draw, own, waiting)
@@ -101,7 +101,7 @@ if SCHEDULES[name].watches or waiting:
     faint, whose = rates[1:13], "" if waiting else words.WALKS
 else:
     faint, whose = (
-        np.stack([run(n, rate, noise, draw, kept(n, own))[1][0] for n in SCHEDULES if n != name]),
+        np.stack([run(n, rate, noise, draw, constant(n, own))[1][0] for n in SCHEDULES if n != name]),
         words.OTHERS,
     )
 
@@ -118,7 +118,7 @@ with right:
         found = measured()
         tiny = {name: scientific(found[name], 0) for name in ("still", "still_same")}
         teaching.tries(link, words.TRIES, words.FAILS, **(found | tiny))
-        final = {TITLES[n]: run(n, rate, noise, draw, kept(n, own))[0][:, -1] for n in SCHEDULES}
+        final = {TITLES[n]: run(n, rate, noise, draw, constant(n, own))[0][:, -1] for n in SCHEDULES}
         final |= {words.BEST.format(rate=best_rate): best_losses[:, -1]}
         show.chart(
             "schedules.ends", (rate, noise, draw, own, name, mode),
@@ -151,12 +151,12 @@ if predicted is not None:
             e = study.NETWORK
             about = {"hidden": e.hidden[0], "batch": e.batch_size, "rate": e.learning_rate, "seeds": study.SEEDS}
             st.markdown(words.NETWORK.format(**about))
-            each = {TITLES[n]: trained(n, kept(n, own)) for n in dict.fromkeys((name, "constant"))}
+            each = {TITLES[n]: trained(n, constant(n, own)) for n in dict.fromkeys((name, "constant"))}
             p, ends = palette(mode), {n: {k: np.median(v[:, -1]) for k, v in one.items()} for n, one in each.items()}
             looks = {n: Style(p["muted"], [6, 4]) for n in each} | {TITLES[name]: Style(p["loss"], [1, 0])}
             epochs, series = np.arange(e.epochs + 1), {n: one["training"] for n, one in each.items()}
             show.chart(
-                "schedules.trained", (name, kept(name, own), mode),
+                "schedules.trained", (name, constant(name, own), mode),
                 lambda: band(
                     epochs, series, mode, x_title="epoch", y_title="training loss", title="Training loss of the network",
                     domain=(0.1, 1.0), log_y=True, looks=looks, height=260,
@@ -171,7 +171,7 @@ if predicted is not None:
                 )
             )  # fmt: skip
             st.markdown(words.NETWORK_NOTE)
-            sent: Experiment = study.experiment(name, dict(kept(name, own)))
+            sent: Experiment = study.experiment(name, dict(constant(name, own)))
             simulator_link(words.SIMULATOR, sent)
     teaching.checks("schedules", words.CHECKS)
     teaching.misconceptions(words.WRONG)

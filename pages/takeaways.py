@@ -86,8 +86,8 @@ def scored(asked: Sequence[quiz.Asked], guess: int) -> None:
     reached = min(len(asked) - good, len(options) - 1)
     marked = tuple(replace(o, says=words.SAYS, right=k == reached) for k, o in enumerate(options))
     st.metric("Score", words.SCORE.format(right=good, count=len(asked)))
-    said = words.MEASURED.format(right=good, count=len(asked))
-    teaching.confront(replace(words.GUESS, options=marked), guess, said, here=True)
+    sentence = words.MEASURED.format(right=good, count=len(asked))
+    teaching.confront(replace(words.GUESS, options=marked), guess, sentence, here=True)
     following = quiz.look_next(wrong)
     st.markdown(words.LOOK if wrong else words.UNFINISHED if following else words.FINISHED)
     with st.container(horizontal=True):

@@ -74,7 +74,7 @@ def given(view: str) -> dict[str, Any]:
     return {"used": leaks.USED, "inputs": FIRST["inputs"], "examples": leaks.EXAMPLES, "k": leaks.K}
 
 
-def shown(view: str) -> dict[str, Any]:
+def picture(view: str) -> dict[str, Any]:
     """The numbers that a view's introduction speaks of: those of its controls, once it has been asked."""
     asked = teaching.answer(words.LESSON.question("validation", view), words.LESSON.views[view].prediction) is not None
     values = FIRST | ({name: link[name] for name in FIRST} if asked else {})
@@ -117,15 +117,15 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
             charts.columns_text(each, words.OFF_TITLE, "+.3f"),
         )  # fmt: skip
     with main:
-        teaching.tries(link, words.TRIES_FOLDS, words.FAILS_FOLDS, **folding.said(found))
+        teaching.tries(link, words.TRIES_FOLDS, words.FAILS_FOLDS, **folding.facts(found))
         for line in worked.estimate(found["scores"][draw], examples // k):
             st.latex(line)
         if not found["scores"][draw].std():
             st.markdown(words.CERTAIN)
         st.markdown(words.THIS.format(fresh=folding.FRESH, truth=found["truth"][draw], off=minus(f"{middle:+.3f}")))
-    asked = folding.said(estimates(int(FIRST["examples"]), int(FIRST["k"])))
+    asked = folding.facts(estimates(int(FIRST["examples"]), int(FIRST["k"])))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
-    st.markdown(words.EXPLAIN_FOLDS.format(**folding.said(found)))
+    st.markdown(words.EXPLAIN_FOLDS.format(**folding.facts(found)))
     simulator_link(words.SIMULATOR, folding.RUN)
     scores = pd.DataFrame(found["scores"], columns=[f"fold {f + 1}" for f in range(k)]).rename_axis("draw")
     return scores.assign(training=found["training"], truth=found["truth"]).reset_index()
@@ -150,12 +150,12 @@ def by_choice(predicted: int | None) -> pd.DataFrame:
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
-    here, told = choosing.here(found, by, draw, called), choosing.said(found)
+    here, facts = choosing.here(found, by, draw, called), choosing.facts(found)
     lost = {words.LOST[name]: choosing.given_up(found, choosing.chosen(found, name)) for name in words.LOST}
     with main:
         st.markdown(words.HERE.format(**here))
         st.latex(worked.mean_loss(each[picked, :used], names[picked]))
-        teaching.tries(link, CHOICE.tries, CHOICE.fails, CHOICE.opening, **told, **here)
+        teaching.tries(link, CHOICE.tries, CHOICE.fails, CHOICE.opening, **facts, **here)
         show.chart(
             "validation.lost", (draw, mode),
             lambda: charts.columns(
@@ -164,7 +164,7 @@ def by_choice(predicted: int | None) -> pd.DataFrame:
             ),
             charts.columns_text(lost, words.LOST_TITLE, ".3f"),
         )  # fmt: skip
-    teaching.confront(words.PREDICTION_CHOOSE, predicted, words.MEASURED_CHOOSE.format(**told))
+    teaching.confront(words.PREDICTION_CHOOSE, predicted, words.MEASURED_CHOOSE.format(**facts))
     st.markdown(words.EXPLAIN_CHOOSE)
     simulator_link(words.SIMULATOR, choosing.experiment(picked))
     table = pd.DataFrame(each, columns=[f"fold {f + 1}" for f in range(choosing.K)])
@@ -196,15 +196,15 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
-    told, test = leaks.said(found), leaks.EXAMPLES // leaks.K
+    facts, test = leaks.facts(found), leaks.EXAMPLES // leaks.K
     hits = worked.contested(found["test"]["score"], test)
     with main:
         st.caption((words.ORDER_ALONE if alone else words.ORDER).format(candidates=compete))
-        teaching.tries(link, words.TRIES_LEAKS, words.FAILS_LEAKS, **told)
+        teaching.tries(link, words.TRIES_LEAKS, words.FAILS_LEAKS, **facts)
         if inputs > leaks.USED:  # with no more than are used, all that compete are one and the same network
             st.markdown((words.GUESS_ALONE if alone else words.GUESS).format(candidates=compete, test=test, hits=hits))
             st.latex(worked.contest(int(compete), test, hits))
-    asked = leaks.said(promises(int(FIRST["inputs"]), str(FIRST["labels"]), int(FIRST["candidates"])))
+    asked = leaks.facts(promises(int(FIRST["inputs"]), str(FIRST["labels"]), int(FIRST["candidates"])))
     teaching.confront(words.PREDICTION_LEAKS, predicted, words.MEASURED_LEAKS.format(draws=leaks.DRAWS, **asked))
     st.markdown(words.EXPLAIN_LEAKS.format(**asked))
     rows = [(name, *(np.median(found[way][c]) for c in ("score", "truth"))) for way, name in ways.items()]
@@ -234,7 +234,7 @@ def controls(view: str) -> None:
 left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
-    st.markdown(words.INTRO[view].format(**shown(view)))
+    st.markdown(words.INTRO[view].format(**picture(view)))
     answer = teaching.prediction("validation", words.LESSON, view, **given(view))
     if answer is not None:
         controls(view)

@@ -39,11 +39,11 @@ def quantiles(runs: np.ndarray) -> np.ndarray:
 def _table(x: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler, one: int | None) -> pd.DataFrame:
     parts = []
     for name, runs in series.items():
-        kept = thin(len(x), MOST_POINTS)
-        low, middle, high = np.clip(quantiles(np.asarray(runs, float)[:, kept]), ruler.low, ruler.high)
-        part = {"name": name, "x": x[kept], "low": low, "median": middle, "high": high}
+        indices = thin(len(x), MOST_POINTS)
+        low, middle, high = np.clip(quantiles(np.asarray(runs, float)[:, indices]), ruler.low, ruler.high)
+        part = {"name": name, "x": x[indices], "low": low, "median": middle, "high": high}
         if one is not None:
-            mine = np.asarray(runs, float)[one, kept]
+            mine = np.asarray(runs, float)[one, indices]
             part["one"] = np.clip(np.where(np.isfinite(mine), mine, ruler.high), ruler.low, ruler.high)
         parts.append(pd.DataFrame(part))
     return pd.concat(parts, ignore_index=True)
@@ -153,13 +153,13 @@ def band(
 
 def band_text(x: np.ndarray, series: Mapping[str, np.ndarray], *, x_title: str, y_title: str) -> str:
     """The text twin of ``band``: where each median ends and is lowest."""
-    said = []
+    parts = []
     for name, runs in series.items():
         low, middle, high = quantiles(np.asarray(runs, float))
         best = int(np.argmin(middle))
-        said.append(
+        parts.append(
             f"{name}: lowest at {x_title} {x[best]:.3g} with {middle[best]:.3g}; ends at {middle[-1]:.3g}, "
             f"seeds from {low[-1]:.3g} to {high[-1]:.3g}"
         )
     count = max(map(len, series.values()))  # what has one value for all, such as a target, has one row
-    return f"{y_title} over {x_title}, median of {count} runs. {'. '.join(said)}."
+    return f"{y_title} over {x_title}, median of {count} runs. {'. '.join(parts)}."

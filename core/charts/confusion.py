@@ -39,14 +39,14 @@ def confusion(
     table = pd.DataFrame(
         {
             "true": np.repeat(list(class_names), k),
-            "said": np.tile(list(class_names), k),
+            "predicted": np.tile(list(class_names), k),
             "count": counts.ravel().astype(str),
             "share": share.ravel(),
             "percent": [f"{v:.0%}" for v in share.ravel()],
         }
     )
     order = list(class_names)
-    x = alt.X("said:N", sort=order, axis=axis("predicted class", mode, labelAngle=0), scale=alt.Scale(padding=0))
+    x = alt.X("predicted:N", sort=order, axis=axis("predicted class", mode, labelAngle=0), scale=alt.Scale(padding=0))
     y = alt.Y("true:N", sort=order, axis=axis("true class", mode, **ON_TOP), scale=alt.Scale(padding=0))
     fill = alt.Scale(domain=[0, 1], range=sequential(mode, "prediction", 0.55), interpolate="rgb")
     base = alt.Chart(table).encode(x=x, y=y)

@@ -49,9 +49,9 @@ def paths(frames: np.ndarray, level: float) -> list[str]:
     pieces, counts = segments(frames, level)
     whole = np.rint(((pieces + 0.5) * (2 * HALF / frames.shape[1]) - HALF) * [1, -1]).astype(int)
     whole[:, 1] -= whole[:, 0]  # the way to the second end is shorter to say than its place
-    said = [f"M{x},{y}l{u},{v}" for x, y, u, v in whole.reshape(-1, 4).tolist()]
+    strokes = [f"M{x},{y}l{u},{v}" for x, y, u, v in whole.reshape(-1, 4).tolist()]
     ends = np.cumsum(counts).tolist()
-    return ["".join(said[first:last]) or "M0,0" for first, last in zip([0, *ends], ends, strict=False)]
+    return ["".join(strokes[first:last]) or "M0,0" for first, last in zip([0, *ends], ends, strict=False)]
 
 
 def contour_layer(frames: np.ndarray, extent: Extent, level: float, color: str, x: alt.X, y: alt.Y) -> alt.Chart:

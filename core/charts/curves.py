@@ -20,9 +20,9 @@ def _lines(epochs: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler) -
     parts = []
     for name, values in series.items():
         stop = finite_until(values)
-        kept = thin(stop)
-        y = np.maximum(brief(values[kept]), ruler.low) if ruler.log else brief(values[kept])
-        parts.append(pd.DataFrame({"name": name, "at": epochs[kept], "y": y}))
+        indices = thin(stop)
+        y = np.maximum(brief(values[indices]), ruler.low) if ruler.log else brief(values[indices])
+        parts.append(pd.DataFrame({"name": name, "at": epochs[indices], "y": y}))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -37,8 +37,8 @@ def _now(
         there = [(name, float(v[k])) for name, v in series.items() if k < finite_until(v)]
         pixels = ruler.pixels(np.array([v for _, v in there]))
         wanted = pixels + np.where(pixels >= pixels.max(), 11, -11) if len(there) else pixels
-        free, shown = brief(ruler.values(spread(wanted, 15, 7))), brief(ruler.values(pixels))
-        found = {name: row for (name, _), *row in zip(there, shown.tolist(), free.tolist(), strict=True)}
+        free, labels = brief(ruler.values(spread(wanted, 15, 7))), brief(ruler.values(pixels))
+        found = {name: row for (name, _), *row in zip(there, labels.tolist(), free.tolist(), strict=True)}
         for name, way in ways.items():
             value = float(series[name][k])
             way["ys"].append(found[name][0] if name in found else None)
@@ -64,13 +64,13 @@ def _key(epochs: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler, dig
     names: dict[int, list[str]] = {}
     for name, values in series.items():
         names.setdefault(finite_until(values), []).append(name)
-    said = [f"✕ {' and '.join(n)}: not finite from {epochs[s]:g}" for s, n in sorted(names.items()) if s < len(epochs)]
+    notes = [f"✕ {' and '.join(n)}: not finite from {epochs[s]:g}" for s, n in sorted(names.items()) if s < len(epochs)]
     seen = np.concatenate([v[: finite_until(v)] for v in series.values()])
     if len(seen) and seen.max() > ruler.high:
-        said.append(f"beyond the upper edge: up to {written(float(seen.max()), digits)}")
+        notes.append(f"beyond the upper edge: up to {written(float(seen.max()), digits)}")
     if len(seen) and not ruler.log and seen.min() < ruler.low:
-        said.append(f"beyond the lower edge: down to {written(float(seen.min()), digits)}")
-    return said
+        notes.append(f"beyond the lower edge: down to {written(float(seen.min()), digits)}")
+    return notes
 
 
 def _moving(frames: np.ndarray, end: float, p: dict[str, str], x: alt.X) -> list[alt.Chart]:
@@ -193,15 +193,15 @@ def curves_text(
     epochs: np.ndarray, series: Mapping[str, np.ndarray], *, y_title: str = "loss", digits: str = PRECISION["loss"]
 ) -> str:
     """The text twin of ``curves``: for each curve its first, its lowest and its last value, and where it broke."""
-    at, said = np.asarray(epochs, dtype=float), []
+    at, parts = np.asarray(epochs, dtype=float), []
     for name, values in series.items():
         v = np.asarray(values, dtype=float)
         stop = finite_until(v)
         if stop == 0:
-            said.append(f"{name}: not finite from the start")
+            parts.append(f"{name}: not finite from the start")
             continue
         low = int(np.argmin(v[:stop]))
         first, last, least = (written(float(v[k]), digits) for k in (0, stop - 1, low))
         sentence = f"{name} from {first} to {last}, lowest {least} at {at[low]:g}"
-        said.append(sentence + (f", not finite from {at[stop]:g}" if stop < len(v) else ""))
-    return f"{y_title} over {at[0]:g} to {at[-1]:g}: {'; '.join(said)}."
+        parts.append(sentence + (f", not finite from {at[stop]:g}" if stop < len(v) else ""))
+    return f"{y_title} over {at[0]:g} to {at[-1]:g}: {'; '.join(parts)}."

@@ -19,18 +19,18 @@ def describe(chart: alt.LayerChart) -> dict[str, Any]:
     tables: list[pd.DataFrame] = []
     bare = chart.copy(deep=False)
     bare.layer = [_without_table(layer, tables) for layer in chart.layer]
-    told = _without_table(bare, tables).to_dict()
-    if "data" in told and any(_holds_lists(table) for table in tables):
+    spec = _without_table(bare, tables).to_dict()
+    if "data" in spec and any(_holds_lists(table) for table in tables):
         # Streamlit packs the whole chart's own table, and a packed list is none to Vega: nothing would be seen
-        shared = told.pop("data")
-        for layer in told["layer"]:
+        shared = spec.pop("data")
+        for layer in spec["layer"]:
             layer.setdefault("data", dict(shared))
-    told["config"] = told.get("config", {}) | {"events": SCROLLS}  # Altair does not know of events
+    spec["config"] = spec.get("config", {}) | {"events": SCROLLS}  # Altair does not know of events
     unread = {f"table{k}": table for k, table in enumerate(tables)}  # other names are the chart's own datasets
-    for part in (told, *told["layer"]):
+    for part in (spec, *spec["layer"]):
         if (table := unread.pop(part.get("data", {}).get("name"), None)) is not None:
             part["data"]["values"] = _rows(table)
-    return told
+    return spec
 
 
 def _without_table(part: Any, tables: list[pd.DataFrame]) -> Any:

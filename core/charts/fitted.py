@@ -103,11 +103,11 @@ def curve1d_text(
 ) -> str:
     """The text twin of ``curve1d``: the curve's range and its root mean square distance to the points."""
     curve, places = np.asarray(frames[frame], dtype=float), np.asarray(x, dtype=float).ravel()
-    said = []
+    parts = []
     for name, points in (("training", train), ("test", test)):
         if points is not None and len(points[0]):
             at = np.interp(np.asarray(points[0], dtype=float).ravel(), places, curve)
             error = np.sqrt(np.mean((at - np.asarray(points[1], dtype=float).ravel()) ** 2))
-            said.append(f"{error:z.3f} for {len(at)} {name} points")
+            parts.append(f"{error:z.3f} for {len(at)} {name} points")
     ends = f"from {curve.min():z.2f} to {curve.max():z.2f}"
-    return f"The fitted curve runs {ends}. Root mean square error: {' and '.join(said)}."
+    return f"The fitted curve runs {ends}. Root mean square error: {' and '.join(parts)}."

@@ -179,13 +179,13 @@ def loss_rows(flow: Flow) -> Rows:
 
 def network_flow_text(flow: Flow) -> str:
     """Return the text twin of `core.charts.flow.network_flow`."""
-    said = []
+    parts = []
     for layer in range(flow.reached + 1):
         values = ", ".join(short(float(v)) for v in flow.values[layer])
-        said.append(f"{layer_name(flow.sizes, layer)} {values}")
+        parts.append(f"{layer_name(flow.sizes, layer)} {values}")
     text = f"A network of {', '.join(map(str, flow.sizes))} units"
     text += f" ({', '.join(flow.bends)})" if flow.bends else ""
-    text += f", computed so far: {'; '.join(said)}."
+    text += f", computed so far: {'; '.join(parts)}."
     if flow.loss is not None:
         text += f" With target {flow.target:g} the loss is {flow.loss:z.4f}."
     for layer in range(len(flow.sizes) - 1, max(flow.back, 1) - 1, -1):

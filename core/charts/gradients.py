@@ -72,9 +72,9 @@ def gradient_norms(
         line.mark_line(strokeWidth=2.5, color=ink).encode(x=x, y=y),
         points.mark_point(filled=True, size=45, opacity=1, color=ink).encode(x=x, y=y),
     ]
-    shown = drawn if runs > 1 else drawn[1:]
+    lines = drawn if runs > 1 else drawn[1:]
     frame = epoch_param(frames, start) if frames > 1 else still()
-    return finish(shown, mode, title, key, params=[frame], height=height)
+    return finish(lines, mode, title, key, params=[frame], height=height)
 
 
 def _lists(values: np.ndarray) -> pd.Series:
@@ -96,5 +96,5 @@ def _some(layers: int) -> list[int]:
 def gradient_norms_text(norms: np.ndarray, names: Sequence[str], *, title: str) -> str:
     """The text twin of ``gradient_norms`` at one moment, (S, D)."""
     middle = quantiles(norms)[1]
-    said = ", ".join(f"{name} {value:.1e}" for name, value in zip(names, middle, strict=True))
-    return f"{title}, median of {len(norms)} runs: {said}."
+    listing = ", ".join(f"{name} {value:.1e}" for name, value in zip(names, middle, strict=True))
+    return f"{title}, median of {len(norms)} runs: {listing}."

@@ -69,10 +69,10 @@ def histograms(
     floors = pd.DataFrame({"y": np.arange(count).astype(float)})
     words = pd.DataFrame({"y": np.arange(count)[::-1] + 0.5, "name": list(rows)})
     texts = frame_table(words, np.array([list(each) for each in notes], dtype=object), "notes")
-    said = alt.Chart(texts).transform_calculate(note=now("notes"))
+    labels = alt.Chart(texts).transform_calculate(note=now("notes"))
     small: dict[str, Any] = {"fontSize": 12 if count < 16 else 10, "baseline": "middle"}
-    left = said.encode(x=alt.value(0), y=y, text=alt.Text("name:N"))
-    right = said.encode(x=alt.value("width"), y=y, text=alt.Text("note:N"))
+    left = labels.encode(x=alt.value(0), y=y, text=alt.Text("name:N"))
+    right = labels.encode(x=alt.value("width"), y=y, text=alt.Text("note:N"))
     layers = [
         alt.Chart(floors).mark_rule(color=p["grid"]).encode(y=y),
         drawn.mark_rect(opacity=0.85).encode(

@@ -12,13 +12,13 @@ UNIT, HEAD, FOOT = 36, 30, 20
 class Layout(NamedTuple):
     """Where the units stand: columns by layer number, rows in pixels from the top."""
 
-    shown: tuple[int, ...]
+    units: tuple[int, ...]
     pitch: float
     height: int
 
     def rows(self, layer: int) -> np.ndarray:
         """The middle of each drawn unit of a layer, in pixels from the top."""
-        n = self.shown[layer]
+        n = self.units[layer]
         middle = HEAD + (self.height - HEAD - FOOT) / 2
         return middle + (np.arange(n) - (n - 1) / 2) * self.pitch
 
@@ -27,9 +27,9 @@ def layout(layer_sizes: Sequence[int], side: int) -> Layout:
     """At most eight units a layer; the gap is a whole number of picture cells."""
     if not 2 <= len(layer_sizes) <= MOST_LAYERS:
         raise ValueError(f"a diagram shows 2 to {MOST_LAYERS} layers, not {len(layer_sizes)}")
-    shown = tuple(min(n, MOST_UNITS) for n in layer_sizes)
+    units = tuple(min(n, MOST_UNITS) for n in layer_sizes)
     pitch = UNIT * (side + gap_cells(side)) / side
-    return Layout(shown, pitch, round(HEAD + FOOT + max(shown) * pitch))
+    return Layout(units, pitch, round(HEAD + FOOT + max(units) * pitch))
 
 
 def gap_cells(side: int) -> int:

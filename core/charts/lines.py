@@ -49,15 +49,15 @@ def brief(values: np.ndarray) -> np.ndarray:
 
 def value_domain(series: Mapping[str, np.ndarray], log: bool) -> tuple[float, float]:
     """Ends of the vertical axis that hold all finite values; a run that diverged may leave at the top."""
-    kept = [v[: finite_until(v)] for v in series.values()]
-    seen = np.concatenate([v for v in kept if len(v)] or [np.ones(1)])
+    finite = [v[: finite_until(v)] for v in series.values()]
+    seen = np.concatenate([v for v in finite if len(v)] or [np.ones(1)])
     if log:
         above = seen[seen > 0]
         low, high = (float(above.min()), float(above.max())) if len(above) else (0.1, 1.0)
         return low / 1.2, high * 1.2
-    first = max((abs(float(v[0])) for v in kept if len(v)), default=1.0)
+    first = max((abs(float(v[0])) for v in finite if len(v)), default=1.0)
     top = float(seen.max())
-    broken = any(len(v) < len(s) for v, s in zip(kept, series.values(), strict=True))
+    broken = any(len(v) < len(s) for v, s in zip(finite, series.values(), strict=True))
     if first > 0 and (broken or top > 1000 * first):
         top = min(top, 4 * first)
     low = min(0.0, float(seen.min()))

@@ -83,5 +83,5 @@ def _arrows(x: alt.X, y: alt.Y, p: dict[str, str]) -> list[alt.Chart]:
 
 def loop_text(stages: Sequence[Stage], title: str) -> str:
     """Return the text twin of `loop`."""
-    said = ", then ".join(f"{s.name}: {s.number} ({s.note})" for s in stages)
-    return f"{title}, a ring of four stages. {said}; and back to the first, repeat."
+    listing = ", then ".join(f"{s.name}: {s.number} ({s.note})" for s in stages)
+    return f"{title}, a ring of four stages. {listing}; and back to the first, repeat."

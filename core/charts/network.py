@@ -35,7 +35,7 @@ def _edges(
     largest = max(float(np.abs(w).max()) for w in finite) or 1.0
     parts, frames = [], []
     for layer, w in enumerate(finite):
-        to, source = plan.shown[layer + 1], plan.shown[layer]
+        to, source = plan.units[layer + 1], plan.units[layer]
         ends = np.meshgrid(plan.rows(layer + 1), plan.rows(layer), indexing="ij")
         flat = {"y2": ends[0].ravel(), "y": ends[1].ravel(), "x": float(layer), "x2": float(layer + 1)}
         flat["name"] = [weight_title(sizes, labels, layer + 1, j, i) for j in range(to) for i in range(source)]
@@ -73,12 +73,12 @@ def _words(
     """The names of the layers, of the inputs and of the output, and how many units are not drawn."""
     p, n = palette(mode), len(layer_sizes)
     heads = pd.DataFrame({"x": np.arange(n, dtype=float), "y": 12.0, "words": layer_names(n)})
-    more = [size - shown for size, shown in zip(layer_sizes, plan.shown, strict=True)]
+    more = [size - count for size, count in zip(layer_sizes, plan.units, strict=True)]
     below = [float(plan.rows(k)[-1] + UNIT / 2 + 14) for k in range(n)]
     rest = pd.DataFrame(
         {"x": np.arange(n, dtype=float), "y": below, "words": [f"+ {m} more" if m else "" for m in more]}
     )
-    left = pd.DataFrame({"x": 0.0, "y": plan.rows(0), "words": list(labels)[: plan.shown[0]]})
+    left = pd.DataFrame({"x": 0.0, "y": plan.rows(0), "words": list(labels)[: plan.units[0]]})
     text: dict[str, Any] = {"fontSize": 12, "color": p["muted"]}
     made = [
         alt.Chart(pd.concat([heads, rest[rest["words"] != ""]]))
@@ -167,13 +167,13 @@ def diagram(
 def diagram_text(layer_sizes: Sequence[int], weights_frames: Sequence[np.ndarray], *, frame: int = -1) -> str:
     """The text twin of ``diagram``: its layers, and the largest weight into each layer, at one frame."""
     sizes = ", ".join(str(n) for n in layer_sizes)
-    names, said = layer_names(len(layer_sizes)), []
+    names, parts = layer_names(len(layer_sizes)), []
     for layer, w in enumerate(weights_frames, start=1):
         now = np.asarray(w[frame], dtype=float)
         to, source = np.unravel_index(int(np.argmax(np.abs(np.nan_to_num(now)))), now.shape)
         above = float((now > 0).mean())
-        said.append(
+        parts.append(
             f"into {names[layer]} the largest weight is {now[to, source]:+z.2f}, "
             f"from unit {source + 1} to unit {to + 1}, and {above:.0%} are above zero"
         )
-    return f"A network of {sizes} units from inputs to output: {'; '.join(said)}."
+    return f"A network of {sizes} units from inputs to output: {'; '.join(parts)}."

@@ -177,9 +177,9 @@ def boundary_text(
     """The text twin of ``boundary``: shares of the plane and of the points on their own side, at one frame."""
     won = np.asarray(frames[frame]) if confidence is not None else (np.asarray(frames[frame]) > 0.5).astype(int)
     areas = ", ".join(f"{name} {(won == k).mean():{PRECISION['share']}}" for k, name in enumerate(classes))
-    said = []
+    parts = []
     for name, points in (("training", train), ("test", test)):
         if points is not None and len(points[0]):
             right = won[cells_of(points[0], extent, won.shape[0])] == np.asarray(points[1]).ravel()
-            said.append(f"{right.mean():{PRECISION['share']}} of {len(right)} {name} points")
-    return f"Decision regions over the plane: {areas}. In the region of their own class lie {' and '.join(said)}."
+            parts.append(f"{right.mean():{PRECISION['share']}} of {len(right)} {name} points")
+    return f"Decision regions over the plane: {areas}. In the region of their own class lie {' and '.join(parts)}."

@@ -39,8 +39,8 @@ def learning_rate(
     """
     at, rate, p = np.asarray(steps, dtype=float), np.asarray(values, dtype=float), palette(mode)
     low, high = value_domain({"rate": rate}, log)
-    kept = np.unique(np.append(thin(len(at)), int(np.argmax(rate))))
-    lines = pd.DataFrame({"at": at[kept], "y": np.maximum(rate[kept], low)})
+    indices = np.unique(np.append(thin(len(at)), int(np.argmax(rate))))
+    lines = pd.DataFrame({"at": at[indices], "y": np.maximum(rate[indices], low)})
     marked = sorted({0, int(np.argmax(rate)), len(at) - 1})
     marks = pd.DataFrame(
         {"at": at[marked], "y": np.maximum(rate[marked], low), "label": [f"{rate[k]:.2g}" for k in marked]}

@@ -48,10 +48,10 @@ def readout(epochs: np.ndarray, columns: Sequence[str], numbers: Numbers, mode: 
     x = alt.X("column:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
     y = alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[-0.5, len(numbers) + 0.5], reverse=True, nice=False))
     left: dict[str, Any] = {"align": "left", "baseline": "middle"}
-    shown = alt.Chart(pd.DataFrame(rows)).transform_calculate(now=now("words"))
+    words = alt.Chart(pd.DataFrame(rows)).transform_calculate(now=now("words"))
     layers = [
         alt.Chart(pd.DataFrame(names)).mark_text(**left, fontSize=13, color=p["muted"]),
-        shown.mark_text(**left, fontSize=17, fontWeight=600, color=p["text"]),
+        words.mark_text(**left, fontSize=17, fontWeight=600, color=p["text"]),
     ]
     texts = (alt.Text("words:N"), alt.Text("now:N"))
     made = [layer.encode(x=x, y=y, text=text) for layer, text in zip(layers, texts, strict=True)]
@@ -60,9 +60,9 @@ def readout(epochs: np.ndarray, columns: Sequence[str], numbers: Numbers, mode: 
 
 def readout_text(epochs: np.ndarray, columns: Sequence[str], numbers: Numbers, *, frame: int = -1) -> str:
     """The text twin of ``readout``, at one frame."""
-    said = [
+    parts = [
         f"{column} {name} {_cell(values, frame, form)}"
         for name, (series, form) in numbers.items()
         for column, values in zip(columns, series, strict=True)
     ]
-    return f"Epoch {epochs[frame]:g}: {'; '.join(said)}."
+    return f"Epoch {epochs[frame]:g}: {'; '.join(parts)}."

@@ -104,14 +104,14 @@ def surface_text(
 ) -> str:
     """The text twin of ``surface``: the range of the predictions and the mean error at the points, at one frame."""
     plane = np.asarray(frames[frame])
-    said = []
+    parts = []
     for name, points in (("training", train), ("test", test)):
         if points is not None and len(points[0]):
             error = np.abs(plane[cells_of(points[0], extent, plane.shape[0])] - np.asarray(points[1]).ravel()).mean()
-            said.append(f"{error:z.3f} at {len(points[0])} {name} points")
+            parts.append(f"{error:z.3f} at {len(points[0])} {name} points")
     return (
         f"Predictions over the plane run from {plane.min():z.2f} to {plane.max():z.2f}. "
-        f"Mean distance to the target is about {' and '.join(said)}."
+        f"Mean distance to the target is about {' and '.join(parts)}."
     )
 
 

@@ -58,12 +58,12 @@ def pictures_layer(plan: Layout, units: Sequence[np.ndarray], output: str, mode:
     for layer, values in enumerate(units):
         hidden = sequential(mode, "activation" if layer else "input", 0.9)
         colors = ramp(last if layer == len(units) - 1 else hidden, CLEAR + 1)
-        shown = np.asarray(values)[:, : plan.shown[layer]]
-        cell = UNIT / shown.shape[-1]
-        sheet = _sheet(shown, math.ceil(plan.height / cell))
-        tall, moves = len(sheet) * cell, len(shown) > 1
+        pictures = np.asarray(values)[:, : plan.units[layer]]
+        cell = UNIT / pictures.shape[-1]
+        sheet = _sheet(pictures, math.ceil(plan.height / cell))
+        tall, moves = len(sheet) * cell, len(pictures) > 1
         place = {"x": float(layer), "top": plan.rows(layer)[0] - UNIT / 2}
-        step = {"step": tall / len(shown) if moves else 0.0, "tall": tall}
+        step = {"step": tall / len(pictures) if moves else 0.0, "tall": tall}
         rows.append({"url": png(sheet, colors, clear=CLEAR), **place, **step})
     sheets = alt.Chart(pd.DataFrame(rows)).transform_calculate(y=f"datum.top - datum.step * {NAME}")
     sheets = sheets.transform_calculate(y2="datum.y + datum.tall").mark_image(aspect=False, width=UNIT, clip=True)
@@ -111,8 +111,8 @@ def boxes(
     outline = base.mark_rect(**box, stroke=p["muted"], strokeWidth=1)
     if biases is not None:
         table, bias = _biases(plan, units, biases)
-        said = alt.Chart(table).transform_calculate(bias=bias).encode(x=x, y=y)
-        outline = said.mark_rect(**box, stroke=p["muted"], strokeWidth=1)
+        labels = alt.Chart(table).transform_calculate(bias=bias).encode(x=x, y=y)
+        outline = labels.mark_rect(**box, stroke=p["muted"], strokeWidth=1)
         says.append(alt.Tooltip("bias:N", title="bias"))
     outline = outline.encode(tooltip=says)
     if clickable:
@@ -123,9 +123,9 @@ def boxes(
 
 def _biases(plan: Layout, units: pd.DataFrame, biases: Sequence[np.ndarray]) -> tuple[pd.DataFrame, str]:
     """The units with their biases of all frames, and the expression that writes the current one."""
-    shown = np.concatenate([np.asarray(b, float)[:, :n] for b, n in zip(biases, plan.shown[1:], strict=True)], axis=1)
-    low, high = span(shown)
-    packed = pack(np.pad(shown, [(0, 0), (plan.shown[0], 0)], mode="edge"), low, high, FINE)
+    stacked = np.concatenate([np.asarray(b, float)[:, :n] for b, n in zip(biases, plan.units[1:], strict=True)], axis=1)
+    low, high = span(stacked)
+    packed = pack(np.pad(stacked, [(0, 0), (plan.units[0], 0)], mode="edge"), low, high, FINE)
     now_ = f"format({unpack('biases', low, high, FINE)}, '{PRECISION['weight']}')"
     return frame_table(units, packed, "biases"), f"datum.layer ? {now_} : 'none: an input'"
 
@@ -134,15 +134,15 @@ def numbers(
     plan: Layout, units: pd.DataFrame, values: Sequence[np.ndarray], mode: Mode, x: alt.X, y: alt.Y
 ) -> alt.Chart:
     """A number in each unit instead of a picture; without numbers for the inputs those stay empty."""
-    frames, first = max(len(v) for v in values), len(plan.shown) - len(values)
-    pairs = zip(values, plan.shown[first:], strict=True)
+    frames, first = max(len(v) for v in values), len(plan.units) - len(values)
+    pairs = zip(values, plan.units[first:], strict=True)
     table = np.concatenate([np.broadcast_to(np.asarray(v, float)[:, :n], (frames, n)) for v, n in pairs], axis=1)
     low, high = float(np.nanmin(table)), float(np.nanmax(table))
     places = units.loc[units["layer"] >= first, ["x", "y"]]
     packed = frame_table(places, pack(table, low, high, top=FINE), "packed")
     words = f"format({unpack('packed', low, high, top=FINE)}, '{PRECISION['activation']}')"
-    shown = alt.Chart(packed).transform_calculate(words=words)
-    return shown.mark_text(fontSize=12, color=palette(mode)["text"]).encode(x=x, y=y, text=alt.Text("words:N"))
+    labels = alt.Chart(packed).transform_calculate(words=words)
+    return labels.mark_text(fontSize=12, color=palette(mode)["text"]).encode(x=x, y=y, text=alt.Text("words:N"))
 
 
 def ring(units: pd.DataFrame, selected: tuple[int, int], mode: Mode, x: alt.X, y: alt.Y) -> alt.Chart:

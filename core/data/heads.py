@@ -66,12 +66,12 @@ def find_head(records: list[Record], wanted: Sequence[str], separator: str, quot
     notes = [_skipped(titles)] if titles else []
     first, rows = _without_comment(records[start][1]), records[start + 1 :]
     if place is None and not is_header(first):
-        shown = f"Row {records[start][0]} ({listed(first[: used(first)], 3)})"
+        quote = f"Row {records[start][0]} ({listed(first[: used(first)], 3)})"
         if not _counts(first, rows):
             if rows and _may_count(first[: used(first)], rows):
-                notes.append(f"{shown} was read as a point. If it numbers the columns, please remove it.")
+                notes.append(f"{quote} was read as a point. If it numbers the columns, please remove it.")
             return Head(None, records[start:], notes)
-        notes.append(f"{shown} was taken for column numbers, not for a point.")
+        notes.append(f"{quote} was taken for column numbers, not for a point.")
     names = first[: used(first)]
     if not rows:
         raise TableError("The file has column names, but no rows under them.")
@@ -151,10 +151,10 @@ def _without_comment(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _skipped(titles: Sequence[Record]) -> str:
-    shown = listed([tidy(" ".join(cell for cell in cells if cell)) for _, cells in titles], 3)
+    quote = listed([tidy(" ".join(cell for cell in cells if cell)) for _, cells in titles], 3)
     if len(titles) == 1:
-        return f"Row {titles[0][0]} stands above the table and was skipped: {shown}."
-    return f"Rows {titles[0][0]} to {titles[-1][0]} stand above the table and were skipped: {shown}."
+        return f"Row {titles[0][0]} stands above the table and was skipped: {quote}."
+    return f"Rows {titles[0][0]} to {titles[-1][0]} stand above the table and were skipped: {quote}."
 
 
 def _counts(first: tuple[str, ...], rows: Sequence[Record]) -> bool:

@@ -75,10 +75,10 @@ def harmless(text: str, length: int = 40) -> str:
     ('x (http //a.b/c)', "cmd ' /C calc' A1", 'sepal length (cm)')
     """
     text = unicodedata.normalize("NFC", text)
-    kept = "".join(c if c.isalnum() or c in _KEPT or unicodedata.category(c) in ("Mn", "Mc") else " " for c in text)
-    kept = re.sub(r"(?<![^\W_])_+|_+(?![^\W_])", " ", kept)  # _x_ is slanted in Markdown, but a_b is a name
-    kept = re.sub(r"(?i)\bwww\.", "www ", kept).strip().lstrip("=+-.,/'& ")
-    return tidy(" ".join(kept.split()), length).replace("…", "").strip()
+    clean = "".join(c if c.isalnum() or c in _KEPT or unicodedata.category(c) in ("Mn", "Mc") else " " for c in text)
+    clean = re.sub(r"(?<![^\W_])_+|_+(?![^\W_])", " ", clean)  # _x_ is slanted in Markdown, but a_b is a name
+    clean = re.sub(r"(?i)\bwww\.", "www ", clean).strip().lstrip("=+-.,/'& ")
+    return tidy(" ".join(clean.split()), length).replace("…", "").strip()
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

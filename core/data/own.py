@@ -157,6 +157,6 @@ def _distinct(names: tuple[str, ...], otherwise: str) -> tuple[str, ...]:
 
 
 def _digest(data: Data) -> str:
-    said = repr((data.X.shape, data.task, data.classes, data.features, data.target)).encode()
+    content = repr((data.X.shape, data.task, data.classes, data.features, data.target)).encode()
     numbers = np.ascontiguousarray(data.X).tobytes() + np.ascontiguousarray(data.y).tobytes()
-    return hashlib.sha256(said + numbers).hexdigest()[:32]
+    return hashlib.sha256(content + numbers).hexdigest()[:32]

@@ -24,12 +24,12 @@ def numerical_gradient(f: Callable[[], float], theta: Array, h: float = 1e-5) ->
     array([6.])
     """
     slope = np.empty(theta.size)
-    for i, kept in enumerate(theta.copy()):
-        theta[i] = kept + h
+    for i, value in enumerate(theta.copy()):
+        theta[i] = value + h
         up = f()
-        theta[i] = kept - h
+        theta[i] = value - h
         slope[i] = (up - f()) / (2 * h)
-        theta[i] = kept
+        theta[i] = value
     return slope
 
 
@@ -49,7 +49,7 @@ def check(network: Network, x: Array, y: Array, loss: Loss, l1: float = 0.0, l2:
     mask = network.weights_only()
     tape, rngs = Tape(np.float64), tuple(np.random.default_rng(0) for _ in range(network.models))
     running = network.store[network.theta.size :]
-    kept = running.copy()
+    backup = running.copy()
     z = network.record_gradient(tape, x, y, loss, rngs)
     penalties.add_gradient(tape, network.theta, network.grad, l1 * mask, l2 * mask)
     measure = Tape(np.float64)
@@ -65,7 +65,7 @@ def check(network: Network, x: Array, y: Array, loss: Loss, l1: float = 0.0, l2:
     total()
     gradient = network.grad.copy()
     error = relative_error(gradient, numerical_gradient(total, network.theta))
-    running[...] = kept
+    running[...] = backup
     return error
 
 

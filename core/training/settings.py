@@ -160,7 +160,7 @@ def read(query: Query, settings: Sequence[Setting], also: Iterable[str] = ()) ->
 def write(values: Mapping[str, Any], settings: Sequence[Setting]) -> dict[str, str]:
     """Return the link's parameters: every value that is not the default, as text, and the version."""
     changed = [s for s in settings if values[s.name] != s.default]
-    query = {s.name: said for s in changed if (said := s.write(values[s.name])) != s.write(s.default)}
+    query = {s.name: text for s in changed if (text := s.write(values[s.name])) != s.write(s.default)}
     return query | ({"v": VERSION} if query else {})
 
 

@@ -71,18 +71,18 @@ def look(network: Network, loss: Loss, X: Array, y: Array) -> Signals:
     tape, layers = Tape(network.dtype), network.layers.layers
     rngs = tuple(np.random.default_rng(0) for _ in range(network.models))
     x, target = (np.asarray(v) for v in Examples(network, loss, X, y).part(0, len(X)))
-    z, a, kept = [], [], []
+    z, a, masks = [], [], []
     for i, layer in enumerate(layers):
         before = x
         x, saved = tape.record(layer.forward, part(network.p, i), x, rngs)
-        kept.append(saved)
+        masks.append(saved)
         if isinstance(layer, Activate | Residual):
             z.append(_three(_before_bend(layer, part(network.p, i), before, rngs)))
             a.append(_three(x[:-1]))
     dy = tape.record(lambda z, y: loss.gradient(z, y, loss.count(z)), x, target)
     norms = [_norm(dy)]
     for i, layer in reversed(list(enumerate(layers))):
-        dy = tape.record(layer.backward, part(network.p, i), part(network.g, i), dy, kept[i])
+        dy = tape.record(layer.backward, part(network.p, i), part(network.g, i), dy, masks[i])
         norms.append(_norm(dy))
     return Signals(z, a, _gradients(network), _factors(layers, np.array(norms[::-1])))
 

@@ -39,7 +39,7 @@ def inked(latex: str, quantity: str) -> str:
 
 
 def agreeing(
-    values: Sequence[float], compute: Callable[[Sequence[float]], float], least: int = 2, shown: int = 2, most: int = 6
+    values: Sequence[float], compute: Callable[[Sequence[float]], float], least: int = 2, places: int = 2, most: int = 6
 ) -> tuple[int, int]:
     """Return how many decimals to write values and result with, so that the written values give the written result.
 
@@ -47,7 +47,7 @@ def agreeing(
     ----------
     values : what is put in.
     compute : from the values to the result.
-    least, shown : decimals of the values and of the result that would do; more are taken where these disagree.
+    least, places : decimals of the values and of the result that would do; more are taken where these disagree.
     most : decimals of either at the most; beyond, written values are as good as exact.
 
     Examples
@@ -57,9 +57,9 @@ def agreeing(
     """
     values = [float(v) for v in values]  # NumPy rounds its own by another rule than they are written by
     result = compute(values)
-    for after in range(shown, most + 1):
+    for after in range(places, most + 1):
         for digits in range(least, most + 1):
             off = abs(compute([round(v, digits) for v in values]) - round(result, after))
             if off < 0.49 * 10.0**-after:
                 return digits, after
-    return most, shown
+    return most, places

@@ -116,8 +116,8 @@ def _by_formula(page: str, take: Callable[[str], None]) -> None:
         st.slider("Points", 20, carried.MOST_ROWS, 100, step=10, key=f"{page}.count")
         st.slider("Wrong labels", 0, 40, 0, step=5, format="%d%%", key=f"{page}.wrong")
         st.button("Make these points", icon=":material/function:", on_click=make, key=f"{page}.make")
-        if said := state.get(problem):
-            st.text(said)
+        if problem_text := state.get(problem):
+            st.text(problem_text)
 
 
 def _typed(page: str, name: str, data: Data, become: Callable[..., str]) -> None:

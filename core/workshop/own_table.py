@@ -135,8 +135,8 @@ def _make(chosen: Chosen, take: Callable[[str], None]) -> None:
 
 def _rounded(name: str, data: Data) -> list[str]:
     """Say that a link's numbers are shorter than the file's."""
-    kept = own.data_of(name)
-    if not own.goes_into_link(name) or ((kept.X == data.X).all() and (kept.y == data.y).all()):
+    whole = own.data_of(name)
+    if not own.goes_into_link(name) or ((whole.X == data.X).all() and (whole.y == data.y).all()):
         return []
     return ["Long numbers were rounded to five digits of their column's range, so that the link can carry them."]
 

@@ -227,7 +227,7 @@ def test_curve1d_holds_all_frames_in_few_rows():
 
 def test_confusion_shows_counts_and_row_shares():
     rows = data_of(spec(CHARTS["confusion"]("light")), "count")
-    assert [(r["true"], r["said"], r["count"], r["percent"]) for r in rows] == [
+    assert [(r["true"], r["predicted"], r["count"], r["percent"]) for r in rows] == [
         ("no", "no", "5", "83%"), ("no", "yes", "1", "17%"), ("yes", "no", "0", "0%"), ("yes", "yes", "7", "100%"),
     ]  # fmt: skip
 

@@ -32,10 +32,10 @@ def answer_lines(bias: float, heights: Sequence[float] | Array, answers: Sequenc
         rf"{weight(a, digits)} \times {number(h, 'text', digits)}"
         for a, h in zip(heights, answers, strict=True)
     ]  # fmt: skip
-    shown = terms if count <= WHOLE else [*terms[:2], r"\dots"]
+    listing = terms if count <= WHOLE else [*terms[:2], r"\dots"]
     result = number(total(values), "prediction", end, alone=True)
-    first = rf"\hat y(0) = {number(bias, 'text', digits, alone=True)} + {shown[0]}"
-    return [first, "".join(f" + {term}" for term in shown[1:]) + f" = {result}"]
+    first = rf"\hat y(0) = {number(bias, 'text', digits, alone=True)} + {listing[0]}"
+    return [first, "".join(f" + {term}" for term in listing[1:]) + f" = {result}"]
 
 
 def off_line(off: float) -> str:

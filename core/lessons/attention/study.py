@@ -101,8 +101,8 @@ def many(task: str, shape: str, positions: bool, seeds: Many[int] = range(SEEDS)
     """Train networks from many starts side by side; return them and their accuracies on the test rows, (S,)."""
     network, recipe, learned, (X, right) = _prepared(task, shape, positions, seeds)
     train(network, recipe, learned)
-    said = network.outputs_for(X).reshape(-1, len(seeds), len(X)).argmax(0)
-    return network, np.asarray((said == right).mean(1))
+    answers = network.outputs_for(X).reshape(-1, len(seeds), len(X)).argmax(0)
+    return network, np.asarray((answers == right).mean(1))
 
 
 @dataclass(frozen=True, eq=False)

@@ -92,8 +92,8 @@ def loss_line(loss: str, prediction: float, target: float, value: float) -> str:
     )
     if loss in ("brier", "mse"):
         return rf"L = (\hat y - y)^2 = ({p} - {y})^2 = {answer}"
-    shown = p if target >= 0.5 else f"(1-{p})"
-    return rf"L = -\ln {shown} = {answer}"
+    factor = p if target >= 0.5 else f"(1-{p})"
+    return rf"L = -\ln {factor} = {answer}"
 
 
 def stage_line(step: Step, stage: str, layer: int, weight: Weight, rate: float) -> str:

@@ -95,15 +95,15 @@ def profile_chart(t: np.ndarray, curves: Mapping[str, np.ndarray], slope: float,
     reach = 0.22 * float(t[-1])
     way = -np.sign(slope) * reach if abs(slope) > 1e-6 else 0.0
     arrow = pd.DataFrame({"t": [0.0], "t2": [way], "y": [here], "on": [int(way != 0)]})
-    shown = alt.OpacityValue(0, condition={"test": "datum.on", "value": 1})
+    opacity = alt.OpacityValue(0, condition={"test": "datum.on", "value": 1})
     base = alt.Chart(arrow)
     layers.append(
-        base.mark_rule(color=p["gradient"], strokeWidth=3).encode(x=across, x2=alt.X2("t2:Q"), y=up, opacity=shown)
+        base.mark_rule(color=p["gradient"], strokeWidth=3).encode(x=across, x2=alt.X2("t2:Q"), y=up, opacity=opacity)
     )
     head = base.mark_point(
         shape="triangle-right" if way > 0 else "triangle-left", filled=True, size=170, color=p["gradient"]
     )
-    layers.append(head.encode(x=alt.X("t2:Q"), y=up, opacity=shown))
+    layers.append(head.encode(x=alt.X("t2:Q"), y=up, opacity=opacity))
     if len(curves) > 1:
         ends = pd.DataFrame({"t": float(t[-1]), "y": [v[-1] for v in curves.values()], "name": list(curves)})
         words = alt.Chart(ends).mark_text(align="right", dx=-16, dy=-14, fontSize=13, fontWeight=600, color=p["loss"])

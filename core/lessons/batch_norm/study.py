@@ -192,15 +192,15 @@ def companions(case: str, batch: int, draws: int = 200, seed: int = 0) -> dict[s
     """
     history = train(experiment(case, True, seed=seed))
     network, data = history.network(-1, np.float64), history.data
-    rng, kept = np.random.default_rng(seed), network.store.copy()
-    said = []
+    rng, backup = np.random.default_rng(seed), network.store.copy()
+    answers = []
     for _ in range(draws):
         others = data.X_train[rng.choice(len(data.X_train), batch - 1, replace=False)]
         z = layer_inputs(network, np.vstack([data.X_test[:1], others]))[-1]
-        said.append(1 / (1 + np.exp(-z[0, 0])))
-        network.store[...] = kept  # looking must not move the running averages
+        answers.append(1 / (1 + np.exp(-z[0, 0])))
+        network.store[...] = backup  # looking must not move the running averages
     use = 1 / (1 + np.exp(-network.outputs_for(data.X_test[:1])[0, 0]))
-    return {"training": np.array(said), "use": np.array(use)}
+    return {"training": np.array(answers), "use": np.array(use)}
 
 
 def about(value: float) -> str:

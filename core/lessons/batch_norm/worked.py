@@ -17,11 +17,11 @@ def line(values: Sequence[float]) -> str:
     z, mean, deviation, gamma, beta = map(float, values)
     before, after = agreeing([z, mean, deviation], lambda v: (v[0] - v[1]) / v[2], 3, 2, 8)
     hat = round((z - mean) / deviation, after)
-    put_in, shown = agreeing([gamma, hat, beta], lambda v: v[0] * v[1] + v[2], max(2, after), 2, 8)
+    put_in, places = agreeing([gamma, hat, beta], lambda v: v[0] * v[1] + v[2], max(2, after), 2, 8)
     a, b, c = (number(v, "z", before) for v in (z, mean, deviation))
     first = rf"\hat z &= \frac{{{a} - {b}}}{{{c}}} = {number(hat, 'z', after, alone=True)}"
     factors = [number(v, q, put_in) for v, q in ((gamma, "positive"), (hat, "z"), (beta, "positive"))]
-    out = number(gamma * hat + beta, "z", shown, alone=True)
+    out = number(gamma * hat + beta, "z", places, alone=True)
     second = rf"\gamma \hat z + \beta &= {factors[0]} \times {factors[1]} + {factors[2]} \\ &= {out}"
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
 

@@ -46,12 +46,12 @@ def sizes(found: Sizes, mode: Mode, title: str, x_title: str, ends: tuple[float,
     color = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[looks[k].color for k in kinds]), legend=None)
     dashes = alt.Scale(domain=kinds, range=[looks[k].dash for k in kinds])
     dash = alt.StrokeDash("kind:N", scale=dashes, legend=None)
-    said = [alt.Tooltip("name:N", title="network"), alt.Tooltip("words:N", title="median")]
+    tooltip = [alt.Tooltip("name:N", title="network"), alt.Tooltip("words:N", title="median")]
     base = alt.Chart(table).encode(x=x, color=color)
     layers = [
         base.mark_rule(strokeWidth=5, opacity=0.25).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q"),
         base.mark_line(strokeWidth=2).encode(y=y, strokeDash=dash),
-        base.mark_point(filled=True, size=60, opacity=1).encode(y=y, tooltip=said),
+        base.mark_point(filled=True, size=60, opacity=1).encode(y=y, tooltip=tooltip),
     ]
     for kind, (dx, dy, align) in zip(kinds, (ABOVE, BELOW) if above == 0 else (BELOW, ABOVE), strict=True):
         one = alt.Chart(table[table["kind"] == kind]).mark_text(align=align, dx=dx, dy=dy, fontSize=12)
@@ -115,8 +115,8 @@ def pages(pictures: np.ndarray, names: Sequence[str], mode: Mode, title: str) ->
     x, y = alt.X("x:Q", axis=None, scale=across), alt.Y("y:Q", axis=None, scale=down)
     ink = alt.Scale(domain=[0, 1], range=[p["background"], p["text"]], interpolate="rgb")
     squares = alt.Chart(table).mark_rect(stroke=p["grid"], strokeWidth=0.6)
-    said = pd.DataFrame({"x": [n * each + SIDE / 2 for n in range(count)], "y": SIDE + 1.2, "words": list(names)})
-    words = alt.Chart(said).mark_text(fontSize=12, color=p["text"]).encode(x=x, y=y, text=alt.Text("words:N"))
+    captions = pd.DataFrame({"x": [n * each + SIDE / 2 for n in range(count)], "y": SIDE + 1.2, "words": list(names)})
+    words = alt.Chart(captions).mark_text(fontSize=12, color=p["text"]).encode(x=x, y=y, text=alt.Text("words:N"))
     layers = [
         squares.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("value:Q", scale=ink, legend=None)), words,
     ]  # fmt: skip

@@ -95,13 +95,13 @@ def _axes(x: str = "x:Q", y: str = "y:Q") -> tuple[alt.X, alt.Y]:
     return alt.X(x, axis=None, scale=across), alt.Y(y, axis=None, scale=down)
 
 
-def _squares(table: pd.DataFrame, colors: list[str], ends: tuple[float, float], mode: Mode, said: str) -> alt.Chart:
+def _squares(table: pd.DataFrame, colors: list[str], ends: tuple[float, float], mode: Mode, tooltip: str) -> alt.Chart:
     """Cells from (x, y) to (x2, y2), colored by ``value``; ``words`` is what a mouse finds there."""
     x, y = _axes()
     scale = alt.Scale(domain=np.linspace(*ends, len(colors)).tolist(), range=colors, interpolate="rgb", clamp=True)
     mark = alt.Chart(table).mark_rect(stroke=palette(mode)["grid"], strokeWidth=1)
     color = alt.Color("value:Q", scale=scale, legend=None)
-    return mark.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=color, tooltip=alt.Tooltip("words:N", title=said))
+    return mark.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=color, tooltip=alt.Tooltip("words:N", title=tooltip))
 
 
 def cells(values: np.ndarray, at: Map, size: float = 1.0) -> pd.DataFrame:
@@ -146,9 +146,9 @@ def _maps(z: np.ndarray, pools: np.ndarray, most: float, pooling: bool, mode: Mo
     made = cells(z, Map(11, 1, z.shape[1])).assign(at=np.arange(z.size))
     layers = [_filled(made, signed, most, mode)]
     if np.ptp(z) == 0:  # without a number, a map of zeros looks like no map
-        said = made.assign(x=made["x"] + 0.5, y=made["y"] + 0.5, words=[number(v) for v in np.ravel(z)])
-        shown = _texts(said, palette(mode)["muted"], "center", 0.6)
-        layers.append(shown.encode(opacity=alt.condition(f"datum.at <= {NAME}", alt.value(1), alt.value(0))))
+        labels = made.assign(x=made["x"] + 0.5, y=made["y"] + 0.5, words=[number(v) for v in np.ravel(z)])
+        texts = _texts(labels, palette(mode)["muted"], "center", 0.6)
+        layers.append(texts.encode(opacity=alt.condition(f"datum.at <= {NAME}", alt.value(1), alt.value(0))))
     if pooling:
         row, column = np.divmod(np.arange(pools.size), pools.shape[1])
         whole = (POOL * row + POOL - 1) * z.shape[1] + POOL * column + POOL - 1
@@ -195,19 +195,19 @@ def _grid(frames: np.ndarray, at: Map, colors: list[str], ends: tuple[float, flo
     table["texts"] = [[number(v) for v in flat[:, k]] for k in range(flat.shape[1])]
     plays = len(frames) > 1
     x, y = _axes()
-    shown = alt.Chart(table).transform_calculate(
+    tiles = alt.Chart(table).transform_calculate(
         value=now("values") if plays else "datum.values[0]",
         words=now("texts") if plays else "datum.texts[0]",
         cx=f"datum.x + {CELL / 2}",
         cy=f"datum.y + {CELL / 2}",
     )
     scale = alt.Scale(domain=np.linspace(*ends, len(colors)).tolist(), range=colors, interpolate="rgb", clamp=True)
-    squares = shown.mark_rect(stroke=palette(mode)["grid"], strokeWidth=1).encode(
+    squares = tiles.mark_rect(stroke=palette(mode)["grid"], strokeWidth=1).encode(
         x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("value:Q", scale=scale, legend=None)
     )
     cx, cy = _axes("cx:Q", "cy:Q")
     size: Any = alt.ExprRef(f"max(10, min(15, 0.8 * {UNIT}))")
-    texts = shown.mark_text(fontSize=size, baseline="middle", color=palette(mode)["text"])
+    texts = tiles.mark_text(fontSize=size, baseline="middle", color=palette(mode)["text"])
     return [squares, texts.encode(x=cx, y=cy, text=alt.Text("words:N"))]
 
 
@@ -217,10 +217,10 @@ def _texts(
     x, y = _axes()
     chart = alt.Chart(table)
     if plays:
-        chart = chart.transform_calculate(said=now("words"))  # another name, or the list would be gone after a frame
+        chart = chart.transform_calculate(current=now("words"))  # another name, or the list would be gone after a frame
     tall: Any = alt.ExprRef(f"max(10, min(15, {size} * {UNIT}))")
     mark = chart.mark_text(align=align, baseline="middle", color=color, fontSize=tall, fontWeight=weight)
-    return mark.encode(x=x, y=y, text=alt.Text("said:N" if plays else "words:N"))
+    return mark.encode(x=x, y=y, text=alt.Text("current:N" if plays else "words:N"))
 
 
 def sliding_text(found: Mapping[str, Any], at: int, answered: bool = True) -> str:

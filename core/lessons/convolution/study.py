@@ -170,12 +170,12 @@ def watched(kernels: int, seed: int) -> dict[str, Array]:
     network = network_of("kernels", kernels)
     network.start([seed])
     drawn = moments(-(-len(d["X"]) // BATCH) * EPOCHS)
-    kept, accuracy = [], []
+    snapshots, accuracy = [], []
     for step in training(network, made, d["X"], d["y"]):
         if step in drawn:
-            kept.append(network.store.copy())
+            snapshots.append(network.store.copy())
             accuracy.append(right(network, d["X_test"], d["y_test"]))
-    return {"steps": np.array(drawn), "theta": np.array(kept), "accuracy": np.array(accuracy)}
+    return {"steps": np.array(drawn), "theta": np.array(snapshots), "accuracy": np.array(accuracy)}
 
 
 def seen(theta: Array, kernels: int, picture: Array) -> dict[str, Array]:
@@ -239,7 +239,7 @@ def sized(scores: Scores, along: str) -> dict[str, tuple[list[int], Array]]:
     return found
 
 
-def said(scores: Scores) -> dict[str, Any]:
+def scored_facts(scores: Scores) -> dict[str, Any]:
     """Return what the texts say of networks of several sizes."""
     middle = {name: float(np.median(found["test"])) for name, found in scores.items()}
     return facts() | {
@@ -275,8 +275,8 @@ def pairs(case: str, scores: Scores) -> dict[str, Pair]:
 
 def medians(found: dict[str, Pair]) -> dict[str, float]:
     """Return what the texts say of such pairs: shares before and after, and the points between."""
-    told: dict[str, float] = {}
+    middle: dict[str, float] = {}
     for kind, pair in found.items():
         before, after = (float(np.median(one)) for one in pair)
-        told |= {f"{kind}_before": before, f"{kind}_after": after, f"{kind}_lost": 100 * (before - after)}
-    return told
+        middle |= {f"{kind}_before": before, f"{kind}_after": after, f"{kind}_lost": 100 * (before - after)}
+    return middle

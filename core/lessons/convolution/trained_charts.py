@@ -129,11 +129,11 @@ def _words(table: pd.DataFrame, at: str, color: str, align: Any = "left", weight
     plays = isinstance(table["words"].iloc[0], list)
     chart = alt.Chart(table).transform_calculate(x=at)
     if plays:
-        chart = chart.transform_calculate(said=now("words"))  # another name, or the list would be gone after a frame
+        chart = chart.transform_calculate(current=now("words"))  # another name, or the list would be gone after a frame
     x, y = _axes()
     size: Any = alt.ExprRef(f"max(10, min(15, 1.5 * {UNIT}))")
     mark = chart.mark_text(align=align, baseline="middle", color=color, fontSize=size, fontWeight=weight)
-    return mark.encode(x=x, y=y, text=alt.Text("said:N" if plays else "words:N"))
+    return mark.encode(x=x, y=y, text=alt.Text("current:N" if plays else "words:N"))
 
 
 def learning_text(found: Mapping[str, np.ndarray], accuracy: np.ndarray, at: int) -> str:

@@ -106,7 +106,7 @@ def rows(what: str, grid: str) -> tuple[list[tuple[str, float, str]], list[str]]
         elif what == "carbon":
             value, ours = published.carbon(one, grid), grid != "own"
         if value is not None:
-            drawn.append((one.name, value, said_amount(value)))
+            drawn.append((one.name, value, in_digits(value)))
             hollow += [one.name] if ours else []
     return drawn, hollow
 
@@ -120,10 +120,10 @@ def yours(what: str, grid: str, run: Mapping[str, Any]) -> str:
     )
 
 
-def said_amount(value: float) -> str:
+def in_digits(value: float) -> str:
     """Return an amount as it stands beside its dot.
 
-    >>> said_amount(3.14e23), said_amount(552.1), said_amount(1.5e-12)
+    >>> in_digits(3.14e23), in_digits(552.1), in_digits(1.5e-12)
     ('3.1·10²³', '552', '1.5·10⁻¹²')
     """
     if 0.01 <= value < 1e5:
@@ -132,10 +132,10 @@ def said_amount(value: float) -> str:
     return f"{digits}·10" + str(int(power)).translate(RAISED)
 
 
-def said_weights(count: float) -> str:
+def weights_in_words(count: float) -> str:
     """Return how many weights a network has, in millions or billions.
 
-    >>> said_weights(1.571e12), said_weights(213e6), said_weights(1.5e9)
+    >>> weights_in_words(1.571e12), weights_in_words(213e6), weights_in_words(1.5e9)
     ('1,571 billion', '213 million', '1.5 billion')
     """
     size, name = (count / BILLION, "billion") if count >= BILLION else (count / 1e6, "million")
@@ -144,9 +144,9 @@ def said_weights(count: float) -> str:
 
 def sentence(one: published.Training) -> str:
     """Return what its source says of one training; where weights and tokens are known, they stand in the formula."""
-    size = [words.WEIGHTS_SAID.format(said_weights(one.weights))] if one.weights and not one.tokens else []
-    size += [f"{said_amount(one.energy)} MWh"] if one.energy else []
-    size += [f"{said_amount(one.carbon)} t of CO₂"] if one.carbon else []
+    size = [words.WEIGHTS_SAID.format(weights_in_words(one.weights))] if one.weights and not one.tokens else []
+    size += [f"{in_digits(one.energy)} MWh"] if one.energy else []
+    size += [f"{in_digits(one.carbon)} t of CO₂"] if one.carbon else []
     return words.SOURCE.format(name=one.name, year=one.year, said=", ".join(size), source=one.sources)
 
 
@@ -194,9 +194,9 @@ def asked_of_spikes() -> dict[str, float]:
 
 def of_groups(table: Mapping[str, list[float]], weights: Mapping[str, float]) -> dict[str, float]:
     """Return what is said of two groups' shares, and of the district's weight (0 where the neuron doesn't see it)."""
-    said = {f"{name}_{group}": table[name][g] for name in table for g, group in enumerate("ab")}
-    said["district"] = weights.get("district", 0.0)
-    return said | {"most": 100 * max(abs(a - b) for name, (a, b) in table.items() if name != "base")}
+    shares = {f"{name}_{group}": table[name][g] for name in table for g, group in enumerate("ab")}
+    shares["district"] = weights.get("district", 0.0)
+    return shares | {"most": 100 * max(abs(a - b) for name, (a, b) in table.items() if name != "base")}
 
 
 def asked_of_groups(seen: Mapping[str, list[float]], hidden: Mapping[str, list[float]]) -> dict[str, float]:

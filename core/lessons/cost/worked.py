@@ -84,10 +84,10 @@ def shares(table: Mapping[str, Sequence[float]]) -> str:
         )
         digits = next((n for n in (2, 3) if _agree([round(v, n) for v in parts], exact)), 3)
         values = [f"{v:.{digits}f}" for v in parts]
-        said = "=" if _agree([round(v, digits) for v in parts], exact) else r"\approx"
+        sign = "=" if _agree([round(v, digits) for v in parts], exact) else r"\approx"
         both = inked(f"{exact:.2f}", ink)
         lines.append(
-            rf"\text{{{group}: }} & {values[0]} \times {values[1]} {said} {values[2]} \times {values[3]} {said} {both}"
+            rf"\text{{{group}: }} & {values[0]} \times {values[1]} {sign} {values[2]} \times {values[3]} {sign} {both}"
         )
     return ALIGNED.format(r" \\ ".join(lines))
 

@@ -134,9 +134,9 @@ def uses(
 
 def uses_text(names: Sequence[str], plain: np.ndarray, other: np.ndarray | None, labels: Sequence[str]) -> str:
     """Return the text twin of `uses`."""
-    said = []
+    parts = []
     for label, runs in zip(labels, (plain, other), strict=False):
         if runs is not None:
             each = ", ".join(f"{name} {v:.0%}" for name, v in zip(names, np.median(runs, axis=0), strict=True))
-            said.append(f"{label}: {each}")
-    return f"Right answers, medians. {'; '.join(said)}."
+            parts.append(f"{label}: {each}")
+    return f"Right answers, medians. {'; '.join(parts)}."

@@ -110,7 +110,7 @@ def costs(challenge: str) -> dict[str, list[Any]]:
     return table
 
 
-def said(challenge: str, found: dict[str, Any]) -> dict[str, float]:
+def facts(challenge: str, found: dict[str, Any]) -> dict[str, float]:
     """Return what a text says of a race, by the names of its places."""
     middle, each = np.median(found["scores"], axis=1), found["scores"]
     good = each < GOOD if challenge in TEETH else each >= RIGHT

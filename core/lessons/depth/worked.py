@@ -11,10 +11,10 @@ def first_fold(x: float, peak: float) -> list[str]:
     """Return what the first layer makes of x, as two lines of LaTeX: its two hinges, and their sum."""
     h1, h2 = max(0.0, x), max(0.0, x - 0.5)
     digits, end = agreeing([h1, h2], lambda v: 2 * peak * v[0] - 4 * peak * v[1], 2, 2, 6)
-    shown = inked(f"{x:.{digits}f}", "input")
+    written = inked(f"{x:.{digits}f}", "input")
     hinges = [
-        rf"h_1 = \max(0, {shown}) = {number(h1, 'text', digits)}",
-        rf"h_2 = \max(0, {shown} - 0.5) = {number(h2, 'text', digits)}",
+        rf"h_1 = \max(0, {written}) = {number(h1, 'text', digits)}",
+        rf"h_2 = \max(0, {written} - 0.5) = {number(h2, 'text', digits)}",
     ]
     total = number(2 * peak * h1 - 4 * peak * h2, "prediction", end)
     parts = [number(h, "text", digits) for h in (h1, h2)]

@@ -164,9 +164,9 @@ def landings(
 
 def landings_text(picks: Mapping[str, np.ndarray], ends: Mapping[str, np.ndarray], best: tuple[float, float]) -> str:
     """Return the text twin of `landings`."""
-    said = "; ".join(
+    listing = "; ".join(
         f"{rule}: picks from {v.min():.2g} to {v.max():.2g}, median loss {np.median(ends[rule]):.3g}"
         for rule, v in picks.items()
     )
     other = f"The best of other rates is {best[0]:g} with {best[1]:.3g}"
-    return f"What training at each start's pick ends at. {said}. {other}."
+    return f"What training at each start's pick ends at. {listing}. {other}."

@@ -59,7 +59,7 @@ def response_plane(
     field: np.ndarray,
     extent: Extent,
     corners: np.ndarray,
-    said: np.ndarray,
+    outputs: np.ndarray,
     point: tuple[float, float],
     mode: Mode,
     span: tuple[float, float] = (0.0, 1.0),
@@ -69,7 +69,7 @@ def response_plane(
     Parameters
     ----------
     field : (side, side) the output at cell centers, row 0 lowest.
-    corners, said : (4, 2) and (4,).
+    corners, outputs : (4, 2) and (4,).
     point : the input of the moment.
     span : the outputs drawn white and in full green.
     """
@@ -77,7 +77,7 @@ def response_plane(
     x, y = axes(extent, INPUTS, mode)
     table = plane_pictures(pack(frames, *span, STEPS - 1), extent, ramp(sequential(mode, "prediction", FADE)))
     layers = [plane_layer(table, x, y), contour_layer(frames, extent, sum(span) / 2, p["text"], x, y)]
-    rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "words": [minus(f"{v:z.2f}") for v in said]})
+    rows = pd.DataFrame({"x": corners[:, 0], "y": corners[:, 1], "words": [minus(f"{v:z.2f}") for v in outputs]})
     dots = alt.Chart(rows).encode(x=x, y=y)
     layers.append(dots.mark_point(filled=True, size=110, color=p["text"], opacity=1))
     layers.append(dots.mark_text(dy=-15, fontSize=14, fontWeight=600, color=p["text"]).encode(text=alt.Text("words:N")))
@@ -89,7 +89,7 @@ def response_plane(
     return finish(layers, mode, "The output everywhere", key, params=[still(), follow])
 
 
-def response_plane_text(corners: np.ndarray, said: np.ndarray) -> str:
+def response_plane_text(corners: np.ndarray, outputs: np.ndarray) -> str:
     """Return the text twin of `response_plane`."""
-    each = ", ".join(f"({x:g}, {y:g}) gives {v:z.2f}" for (x, y), v in zip(corners, said, strict=True))
+    each = ", ".join(f"({x:g}, {y:g}) gives {v:z.2f}" for (x, y), v in zip(corners, outputs, strict=True))
     return f"The output over the plane of two inputs. At the corners: {each}."

@@ -42,11 +42,11 @@ def unit_table(weights: np.ndarray, epochs: Sequence[int], mode: Mode, title: st
     heads = pd.DataFrame([{"column": k, "row": -1, "words": name} for k, name in enumerate(COLUMNS)])
     x = alt.X("column:Q", axis=None, scale=alt.Scale(domain=[-0.2, len(COLUMNS)], nice=False))
     y = alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[-1.6, count - 0.4], reverse=True, nice=False))
-    shown = alt.Chart(pd.DataFrame(rows)).transform_calculate(now=now("words"), equal=now("same"))
+    text = alt.Chart(pd.DataFrame(rows)).transform_calculate(now=now("words"), equal=now("same"))
     ink = alt.condition("datum.equal", alt.value(p["loss"]), alt.value(p["text"]))
     layers = [
         alt.Chart(heads).mark_text(align="left", fontSize=12, color=p["muted"]).encode(x=x, y=y, text="words:N"),
-        shown.mark_text(align="left", fontSize=14).encode(x=x, y=y, text=alt.Text("now:N"), color=ink),
+        text.mark_text(align="left", fontSize=14).encode(x=x, y=y, text=alt.Text("now:N"), color=ink),
     ]
     key = "red and =: equal to unit 1, to three decimals"
     return finish(layers, mode, title, key, params=[epoch_param(len(epochs), start)], height=ROW * (count + 1))

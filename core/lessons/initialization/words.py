@@ -105,8 +105,8 @@ def worked(factors: np.ndarray) -> str:
     """Return the product of one unit's four factors as LaTeX; the written factors give the written result."""
     put_in, digits = formula.agreeing(factors.tolist(), lambda v: float(np.prod(v)), 2, 4, 6)
     inks = ("text", "z", "activation", "input")
-    said = [formula.number(float(v), ink, put_in) for v, ink in zip(factors, inks, strict=True)]
-    return r"\times".join(said) + f" = {formula.number(float(np.prod(factors)), 'gradient', digits, alone=True)}"
+    terms = [formula.number(float(v), ink, put_in) for v, ink in zip(factors, inks, strict=True)]
+    return r"\times".join(terms) + f" = {formula.number(float(np.prod(factors)), 'gradient', digits, alone=True)}"
 
 
 TRIES_EQUAL = (

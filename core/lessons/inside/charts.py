@@ -45,29 +45,29 @@ class Panel:
 
 
 def panels(
-    shown: Sequence[Panel], mode: Mode, title: str, key: str | list[str], columns: int, narrow: int = 0
+    pictures: Sequence[Panel], mode: Mode, title: str, key: str | list[str], columns: int, narrow: int = 0
 ) -> alt.LayerChart:
     """Draw pictures in rows of so many ``columns``, or fewer where the page is ``narrow``.
 
     Each picture is a piece of two broken scales, so that the browser itself can arrange them. Words are clipped at the
     edge: what reaches beyond it would narrow the chart, which can change the columns, and so on without end.
     """
-    p, narrow, count = palette(mode), narrow or columns, len(shown)
+    p, narrow, count = palette(mode), narrow or columns, len(pictures)
     each = f"(width < {NARROW} ? {narrow} : {columns})"
     pixel = f"(min({WIDEST}, width / {each}) / {SIDE + GAP})"
     rows = f"ceil({count} / {each})"
-    lines, gap = (2 if any(one.more for one in shown) else 1), 16
+    lines, gap = (2 if any(one.more for one in pictures) else 1), 16
     high = f"({pixel} * {SIDE} + {8 + gap * lines + 10})"
     starts = [(f"({k} % {each}) * {pixel} * {SIDE + GAP}", f"floor({k} / {each}) * {high}") for k in range(count)]
     ends = [edge for k in range(count) for edge in (10.0 * k, 10.0 * k + SIDE)]
     spans = [[alt.ExprRef(at + plus) for at in some for plus in ("", f" + {SIDE} * {pixel}")]
              for some in zip(*starts, strict=True)]  # fmt: skip
     across, down = (alt.Scale(domain=ends, range=span, nice=False, zero=False) for span in spans)
-    table = pd.concat([_pixels(one, k, mode) for k, one in enumerate(shown)], ignore_index=True)
+    table = pd.concat([_pixels(one, k, mode) for k, one in enumerate(pictures)], ignore_index=True)
     x, y = alt.X("x:Q", axis=None, scale=across), alt.Y("y:Q", axis=None, scale=down)
     cells = alt.Chart(table).mark_rect(strokeWidth=0.6, stroke=p["grid"]).encode(
         x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("color:N", scale=None),
-        tooltip=alt.Tooltip("said:N"),
+        tooltip=alt.Tooltip("text:N"),
     )  # fmt: skip
     loud = alt.Chart(table[table["sign"] != ""]).mark_text(fontSize=13, fontWeight=600)
     signs = loud.encode(x=alt.X("mx:Q", axis=None, scale=across), y=alt.Y("my:Q", axis=None, scale=down),
@@ -78,11 +78,11 @@ def panels(
     size: Any = alt.ExprRef(f"pow(0.95 * {pixel}, 2)")
     ring = alt.Chart(table[table["ringed"]]).mark_point(size=size, stroke=p["text"], strokeWidth=1.6, filled=False)
     frames.append(ring.encode(x=alt.X("mx:Q", axis=None, scale=across), y=alt.Y("my:Q", axis=None, scale=down)))
-    said = pd.DataFrame(
+    labels = pd.DataFrame(
         [{"x": 10.0 * k + SIDE / 2, "y": 10.0 * k + SIDE, "words": one.words, "more": one.more}
-         for k, one in enumerate(shown)]
+         for k, one in enumerate(pictures)]
     )  # fmt: skip
-    base = alt.Chart(said).encode(x=x, y=y)
+    base = alt.Chart(labels).encode(x=x, y=y)
     below: dict[str, Any] = {"baseline": "top", "clip": True}
     first = base.mark_text(dy=8, fontSize=13, fontWeight=600, color=p["text"], **below).encode(text="words:N")
     second = base.mark_text(dy=8 + gap, fontSize=12, color=p["muted"], **below).encode(text="more:N")
@@ -108,9 +108,9 @@ def _pixels(one: Panel, k: int, mode: Mode) -> pd.DataFrame:
     table["ringed"] = np.arange(len(table)) == (-1 if one.ringed is None else one.ringed)
     place = [f"row {r + 1}, column {c + 1}" for r, c in zip(row, column, strict=True)]
     if one.kind != "ink":
-        table["said"] = [f"{w}: {v:+.2f}".replace("-", "−") for w, v in zip(place, values, strict=True)]
+        table["text"] = [f"{w}: {v:+.2f}".replace("-", "−") for w, v in zip(place, values, strict=True)]
     else:
-        table["said"] = [f"{w}: ink {v * LEVELS:.0f} of {LEVELS}" for w, v in zip(place, values, strict=True)]
+        table["text"] = [f"{w}: ink {v * LEVELS:.0f} of {LEVELS}" for w, v in zip(place, values, strict=True)]
     return table
 
 
@@ -118,9 +118,9 @@ def _hex(color: np.ndarray) -> str:
     return "#" + "".join(f"{int(v):02X}" for v in color)
 
 
-def panels_text(shown: Sequence[Panel], title: str) -> str:
+def panels_text(pictures: Sequence[Panel], title: str) -> str:
     """Return the text twin of `panels`: of a map its strongest pixels."""
-    return f"{title}: {'; '.join(_told(one) for one in shown)}."
+    return f"{title}: {'; '.join(_told(one) for one in pictures)}."
 
 
 def _told(one: Panel) -> str:
@@ -143,7 +143,7 @@ def units(effect: np.ndarray, off: np.ndarray, mode: Mode, title: str, y_title: 
     p = palette(mode)
     table = pd.DataFrame({"place": np.arange(len(effect)) + 1, "effect": effect, "off": np.asarray(off, bool)})
     table["color"] = np.where(table["effect"] >= 0, p["positive"], p["negative"])
-    table["said"] = [
+    table["text"] = [
         f"unit {k} adds {v:+.2f}{', and is silenced' if o else ''}".replace("-", "−")
         for k, v, o in zip(table["place"], effect, off, strict=True)
     ]
@@ -155,11 +155,11 @@ def units(effect: np.ndarray, off: np.ndarray, mode: Mode, title: str, y_title: 
     y = alt.Y("effect:Q", scale=alt.Scale(domain=[low - room, high + room], nice=False),
               axis=axis(y_title, mode, format=PLAIN, grid=True, **ON_TOP))  # fmt: skip
     color = alt.Color("color:N", scale=None)
-    said = alt.Tooltip("said:N")
+    tip = alt.Tooltip("text:N")
     layers = [
-        alt.Chart(table[~table["off"]]).mark_bar().encode(x=x, x2="x2:Q", y=y, y2="zero:Q", color=color, tooltip=said),
+        alt.Chart(table[~table["off"]]).mark_bar().encode(x=x, x2="x2:Q", y=y, y2="zero:Q", color=color, tooltip=tip),
         alt.Chart(table[table["off"]]).mark_bar(filled=False, strokeDash=[3, 2], strokeWidth=1.2, fillOpacity=0).encode(
-            x=x, x2="x2:Q", y=y, y2="zero:Q", stroke=color, tooltip=said),
+            x=x, x2="x2:Q", y=y, y2="zero:Q", stroke=color, tooltip=tip),
         alt.Chart(table[:1]).mark_rule(color=p["z"]).encode(y=alt.Y("zero:Q")),
     ]  # fmt: skip
     return finish(layers, mode, title, key, height=170)
@@ -175,12 +175,12 @@ def bars(chances: np.ndarray, mode: Mode, title: str, key: str) -> alt.LayerChar
     """Draw the probability of each digit."""
     p = palette(mode)
     table = pd.DataFrame({"digit": [str(k) for k in range(len(chances))], "p": chances})
-    table["said"] = [f"{k}: {f'{v:.0%}' if v < 0.995 else 'nearly 100%'}" for k, v in enumerate(chances)]
+    table["text"] = [f"{k}: {f'{v:.0%}' if v < 0.995 else 'nearly 100%'}" for k, v in enumerate(chances)]
     x = alt.X("digit:N", sort=None, axis=axis("digit", mode, labelAngle=0))
     y = alt.Y("p:Q", scale=alt.Scale(domain=[0, 1], nice=False),
               axis=axis("probability", mode, format=".0%", grid=True, tickCount=3, **ON_TOP))  # fmt: skip
-    said = alt.Tooltip("said:N")
-    layer = alt.Chart(table).mark_bar(color=p["prediction"]).encode(x=x, y=y, tooltip=said)
+    tip = alt.Tooltip("text:N")
+    layer = alt.Chart(table).mark_bar(color=p["prediction"]).encode(x=x, y=y, tooltip=tip)
     return finish([layer], mode, title, key, height=105)
 
 
@@ -191,18 +191,18 @@ def bars_text(chances: np.ndarray, title: str) -> str:
 
 
 def erasing(
-    x: np.ndarray, kept: Mapping[str, np.ndarray], mode: Mode, title: str, key: list[str], x_title: str, y_title: str
+    x: np.ndarray, shares: Mapping[str, np.ndarray], mode: Mode, title: str, key: list[str], x_title: str, y_title: str
 ) -> alt.LayerChart:
-    """Draw how many answers stay while more and more pixels are erased: ``kept`` (S, n) by method, in four looks.
+    """Draw how many answers stay while more and more pixels are erased: ``shares`` (S, n) by method, in four looks.
 
     None is blue or orange: on this page those say for and against.
     """
     inks = [palette(mode)[name] for name in ("gradient", "input", "text", "muted")]
     dashes = ([2, 3], [6, 4], [1, 0], [9, 3, 2, 3])
-    looks = {name: Style(*look) for name, look in zip(kept, zip(inks, dashes, strict=True), strict=True)}
+    looks = {name: Style(*look) for name, look in zip(shares, zip(inks, dashes, strict=True), strict=True)}
     return band(
         x,
-        kept,
+        shares,
         mode,
         x_title=x_title,
         y_title=y_title,

@@ -135,11 +135,11 @@ def active(network: Network, rows: Array) -> Array:
     return np.asarray(network.activations_for(rows)[1])[:-1].reshape(UNITS, network.models, -1)
 
 
-def silenced(theta: Array, units: Array, kept: Array) -> Array:
-    """Return the scores (10, N) of one network whose hidden units (32, N) are multiplied by ``kept``, 0 or 1."""
+def silenced(theta: Array, units: Array, mask: Array) -> Array:
+    """Return the scores (10, N) of one network whose hidden units (32, N) are multiplied by ``mask``, 0 or 1."""
     last = Network(Sequence((Dense(CLASSES),)), UNITS, 1, np.float64)
     last.load(theta[HIDDEN:])
-    return last.outputs_for((units * kept).T)
+    return last.outputs_for((units * mask).T)
 
 
 def ablation(theta: Array, units: Array, asked: Array) -> Array:
@@ -194,8 +194,8 @@ class Looked:
 
     def without(self, off: Array) -> float:
         """Return the answer's probability when these hidden units are silenced."""
-        kept = np.isin(np.arange(UNITS), off, invert=True)[:, None]
-        return float(softmax(silenced(self.theta, self.units, kept))[self.answer, 0])
+        mask = np.isin(np.arange(UNITS), off, invert=True)[:, None]
+        return float(softmax(silenced(self.theta, self.units, mask))[self.answer, 0])
 
     def maps(self, asked: int, side: int = 1) -> dict[str, Array]:
         """Return what the three methods say of a class, (64,) each."""

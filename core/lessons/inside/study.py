@@ -148,13 +148,13 @@ def erasing() -> dict[str, Array]:
     order = {name: strongest(one) for name, one in many_maps().items()}
     order["random"] = np.argsort(np.random.default_rng(0).random((PIXELS, SEEDS, SOME)) + blank, axis=0)
     network, first = network_of(trained()), answers()[:, :SOME]
-    kept: dict[str, list[Array]] = {name: [] for name in order}
+    shares: dict[str, list[Array]] = {name: [] for name in order}
     for name, pixels in order.items():
         page = np.repeat(data()["X_test"][:SOME].T[:, None], SEEDS, axis=1)
         for count in range(MOST_ERASED + 1):
             np.put_along_axis(page, pixels[:count], 0.0, 0)
-            kept[name].append((scores(network, page.T).argmax(0) == first).mean(1))
-    return {name: np.stack(each, axis=1) for name, each in kept.items()}
+            shares[name].append((scores(network, page.T).argmax(0) == first).mean(1))
+    return {name: np.stack(each, axis=1) for name, each in shares.items()}
 
 
 def order_of(theta: Array, units: Array, asked: Array, order: str) -> Array:
@@ -192,9 +192,9 @@ def falls(theta: Array, units: Array, asked: Array) -> tuple[float, float]:
     first = order_of(theta, units, asked, "effect")[:FIRST_UNITS]
 
     def left(off: Array) -> float:
-        kept = np.ones(units.shape)
-        np.put_along_axis(kept, off, 0.0, 0)
-        return float(of_class(softmax(silenced(theta, units, kept))[:, None], asked).mean())
+        mask = np.ones(units.shape)
+        np.put_along_axis(mask, off, 0.0, 0)
+        return float(of_class(softmax(silenced(theta, units, mask))[:, None], asked).mean())
 
     whole = left(first[:0])
     return sum(whole - left(first[[k]]) for k in range(FIRST_UNITS)), whole - left(first)
@@ -225,7 +225,7 @@ def given() -> dict[str, float]:
     return {"seeds": SEEDS, "units": UNITS, "top": TOP, "sure": SURE, "some": SOME}
 
 
-def said(view: str) -> dict[str, float]:
+def facts(view: str) -> dict[str, float]:
     """Return the numbers that a view's sentences speak of: medians over the twenty networks."""
 
     def middle(found: dict[str, Array], end: str = "") -> dict[str, float]:
@@ -233,9 +233,9 @@ def said(view: str) -> dict[str, float]:
 
     numbers = given()
     if view == "pixels":
-        kept = {f"kept_{name}": float(np.median(each[:, TOP])) for name, each in erasing().items()}
+        shares = {f"kept_{name}": float(np.median(each[:, TOP])) for name, each in erasing().items()}
         more = {"product3": float(np.median(shared(3)["product"])), "blank": float(np.median(blank()))}
-        return numbers | kept | middle(shared()) | more
+        return numbers | shares | middle(shared()) | more
     if view == "units":
         return numbers | middle(silencing())
     if view == "worst":

@@ -15,17 +15,17 @@ LAW_REAL = r"\frac{\partial z}{\partial x_k} \times x_k = 0 \quad \text{wherever
 def pixel(slope: float, ink: float, before: float, after: float) -> str:
     """Return a pixel's slope times its ink, in sixteenths, and how far the score falls without it."""
     first = _times(slope, ink)
-    digits, shown = agreeing([before, after], lambda v: v[0] - v[1])
-    fall = number(before - after, "z", shown, alone=True)
+    digits, places = agreeing([before, after], lambda v: v[0] - v[1])
+    fall = number(before - after, "z", places, alone=True)
     second = f"{number(before, 'z', digits, alone=True)} - {number(after, 'z', digits)} &= {fall}"
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
 
 
 def unit(before: float, activation: float, w: float) -> str:
     """Return the score without a unit: what it was, less activation times weight."""
-    digits, shown = agreeing([before, activation, w], lambda v: v[0] - v[1] * v[2])
+    digits, places = agreeing([before, activation, w], lambda v: v[0] - v[1] * v[2])
     product = rf"{number(activation, 'activation', digits)} \times {weight(w, digits)}"
-    after = number(before - activation * w, "z", shown, alone=True)
+    after = number(before - activation * w, "z", places, alone=True)
     return rf"\begin{{aligned}} & {number(before, 'z', digits, alone=True)} - {product} \\ &= {after} \end{{aligned}}"
 
 
@@ -39,10 +39,10 @@ def outline(pixels: Sequence[tuple[float, Mapping[str, float]]]) -> str:
 def _times(slope: float, ink: float) -> str:
     """Return a slope times ink as its count of sixteenths, with as many digits as it takes to be so."""
     count = round(ink * LEVELS)
-    digits, shown = agreeing([slope], lambda v: v[0] * count / LEVELS)
-    said = inked(rf"\tfrac{{{count}}}{{{LEVELS}}}" if count % LEVELS else str(count // LEVELS), "input")
-    result = number(slope * count / LEVELS, "gradient", shown if count else 0, alone=True)
-    return rf"{number(slope, 'gradient', digits, alone=True)} \times {said} &= {result}"
+    digits, places = agreeing([slope], lambda v: v[0] * count / LEVELS)
+    fraction = inked(rf"\tfrac{{{count}}}{{{LEVELS}}}" if count % LEVELS else str(count // LEVELS), "input")
+    result = number(slope * count / LEVELS, "gradient", places if count else 0, alone=True)
+    return rf"{number(slope, 'gradient', digits, alone=True)} \times {fraction} &= {result}"
 
 
 def race(moved: Mapping[int, tuple[float, float]]) -> str:

@@ -72,8 +72,8 @@ def start_ratios(optimizer: str, seeds: Sequence[int]) -> Array:
         e = experiment(optimizer, seed)
         thetas = walk(e)
         plane = planes.leading_plane(thetas)
-        shown, true = planes.losses_at(e, np.vstack([plane.at(plane.nearest(thetas[:1])), thetas[:1]]))
-        found.append(shown / true)
+        projected, true = planes.losses_at(e, np.vstack([plane.at(plane.nearest(thetas[:1])), thetas[:1]]))
+        found.append(projected / true)
     return np.array(found)
 
 

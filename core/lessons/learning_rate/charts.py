@@ -86,10 +86,10 @@ def needed_steps(
     note = alt.Chart(wall).mark_text(align="left", baseline="bottom", dx=6, y=142, fontSize=13, color=p["z"])
     layers = [strip, line, note.encode(x=x, text=alt.Text("words:N"))]
     inside = min(here[0], float(rates[-1]))
-    said = "never" if here[1] is None else f"{here[1]:z.0f}"
+    answer = "never" if here[1] is None else f"{here[1]:z.0f}"
     never = here[1] is None
     left = inside > (0.75 * float(rates[-1]) if never else limit / 2)  # above the curve, on the side where it is not
-    dot = pd.DataFrame({"rate": [inside], "steps": [min(here[1] or most, most)], "words": [said]})
+    dot = pd.DataFrame({"rate": [inside], "steps": [min(here[1] or most, most)], "words": [answer]})
     layers.append(alt.Chart(dot).mark_point(filled=True, size=150, color=p["gradient"], opacity=1).encode(x=x, y=y))
     label = alt.Chart(dot).mark_text(
         align="right" if left else "left",
@@ -105,10 +105,10 @@ def needed_steps(
 
 def needed_steps_text(here: tuple[float, float | None], limit: float) -> str:
     """The text twin of ``needed_steps``."""
-    said = "never arrives" if here[1] is None else f"needs {here[1]:z.0f} steps"
+    answer = "never arrives" if here[1] is None else f"needs {here[1]:z.0f} steps"
     return (
         f"Steps needed over the learning rate: one step at {limit / 2:z.3f}, more on both sides alike, and none beyond "
-        f"{limit:z.3f}. The current rate {here[0]:z.3f} {said}."
+        f"{limit:z.3f}. The current rate {here[0]:z.3f} {answer}."
     )
 
 
@@ -195,8 +195,8 @@ def found(
 def found_text(rates: np.ndarray, smooth: np.ndarray, marks: Sequence[tuple[float, str]]) -> str:
     """The text twin of ``found``."""
     best = int(np.argmin(smooth))
-    said = ", ".join(f"{word} {rate:.2g}" for rate, word in marks)
+    listing = ", ".join(f"{word} {rate:.2g}" for rate, word in marks)
     return (
         f"Loss over a growing learning rate: {smooth[0]:z.2f} at first, lowest at {rates[best]:.2g} with "
-        f"{smooth[best]:z.2f}, then rising. Choices: {said}."
+        f"{smooth[best]:z.2f}, then rising. Choices: {listing}."
     )

@@ -47,8 +47,8 @@ def way_back(runs: Mapping[str, np.ndarray], mode: Mode, most: int) -> alt.Layer
     parts, ends = [], []
     for name, outputs in runs.items():
         last = len(outputs) - 1
-        kept = np.unique(np.rint(np.geomspace(1, last, MOST)).astype(int)) if last else np.zeros(1, int)
-        parts.append(pd.DataFrame({"name": name, "x": kept, "y": outputs[kept]}))
+        indices = np.unique(np.rint(np.geomspace(1, last, MOST)).astype(int)) if last else np.zeros(1, int)
+        parts.append(pd.DataFrame({"name": name, "x": indices, "y": outputs[indices]}))
         done = outputs[-1] < 0.5
         ends.append((name, last, float(outputs[-1]), f"{name}: {last:,} epochs" if done else f"{name}: not yet"))
     table = pd.DataFrame(ends, columns=["name", "x", "y", "words"])

@@ -77,8 +77,8 @@ def _strips(sizes: np.ndarray, losses: Mapping[str, np.ndarray]) -> alt.Chart:
     ]
     table = pd.DataFrame({"units": sizes.astype(int), "x": edges[:-1], "x2": edges[1:], "words": words})
     mark = alt.Chart(table).mark_rect(opacity=0.001, fill="#808080", stroke=None, cursor="pointer")
-    said = alt.Tooltip("words:N", title="loss")
-    return mark.encode(x="x:Q", x2=alt.X2("x2:Q"), tooltip=said).add_params(chosen("size", ["units"]))
+    tooltip = alt.Tooltip("words:N", title="loss")
+    return mark.encode(x="x:Q", x2=alt.X2("x2:Q"), tooltip=tooltip).add_params(chosen("size", ["units"]))
 
 
 def fits(

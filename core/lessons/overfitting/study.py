@@ -84,7 +84,7 @@ def by_size(found: Mapping[int, Sized]) -> dict[str, Array]:
     }
 
 
-def said(one: Sized, noise: float = 0.0) -> dict[str, float]:
+def facts(one: Sized, noise: float = 0.0) -> dict[str, float]:
     """Return what a text says of networks of one size, by the names of its places: medians over seeds."""
     stops = one.stops[:, None]
     return {
@@ -103,12 +103,12 @@ def said(one: Sized, noise: float = 0.0) -> dict[str, float]:
 
 
 def compared(found: Mapping[int, Sized], count: int, noise: float) -> dict[str, float]:
-    """Return `said` of one size, with numbers of the smallest network and the best one beside it."""
-    tests = {size: said(one)["test"] for size, one in found.items()}
-    best, first = min(tests, key=tests.__getitem__), said(found[COUNTS[0]])
+    """Return `facts` of one size, with numbers of the smallest network and the best one beside it."""
+    tests = {size: facts(one)["test"] for size, one in found.items()}
+    best, first = min(tests, key=tests.__getitem__), facts(found[COUNTS[0]])
     more = {"first": first["test"], "first_train": first["train"], "first_right": first["right"]}
-    more |= {"last_but_one": COUNTS[-2], "before": said(found[COUNTS[-2]])["test"]}
-    return said(found[count], noise) | more | {"best": best, "lowest": tests[best]}
+    more |= {"last_but_one": COUNTS[-2], "before": facts(found[COUNTS[-2]])["test"]}
+    return facts(found[count], noise) | more | {"best": best, "lowest": tests[best]}
 
 
 @lru_cache(maxsize=64)

@@ -64,9 +64,9 @@ def _cells(run: Unrolled, at: int) -> pd.DataFrame:
             tip = f"memory {k + 1} after symbol {step}: {minus(f'{value:z.2f}')}"
             rows.append((step, f"memory {k + 1}", words if read else "", float(value) if read else 0.0, True,
                          tip if read else "not read yet"))  # fmt: skip
-        said = f"{run.says[t]:.0%}"
+        sure = f"{run.says[t]:.0%}"
         rows.append((step, "would say", f"{int(run.says[t] > 0.5)}" if read else "", 0.0, False,
-                     f"after symbol {step}: first symbol was a 1 with {said}" if read else "not read yet"))  # fmt: skip
+                     f"after symbol {step}: first symbol was a 1 with {sure}" if read else "not read yet"))  # fmt: skip
     return pd.DataFrame(rows, columns=["step", "row", "words", "value", "memory", "says"])
 
 
@@ -74,8 +74,8 @@ def unrolled_text(run: Unrolled, at: int) -> str:
     """Return the text twin of `unrolled`."""
     read = "".join(str(int(s > 0)) for s in run.symbols[:at]) or "nothing"
     held = ", ".join(minus(f"{v:z.2f}") for v in run.memory[:, at])
-    said = f"; it would say {int(run.says[at - 1] > 0.5)}" if at else ""
-    return f"Read so far: {read}. In memory: {held}{said}."
+    guess = f"; it would say {int(run.says[at - 1] > 0.5)}" if at else ""
+    return f"Read so far: {read}. In memory: {held}{guess}."
 
 
 def looks(names: list[str], mode: Mode) -> dict[str, Style]:
@@ -120,8 +120,8 @@ def reach(pulls: Mapping[str, Array], mode: Mode, title: str) -> alt.LayerChart:
                         for f in range(frames)])  # fmt: skip
     for k, name in enumerate(names):
         where = pd.DataFrame([{"back": length - 1, "heights": brief(heights[:, k]).tolist(), "name": name}])
-        said = alt.Chart(where).transform_calculate(middle=now("heights"))
-        text = said.mark_text(align="left", dx=8, fontSize=13, fontWeight=600, color=look[name].color)
+        labels = alt.Chart(where).transform_calculate(middle=now("heights"))
+        text = labels.mark_text(align="left", dx=8, fontSize=13, fontWeight=600, color=look[name].color)
         layers.append(text.encode(x=x, y=y, text="name:N"))
     key = [f"line: median of {pulls[names[0]].shape[1]} starts, band: the middle 80%", LEARNED]
     return finish(layers, mode, title, key, params=[epoch_param(frames)], height=HEIGHT, right=8)
@@ -133,8 +133,8 @@ def _lists(values: Array) -> pd.Series:
 
 def reach_text(pulls: Mapping[str, Array], at: int) -> str:
     """Return the text twin of `reach` at one moment."""
-    said = []
+    parts = []
     for name, values in pulls.items():
         middle = np.median(values[at], axis=0)
-        said.append(f"{name}: {middle[0]:.1e} at the last symbol, {middle[-1]:.1e} {len(middle) - 1} steps back")
-    return f"Pull of the loss on the memory, median of the starts. {'; '.join(said)}."
+        parts.append(f"{name}: {middle[0]:.1e} at the last symbol, {middle[-1]:.1e} {len(middle) - 1} steps back")
+    return f"Pull of the loss on the memory, median of the starts. {'; '.join(parts)}."

@@ -54,8 +54,8 @@ def unroll(kind: str, theta: Array, symbols: Array) -> Unrolled:
     _, saved = memory.forward(p, x, ())
     held = saved[1][:WIDTH, :, 0].astype(float)
     out = part(made.p, 1)["W"].astype(float)
-    shown = _leaves(saved) if kind == "lstm" else held
-    says = sigmoid(out[:, :-1] @ shown[:, 1:] + out[:, -1:])[0]
+    states = _leaves(saved) if kind == "lstm" else held
+    says = sigmoid(out[:, :-1] @ states[:, 1:] + out[:, -1:])[0]
     return Unrolled(symbols, held, says, p["W"].astype(float), _parts(kind, saved))
 
 

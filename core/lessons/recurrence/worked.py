@@ -80,5 +80,5 @@ def scaled(value: float, digits: int = 2) -> str:
 def opened(gate: float, back: int) -> str:
     """Return what a gate with that bias keeps of a pull after so many steps, as LaTeX."""
     keeps = 1 / (1 + np.exp(-gate))
-    shown = inked(f"{keeps:.3f}", "positive")
-    return rf"\sigma({gate:g}) = {shown}, \qquad {shown}^{{{back}}} \approx {power_of_ten(round(keeps, 3) ** back)}"
+    opening = inked(f"{keeps:.3f}", "positive")
+    return rf"\sigma({gate:g}) = {opening}, \qquad {opening}^{{{back}}} \approx {power_of_ten(round(keeps, 3) ** back)}"

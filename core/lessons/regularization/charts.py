@@ -62,7 +62,7 @@ def _heights(count: int, tallest: int) -> np.ndarray:
     return middle + (np.arange(count) - (count - 1) / 2) * apart
 
 
-def _lines(weights: Sequence[np.ndarray], on: Sequence[np.ndarray], shown: int) -> tuple[pd.DataFrame, np.ndarray]:
+def _lines(weights: Sequence[np.ndarray], on: Sequence[np.ndarray], most: int) -> tuple[pd.DataFrame, np.ndarray]:
     """One row a drawn weight, and its value in each frame: 0 where an end is off."""
     tallest = max(w.shape[1] for w in weights)
     rows, values = [], []
@@ -70,10 +70,10 @@ def _lines(weights: Sequence[np.ndarray], on: Sequence[np.ndarray], shown: int) 
         _, to, source = np.unravel_index(np.arange(w[0].size), (1, *w.shape[1:]))
         alive = w * on[layer + 1][:, :, None] * on[layer][:, None, :]
         flat, last = alive.reshape(len(w), -1), np.abs(w[-1]).ravel()
-        kept = np.sort(np.argsort(last)[-shown:])
-        y, y2 = _heights(w.shape[2], tallest)[source[kept]], _heights(w.shape[1], tallest)[to[kept]]
+        largest = np.sort(np.argsort(last)[-most:])
+        y, y2 = _heights(w.shape[2], tallest)[source[largest]], _heights(w.shape[1], tallest)[to[largest]]
         rows.append(pd.DataFrame({"x": float(layer), "x2": layer + 1.0, "y": y, "y2": y2}))
-        values.append(flat[:, kept])
+        values.append(flat[:, largest])
     return pd.concat(rows, ignore_index=True), np.concatenate(values, axis=1)
 
 
@@ -88,7 +88,7 @@ def _units(on: Sequence[np.ndarray]) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def dropped(
-    weights: Sequence[np.ndarray], on: np.ndarray, shown: int, mode: Mode, title: str, key: list[str], start: int = 0
+    weights: Sequence[np.ndarray], on: np.ndarray, most: int, mode: Mode, title: str, key: list[str], start: int = 0
 ) -> alt.LayerChart:
     """Draw a network of two hidden layers, playing over steps: units that are off are hollow and lose their weights.
 
@@ -96,12 +96,12 @@ def dropped(
     ----------
     weights : for each layer (F, out, in).
     on : (F, 2, units) of 0 and 1 for the hidden layers.
-    shown : how many weights are drawn between two layers at most: the largest at the end.
+    most : how many weights are drawn between two layers at most: the largest at the end.
     """
     p, frames = palette(mode), len(on)
     always = [np.ones((frames, n)) for n in (weights[0].shape[2], weights[-1].shape[1])]
     states = [always[0], on[:, 0], on[:, 1], always[1]]
-    lines, values = _lines(weights, states, shown)
+    lines, values = _lines(weights, states, most)
     largest = float(np.abs(values).max()) or 1.0
     table = frame_table(lines, pack(values, -largest, largest, STEPS), "packed")
     height = HEAD + FOOT + max(each.shape[1] for each in states) * PITCH

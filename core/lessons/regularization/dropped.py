@@ -67,7 +67,7 @@ def watched(rate: float, seed: int) -> dict[str, Array]:
     weights 1, 2, 3 : (F, out, in) before these steps; hidden : (F, units) the first layer's answers to that example.
     seen, used : (STEPS,) training loss as the step computes it, with units off, and of the same weights in use.
     test : (F,) test loss of these weights, in use.
-    said : (`ASKED`,) what one test point is answered in training mode at the end, use : () in use.
+    answers : (`ASKED`,) what one test point is answered in training mode at the end, use : () in use.
     """
     e = experiment("dropout", rate, FEW, seed)
     data, loss = prepare_experiment(e), loss_of(e)
@@ -80,17 +80,17 @@ def watched(rate: float, seed: int) -> dict[str, Array]:
     in_step, in_use = Judge(network, loss, *train, z=epochs.steps.z), Judge(network, loss, *train)
     names = [name for name in network.p if name.endswith("W")]
     tested = Judge(network, loss, *fresh(data))
-    seen, used, on, kept, hidden, test = np.zeros(STEPS), np.zeros(STEPS), [], [], [], []
+    seen, used, on, snapshots, hidden, test = np.zeros(STEPS), np.zeros(STEPS), [], [], [], []
     for t in range(STEPS):
         used[t] = in_use()[0]
         if t + 1 in FRAMES:
             test.append(float(tested()[0]))
             on.append(masks(epochs.steps.rngs[0], rate)[:, :, 0])
-            kept.append([network.p[name][:, :-1].copy() for name in names])
+            snapshots.append([network.p[name][:, :-1].copy() for name in names])
             hidden.append(network.activations_for(data.X_train[:1])[1][:-1, 0])
         epochs.step(table[t])
         seen[t] = in_step()[0]
-    layers = {f"weights {k}": np.stack([each[k - 1] for each in kept]) for k in (1, 2, 3)}
+    layers = {f"weights {k}": np.stack([each[k - 1] for each in snapshots]) for k in (1, 2, 3)}
     found = {"on": np.stack(on), "hidden": np.stack(hidden), "seen": seen, "used": used, "test": np.array(test)}
     return found | layers | asked(network, data, e.seed)
 
@@ -107,6 +107,6 @@ def asked(network: Network, data: Prepared, seed: int) -> dict[str, Array]:
     many, rngs = np.repeat(X[POINT : POINT + 1], ASKED, axis=0), (np.random.default_rng([1, seed]),)
     z = network.record_forward(Tape(network.dtype), columns(many, network.dtype).T, rngs)[0][0]
     return {
-        "said": 1 / (1 + np.exp(-z.astype(float))),
+        "answers": 1 / (1 + np.exp(-z.astype(float))),
         "use": np.array(1 / (1 + np.exp(-float(network.outputs_for(X[POINT : POINT + 1])[0, 0])))),
     }

@@ -119,8 +119,8 @@ def modes(series: Found, depends: tuple[Any, ...], mode: Mode) -> None:
 
 def asked(found: Found, depends: tuple[Any, ...], mode: Mode) -> None:
     """Show what one test point is answered, time after time."""
-    said, use = found["said"], float(found["use"])
+    outputs, use = found["answers"], float(found["use"])
     show.chart(
         "regularization.answers", (*depends, mode),
-        lambda: answers(said, use, mode, words.TITLES["asked"], "times"), answers_text(said, use),
+        lambda: answers(outputs, use, mode, words.TITLES["asked"], "times"), answers_text(outputs, use),
     )  # fmt: skip

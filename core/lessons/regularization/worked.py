@@ -33,14 +33,14 @@ def total(penalty: str, strength: float, amount: float, loss: float) -> str:
     least = significant(strength / half * amount)
     digits, after = agreeing([amount], lambda v: strength / half * v[0], max(2, least - 1), max(3, least), 8)
     price = round(strength / half * amount, after)
-    put_in, shown = agreeing([loss, price], lambda v: v[0] + v[1], after, 3, 8)
+    put_in, places = agreeing([loss, price], lambda v: v[0] + v[1], after, 3, 8)
     factor = rf"\tfrac{{{strength:g}}}{{2}}" if penalty == "l2" else f"{strength:g}"
     summed = r"\sum w^2" if penalty == "l2" else r"\sum |w|"
     letters = r"\tfrac{\lambda}{2}" if penalty == "l2" else r"\lambda"
     first = rf"{letters}{summed} &= {factor} \times {number(amount, 'positive', digits)}"
     first += rf" = {_priced(price, after)}"
     second = rf"\text{{sum}} &= {number(loss, 'train', put_in)} + {_priced(price, put_in)}"
-    second += rf" = {number(loss + price, 'loss', shown)}"
+    second += rf" = {number(loss + price, 'loss', places)}"
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
 
 

@@ -174,17 +174,17 @@ def _words(
     p, mine = palette(mode), CELLS[own[0]]
     corner = cells.assign(x=cells["x"] + 0.09, y=cells["y"] + 0.12)[["x", "y", "texts"]]
     numbers = alt.Chart(corner).transform_calculate(now=now("texts")).encode(x=x, y=y, text="now:N")
-    said: dict[str, Any] = {"align": "left", "fontSize": 11, "color": p["text"]}
-    halo = numbers.mark_text(stroke=p["background"], strokeWidth=3, strokeOpacity=0.7, **said)  # keeps the way off them
-    layers = [halo, numbers.mark_text(**said)]
+    look: dict[str, Any] = {"align": "left", "fontSize": 11, "color": p["text"]}
+    halo = numbers.mark_text(stroke=p["background"], strokeWidth=3, strokeOpacity=0.7, **look)  # keeps the way off them
+    layers = [halo, numbers.mark_text(**look)]
     paid = {state: [signed(own[1]) if mine == state and c else signed(usual) for c in changed]
             for state, usual in ((GOAL, PRIZE), (NEAR, COIN))}  # fmt: skip
     ends = pd.DataFrame([{"x": _middle(s)[0], "y": _middle(s)[1] - 0.06, "texts": t} for s, t in paid.items()])
     names = pd.DataFrame(
         [{"x": _middle(s)[0], "y": _middle(s)[1] + 0.25, "text": t} for s, t in ((GOAL, "prize"), (NEAR, "coin"))]
     )
-    shown = alt.Chart(ends).transform_calculate(now=now("texts"))
-    layers.append(shown.mark_text(fontSize=18, fontWeight=700, color=p["text"]).encode(x=x, y=y, text="now:N"))
+    texts = alt.Chart(ends).transform_calculate(now=now("texts"))
+    layers.append(texts.mark_text(fontSize=18, fontWeight=700, color=p["text"]).encode(x=x, y=y, text="now:N"))
     layers.append(alt.Chart(names).mark_text(fontSize=12, color=p["muted"]).encode(x=x, y=y, text="text:N"))
     if not ENDS[mine]:
         at = pd.DataFrame([{"x": _middle(mine)[0] + 0.4, "y": _middle(mine)[1] + 0.32,
@@ -204,9 +204,9 @@ def _spots(cells: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     lists = [f"{move}s" for move in MOVES]
     moves = {move: now(column) for move, column in zip(MOVES, lists, strict=True)}
     base = alt.Chart(cells[["cell", "x", "x2", "y", "y2", *lists]]).transform_calculate(**moves)
-    said = [alt.Tooltip("cell:N", title="cell"), *(alt.Tooltip(f"{m}:Q", title=m, format=".2f") for m in MOVES)]
+    tooltip = [alt.Tooltip("cell:N", title="cell"), *(alt.Tooltip(f"{m}:Q", title=m, format=".2f") for m in MOVES)]
     mark = base.mark_rect(opacity=0.001, fill="#808080", stroke=None, cursor="pointer")
-    made: alt.Chart = mark.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", tooltip=said).add_params(chosen("spot", ["cell"]))
+    made: alt.Chart = mark.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", tooltip=tooltip).add_params(chosen("spot", ["cell"]))
     return made
 
 

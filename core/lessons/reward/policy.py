@@ -90,10 +90,10 @@ def learn(worlds: Sequence[World], baseline: bool, runs: int, seed: int = 0, rat
     z, _ = network.record_forward(asking, x)
     network.record_gradient(learning, x, y, REINFORCE, share=STATES)
     optimizer, usual = SGD(), np.zeros(runs)
-    kept, returns, first = [], np.zeros((len(worlds), runs)), np.zeros((len(worlds), runs, 4))
+    snapshots, returns, first = [], np.zeros((len(worlds), runs)), np.zeros((len(worlds), runs, 4))
     for episode, world in enumerate(worlds):
         chances = softmax(z).transpose(1, 2, 0)
-        kept.append(chances)
+        snapshots.append(chances)
         cells, moves, rewards, going = play(world, chances, rng.random((MOST, runs)))
         after = returns_of(rewards)
         y[:] = 0
@@ -106,5 +106,5 @@ def learn(worlds: Sequence[World], baseline: bool, runs: int, seed: int = 0, rat
         learning.replay()
         network.theta -= optimizer.update(network.theta, network.grad, np.empty(0), rate)
         asking.replay()
-    kept.append(softmax(z).transpose(1, 2, 0))
-    return {"chances": np.array(kept), "returns": returns, "first": first}
+    snapshots.append(softmax(z).transpose(1, 2, 0))
+    return {"chances": np.array(snapshots), "returns": returns, "first": first}

@@ -122,7 +122,7 @@ def best_return(cell: str, reward: float) -> tuple[float, float]:
     return float(before.best()[START].max()), float(after.best()[START].max())
 
 
-def said(view: str, find: Callable[..., Found], cell: str, reward: int, knob: float) -> dict[str, float]:
+def facts(view: str, find: Callable[..., Found], cell: str, reward: int, knob: float) -> dict[str, float]:
     """Return what a text says of a run, by the names of its places; ``find`` gives the run of other settings."""
     found = find(view, cell, reward, knob)
     then, now = counted(found, cell, CHANGE), counted(found, cell, EPISODES)

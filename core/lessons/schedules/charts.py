@@ -130,22 +130,22 @@ def _losses(
     looks = dict(
         zip(names, [(p["loss"], [1, 0], 3.0), (p["muted"], [6, 4], 2.0), (p["muted"], [2, 3], 2.0)], strict=False)
     )
-    kept = thin(next(iter(losses.values())).shape[1], POINTS)
+    indices = thin(next(iter(losses.values())).shape[1], POINTS)
     layers, ends = [], {}
     for name in reversed(names):
         color, dash, width = looks[name]
-        low, middle, high = (brief(_sink(row, domain)) for row in quantiles(losses[name][:, kept]))
-        table = pd.DataFrame({"x": kept, "y": middle, "low": low, "high": high})
+        low, middle, high = (brief(_sink(row, domain)) for row in quantiles(losses[name][:, indices]))
+        table = pd.DataFrame({"x": indices, "y": middle, "low": low, "high": high})
         ends[name] = float(middle[-1])
         if name == names[0]:
-            table["one"] = brief(_sink(losses[name][0, kept], domain))
+            table["one"] = brief(_sink(losses[name][0, indices], domain))
             area = alt.Chart(table).mark_area(color=color, opacity=0.18)
             layers.append(area.encode(x=x, y=_up("low:Q"), y2=alt.Y2("high:Q")))
             layers.append(alt.Chart(table).mark_line(color=color, strokeWidth=1).encode(x=x, y=_up("one:Q")))
         layers.append(alt.Chart(table).mark_line(color=color, strokeDash=dash, strokeWidth=width).encode(x=x, y=y))
     unit = (1 + GAP + TALL + HEAD) / HEIGHT
     heights = spread(np.array([ends[n] for n in names]), 17 * unit, floor=4 * unit)
-    words = pd.DataFrame({"x": kept[-1], "y": heights, "words": names, "color": [looks[n][0] for n in names]})
+    words = pd.DataFrame({"x": indices[-1], "y": heights, "words": names, "color": [looks[n][0] for n in names]})
     label = alt.Chart(words).mark_text(align="left", dx=8, fontSize=13, fontWeight=600)
     return [*layers, label.encode(x=x, y=y, text=alt.Text("words:N"), color=alt.Color("color:N", scale=None))]
 
@@ -173,9 +173,9 @@ def ends(
     p, rows = palette(mode), []
     for name, values in final.items():
         low, middle, high = (float(v) for v in np.clip(quantiles(values[:, None])[:, 0], *domain))
-        said = f"{np.median(values):.2g}"
+        label = f"{np.median(values):.2g}"
         here = name == chosen
-        rows.append((name, low, middle, high, said, p["loss"] if here else p["muted"], 130 if here else 70))
+        rows.append((name, low, middle, high, label, p["loss"] if here else p["muted"], 130 if here else 70))
     table = pd.DataFrame(rows, columns=["name", "low", "middle", "high", "words", "color", "size"])
     scale = alt.Scale(type="log", domain=list(domain), nice=False)
     ticks = Ruler(*domain, True, 1).ticks() or []

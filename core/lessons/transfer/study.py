@@ -86,13 +86,13 @@ def pairs(task: str) -> tuple[Array, list[str]]:
     t, p = TASKS[task], parts(task)
     X, y = p.old
     if not t.same_classes:
-        shown, digits = np.concatenate([X[:2], p.pool[0][:2]]), [*y[:2] + t.old[0], *p.pool[1][:2] + t.new[0]]
+        pictures, digits = np.concatenate([X[:2], p.pool[0][:2]]), [*y[:2] + t.old[0], *p.pool[1][:2] + t.new[0]]
     else:
         other = int(np.flatnonzero(y != y[0])[0])
         Z, _ = _changed(t, X[[0, other]], y[[0, other]], np.random.default_rng(1))
-        shown, digits = np.stack([X[0], Z[0], X[other], Z[1]]), [y[0], y[0], y[other], y[other]]
+        pictures, digits = np.stack([X[0], Z[0], X[other], Z[1]]), [y[0], y[0], y[other], y[other]]
     kinds = ("old", "old", "new", "new") if not t.same_classes else ("old", "new", "old", "new")
-    return shown, [f"{kind}: {digit}" for kind, digit in zip(kinds, digits, strict=True)]
+    return pictures, [f"{kind}: {digit}" for kind, digit in zip(kinds, digits, strict=True)]
 
 
 def most_active(task: str) -> tuple[int, Array, list[str]]:
@@ -162,8 +162,8 @@ def first_weights(task: str, way: str, seeds: Many[int]) -> Array:
     network.start([1000 + s for s in (*seeds, *seeds)[: network.models]])
     start, old = network.dump()[: len(seeds)], taught(task)
     if way != "scratch":
-        kept = len(old) if t.same_classes else WIDTH * 65
-        start[:, :kept] = old[:kept]
+        count = len(old) if t.same_classes else WIDTH * 65
+        start[:, :count] = old[:count]
     return start
 
 

@@ -20,8 +20,8 @@ def both(parts: np.ndarray, names: Sequence[str]) -> str:
     digits, after = (max(each) for each in zip(*needed, strict=True))
     for name, (total, bias) in zip(names, parts.tolist(), strict=True):
         z = total + bias
-        said = f"{number(total, 'input', digits)} + {number(bias, 'positive' if bias >= 0 else 'negative', digits)}"
+        terms = f"{number(total, 'input', digits)} + {number(bias, 'positive' if bias >= 0 else 'negative', digits)}"
         out = number(max(0.0, z), "activation", after)
         start = rf"\text{{{name.replace(':', '')}: }}"  # old 6:
-        lines.append(rf"{start} & {said} = {number(z, 'z', after, alone=True)} \;\to\; {out}")
+        lines.append(rf"{start} & {terms} = {number(z, 'z', after, alone=True)} \;\to\; {out}")
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"

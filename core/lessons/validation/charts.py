@@ -241,9 +241,9 @@ def strengths_text(names: Sequence[str], mean: np.ndarray, truth: np.ndarray | N
     """Return the text twin of `strengths`."""
     best = int(np.argmin(mean))
     each = ", ".join(f"{name}: {v:.2f}" for name, v in zip(names, mean, strict=True))
-    said = f"Mean loss on held-out examples by strength: {each}. Chosen: {names[best]}."
+    sentence = f"Mean loss on held-out examples by strength: {each}. Chosen: {names[best]}."
     if truth is None:
-        return said
+        return sentence
     lowest = int(np.argmin(truth))
     known = f"On fresh points {names[best]} has {truth[best]:.2f}"
-    return f"{said} {known}; the best, {names[lowest]}, has {truth[lowest]:.2f}."
+    return f"{sentence} {known}; the best, {names[lowest]}, has {truth[lowest]:.2f}."

@@ -66,21 +66,21 @@ def given_up(found: dict[str, Array], choice: Array) -> Array:
     return np.asarray(np.take_along_axis(truth, choice[:, None], axis=1)[:, 0] - truth.min(axis=1))
 
 
-def said(found: dict[str, Array]) -> dict[str, Any]:
+def facts(found: dict[str, Array]) -> dict[str, Any]:
     """Return what the texts say: how often a choice is the truly best one, and what it gives up."""
     best = found["truth"].argmin(axis=1)
-    told: dict[str, Any] = {"draws": len(best), "strengths": len(STRENGTHS), "k": K, "judges": RUN.samples // K}
+    medians: dict[str, Any] = {"draws": len(best), "strengths": len(STRENGTHS), "k": K, "judges": RUN.samples // K}
     for by in ("folds", "one", "none"):
         choice = chosen(found, by)
         lost = given_up(found, choice)
-        told |= {f"{by}_best": int((choice == best).sum()), f"{by}_lost": float(np.median(lost))}
-        told[f"{by}_worst"] = float(lost.max())
-    return told
+        medians |= {f"{by}_best": int((choice == best).sum()), f"{by}_lost": float(np.median(lost))}
+        medians[f"{by}_worst"] = float(lost.max())
+    return medians
 
 
 def here(found: dict[str, Array], by: str, draw: int, names: Sequence[str]) -> dict[str, Any]:
     """Return what the texts say of one draw: the strength chosen, the truly best one, and their true losses."""
     truth, picked = found["truth"][draw], int(chosen(found, by)[draw])
     best = int(truth.argmin())
-    told: dict[str, Any] = {"picked": names[picked], "best": names[best]}
-    return told | {"has": float(truth[picked]), "lowest": float(truth[best]), "without": float(truth[0])}
+    names_of: dict[str, Any] = {"picked": names[picked], "best": names[best]}
+    return names_of | {"has": float(truth[picked]), "lowest": float(truth[best]), "without": float(truth[0])}

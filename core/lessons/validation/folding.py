@@ -90,7 +90,7 @@ def estimates(
     X, y = stacked(outside)
     z = answers(network, X)
     held, wrong = _held_out([each for _, each in cuts], (z > 0) != (y.T == 1))
-    shown = 1 / (1 + np.exp(-answers(network, grid(EXTENT, SIDE))))
+    planes = 1 / (1 + np.exp(-answers(network, grid(EXTENT, SIDE))))
     whole = [(data.X, data.y) for data, _ in cuts]
     final = train_all(whole, progress=progress)
     X_all, y_all = stacked(whole)
@@ -100,7 +100,7 @@ def estimates(
         "truth": right(answers(final, fresh().X), fresh().y),
         "held": held,
         "wrong": wrong,
-        "planes": shown.reshape(-1, k, SIDE, SIDE).astype(np.float16),
+        "planes": planes.reshape(-1, k, SIDE, SIDE).astype(np.float16),
     }
 
 
@@ -125,7 +125,7 @@ def off(found: dict[str, Array]) -> dict[str, Array]:
     return {"training": found["training"] - truth, "one": scores[:, 0] - truth, "mean": scores.mean(axis=1) - truth}
 
 
-def said(found: dict[str, Array]) -> dict[str, float]:
+def facts(found: dict[str, Array]) -> dict[str, float]:
     """Return what the texts say of `estimates`: distances, misses, and how often the truth is near."""
     each = off(found)
     held = np.abs(each["mean"]) <= 2 * standard_error(found["scores"])

@@ -98,7 +98,7 @@ def promised(draws: Sequence[Data], way: str, progress: Progress | None = None) 
     return np.asarray(right(answers(network, X), y.T).reshape(-1, K).mean(axis=1))
 
 
-def kept(draws: Sequence[Data], labels: str, progress: Progress | None = None) -> Array:
+def scored(draws: Sequence[Data], labels: str, progress: Progress | None = None) -> Array:
     """Return the truth, (D,), of the neurons in use: inputs picked, scaled and learned from on all examples.
 
     It is the same in each of the first four `WAYS`; copies change nothing in a mean over the examples.
@@ -145,17 +145,17 @@ def every(
 ) -> dict[str, dict[str, Array]]:
     """Return score and truth, (D,) each, of all five `WAYS`."""
     data = [drawn(inputs, labels, draw) for draw in draws]
-    truth = kept(data, labels, progress)
+    truth = scored(data, labels, progress)
     found = {way: {"score": promised(data, way, progress), "truth": truth} for way in WAYS[:-1]}
     return found | {"test": best_of(data, labels, candidates, progress)}
 
 
-def said(found: dict[str, dict[str, Array]]) -> dict[str, float]:
+def facts(found: dict[str, dict[str, Array]]) -> dict[str, float]:
     """Return what the texts say: the middle score and truth of each way, and how far the score is above the truth."""
-    told: dict[str, float] = {}
+    medians: dict[str, float] = {}
     for way, each in found.items():
-        told |= {f"{way}_score": float(np.median(each["score"])), f"{way}_truth": float(np.median(each["truth"]))}
-        told[f"{way}_above"] = float(np.median(each["score"] - each["truth"]))
+        medians |= {f"{way}_score": float(np.median(each["score"])), f"{way}_truth": float(np.median(each["truth"]))}
+        medians[f"{way}_above"] = float(np.median(each["score"] - each["truth"]))
     moved = np.abs(found["scale"]["score"] - found["none"]["score"])
-    points = {"scale_points": 100 * float(moved.mean()), "test_off": 100 * abs(told["test_above"])}
-    return told | {"scale_moved": float(moved.mean())} | points
+    points = {"scale_points": 100 * float(moved.mean()), "test_off": 100 * abs(medians["test_above"])}
+    return medians | {"scale_moved": float(moved.mean())} | points

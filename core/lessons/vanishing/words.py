@@ -93,12 +93,12 @@ def on_the_way_back(parts: dict[str, float], factor: float) -> str:
     if not factor / NEAR < made < factor * NEAR:
         return ""
     digits, end = formula.agreeing(list(back.values()), lambda v: float(np.prod(v)), 2, 2)
-    said = [
+    factors = [
         rf"\underbrace{{{formula.number(v, INKS[kind], digits)}}}_{{\text{{{WORDS[kind]}}}}}"
         for kind, v in back.items()
     ]
     measured = formula.number(factor, "gradient", 2)
-    return r" \times ".join(said) + rf" = {made:.{end}f}, \quad \text{{measured: }} {measured}"
+    return r" \times ".join(factors) + rf" = {made:.{end}f}, \quad \text{{measured: }} {measured}"
 
 
 def product(parts: dict[str, float], factor: float) -> str:
@@ -111,15 +111,15 @@ def product(parts: dict[str, float], factor: float) -> str:
 
     whole = made([*values, 1.0])
     values.append(factor / whole if whole else 1.0)
-    digits, shown = formula.agreeing(values, made, 2, 2)
+    digits, places = formula.agreeing(values, made, 2, 2)
     names = [*(WORDS[kind] for kind in back), "values", "rest"]
     colors = [*(INKS[kind] for kind in back), "activation", "text"]
-    said = [
+    factors = [
         rf"\underbrace{{{formula.number(v, ink, digits)}}}_{{\text{{{name}}}}}"
         for v, ink, name in zip(values, colors, names, strict=True)
     ]
-    *before, below, rest = said
-    result = formula.number(factor, "gradient", shown)
+    *before, below, rest = factors
+    result = formula.number(factor, "gradient", places)
     return r" \times ".join(before) + rf" \;/\; {below} \times {rest} = {result}"
 
 

@@ -109,7 +109,7 @@ def test_amounts_are_written_as_they_are():
     for k in range(-12, 26):
         for digits in (1.0, 2.5, 9.96):
             value = digits * 10.0**k
-            text = study.said_amount(value).replace(",", "")
+            text = study.in_digits(value).replace(",", "")
             head, _, power = text.partition("·10")
             read = float(head) * 10.0 ** int(power.translate(superscripts) or 0)
             assert log10(read) == pytest.approx(log10(value), abs=0.03)

@@ -57,26 +57,26 @@ def of_point(values):
 
 
 def of_amount(values):
-    return amount.said(kept["curve"](values["task"]), values["task"])
+    return amount.facts(kept["curve"](values["task"]), values["task"])
 
 
 def of_labels(values):
     found = kept["watched"](labels_view.SHARES[values["wrong"]], values["kind"])
-    return labels.said(found, values["epoch"])
+    return labels.facts(found, values["epoch"])
 
 
 def of_rare(values):
     found = kept["over_shares"](values["overlap"], values["copies"] == "copied")
-    return rare.said(found, list(rare_view.SHARES).index(values["rare"]))
+    return rare.facts(found, list(rare_view.SHARES).index(values["rare"]))
 
 
 def of_scale(values):
     found = kept["by_rate"](values["opt"], values["act"])
-    return scale.said(found) | scale.at_rate(found, values["rate"])
+    return scale.facts(found) | scale.at_rate(found, values["rate"])
 
 
 def of_use(values):
-    return use.said(kept["trained"]("none"), kept["trained"](values["added"]))
+    return use.facts(kept["trained"]("none"), kept["trained"](values["added"]))
 
 
 SAYS = {"point": of_point, "amount": of_amount, "labels": of_labels, "rare": of_rare, "scale": of_scale, "use": of_use}
@@ -227,7 +227,7 @@ def test_links_without_a_point_mean_the_one_that_they_meant(open_app):
 
 def test_the_rate_sets_what_is_said_of_it():
     found = kept["by_rate"]("sgd", "relu")
-    assert scale.at_rate(found, 0.1)["raw_here"] == scale.said(found)["raw"]
+    assert scale.at_rate(found, 0.1)["raw_here"] == scale.facts(found)["raw"]
 
 
 @pytest.mark.parametrize("copies", ["none", "copied"])
@@ -235,7 +235,7 @@ def test_the_rate_sets_what_is_said_of_it():
 def test_the_rates_that_are_said_are_those_of_the_table(overlap, copies):
     found = kept["over_shares"](overlap, copies == "copied")
     for k, share in enumerate(rare.SHARES):
-        told, table = rare.said(found, k), rare.counts(found, k)
+        told, table = rare.facts(found, k), rare.counts(found, k)
         assert f"{told['recall']:.0%}" == f"{table[1, 1] / round(share * rare.PEOPLE):.0%}"
         assert f"{told['accuracy']:.0%}" == f"{(table[0, 0] + table[1, 1]) / rare.PEOPLE:.0%}"
         for name, least in (("accuracy", 0.001), ("recall", 0.5 / (share * rare.PEOPLE))):

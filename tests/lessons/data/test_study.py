@@ -127,7 +127,7 @@ def test_what_is_gained_is_what_the_written_shares_say():
         name: np.stack([scores("digits", n)[k] for n in amount.sizes("digits")], 1)
         for k, name in enumerate(("own", "new"))
     }
-    said = amount.said(found, "digits")
+    said = amount.facts(found, "digits")
     few, some, many = (float(f"{said[name]:.0%}"[:-1]) for name in ("few", "some", "many"))
     assert (said["first_gain"], said["last_gain"]) == (some - few, many - some)
 
@@ -190,7 +190,7 @@ def test_the_answers_that_are_shown_are_those_of_wrong_labels():
     found = watched(0.4, "random")
     truth = learning.digits()[1]
     assert (found["given"] != truth[found["rows"]]).all()
-    assert found["said"].shape == (labels.EPOCHS + 1, labels.SHOWN)
+    assert found["answers"].shape == (labels.EPOCHS + 1, labels.SHOWN)
 
 
 # a rare class

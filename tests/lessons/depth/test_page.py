@@ -56,7 +56,7 @@ def of_fold(values):
 
 
 def of_race(values):
-    return race.said(values["challenge"], raced(values["challenge"], values["activation"]))
+    return race.facts(values["challenge"], raced(values["challenge"], values["activation"]))
 
 
 @pytest.mark.parametrize(("view", "expected"), [("fold", of_fold), ("race", of_race)], ids=VIEWS)

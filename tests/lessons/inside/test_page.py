@@ -9,7 +9,7 @@ import pytest
 from core.charts.described import describe
 from core.charts.naming import minus
 from core.data import ink
-from core.lessons.inside import charts, looking, mistakes, shown, study, words, worked
+from core.lessons.inside import charts, looking, mistakes, panels, study, words, worked
 from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
@@ -42,7 +42,7 @@ def live(at):
         found |= study.left_of(one) | {"before": one.answer}
     if view == "worst":
         erase = int(at.session_state["inside.erase"])
-        of, here = shown.of_mistakes(at.session_state["inside.net"] - 1, at.session_state["inside.kind"], erase)
+        of, here = panels.of_mistakes(at.session_state["inside.net"] - 1, at.session_state["inside.kind"], erase)
         found |= {"here": here, "shown": len(of)}
     return found
 
@@ -51,7 +51,7 @@ def live(at):
 def test_each_view_confronts_with_what_is_measured(open_app, view):
     at = open_app("inside", view=view)
     assert not at.exception
-    measured = minus(words.MEASURED_OF[view].format(**study.said(view)))
+    measured = minus(words.MEASURED_OF[view].format(**study.facts(view)))
     assert any(measured in note.value for note in at.info)
 
 
@@ -72,7 +72,7 @@ def test_every_try_after_every_other_says_what_is_so(open_app, view):
     at = open_app("inside", view=view)
     for first, second in pairs(words.LESSON.views[view]):
         press(press(at, first.label), second.label)
-        assert notes(at) == [minus(second.look.format(**(study.said(view) | live(at))))]
+        assert notes(at) == [minus(second.look.format(**(study.facts(view) | live(at))))]
 
 
 def test_the_worked_lines_are_so(open_app):
@@ -109,8 +109,8 @@ def test_every_chart_is_valid(mode):
     found, x = one.maps(one.answer), np.arange(study.MOST_ERASED + 1)
     kept = {words.NAMES[name]: each for name, each in study.erasing().items()}
     for chart in (
-        charts.panels(shown.of_methods(one, found, False, 20), mode, "Maps", ["key"], 2),
-        charts.panels(shown.of_networks(one.picture, {"trained": found}, "ink"), mode, "Maps", "", 3),
+        charts.panels(panels.of_methods(one, found, False, 20), mode, "Maps", ["key"], 2),
+        charts.panels(panels.of_networks(one.picture, {"trained": found}, "ink"), mode, "Maps", "", 3),
         charts.units(np.linspace(2, -1, 32), np.arange(32) < 3, mode, "Units", "z", "dashed"),
         charts.bars(one.chances, mode, "Answers", ""),
         charts.erasing(x, kept, mode, "Erased", ["a", "b"], "erased", "stay"),

@@ -82,7 +82,7 @@ def test_taking_units_away_is_silencing_them(order):
 
 def test_each_view_gets_its_numbers():
     for view in ("pixels", "units", "real", "worst"):
-        assert all(np.isfinite(value) for value in study.said(view).values())
+        assert all(np.isfinite(value) for value in study.facts(view).values())
 
 
 def test_what_is_left_without_units_by_hand():

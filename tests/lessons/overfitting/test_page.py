@@ -30,7 +30,7 @@ def found(challenge, examples=30, noise=0.3, counts=study.COUNTS):
 def said(view, challenge, examples, noise, units, **_):
     if view == "time":
         here = int(study.one_run(challenge, examples, noise, units, study.SEED)["stop"])
-        return study.said(measured(challenge, examples, noise, units)) | {"here": here}
+        return study.facts(measured(challenge, examples, noise, units)) | {"here": here}
     return study.compared(found(challenge, examples, noise), units, noise)
 
 

@@ -78,7 +78,7 @@ def test_stopping_takes_the_epoch_of_the_lowest_validation_loss():
     one = Sized(np.array([0, 10, 20]), losses, losses, 10 * losses, losses, np.zeros((2, 1)))
     assert one.stops.tolist() == [1, 2]
     assert one.stopped.tolist() == [10.0, 10.0]
-    said = study.said(one, noise=0.3)
+    said = study.facts(one, noise=0.3)
     assert (said["epoch"], said["better"], said["epochs"]) == (15.0, 1, 20)
     assert said["floor"] == pytest.approx(0.09)
 
@@ -87,7 +87,7 @@ def test_the_waves_own_loss_is_the_noise_squared():
     data = drawn(study.experiment("curve", 10, 0.3, 1), fresh=5000)
     X, y = data.data.X[data.test], data.data.y[data.test]
     assert mean_squared_error(y, sine_truth(X)) == pytest.approx(
-        study.said(measured(*SMALL["curve"]), 0.3)["floor"], rel=0.06
+        study.facts(measured(*SMALL["curve"]), 0.3)["floor"], rel=0.06
     )
 
 

@@ -31,8 +31,8 @@ def text(at):
 
 def said(view, values):
     knob = values["epsilon"] if view == "table" else values["baseline"]
-    plain = study.said("network", learned, study.CELL, study.REWARD, False)["prize_then"]
-    return study.said(view, learned, values["cell"], values["reward"], knob) | {"plain": plain}
+    plain = study.facts("network", learned, study.CELL, study.REWARD, False)["prize_then"]
+    return study.facts(view, learned, values["cell"], values["reward"], knob) | {"plain": plain}
 
 
 @pytest.mark.parametrize("view", VIEWS)

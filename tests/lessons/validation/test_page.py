@@ -32,7 +32,7 @@ def test_loads_on_five_folds_beside_the_truth(open_app):
     assert not at.exception
     found = estimated(60, 5)
     assert f"on 20,000 fresh points: **{found['truth'][0]:.3f}**" in text(at)
-    assert f"{folding.said(found)['mean_off']:.3f} for the mean" in text(at)
+    assert f"{folding.facts(found)['mean_off']:.3f} for the mean" in text(at)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -51,16 +51,16 @@ def test_each_view_asks_before_it_shows(open_app, view):
 
 
 def of_folds(values):
-    return folding.said(estimated(values["examples"], values["k"]))
+    return folding.facts(estimated(values["examples"], values["k"]))
 
 
 def of_choice(values):
     found, names = candidates(), [words.UNPENALIZED, *(exact(v) for v in choosing.STRENGTHS[1:])]
-    return choosing.said(found) | choosing.here(found, values["by"], values["draw"], names)
+    return choosing.facts(found) | choosing.here(found, values["by"], values["draw"], names)
 
 
 def of_leaks(values):
-    return leaks.said(judged(values["inputs"], values["labels"], values["candidates"]))
+    return leaks.facts(judged(values["inputs"], values["labels"], values["candidates"]))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_every_try_after_every_other_says_what_is_so(open_app, view, expected):
 
 @pytest.mark.claims
 def test_the_mean_of_the_folds_comes_closest_and_own_points_promise_too_much():
-    told, few = (folding.said(estimated(examples, k)) for examples, k in ((60, 5), (20, 2)))
+    told, few = (folding.facts(estimated(examples, k)) for examples, k in ((60, 5), (20, 2)))
     assert told["training_above"] > 0.05
     assert told["mean_off"] < 0.8 * min(told["training_off"], told["one_off"])
     assert -0.08 < told["mean_above"] < 0
@@ -84,14 +84,14 @@ def test_the_mean_of_the_folds_comes_closest_and_own_points_promise_too_much():
 
 
 def test_so_it_is_for_other_draws():
-    told = folding.said(estimated(60, 5, range(100, 160)))
+    told = folding.facts(estimated(60, 5, range(100, 160)))
     assert told["training_above"] > 0.05
     assert told["mean_off"] < 0.8 * min(told["training_off"], told["one_off"])
     assert told["mean_above"] < 0.005
 
 
 def test_the_other_tries_of_the_first_view():
-    two, more, five = (folding.said(estimated(n, k)) for n, k in ((60, 2), (180, 5), (60, 5)))
+    two, more, five = (folding.facts(estimated(n, k)) for n, k in ((60, 2), (180, 5), (60, 5)))
     assert two["mean_above"] < five["mean_above"] - 0.005
     assert more["training_off"] < 0.5 * five["training_off"]
     assert more["mean_off"] < five["mean_off"]
@@ -103,7 +103,7 @@ def test_the_other_tries_of_the_first_view():
 def test_the_draw_of_each_experiment_shows_what_its_sentence_says():
     for one in (*words.TRIES_FOLDS, words.FAILS_FOLDS):
         found = estimated(one.values["examples"], one.values["k"])
-        told, draw = folding.said(found), one.values["draw"]
+        told, draw = folding.facts(found), one.values["draw"]
         here = {name: v[draw] for name, v in folding.off(found).items()}
         assert here["mean"] == pytest.approx(told["mean_above"], abs=0.03)
         assert here["training"] > 0
@@ -133,7 +133,7 @@ def test_choosing_opens_on_a_draw_that_shows_the_rule(open_app):
 def test_folds_choose_nearly_as_well_as_the_truth_would():
     """Of 200 draws, any twenty: the best strength in 3 to 16, and no penalty gives up at least 2.8 times as much."""
     found = candidates()
-    told, picked, best = choosing.said(found), choosing.chosen(found, "folds"), found["truth"].argmin(axis=1)
+    told, picked, best = choosing.facts(found), choosing.chosen(found, "folds"), found["truth"].argmin(axis=1)
     assert 3 <= told["folds_best"] <= 14
     assert told["none_lost"] > 0.12
     assert told["folds_lost"] < told["none_lost"] / 2.5
@@ -152,14 +152,14 @@ def test_one_fold_chooses_worse():
     found = candidates()
     one, five = (choosing.given_up(found, choosing.chosen(found, by)) for by in ("one", "folds"))
     assert np.mean(one) > 1.3 * np.mean(five)
-    assert choosing.said(found)["one_worst"] >= choosing.said(found)["folds_worst"] - 1e-9
+    assert choosing.facts(found)["one_worst"] >= choosing.facts(found)["folds_worst"] - 1e-9
 
 
 @pytest.mark.claims
 def test_promises_that_break_and_those_that_do_not():
     """A promise is broken in each of 20 draws by picking first and by copying; by a contest in the middle."""
     found = judged(1000, "coin", 16, None, range(20))
-    told = leaks.said(found)
+    told = leaks.facts(found)
     assert found["pick"]["score"].min() > 0.65
     assert told["pick_score"] > 0.78
     assert found["copy"]["score"].min() > 0.62
@@ -170,14 +170,14 @@ def test_promises_that_break_and_those_that_do_not():
 
 
 def test_the_tries_of_the_last_view():
-    two, alone, ten = (leaks.said(judged(*of)) for of in ((100, "two", 64), (1000, "coin", 1), (10, "coin", 64)))
+    two, alone, ten = (leaks.facts(judged(*of)) for of in ((100, "two", 64), (1000, "coin", 1), (10, "coin", 64)))
     assert two["pick_above"] > 0.08 > two["none_above"]
     assert two["pick_truth"] > 0.6
     assert abs(alone["test_above"]) < 0.1
     assert ten["pick_above"] == pytest.approx(ten["none_above"], abs=0.02)
     assert ten["copy_above"] > 0.05
     assert ten["test_above"] == pytest.approx(0, abs=0.09)
-    assert leaks.said(judged(1000, "coin", 64))["test_above"] > 0.2
+    assert leaks.facts(judged(1000, "coin", 64))["test_above"] > 0.2
 
 
 def test_cross_validation_changes_no_network():

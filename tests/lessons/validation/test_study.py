@@ -133,7 +133,7 @@ def test_a_plain_cut_without_classes_promises_about_the_same():
 def test_the_truth_of_a_neuron_is_what_the_normal_distribution_says(labels):
     """A weighted sum of normal inputs is normal, so the share of right answers can be worked out."""
     draws = [leaks.drawn(30, labels, draw) for draw in range(6)]
-    measured = leaks.kept(draws, labels)
+    measured = leaks.scored(draws, labels)
     for data, truth in zip(draws, measured, strict=True):
         used = leaks.pick(data.X, data.y)
         scaler = Standardizer.fit(data.X[:, used])

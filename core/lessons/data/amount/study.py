@@ -93,7 +93,7 @@ def best_rule() -> float:
     return float(((X.sum(1) > 0) == (y == 1)).mean())
 
 
-def said(found: dict[str, Array], task: str) -> dict[str, float]:
+def facts(found: dict[str, Array], task: str) -> dict[str, float]:
     """Return the medians that the texts speak of, by the names of their places."""
     middle = dict(zip(sizes(task), np.median(found["new"], axis=0).tolist(), strict=True))
     own = dict(zip(sizes(task), np.median(found["own"], axis=0).tolist(), strict=True))

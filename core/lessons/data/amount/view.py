@@ -33,7 +33,7 @@ def known() -> dict[str, Any]:
 
 def given() -> dict[str, Any]:
     """The numbers that the view's question and its measured answer speak of."""
-    return study.said(curve("digits"), "digits")
+    return study.facts(curve("digits"), "digits")
 
 
 def controls(link: Link) -> None:
@@ -52,9 +52,9 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     task, drawn, n = ("digits", "right", 100) if predicted is None else (link["task"], link["drawn"], link["n"])
     found = curve(task)
     sizes = np.array(study.sizes(task), float)
-    kept = slice(None, 3) if predicted is None else slice(None)
+    columns = slice(None, 3) if predicted is None else slice(None)
     p, wrong = palette(mode), drawn == "wrong"
-    series = {words.OWN: found["own"][:, kept], words.NEW: found["new"][:, kept]}
+    series = {words.OWN: found["own"][:, columns], words.NEW: found["new"][:, columns]}
     if task == "clouds":
         series[words.BEST] = np.full_like(series[words.NEW], study.best_rule())
     if wrong:
@@ -67,18 +67,18 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
         show.chart(
             "data.amount", (task, drawn, n, predicted is None, mode),
             lambda: band(
-                sizes[kept], series, mode, x_title="examples to learn from", y_title=words.DRAWN[drawn].lower(),
+                sizes[columns], series, mode, x_title="examples to learn from", y_title=words.DRAWN[drawn].lower(),
                 title=words.TITLE.format(task=words.TASKS[task], drawn=words.DRAWN[drawn].lower()),
                 domain=(0.01, 1.0) if wrong else (0.3, 1.0), log_x=True, log_y=wrong, points=True, looks=looks, key=key,
-                rules=rules, height=340, ticks=sizes[kept].tolist(),
+                rules=rules, height=340, ticks=sizes[columns].tolist(),
             ),
-            band_text(sizes[kept], series, x_title="examples", y_title=words.DRAWN[drawn]),
+            band_text(sizes[columns], series, x_title="examples", y_title=words.DRAWN[drawn]),
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()
     middle = np.median(found["new"], axis=0)
     k = int(np.flatnonzero(sizes == n)[0])
-    place.tries(words.VIEW, **study.said(found, task))
+    place.tries(words.VIEW, **study.facts(found, task))
     with place.right:
         st.markdown(words.LINE.format(n=n, then=int(sizes[k + 1])))
         st.latex(line(float(1 - middle[k]), float(1 - middle[k + 1])))
@@ -93,6 +93,6 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
 
 def line(before: float, after: float) -> str:
     """What share of the mistakes is left, as LaTeX."""
-    put_in, shown = formula.agreeing([100 * before, 100 * after], lambda v: v[1] / v[0], 1, 2)
+    put_in, places = formula.agreeing([100 * before, 100 * after], lambda v: v[1] / v[0], 1, 2)
     a, b = (formula.number(100 * v, "loss", put_in) + r"\%" for v in (before, after))
-    return rf"\frac{{{b}}}{{{a}}} = {after / before:.{shown}f}"
+    return rf"\frac{{{b}}}{{{a}}} = {after / before:.{places}f}"

@@ -41,7 +41,7 @@ def watched(share: float, kind: str, pause: Pause = None) -> dict[str, Array]:
     new : (SEEDS, EPOCHS + 1) the share of right answers on new digits.
     truth, repeated : (SEEDS, EPOCHS + 1) where the label is wrong: how often the network answers with the true digit,
         and how often with the wrong label.
-    rows, said : (SHOWN,) some wrongly labeled digits of the first seed, and (EPOCHS + 1, SHOWN) what it answers.
+    rows, answers : (SHOWN,) some wrongly labeled digits of the first seed, and (EPOCHS + 1, SHOWN) what it answers.
     given : (SHOWN,) their labels.
     """
     X, y, new, true = digits()
@@ -49,18 +49,18 @@ def watched(share: float, kind: str, pause: Pause = None) -> dict[str, Array]:
     wrong, looks = given != y[:, None], []
 
     def look(epoch: int, network: Network) -> None:
-        told = answers(network, X).T
+        replies = answers(network, X).T
         looks.append(
-            [(answers(network, new) == true).mean(-1), share_of(told == y[:, None], wrong),
-             share_of(told == given, wrong), told[rows, 0]]
+            [(answers(network, new) == true).mean(-1), share_of(replies == y[:, None], wrong),
+             share_of(replies == given, wrong), replies[rows, 0]]
         )  # fmt: skip
 
     rows = np.flatnonzero(wrong[:, 0])[:SHOWN]
     look(0, learn(replace(RUN, epochs=0), X, given)[0])
     learn(RUN, X, given, watch=look, pause=pause)
-    kept = [np.array(part) for part in zip(*looks, strict=True)]
+    arrays = [np.array(part) for part in zip(*looks, strict=True)]
     return {
-        "new": kept[0].T, "truth": kept[1].T, "repeated": kept[2].T, "said": kept[3], "rows": rows,
+        "new": arrays[0].T, "truth": arrays[1].T, "repeated": arrays[2].T, "answers": arrays[3], "rows": rows,
         "given": given[rows, 0],
     }  # fmt: skip
 
@@ -71,7 +71,7 @@ def share_of(hit: Array, among: Array) -> Array:
         return np.asarray((hit & among).sum(0) / among.sum(0))
 
 
-def said(found: dict[str, Array], epoch: int) -> dict[str, float]:
+def facts(found: dict[str, Array], epoch: int) -> dict[str, float]:
     """Return the medians that the texts speak of."""
     new = np.median(found["new"], axis=0)
     return {

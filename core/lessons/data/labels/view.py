@@ -38,7 +38,7 @@ def known() -> dict[str, Any]:
 
 def given() -> dict[str, Any]:
     """The numbers that the view's measured answer speaks of."""
-    return study.said(watched(ASKED, "random"), study.EARLY)
+    return study.facts(watched(ASKED, "random"), study.EARLY)
 
 
 def controls(link: Link) -> None:
@@ -81,11 +81,11 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             ),
             band_text(epochs, series, x_title="epoch", y_title="Share of answers"),
         )  # fmt: skip
-        place.tries(words.VIEW, **study.said(found, epoch))
+        place.tries(words.VIEW, **study.facts(found, epoch))
         if share:
             captions = [
-                words.CAPTION.format(given=label, said=said)
-                for label, said in zip(found["given"], found["said"][epoch], strict=True)
+                words.CAPTION.format(given=label, answer=answer)
+                for label, answer in zip(found["given"], found["answers"][epoch], strict=True)
             ]
             name = words.GALLERY.format(epoch=epoch)
             show.chart(

@@ -33,7 +33,7 @@ NAMES = {"new": "new", "truth": "true", "repeated": "wrong"}
 LABELED = "labeled {label}"
 GALLERY_WAITING = "Some of the digits with a wrong label"
 GALLERY = "Wrongly labeled digits at epoch {epoch}"
-CAPTION = "label {given}, network {said}"
+CAPTION = "label {given}, network {answer}"
 NONE_WRONG = "All labels are right here."
 TRIES = (
     Try(

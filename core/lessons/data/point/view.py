@@ -123,8 +123,8 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     if predicted is None:
         return pd.DataFrame()
     with place.right:
-        said = words.NO_TEST if np.isnan(now["test"]) else words.STATE
-        st.markdown(said.format(changed=share, **now))
+        sentence = words.NO_TEST if np.isnan(now["test"]) else words.STATE
+        st.markdown(sentence.format(changed=share, **now))
         st.caption(words.HOW)
         teaching.tries(link, words.TRIES, words.FAILS, words.VIEW.opening, changed=share, score=now["test"])
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
@@ -139,6 +139,6 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
 def line(own: float) -> str:
     """One point's loss, from the probability that its class got, as LaTeX."""
     least = 3 if own < 0.9995 else 6  # a loss near 0 isn't none
-    put_in, shown = formula.agreeing([own], lambda v: float(-np.log(max(v[0], 1e-9))), least, least)
-    loss = formula.number(float(-np.log(max(own, 1e-9))), "loss", shown, alone=True)
+    put_in, places = formula.agreeing([own], lambda v: float(-np.log(max(v[0], 1e-9))), least, least)
+    loss = formula.number(float(-np.log(max(own, 1e-9))), "loss", places, alone=True)
     return rf"-\ln({formula.number(own, 'prediction', put_in)}) = {loss}"

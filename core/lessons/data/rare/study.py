@@ -101,7 +101,7 @@ def counts(one: dict[str, Array], k: int, people: int = PEOPLE) -> Array:
     return np.array([[healthy, people - ill - healthy], [ill - found, found]])
 
 
-def said(one: dict[str, Array], k: int) -> dict[str, float]:
+def facts(one: dict[str, Array], k: int) -> dict[str, float]:
     """Return what the texts speak of: the rates of the people that the table counts, so that both say the same."""
     matrix = counts(one, k)
     return {

@@ -36,7 +36,7 @@ def known() -> dict[str, Any]:
 
 def given() -> dict[str, Any]:
     """The numbers that the view's question and its measured answer speak of."""
-    return study.said(over_shares("much", "none"), study.SHARES.index(ASKED))
+    return study.facts(over_shares("much", "none"), study.SHARES.index(ASKED))
 
 
 def controls(link: Link) -> None:
@@ -72,7 +72,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     if predicted is None:
         return pd.DataFrame()
     matrix, title = study.counts(found, k), words.MATRIX.format(share=SHARES[rare])
-    place.tries(words.VIEW, **study.said(found, k))
+    place.tries(words.VIEW, **study.facts(found, k))
     with place.right:
         show.chart(
             "data.matrix", (rare, copies, overlap, mode),
@@ -89,10 +89,10 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
 def line(share: float, matrix: np.ndarray) -> str:
     """Accuracy as a sum of both groups' parts, as LaTeX, from counts of a thousand people."""
     healthy, ill = (matrix[c, c] / matrix[c].sum() for c in (0, 1))
-    put_in, shown = formula.agreeing(
+    put_in, places = formula.agreeing(
         [share, ill, 1 - share, healthy], lambda v: v[0] * v[1] + v[2] * v[3], 2, 2
     )  # fmt: skip
     a, b = (formula.number(v, "class1", put_in) for v in (share, ill))
     c, d = (formula.number(v, "class0", put_in) for v in (1 - share, healthy))
     total = share * ill + (1 - share) * healthy
-    return rf"{a} \times {b} + {c} \times {d} = {formula.number(total, 'test', shown, alone=True)}"
+    return rf"{a} \times {b} + {c} \times {d} = {formula.number(total, 'test', places, alone=True)}"

@@ -87,7 +87,7 @@ def at_rate(found: dict[str, Array], rate: float) -> dict[str, float]:
     return {f"{side}_here": float(np.median(found[side][:, RATES.index(rate)])) for side in SIDES}
 
 
-def said(found: dict[str, Array]) -> dict[str, float]:
+def facts(found: dict[str, Array]) -> dict[str, float]:
     """Return the medians that the texts speak of."""
     middle = {side: np.median(v, axis=0) for side, v in found.items()}
     at = RATES.index(RUN.learning_rate)

@@ -39,7 +39,7 @@ def known() -> dict[str, Any]:
 
 def given() -> dict[str, Any]:
     """The numbers that the view's question and its measured answer speak of."""
-    return known() | study.said(by_rate("sgd", "relu"))
+    return known() | study.facts(by_rate("sgd", "relu"))
 
 
 def controls(link: Link) -> None:
@@ -61,7 +61,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             here = study.at_rate(found, link["rate"])
             notes = {f"{side}_note": words.UNTRAINED * (here[f"{side}_here"] < study.GUESSING) for side in study.SIDES}
             st.markdown(words.STATE.format(at=exact(link["rate"]), **here, **notes))
-            place.tries(words.VIEW, **(study.said(found) | here))
+            place.tries(words.VIEW, **(study.facts(found) | here))
         show.chart(
             "data.ranges", (mode,),
             lambda: charts.measurements(spreads, mode, words.RANGES, words.RANGES_KEY),
@@ -102,9 +102,9 @@ def shown_curves(place: Place) -> None:
 
 def line(raw: float, mean: float, spread: float) -> str:
     """One measurement, standardized, as LaTeX."""
-    put_in, shown = formula.agreeing([raw, mean, spread], lambda v: (v[0] - v[1]) / v[2], 1, 2)
+    put_in, places = formula.agreeing([raw, mean, spread], lambda v: (v[0] - v[1]) / v[2], 1, 2)
     a, b, c = (formula.number(v, "input", put_in) for v in (raw, mean, spread))
-    return rf"\frac{{{a} - {b}}}{{{c}}} = {formula.number((raw - mean) / spread, 'activation', shown, alone=True)}"
+    return rf"\frac{{{a} - {b}}}{{{c}}} = {formula.number((raw - mean) / spread, 'activation', places, alone=True)}"
 
 
 def first_steps(opt: str, rate: float, raw: float, scaled: float) -> str:

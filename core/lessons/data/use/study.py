@@ -64,7 +64,7 @@ def trained(copies: str, pause: Pause = None) -> dict[str, Array]:
     Returns
     -------
     right : (SEEDS, USES) the share of right answers.
-    said : (USES, SHOWN) what the first network answers to some test digits.
+    answers : (USES, SHOWN) what the first network answers to some test digits.
     z, products : (USES,) and (USES, 64) for the first of them: z of the unit that a move by one pixel changes most, and
         what each pixel adds to that.
     weights : (64,) of that unit.
@@ -72,21 +72,21 @@ def trained(copies: str, pause: Pause = None) -> dict[str, Array]:
     X, y, new, true = digits()
     rows, labels = with_copies(X, y, copies)
     network, _ = learn(replace(DIGITS, epochs=EPOCHS * len(y) // len(labels)), rows, labels, pause=pause)
-    told = [answers(network, in_use(new, use)) for use in USES]
+    replies = [answers(network, in_use(new, use)) for use in USES]
     first = np.stack([in_use(new, use)[0] for use in USES])
     W = network.p[next(iter(network.p))][:, 0]
     z = first @ W[:, :-1].T + W[:, -1]
     unit = int(np.argmax(np.abs(z[1] - z[0])))
     return {
-        "right": np.stack([(one == true).mean(-1) for one in told], 1),
-        "said": np.stack([one[0, :SHOWN] for one in told]),
+        "right": np.stack([(one == true).mean(-1) for one in replies], 1),
+        "answers": np.stack([one[0, :SHOWN] for one in replies]),
         "z": z[:, unit],
         "weights": W[unit, :-1],
         "products": first * W[unit, :-1],
     }
 
 
-def said(plain: dict[str, Array], other: dict[str, Array]) -> dict[str, float]:
+def facts(plain: dict[str, Array], other: dict[str, Array]) -> dict[str, float]:
     """Return the medians that the texts speak of: without copies, and with those that are chosen."""
     names: dict[str, float] = {}
     for end, found in (("", plain), ("_with", other)):

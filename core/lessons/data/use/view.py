@@ -32,7 +32,7 @@ def known() -> dict[str, Any]:
 
 def given() -> dict[str, Any]:
     """The numbers that the view's question and its measured answer speak of."""
-    return study.said(trained("none"), trained("none"))
+    return study.facts(trained("none"), trained("none"))
 
 
 def controls(link: Link) -> None:
@@ -61,9 +61,9 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     other = None if copies == "none" else found["right"]
     names = [words.USES[name] for name in study.USES]
     labels = [words.COPIES[name].lower() for name in dict.fromkeys(("none", copies))]
-    answers = found["said"][k]
-    captions = [words.CAPTION.format(said=said, right="✓" if said == right else f"is {right}")
-                for said, right in zip(answers, truth, strict=True)]  # fmt: skip
+    answers = found["answers"][k]
+    captions = [words.CAPTION.format(answer=answer, right="✓" if answer == right else f"is {right}")
+                for answer, right in zip(answers, truth, strict=True)]  # fmt: skip
     title = words.GALLERY.format(use=words.USES[use])
     with place.right:
         show.chart(
@@ -71,12 +71,12 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             lambda: charts.uses(names, plain["right"], other, labels, k, mode, words.TITLE),
             charts.uses_text(names, plain["right"], other, labels),
         )  # fmt: skip
-        place.tries(words.VIEW, **study.said(plain, found))
+        place.tries(words.VIEW, **study.facts(plain, found))
         show.chart("data.seen", (copies, use, mode), lambda: gallery(seen, captions, mode, title),
                    gallery_text(seen, captions, title))  # fmt: skip
         st.markdown(words.LINE)
         st.latex(line(found, k))
-    fixed = study.said(plain, trained("moved"))
+    fixed = study.facts(plain, trained("moved"))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**fixed))
     st.markdown(words.EXPLAIN.format(moved_fixed=fixed["moved_with"], same_fixed=fixed["same_with"], **fixed))
     table = {"in use": names, "no copies": np.median(plain["right"], axis=0)}

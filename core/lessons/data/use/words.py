@@ -32,7 +32,7 @@ LINE = "z of the unit that a move changes most, for the first digit; its most ch
 TITLE = "Digits read right, by how they come"
 GALLERY_WAITING = "Above as in training, below as they come now"
 GALLERY = "What it says when they're {use}"
-CAPTION = "{said} ({right})"
+CAPTION = "{answer} ({right})"
 TRIES = (
     Try(
         "Train on moved copies",

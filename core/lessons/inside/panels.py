@@ -23,12 +23,12 @@ def of_methods(one: Looked, found: Mapping[str, Array], waiting: bool, ringed: i
     ``ringed`` is the pixel that the worked line speaks of.
     """
     top = {name: study.top(found[name]) for name in METHODS}
-    shown = [of_digit(one)]
+    panels = [of_digit(one)]
     for name in METHODS[:1] if waiting else METHODS:
         shared = words.SHARED.format(n=int((top[name] & top["occlusion"]).sum()), top=study.TOP)
-        said = "" if waiting or name == "occlusion" or not top["occlusion"].any() else shared
-        shown.append(Panel(found[name], words.NAMES[name], said, "sign", top[name], ringed))
-    return shown
+        sentence = "" if waiting or name == "occlusion" or not top["occlusion"].any() else shared
+        panels.append(Panel(found[name], words.NAMES[name], sentence, "sign", top[name], ringed))
+    return panels
 
 
 def of_networks(picture: Array, rows: Mapping[str, Mapping[str, Array]], count: str) -> list[Panel]:
@@ -46,10 +46,10 @@ def of_mistakes(m: int, kind: str, side: int) -> tuple[list[Panel], int]:
     found, theta = mistakes.gallery(m, kind), trained()[m]
     rows, asked = data()["X_test"][found["row"]], found["answer"][None]
     pages, now = mistakes.erased(theta, rows, asked, side)
-    marks, shown = mistakes.culprits(theta, rows, asked, side), []
+    marks, panels = mistakes.culprits(theta, rows, asked, side), []
     for k, page in enumerate(pages):
         truth, answer = int(found["truth"][k]), int(found["answer"][k])
         then = (words.FINE if now[k] == truth else words.NOW).format(answer=now[k])
-        said = then if side else in_words(float(found["sure"][k]))
-        shown.append(Panel(page, words.FIRST.format(truth=truth, answer=answer), said, "ink", marks[k]))
-    return shown, int((now == found["truth"]).sum())
+        sentence = then if side else in_words(float(found["sure"][k]))
+        panels.append(Panel(page, words.FIRST.format(truth=truth, answer=answer), sentence, "ink", marks[k]))
+    return panels, int((now == found["truth"]).sum())
