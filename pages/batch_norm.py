@@ -201,9 +201,11 @@ else:
             st.caption(words.AT.format(rate=study.BATCH_RATE, epochs=study.BATCH_EPOCHS))
     if predicted is not None:
         with right:
-            first, best = study.middles(ends, 0), points[int(np.argmax(np.median(ends["with"], axis=0)))]
-            more = {"without": first["without"], "with_": first["with"], "best": best}
-            teaching.tries(link, words.TRIES_LIMITS, words.FAILS_LIMITS, words.LESSON.views["limits"].opening, **more)
+            first, middle = study.middles(ends, 0), np.median(ends["with"], axis=0)
+            more = {"without": first["without"], "with_": first["with"], "last": middle[-1], "low": middle.min()}
+            he = np.median(compared("he", "rate")["with"], axis=0).min()
+            opening = words.LESSON.views["limits"].opening
+            teaching.tries(link, words.TRIES_LIMITS, words.FAILS_LIMITS, opening, **more, he=he)
             if along == "rate":
                 st.caption(words.TENFOLD)
                 st.latex(worked.tenfold(*found_of(case)))

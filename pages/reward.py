@@ -127,13 +127,15 @@ else:
         ends, means = study.blocks(found["returns"])
         before, after = study.best_return(cell, reward)
         xs, best, robots = charts.at_once(ends, means, study.CHANGE, before, after)
+        random = view == "table" and knob > 0
+        returns_key = [*words.RETURNS_KEY, *[words.RETURNS_RANDOM] * random]
         low, high = np.floor(np.quantile(means, 0.05, axis=0).min()) - 1, 1.4 * max(before, after)
         show.chart(
             "reward.returns", (*depends, robot, mode),
             lambda: band(
                 xs, {words.BEST: np.tile(best, (study.RUNS, 1)), words.ROBOTS: robots}, mode, x_title="episode",
                 y_title=words.RETURN, title=words.RETURNS, domain=(low, high), one=robot, looks=charts.looks(mode),
-                rules=[Rule(study.CHANGE, words.CHANGED)], key=words.RETURNS_KEY, height=180,
+                rules=[Rule(study.CHANGE, words.CHANGED)], key=returns_key, height=180,
             ),
             band_text(xs, {words.BEST: best[None], words.ROBOTS: robots}, x_title="episode", y_title="Return"),
         )  # fmt: skip
@@ -143,10 +145,14 @@ else:
         if view == "table":
             then, step = study.telling(found["steps"][:, robot], episode)
             line, law = worked.table_line(step.tolist()), worked.LAW_TABLE
+            more = {"now": known[at, int(step[0]), int(step[1])]}
         else:
             then = max(1, episode)
-            line, law = worked.network_line(found["first"][then - 1, robot]), worked.LAW_NETWORK
-        st.caption(words.LINES[view].format(episode=then, rate=qlearning.RATE, discount=DISCOUNT))
+            _, chance, paid, _ = first = found["first"][then - 1, robot]
+            line, law = worked.network_line(first), worked.LAW_NETWORK
+            more = {"without": words.WITHOUT.format(slope=(chance - 1) * paid) if knob else ""}
+        caption = words.LINES[view].format(episode=then, rate=qlearning.RATE, discount=DISCOUNT, **more)
+        st.caption(caption.replace(" -", " −"))
         st.latex(line)
         st.latex(law)
     teaching.checks("reward", lesson_view.checks, view)

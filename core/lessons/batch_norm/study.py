@@ -218,6 +218,7 @@ def gains(found: dict[str, Array]) -> dict[str, Any]:
     return {
         "squeezed": about(spreads[0] / spreads[-1]),
         "spread": float(found["first"][0, 2]),
+        "grown": 1 / float(found["first"][0, 2]),
     }
 
 

@@ -5,9 +5,9 @@ from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "layers": "Ten hidden layers of {width} units. The picture shows one unit's z in each of four layers, for all {examples} "
-    "examples. How different do the examples look to the unit?",
-    "limits": f"The same ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How large can the rate "
-    "be, and how small the batch?",
+    "examples. How different do they look to the unit?",
+    "limits": f"The same ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How large a rate "
+    "works, and how small a batch?",
 }
 
 PREDICTION = Item(
@@ -28,10 +28,10 @@ KEY = ["gray: without batch norm, green: with it", "spread: of the unit that is 
 ROW, UNDER = "layer {layer}", "with"
 LINE = "Epoch {epoch}, layer 10 with batch norm, first example:"
 SYMBOLS = "μ, σ: the batch's mean and spread. γ, β: learned. ε: tiny, against division by 0."
-EXPLAIN_LAYERS = f"""Take the sigmoid network before training. Each layer squeezes differences: the drawn unit spreads {{squeezed}} times less
-in layer 10 than in layer 1. **{term_link("batch norm", "Batch norm")}** stretches them again. On the way back it divides the
-gradient by the batch's spread, there {{spread:.3f}}. **Why does it help?** Its inventors (2015) thought that it keeps each layer's
-input steady. Later work (2018) says that it makes the loss smoother."""
+EXPLAIN_LAYERS = f"""Each sigmoid layer squeezes differences: at first, the drawn unit spreads {{squeezed}} times less in layer 10 than in layer 1.
+**{term_link("batch norm", "Batch norm")}** divides z by its spread in the batch, in layer 10 by {{spread:.3f}}. Going back, it makes the gradient about
+{{grown:.0f}} times as large. **Why does it help?** Its inventors (2015) thought that it keeps each layer's
+input steady. Later work (2018): it makes the loss smoother."""
 
 TRIES_LAYERS = (
     Try("After training", {"case": "sigmoid", "rate": 0.1, "seed": 0, "epoch": 60},
@@ -45,7 +45,7 @@ FAILS_LAYERS = Try(
     "Where it fails: batches of two",
     {"case": "pairs", "rate": 0.1, "seed": 0, "epoch": 15},
     "Now batch norm does harm: {with_:.0%} with, {without:.0%} without (medians after 15 epochs). Of two examples in a batch, one "
-    "always gets +1 and the other −1: two spikes in each green row.",
+    "always gets +1 and the other −1, before γ and β: two spikes in each green row.",
 )
 
 PREDICTION_LIMITS = Item(
@@ -53,24 +53,24 @@ PREDICTION_LIMITS = Item(
     "coin toss. And with batch norm at that rate?",
     (
         Option("No better than a coin, either", "Without batch norm it is a coin toss. With it, larger weights don't make z any larger."),
-        Option("About as well as without it at 0.1", "Whatever a step does to the size of the weights, z keeps its spread.", right=True),
+        Option("At least as well as without it at 0.1", "Whatever a step does to the size of the weights, z keeps its spread.", right=True),
         Option("Somewhere in the middle", "The rate hardly matters here: over a wide range all ends are alike."),
     ),
 )  # fmt: skip
 MEASURED_LIMITS = "at a rate of {rate:g}, {broken:.0%} without and {held:.0%} with batch norm. At 0.1, {fine:.0%} without (medians of {seeds} starts)."
 
-EXPLAIN_LIMITS = """Multiply a unit's weights and bias by 10. Then all z, their mean and their spread are 10 times as large, and
-what comes out is the same. A step that's too long makes weights large, and that's divided out: many rates work. **The price:** the
+EXPLAIN_LIMITS = """Multiply a unit's weights and bias by 10. Then z, mean and spread are 10 times as large, and
+what comes out is the same. A step that's too long makes weights large, and that's divided out, so many rates work. **The price:** the
 network's answer for one example depends on the others in its batch. Of two, one always gets +1 and the other −1: how far apart
-they were is lost. In use, averages kept during training stand in."""
+they were is lost. A trained network uses averages from its training instead."""
 TENFOLD = "One unit's z before training; below, with weights and bias 10 times as large:"
 
 TWO = (3.0, 0.5)
 PAIR = f"Suppose two examples in a batch have z = {TWO[0]:g} and z = {TWO[1]:g}. Batch norm leaves only which one is larger:"
 AT = "At a rate of {rate:g}, after {epochs} epochs."
 TRIES_LIMITS = (
-    Try("Sigmoid", {"case": "sigmoid", "along": "rate"}, "Without batch norm no rate helps. With it, the best is {best:g} here."),
-    Try("Tiny weights", {"case": "small", "along": "rate"}, "With batch norm the first weights' size hardly matters: whatever size z has, batch norm sets it."),
+    Try("Sigmoid", {"case": "sigmoid", "along": "rate"}, "Without batch norm no rate helps. With it, {with_:.0%} are right at the smallest rate and {last:.0%} at the largest."),
+    Try("Tiny weights", {"case": "small", "along": "rate"}, "With batch norm the first weights' size hardly matters: at each rate at least {low:.0%} are right, and with He's start {he:.0%}."),
 )  # fmt: skip
 FAILS_LIMITS = Try(
     "Where it fails: batches of two",

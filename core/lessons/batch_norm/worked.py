@@ -19,9 +19,9 @@ def line(values: Sequence[float]) -> str:
     hat = round((z - mean) / deviation, after)
     put_in, places = agreeing([gamma, hat, beta], lambda v: v[0] * v[1] + v[2], max(2, after), 2, 8)
     a, b, c = (number(v, "z", before) for v in (z, mean, deviation))
-    first = rf"\hat z &= \frac{{{a} - {b}}}{{{c}}} = {number(hat, 'z', after, alone=True)}"
-    factors = [number(v, q, put_in) for v, q in ((gamma, "positive"), (hat, "z"), (beta, "positive"))]
-    out = number(gamma * hat + beta, "z", places, alone=True)
+    first = rf"\hat z &= \frac{{{a} - {b}}}{{{c}}} = {number(hat, 'activation', after, alone=True)}"
+    factors = [number(v, q, put_in) for v, q in ((gamma, "positive"), (hat, "activation"), (beta, "positive"))]
+    out = number(gamma * hat + beta, "activation", places, alone=True)
     second = rf"\gamma \hat z + \beta &= {factors[0]} \times {factors[1]} + {factors[2]} \\ &= {out}"
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"
 
@@ -29,7 +29,7 @@ def line(values: Sequence[float]) -> str:
 def tenfold(z: float, mean: float, deviation: float) -> str:
     """Return what batch norm makes of one z, and of ten times that z in a batch that is ten times as large."""
     before, after = agreeing([z, mean, deviation], lambda v: (v[0] - v[1]) / v[2], 3, 2, 8)
-    hat = number((z - mean) / deviation, "z", after, alone=True)
+    hat = number((z - mean) / deviation, "activation", after, alone=True)
     rows = []
     for times, digits in ((1, before), (10, before - 1)):
         a, b, c = (number(times * v, "z", digits) for v in (z, mean, deviation))

@@ -41,13 +41,14 @@ LEAD = "After episode {episode}, **{prize} of {runs}** robots would reach the pr
 RETURNS = "What an episode pays: its return"
 RETURNS_KEY = [
     "line and band: 20 robots; thin: this one; means of 20 episodes",
-    "random moves cost: so robots stay below the best",
 ]
+RETURNS_RANDOM = "random moves cost: so robots stay below the best"
 CHANGED, ROBOTS, BEST = "reward changes", "robots", "best"
 RETURN = "return"
+WITHOUT = " Without the baseline: {slope:.2f}."
 LINES = {
-    "table": "The robot's last big change, episode {episode}. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next.",
-    "network": "Episode {episode}, first step. G: what followed, each reward times {discount:g} per step of waiting. Below zero, the move becomes likelier.",
+    "table": "Its last big change, episode {episode}. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next. By now: {now:.2f}.",
+    "network": "Episode {episode}, first step. G: what followed, each reward times {discount:g} per step. Below zero, the move becomes likelier.{without}",
 }
 
 PREDICTION = Item(
@@ -63,7 +64,7 @@ PREDICTION = Item(
 MEASURED = "without random moves, {coin:.0f} of {runs:.0f} go to the coin. With three moves in ten at random, {prize_random:.0f} find the prize."
 
 EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. Each step moves that number
-toward the reward plus the best it expects from there, times the {term_link("discount")}. So worth spreads backward from the prize, cell by cell. But it
+toward the reward plus the best it expects from there, times the {term_link("discount")}. So worth spreads backward from the prize, cell by cell. It
 only learns about what it tries: **{term_link("exploration", "random moves")}** find what's better, at a cost."""
 
 TRIES_TABLE = (
@@ -106,9 +107,9 @@ MEASURED_NETWORK = (
     "{around:.0f} walk around."
 )
 
-EXPLAIN_NETWORK = f"""Nobody says which move is right. So the network takes the move it made as the “right answer”, multiplied by
-what followed: its **{term_link("return")}** G. With a return of 0 it learns nothing. The surer a move, the rarer the others: it
-stops exploring. And in a good episode, silly moves become likelier, too. A **{term_link("baseline")}** b pushes up only what paid
+EXPLAIN_NETWORK = f"""Nobody says which move is right. So the network takes the move it made as the “right answer”, and multiplies
+that gradient by what followed: its **{term_link("return")}** G. With a return of 0 it learns nothing. The surer a move, the rarer the
+others: it stops exploring. In a good episode, a reward follows silly moves, too. A **{term_link("baseline")}** b pushes up only what paid
 more than usual."""
 
 TRIES_NETWORK = (
@@ -121,14 +122,15 @@ TRIES_NETWORK = (
     Try(
         "A deep puddle",
         {"view": "network", "cell": "c3", "reward": -10, "baseline": False, "epoch": 400, "robot": 1},
-        "Walking through it now costs more than the prize is worth. {nowhere} of {runs} networks learn to go nowhere at all: that costs nothing.",
+        "Walking through it now costs more than the prize is worth. {nowhere} of {runs} networks, robot 1 too, learn to go nowhere at all: "
+        "that costs nothing.",
     ),
 )
 FAILS_NETWORK = Try(
     "Where it fails: the prize is gone",
     {"view": "network", "cell": "e1", "reward": 0, "baseline": False, "epoch": 400, "robot": 1},
-    "Still {prize} of {runs} networks walk to where the prize was. Each walk returns 0, and 0 times any gradient is 0: there's nothing "
-    "to learn from.",
+    "Still {prize} of {runs} networks walk to where the prize was. Such a walk returns 0, and 0 times any gradient is 0: it teaches "
+    "nothing.",
 )
 
 QUIZ = (

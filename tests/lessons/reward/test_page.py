@@ -204,3 +204,20 @@ def test_the_robot_beside_each_try_does_what_its_sentence_says_of_most():
     assert helped[-1] == onward[-1] == GOAL
     assert way_of("network", words.TRIES_NETWORK[0].values | {"baseline": False})[-1] != GOAL
     assert not ENDS[home[-1]]
+
+
+def test_below_the_worked_line_stands_what_became_of_it(open_app):
+    at, found = open_app("reward"), learned("table", study.CELL, study.REWARD, 0.0)
+    _, step = study.telling(found["steps"][:, 0], study.CHANGE)
+    now = found["known"][study.CHANGE // study.GAP, 0, int(step[0]), int(step[1])]
+    assert f"By now: {now:.2f}." in text(at)
+    at = open_app("reward", view="network", baseline=1, robot=4, epoch=200)
+    _, chance, paid, _ = networks("c3", -5, True)["first"][199, 3]
+    assert f"Without the baseline: {(chance - 1) * paid:.2f}.".replace("-", "−") in text(at)
+    assert "Without the baseline" not in text(open_app("reward", view="network", epoch=200))
+
+
+@pytest.mark.parametrize(("link", "random"), [({}, 0), ({"epsilon": 0.3}, 1), ({"view": "network"}, 0)])
+def test_only_where_moves_are_random_does_the_chart_say_what_they_cost(open_app, link, random):
+    charts = [str(chart.proto.spec) for chart in open_app("reward", **link).get("vega_lite_chart")]
+    assert sum(words.RETURNS_RANDOM in chart for chart in charts) == random
