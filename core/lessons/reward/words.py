@@ -122,8 +122,8 @@ TRIES_NETWORK = (
     Try(
         "A deep puddle",
         {"view": "network", "cell": "c3", "reward": -10, "baseline": False, "epoch": 400, "robot": 1},
-        "Walking through it now costs more than the prize is worth. {nowhere} of {runs} networks, robot 1 too, learn to go nowhere at all: "
-        "that costs nothing.",
+        "Walking through it now costs more than the prize is worth. Before, {nowhere_then} of {runs} networks went nowhere. In the end it's "
+        "{nowhere}, robot 1 too: that costs nothing.",
     ),
 )
 FAILS_NETWORK = Try(
