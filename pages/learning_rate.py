@@ -9,7 +9,7 @@ import streamlit as st
 from core.charts.band import Rule, band, band_text
 from core.charts.lines import Style
 from core.charts.theme import palette
-from core.lessons.learning_rate import charts, descent, folded, rates, words, worked
+from core.lessons.learning_rate import charts, descent, folded, panel_charts, rates, words, worked
 from core.lessons.learning_rate.folded import OPTIMIZERS
 from core.nn import schedules
 from core.training import curvature, finder
@@ -24,7 +24,6 @@ SCALES = {"0.1": 0.1, "1": 1.0, "10": 10.0}
 CHOICES = [r for r in rates.RATES if r >= 0.001]
 SEEDS, MOST = 20, 2000
 FIRST, SECOND, CURVATURE, BEYOND = 0.1, 0.4, 4.0, 10.0  # what the questions speak of
-PANEL = 150  # pixels: three of them fit a phone
 FIRST_RATES = (0.1, 1.0)  # shown before the prediction: both of them safe
 link = Link(
     "learning_rate",
@@ -37,7 +36,7 @@ link = Link(
         nearest("r3", 100.0, CHOICES, "Third rate"),
         choice("opt", "sgd", OPTIMIZERS, "Optimizer"),
         choice("batch", "all", BATCHES, "Batch"),
-        choice("scale", "1", SCALES, "Inputs times"),
+        choice("scale", "1", SCALES, "Multiply the inputs by"),
         choice("finder", "sgd", OPTIMIZERS, "Optimizer of the finder"),
     ],
 )
@@ -114,12 +113,14 @@ if view == "valley":
             charts.walk_text(path, steps),
         )  # fmt: skip
         if predicted is not None:
-            teaching.tries(link, words.TRIES_VALLEY, words.FAILS_VALLEY, steps=steps, out=abs(factor) - 1)
+            teaching.tries(
+                link, words.TRIES_VALLEY, words.FAILS_VALLEY, steps=steps, out=abs(factor) - 1, factor=f"{factor:g}",
+            )  # fmt: skip
         if predicted is not None:
-            st.latex(r"w \leftarrow w-\eta\,c\,w = (1-\eta c)\,w")
+            st.latex(worked.one_step())
             put_in, digits = formula.agreeing([rate], lambda v: 1 - v[0] * c, 3, 4)
             st.latex(
-                rf"1-{formula.number(rate, 'gradient', put_in)}\times{c:.1f} = {formula.number(factor, 'gradient', digits, alone=True)}"
+                rf"1-{formula.number(rate, 'gradient', put_in)}\times{formula.number(c, 'loss', 1)} = {formula.number(factor, 'gradient', digits, alone=True)}"
             )
             if steps is not None and factor:
                 st.latex(worked.arrival(factor, steps, descent.NEAR))
@@ -141,36 +142,24 @@ elif view == "network":
     three = tuple(link[name] for name in ("r1", "r2", "r3")) if predicted is not None else FIRST_RATES
     losses, after = trained(three)
     before = limits()
-    epochs = np.arange(losses.shape[-1])
     if predicted is not None:
         with left:
             for name, word in zip(("r1", "r2", "r3"), ("First", "Second", "Third"), strict=True):
                 st.select_slider(f"{word} rate", CHOICES, format_func=lambda r: f"{r:g}", key=link.key(name))
     verdicts = rates.verdicts(three, losses)
-    look = {"loss": Style(palette(mode)["loss"], [1, 0])}
+    ends = np.nanmedian(losses[:, :, -1], axis=1)
+    heads = [
+        words.head(r, v, e, rates.rising(runs)) for r, v, e, runs in zip(three, verdicts, ends, losses, strict=True)
+    ]
+    panels: list[np.ndarray | None] = list(losses)
+    if predicted is None:
+        heads = [*([rate, end] for rate, _, end, *_ in heads), [words.RATE.format(rate=BEYOND), words.UNKNOWN]]
+        panels.append(None)
     with right:
-        panels = st.columns(3, gap="small")
-        if predicted is None:
-            with panels[-1]:
-                show.chart(
-                    "rate.unknown", (mode,), lambda: charts.unknown(f"{BEYOND:g}", words.UNKNOWN, mode, PANEL),
-                    f"Rate {BEYOND:g}. {words.UNKNOWN}",
-                )  # fmt: skip
-        for k, (panel, rate) in enumerate(zip(panels, three, strict=False)):
-            end = float(np.nanmedian(losses[k, :, -1]))
-            with panel:
-                title = f"{rate:g}" + (f": {words.PANELS[verdicts[k]]}" if predicted is not None else "")
-                mine = {"loss": losses[k]}
-                show.chart(
-                    f"rate.panel{k}", (three, title, mode),
-                    lambda title=title, mine=mine: band(  # type: ignore[misc]
-                        epochs, mine, mode, x_title="epoch", y_title="training loss", title=title,
-                        domain=(1e-3, 100.0), log_y=True, one=0, looks=look, named=False, key="", height=PANEL, ticks=(0, 250, 500),
-                    ),
-                    f"Rate {rate:g}. " + band_text(epochs, mine, x_title="epoch", y_title="Loss"),
-                )  # fmt: skip
-                below = words.VERDICT if predicted is not None else words.ENDS
-                st.caption(below.format(end=end, rises=rates.rising(losses[k])))
+        show.chart(
+            "rate.panels", (three, predicted is None, mode), lambda: panel_charts.panels(heads, panels, SEEDS, mode),
+            panel_charts.panels_text(heads, panels),
+        )  # fmt: skip
         if predicted is not None:
             teaching.tries(link, words.TRIES_NETWORK, words.FAILS_NETWORK, words.OPENS_NETWORK)
         st.latex(worked.limit(float(np.median(before)), words.START))
@@ -181,8 +170,8 @@ elif view == "network":
         st.caption(words.LIMIT.format(seeds=SEEDS))
     if predicted is not None:
         one, ten = np.nanmedian(trained((1.0, BEYOND))[0][:, :, -1], axis=1)
-        ends = {"epochs": len(epochs) - 1, "one": one, "ten": ten, "rate": BEYOND, "seeds": SEEDS}
-        measured = words.MEASURED_NETWORK.format(**ends)
+        given_ends = {"epochs": losses.shape[-1] - 1, "one": one, "ten": ten, "rate": BEYOND, "seeds": SEEDS}
+        measured = words.MEASURED_NETWORK.format(**given_ends)
         teaching.confront(words.PREDICTION_NETWORK, predicted, measured)
         st.markdown(words.EXPLAIN_NETWORK)
     table = pd.DataFrame(
@@ -210,7 +199,9 @@ else:
                 wrap=True,
             )
             st.segmented_control("Examples in a batch", list(BATCHES), key=link.key("batch"), required=True, wrap=True)
-            st.segmented_control("Inputs times", list(SCALES), key=link.key("scale"), required=True, wrap=True)
+            st.segmented_control(
+                "Multiply the inputs by", list(SCALES), key=link.key("scale"), required=True, wrap=True
+            )
     plain = ("sgd", 2000, 1.0)
     setting = (link["opt"], BATCHES[link["batch"]], SCALES[link["scale"]]) if predicted is not None else plain
     now = OPTIMIZERS[setting[0]] if setting[1:] == plain[1:] else "now"

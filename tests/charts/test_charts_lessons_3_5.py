@@ -5,6 +5,7 @@ import pytest
 
 from core.charts.band import Rule, band, band_text, quantiles
 from core.lessons.learning_rate import charts as descent
+from core.lessons.learning_rate.panel_charts import panels
 from core.lessons.loss import charts as loss
 from core.lessons.loss import measuring
 from core.lessons.loss import saturation_charts as saturation
@@ -58,6 +59,8 @@ def test_every_chart_is_valid(mode):
     steps = np.array([10.0, 1.0, np.nan])
     for here in ((0.1, 10), (0.6, None)):
         made.append(descent.needed_steps(np.array([0.1, 0.25, 0.6]), steps, here, 0.5, mode, 2000))
+    runs3, heads = np.exp(-np.arange(60.0)).reshape(2, 30), [["rate 1", "ends at 2"], ["rate 9", "what happens?"]]
+    made.append(panels(heads, [runs3, None], 2, mode))
     made.append(descent.shapes({"a": x, "b": x[::-1]}, mode))
     made.append(descent.found(x + 1e-3, x, x + 1, [(0.01, "a"), (1.0, "b")], mode))
     many = {"a": np.random.default_rng(0).uniform(0.1, 1, (5, 30)), "b": np.full((5, 30), np.nan)}

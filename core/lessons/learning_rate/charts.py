@@ -112,17 +112,6 @@ def needed_steps_text(here: tuple[float, float | None], limit: float) -> str:
     )
 
 
-def unknown(title: str, words: str, mode: Mode, height: int) -> alt.LayerChart:
-    """Draw an empty panel with a question mark, for a run that nobody has seen yet."""
-    p = palette(mode)
-    frame = alt.Chart(pd.DataFrame({"mark": ["?"], "words": [words]}))
-    layers = [
-        frame.mark_text(fontSize=64, fontWeight=600, color=p["muted"], dy=-14).encode(text="mark:N"),
-        frame.mark_text(fontSize=13, color=p["muted"], dy=40).encode(text="words:N"),
-    ]
-    return finish(layers, mode, title, height=height)
-
-
 def shapes(schedules: Mapping[str, np.ndarray], mode: Mode) -> alt.LayerChart:
     """Draw the learning rate of each schedule over the run, one small panel below the other in a single picture.
 

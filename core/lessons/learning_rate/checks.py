@@ -4,9 +4,9 @@ from core.ui.words import Item, Option
 
 VALLEY = (
     Item(
-        "A valley has curvature c = 10. Below which rate does gradient descent arrive?",
+        "A valley has curvature c = 10. Gradient descent reaches the bottom at every rate below a limit. Which one?",
         (
-            Option("0.1", "That's 1/c = 1/10, the fastest rate. It still arrives with larger ones, up to nearly twice that."),
+            Option("0.1", "That's 1/c = 1/10, the fastest rate. It still arrives at larger ones, up to nearly twice that."),
             Option("0.2", "The limit is 2/c = 2/10. At exactly 0.2 it bounces for ever.", right=True),
             Option("0.5", "That is the limit for c = 4. A steeper valley has a lower one."),
         ),
@@ -45,10 +45,10 @@ NETWORK = (
     Item(
         "A colleague stops every run whose loss rises once. What may she lose?",
         (
-            Option("Nothing", "In a single valley it has. A network's loss may fall again."),
-            Option("The run that would end lowest", "Here the rate of 10 makes the loss rise often, and it ends "
-                   "lower than 1 and 3.", right=True),
-            Option("Runs with small rates", "Those she keeps: below the limit the loss doesn't rise."),
+            Option("Nothing", "In a single valley, a rising loss means that the run has failed. A network's loss may fall again."),
+            Option("The run that would end lowest", "Here the loss often rises at a rate of 10, and yet it "
+                   "ends lower than at 1 or 3.", right=True),
+            Option("Runs with small rates", "She keeps those: below the limit the loss doesn't rise."),
         ),
         kind="transfer",
     ),
@@ -84,11 +84,12 @@ RANGE = (
         kind="transfer",
     ),
     Item(
-        "A weight's input is ten times as large. The same comes back from the loss. Its gradient is …",
+        "The same number comes back to a neuron, but one input is now ten times as large. What happens to the "
+        "gradient of its weight?",
         (
-            Option("ten times as large", "It's what comes back from the loss, times what the weight multiplies.", right=True),
-            Option("the same", "What comes back is the same, but it's multiplied by the input."),
-            Option("a tenth", "The gradient grows with the input that the weight multiplies."),
+            Option("It becomes ten times as large", "The gradient is the number that comes back, times the input.", right=True),
+            Option("It stays the same", "The number that comes back is the same, but it's multiplied by the input."),
+            Option("It shrinks to a tenth", "The gradient grows with the input that the weight multiplies."),
         ),
         kind="recall",
     ),

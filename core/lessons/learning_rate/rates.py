@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.charts.band import quantiles
 from core.nn.tape import Array
 from core.training.building import loss_of, network_of, prepare_experiment
 from core.training.curvature import curvatures, gradient_function
@@ -86,13 +87,23 @@ def rising(losses: Array) -> float:
     return float(np.median((np.diff(losses, axis=1) > 0).mean(axis=1)))
 
 
+WIDE = 100.0
+"""A rate above the best depends on the seed when the middle eight tenths of the ends span more than this factor."""
+
+
 def verdicts(rates: Sequence[float], losses: Array) -> list[str]:
-    """Say of each rate whether it is "best" (lowest median at the end), or too "small" or "large" beside that one.
+    """Say of each rate whether it is "best" (lowest median at the end), or how it is beside that one.
+
+    That's "small" or "large"; or "luck" for a larger one at which the seeds end far apart (`WIDE`).
 
     Parameters
     ----------
     losses : (R, S, epochs + 1)
     """
-    ends = np.median(np.where(np.isfinite(losses[:, :, -1]), losses[:, :, -1], np.inf), axis=1)
-    best = rates[int(np.argmin(ends))]
-    return ["best" if rate == best else "small" if rate < best else "large" for rate in rates]
+    low, middle, high = (q[:, 0] for q in np.stack([quantiles(v[:, -1:]) for v in losses], axis=1))
+    best = rates[int(np.argmin(middle))]
+    wide = high > WIDE * low
+    return [
+        "best" if rate == best else "small" if rate < best else "luck" if apart else "large"
+        for rate, apart in zip(rates, wide, strict=True)
+    ]

@@ -7,9 +7,9 @@ from core.ui.words import Item, Option, Try, View, Words
 INTRO = {
     "valley": f"{term_link('gradient descent', 'Gradient descent')} in its simplest form: one weight w, and a loss shaped like a valley. Each step goes "
     f"downhill; the {term_link('learning rate')} says how far.",
-    "network": f"A valley of {term_link('curvature')} c (how fast its slope changes) has a limit: at a rate above 2/\u2060c, the steps fly "
-    "off. A network's loss curves differently in every direction. Its largest curvature λ sets the limit: 2/\u2060λ.",
-    "range": "The same network, trained for a while at every rate from tiny to huge. Lower is better.",
+    "network": f"{term_link('curvature', 'Curvature')} c says how fast a valley's slope changes. At a rate above 2/\u2060c the steps fly off. "
+    "A network's loss has many directions, each with its own curvature. The largest one, λ, sets the limit: 2/\u2060λ.",
+    "range": "The same network, trained briefly at every rate from tiny to huge. Lower is better.",
 }
 
 PREDICTION = Item(
@@ -22,7 +22,7 @@ PREDICTION = Item(
         ),
         Option(
             "Just as many",
-            "The perfect rate is 1/c. One of these is as much too small as the other is too large.",
+            "The perfect rate lies halfway between them. One is as much too small as the other is too large.",
             right=True,
         ),
         Option(
@@ -39,36 +39,46 @@ MEASURED_FIRST = "in the valley that this page opens on (c = {c:g}), " + MEASURE
 EXPLAIN_VALLEY = f"""A step goes against the {term_link("derivative", "slope")}: **w ← w − η · slope**, with η (eta) the learning rate. In
 this valley the slope is c · w, where c is its {term_link("curvature")}, so every step multiplies w by **1 − ηc**. Below 1/c that
 number is positive, and w slides down one side. Above 1/c it's negative, and w jumps across the valley each time. At **2/c** it's −1,
-and w bounces for ever. Beyond that, every step lands farther out. The limit belongs to the valley: twice the curvature, half the
-limit."""
+and w bounces for ever. Beyond that, every step lands farther out. So the limit depends on the valley:
+where the curvature is twice as large, the limit is half as large."""
 
 
 TRIES_VALLEY = (
     Try("0.01", {"view": "valley", "rate": 0.01, "L": 4.0}, "{steps} steps, all on one side: safe, but slow."),
-    Try("0.25", {"view": "valley", "rate": 0.25, "L": 4.0}, "This is 1/c: it lands on the bottom in {steps} step."),
+    Try(
+        "0.25",
+        {"view": "valley", "rate": 0.25, "L": 4.0},
+        "A step multiplies w by {factor}: it lands on the bottom in {steps} step.",
+    ),
     Try("0.4", {"view": "valley", "rate": 0.4, "L": 4.0}, "{steps} steps, each one across the valley."),
     Try(
         "0.49",
         {"view": "valley", "rate": 0.49, "L": 4.0},
         "{steps} steps again: as slow as 0.01, because each landing is almost as far out as the last.",
     ),
-    Try("0.5", {"view": "valley", "rate": 0.5, "L": 4.0}, "This is 2/c: from 1 to −1 and back, for ever."),
+    Try(
+        "0.5",
+        {"view": "valley", "rate": 0.5, "L": 4.0},
+        "Each step multiplies w by {factor}: it bounces between 1 and −1 for ever.",
+    ),
 )
 FAILS_VALLEY = Try(
     "Where it fails: 0.501",
     {"view": "valley", "rate": 0.501, "L": 4.0},
-    "Barely beyond 2/c, each landing is {out:.1%} farther out than the last. It leaves slowly, but it never comes back.",
+    "A little above 0.5, each landing is {out:.1%} farther out than the last. It leaves slowly, but it never comes back.",
 )
 
-PANELS = {"best": "lowest end", "small": "slower", "large": "too large"}
-VERDICT = "ends at {end:.3g}; {rises:.0%} of steps climb"
-ENDS = "ends at {end:.3g}"
-UNKNOWN = "What happens here?"
-START = "at the first weights"
+PANELS = {"best": "lowest end", "small": "slower", "large": "too large", "luck": "the seed decides"}
+RATE = "rate {rate:g}"
+UNKNOWN = "what happens?"
+START = "before training"
 AFTER = "after training at {rate:g}"
-LIMIT = (
-    """A small network on two moons, {seeds} seeds. Thick line and λ: median; thin: one seed; band: the middle 80%."""
-)
+LIMIT = "A small network on two moons. Each λ is the median of {seeds} seeds."
+
+
+def head(rate: float, verdict: str, end: float, rises: float) -> list[str]:
+    """Return what stands above a rate's panel, line by line."""
+    return [RATE.format(rate=rate), PANELS[verdict], f"ends at {end:.3g}", f"rises in {rises:.0%}", "of epochs"]
 
 
 def rounded(value: float) -> str:
@@ -83,16 +93,19 @@ def times(factor: float, digits: int = 1) -> str:
 
 EXPLAIN_NETWORK = """While the rate stays below 2/λ, the loss falls step by step. A rate beyond it doesn't have to fail, because a network's loss
 is **not one valley**. A step too long for a steep place throws the weights out, until they reach a place that's flat enough:
-there the limit is larger (second line above). At far too large a rate the loss jumps about."""
+there the limit is larger (the second line above). At far too large a rate the loss jumps about."""
 
 PREDICTION_NETWORK = Item(
-    "At its first weights, this network has a limit of about {limit:.1f}. What happens at a rate of {rate:g}?",
+    "Before training, this network's limit is about {limit:.1f}. What happens at a rate of {rate:g}?",
     (
         Option(
             "The loss grows until the numbers break",
             "In a valley it would. A network's loss has flatter places, and the weights get thrown into one.",
         ),
-        Option("The loss never gets below where it began", "It jumps about at first, and then it settles."),
+        Option(
+            "The loss never gets below where it began",
+            "It jumps up at first and often rises later, but on the whole it falls far.",
+        ),
         Option(
             "It ends lower than at a rate of 1",
             "Once the weights are in a place that's flat enough, long steps pay off.",
@@ -112,7 +125,7 @@ TRIES_NETWORK = (
 FAILS_NETWORK = Try(
     "Where it fails: 10, 30, 100",
     {"view": "network", "r1": 10.0, "r2": 30.0, "r3": 100.0},
-    "Past the limit it's a gamble: at 10 the loss ends low, at 100 it ends higher than it began.",
+    "Past the limit it's a gamble. At 10 the loss ends low. At 30 the end depends on the seed: some runs end lower still, others far higher. At 100 the loss ends higher than it began.",
 )
 
 OPENS_NETWORK = {"r1": 1.0, "r2": 10.0, "r3": 100.0}  # with the rate that the question speaks of
@@ -123,17 +136,20 @@ STRIP = "bar on the axis: less than 1.5 times the lowest"
 DOTTED = "dotted: plain descent, all examples in a batch, inputs × 1"
 BEST = "Lowest at **{best:g}**. Rates from **{low:g}** to **{high:g}** end nearly as low."
 ONLY = "Lowest at **{best:g}**. All the other rates here end clearly higher."
-STEP = """For a typical weight the gradient is {gradient} at first. At the best rate, its first step is this long:"""
+STEP = """For a typical weight the gradient is {gradient} at first. At the best rate, its first step is:"""
 EXPLAIN_RANGE = f"""{term_link("momentum", "**Momentum**")} adds up gradients, so its steps grow up to ten times as long and its best rate is lower.
 {term_link("Adam", "**Adam**")} divides by the size of the gradient: its first step is as long as its rate, and hardly any later one is longer. **Small
-{term_link("batch", "batches")}** take many more steps per epoch, and noisier ones. **Larger inputs** make the valley steeper. No range of
-rates is right for all of these: a rate is good *for* an optimizer, a batch size, a scale of the data and a loss."""
+{term_link("batch", "batches")}** take many more steps per epoch, and noisier ones. **Larger inputs** make the valley steeper. So a rate
+that's good here may be bad elsewhere."""
 
 PREDICTION_RANGE = Item(
     "Plain gradient descent does best on this network at a rate of about {best:g}. Adam is another way to step: it divides each weight's "
     "step by the recent size of its gradient. What is the best rate for Adam?",
     (
-        Option("About the same", "A rate belongs to its way of stepping. Adam's first step is as long as its rate."),
+        Option(
+            "About the same",
+            "The best rate depends on how the optimizer steps. Adam's first step is as long as its rate.",
+        ),
         Option(
             "About ten times as large",
             "Adam divides by the size of the gradient, so even small gradients make full steps.",
@@ -142,6 +158,10 @@ PREDICTION_RANGE = Item(
             "A tenth of that or less",
             "Adam divides by the size of the gradient, so its first step is as long as its rate.",
             right=True,
+        ),
+        Option(
+            "Any: Adam chooses the length of its steps by itself",
+            "It evens out the steps of the weights. How long they are is still up to the rate.",
         ),
     ),
 )
@@ -212,13 +232,13 @@ QUIZ = (
 WRONG = (
     ("The right learning rate lies between 0.01 and 0.1.", "On this page the best one lies anywhere from 0.01 to 10, for one "
      "network on one dataset."),
-    ("Too large a rate ends in NaN.", "It can, in a valley without an end. Networks more often oscillate or stall."),
-    ("When the loss rises, the rate is too large.", "At a rate of 10, the run that ends lowest here often rises on the way."),
+    ("Too large a rate ends in NaN.", "It can, in a valley that rises for ever. A network's loss more often jumps about or stops falling."),
+    ("When the loss rises, the rate is too large.", "Here the loss often rises at a rate of 10, and yet it ends lowest."),
     ("Cosine is the default of the libraries.", "None is: without a schedule the rate stays as it is."),
     ("A gradient of zero means that we've arrived.", "It may be a saddle, a plateau, or a dead unit."),
 )  # fmt: skip
 
-LEFT_OPEN = "The steps are right. Is the network that takes them large enough?"
+LEFT_OPEN = "You can now choose how far each step goes. But how large should the network be?"
 
 LESSON = Words(
     views={

@@ -14,6 +14,12 @@ def limit(limit: float, words: str) -> str:
     return rf"\frac{{2}}{{\lambda}} = \frac{{2}}{{{curvature:.{digits}f}}} = {limit:.{after}f} \quad \text{{{words}}}"
 
 
+def one_step() -> str:
+    """Return what a step does to w in a valley: the rate in the walk's color, the curvature in the valley's."""
+    rate, curvature = formula.inked(r"\eta", "gradient"), formula.inked("c", "loss")
+    return rf"w \leftarrow w-{rate}\,{curvature}\,w = (1-{rate}\,{curvature})\,w"
+
+
 def first_step(name: str, optimizer: str, rate: float, gradient: float, ink: str) -> str:
     """Return how far an optimizer's first step moves a weight with that gradient: the rate in its curve's color."""
     inked = formula.inked(f"{rate:g}", ink)

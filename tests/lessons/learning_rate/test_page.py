@@ -17,6 +17,10 @@ def text(at):
     return " ".join(m.value for kind in (at.markdown, at.info, at.success, at.warning, at.caption) for m in kind)
 
 
+def picture(at):
+    return at.get("vega_lite_chart")[0].proto.alt
+
+
 def test_loads_on_a_walk_of_fourteen_steps(open_app):
     at = open_app("learning_rate")
     assert not at.exception
@@ -51,7 +55,8 @@ def of_valley(v):
     w, steps = 1.0, 0
     while abs(w) >= 0.001 and steps < 2000:
         w, steps = w - v["rate"] * v["L"] * w, steps + 1
-    return {"steps": steps, "out": abs(1 - v["rate"] * v["L"]) - 1}
+    factor = 1 - v["rate"] * v["L"]
+    return {"steps": steps, "out": abs(factor) - 1, "factor": f"{factor:g}"}
 
 
 @pytest.mark.parametrize("name", ["valley", "network", "range"])
@@ -75,10 +80,9 @@ def test_the_network_shows_ends_and_limits(open_app):
     at = open_app("learning_rate", view="network", r1=1, r2=3, r3=10)
     assert not at.exception
     losses, parameters = rates.curves((1.0, 3.0, 10.0), 20)
-    said = text(at)
-    for k in range(3):
+    for k, (rate, verdict) in enumerate([(1, "slower"), (3, "slower"), (10, "lowest end")]):
         end, rises = np.median(losses[k, :, -1]), rates.rising(losses[k])
-        assert f"ends at {end:.3g}; {rises:.0%} of steps climb" in said
+        assert f"rate {rate}: {verdict}, ends at {end:.3g}, rises in {rises:.0%}, of epochs" in picture(at)
     first, last = np.median(rates.limits(20)), np.median(rates.limits(20, parameters[2]))
     assert rf"\frac{{2}}{{{2 / first:.2f}}} = {first:.1f}" in latex(at)
     assert rf"\frac{{2}}{{{2 / last:.2f}}} = {last:.0f}" in latex(at)
@@ -88,11 +92,12 @@ def test_the_network_shows_ends_and_limits(open_app):
 def test_the_network_shows_the_rates_of_the_question_once_it_is_answered(open_app):
     at = open_app("learning_rate", commit=False, view="network")
     assert "2.4" in latex(at)
-    assert "0.0041" not in text(at)
+    assert "0.0041" not in text(at) + picture(at)
+    assert "rate 10: not seen yet" in picture(at)
     press(at, "Skip")
     one, ten = (np.median(v[:, -1]) for v in rates.curves((1.0, 10.0), 20)[0])
     for end in (one, ten):
-        assert f"ends at {end:.3g}" in text(at)
+        assert f"ends at {end:.3g}" in picture(at)
         assert f"{end:.3g}" in at.info[0].value
     press(press(at, "Three that are safe"), "Reset")
     assert [at.session_state[f"learning_rate.r{k}"] for k in (1, 2, 3)] == [1.0, 10.0, 100.0]
@@ -136,6 +141,14 @@ def test_the_claims_about_three_rates():
     assert flat[1] > 1.1 * around[2]  # "until they reach a place that's flat enough"
     assert np.quantile(runs[fails[0]][:, -1], 0.9) < 0.1 * np.median(runs[fails[0]][:, 0])
     assert ends[fails[2]] > 2 * np.median(runs[fails[2]][:, 0])
+    (low, high), (lowest, highest) = (np.quantile(runs[r][:, -1], [0.1, 0.9]) for r in fails[:2])
+    assert lowest < low / 2  # "some runs end lower still"
+    assert highest > 5 * high  # "others far higher"
+    assert rates.verdicts(fails, [runs[r] for r in fails]) == ["best", "luck", "large"]
+    assert rates.verdicts(around, [runs[r] for r in around]) == ["small", "small", "best"]
+    ten = np.median(runs[around[2]], axis=0)
+    assert ten[:10].max() > 3 * ten[0]  # "it jumps up at first"
+    assert ten[-1] < ten[0] / 20  # "on the whole it falls far"
     assert 0.25 < rates.rising(runs[around[2]]) < 0.4  # "often rises on the way"
 
 
