@@ -121,11 +121,14 @@ net = words.WIDTH_OR_DEPTH if predicted is None else link["net"]  # the question
 now = costs.cost(net)
 names = parts(net)
 pairs = [f"{a} → {b}" for a, b in pairwise(names)]
+drawn = charts.drawn(net)
+heading = words.PICTURE if drawn == now.parameters else words.PICTURE_IN_PART
+heading = heading.format(parameters=now.parameters, drawn=drawn)
 with right:
     show.chart(
         "network",
         (net, mode),
-        lambda: charts.architecture(net, mode, words.PICTURE.format(parameters=now.parameters)),
+        lambda: charts.architecture(net, mode, heading),
         charts.architecture_text(net, now.parameters),
     )
     if predicted is not None:
@@ -192,17 +195,23 @@ if predicted is not None:
     st.subheader(words.BUYS, anchor=False)
     about, chart = st.columns([1, 1.4], gap="large")
     with about:
-        st.markdown(words.ABOUT_XOR)
-        st.segmented_control(
-            "Activation", list(BEND), format_func=BEND.__getitem__, key=link.key("f"), required=True, wrap=True
-        )
-    shares = xor_shares(link["f"])
-    with chart:
-        ranges = [capacity.likely_range(s, SEEDS) for s in shares]
-        show.chart(
-            "solved", (link["f"], mode), lambda: charts.solved(TRIED, shares, ranges, SEEDS, mode),
-            charts.solved_text(TRIED, shares, SEEDS),
-        )  # fmt: skip
+        answered = teaching.prediction("build", words.LESSON, "units", seeds=SEEDS)
+        if answered is not None:
+            _, *more = xor_shares("tanh")
+            measured = words.MEASURED_UNITS.format(**dict(zip(("two", "four", "eight"), more, strict=True)))
+            teaching.confront(words.PREDICTION_UNITS, answered, measured)
+            st.markdown(words.ABOUT_XOR)
+            st.segmented_control(
+                "Activation", list(BEND), format_func=BEND.__getitem__, key=link.key("f"), required=True, wrap=True
+            )
+    if answered is not None:
+        shares = xor_shares(link["f"])
+        with chart:
+            ranges = [capacity.likely_range(s, SEEDS) for s in shares]
+            show.chart(
+                "solved", (link["f"], mode), lambda: charts.solved(TRIED, shares, ranges, SEEDS, mode),
+                charts.solved_text(TRIED, shares, SEEDS),
+            )  # fmt: skip
     with (opened := st.expander(words.DEPTH, on_change="rerun", key="build.depth")):
         if opened.open:
             st.markdown(words.ABOUT_DEPTH.format(**capacity.about_spirals(SPIRAL_SEEDS)))
@@ -252,10 +261,11 @@ if predicted is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the pictures", key="build.numbers"):
         st.caption(words.TRAINED_XOR.format(steps=capacity.XOR_STEPS, rate=capacity.XOR_RATE))
-        st.dataframe(
-            pd.DataFrame({"hidden units": TRIED, "share of seeds that solve XOR": shares}), hide_index=True,
-            alt="Share of seeds that solve XOR by hidden units",
-        )  # fmt: skip
+        if answered is not None:
+            st.dataframe(
+                pd.DataFrame({"hidden units": TRIED, "share of seeds that solve XOR": shares}), hide_index=True,
+                alt="Share of seeds that solve XOR by hidden units",
+            )  # fmt: skip
         st.dataframe(pd.DataFrame({"network": labels, "parameters": counts}), hide_index=True, alt="Cost of growing")
     teaching.code(costs.LayerCost, costs.Cost, capacity.xor_share)
 frame.end("build", link, words.LEFT_OPEN)

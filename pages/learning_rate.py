@@ -120,7 +120,7 @@ if view == "valley":
             st.latex(worked.one_step())
             put_in, digits = formula.agreeing([rate], lambda v: 1 - v[0] * c, 3, 4)
             st.latex(
-                rf"1-{formula.number(rate, 'gradient', put_in)}\times{formula.number(c, 'loss', 1)} = {formula.number(factor, 'gradient', digits, alone=True)}"
+                rf"1-{formula.number(rate, 'gradient', put_in)}\times{formula.number(c, 'loss', 1)} = {formula.number(factor, 'text', digits, alone=True)}"
             )
             if steps is not None and factor:
                 st.latex(worked.arrival(factor, steps, descent.NEAR))

@@ -47,6 +47,7 @@ def views_of(slug: str) -> list[dict[str, str]]:
     """What the links to a page's views say: the first one's nothing, the others' their name or their example."""
     examples = {
         "glossary": [{}],
+        "build": [{}],  # its second question stands on the same page
         "forward": [{}, {"net": "xor"}],
         "predict": [{}, {"dataset": "digits", "epochs": "5"}, {"dataset": "bump", "epochs": "5"}],
     }

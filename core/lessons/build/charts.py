@@ -85,6 +85,11 @@ def architecture(sizes: Sequence[int], mode: Mode, title: str = "Every line is o
     return finish(layers, mode, title, key, height=round(height + FOOT))
 
 
+def drawn(sizes: Sequence[int]) -> int:
+    """Return how many parameters `architecture` draws."""
+    return len(_lines(_nodes(sizes)[0], len(sizes)))
+
+
 def _sums(sizes: Sequence[int], height: float, x: alt.X, y: alt.Y, p: Mapping[str, str]) -> alt.Chart:
     """How many parameters lie between two layers, under their lines."""
     sums = [f"{(a + 1) * b:,}" for a, b in pairwise(sizes)]
@@ -189,7 +194,7 @@ def solved(
     label = [
         base.mark_text(**words, **more).encode(y=y, text=alt.Text("words:N")) for more in (halo, {"color": p["text"]})
     ]
-    key = [f"{seeds} seeds each; the line: where the true share", "lies with 95% confidence"]
+    key = [f"bar: the share of {seeds} seeds", "line: the likely share of all seeds (95% confidence)"]
     return finish([bar, span, *label], mode, "Which share of starts solves XOR", key, height=230)
 
 

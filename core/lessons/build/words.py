@@ -5,8 +5,8 @@ from core.ui.words import Item, Option, Try, View, Words
 
 WIDTH_OR_DEPTH = (64, 32, 10)
 
-INTRO = f"""Every line is a {term_link("parameter")}: a weight, or a bias from the constant 1. {term_link("depth", "Depth")} is how many
-layers there are, {term_link("width")} how many units a layer has."""
+INTRO = f"""Every line is a {term_link("parameter")}: a weight (solid) or a bias (dotted).
+{term_link("depth", "Depth")} is how many hidden layers there are, and {term_link("width")} is how many units a layer has."""
 
 PREDICTION = Item(
     "A network with {n_in} inputs, {hidden} hidden units and {n_out} outputs gets larger. What adds more parameters: making its "
@@ -34,11 +34,12 @@ PREDICTION = Item(
 MEASURED = "twice as wide adds {more_wide:,} parameters, a second layer adds {more_deep:,}."
 
 PICTURE = "{parameters:,} parameters: every line is one"
+PICTURE_IN_PART = "{parameters:,} parameters, of which {drawn:,} are drawn as lines"
 SUMMARY = "**{parameters:,}** parameters."
 
 EXPLAIN = """In a **dense** layer every unit looks at everything before it. So a layer costs (inputs + 1) × outputs
 parameters: the 1 is the bias of each output. Double two neighboring hidden layers, and the weights between them
-become four times as many. Each example uses every parameter once."""
+become four times as many."""
 
 TRIES = (
     Try(
@@ -61,8 +62,27 @@ FAILS = Try(
 
 FOLDED = "Change each layer by itself"
 BUYS = "What do more units buy?"
-ABOUT_XOR = f"""Two hidden units are enough for {term_link("XOR")} if you choose the weights by hand. Training has to *find* such
-weights, and every extra unit is an extra chance."""
+PREDICTION_UNITS = Item(
+    "Two hidden units are enough for XOR if you choose the weights by hand. Now we train {seeds} networks with two tanh units, each from "
+    "other random weights. How many of them get all four corners right?",
+    (
+        Option(
+            "All of them: two units are enough",
+            "Enough units mean that good weights exist. Training still has to find them.",
+        ),
+        Option(
+            "About half",
+            "Good weights exist, but from many starts training gets stuck before it finds them.",
+            right=True,
+        ),
+        Option(
+            "Hardly any: two units are too few",
+            "Two units can do it, and from many starts training finds out how.",
+        ),
+    ),
+)
+MEASURED_UNITS = "{two:.0%} of the networks with 2 units, {four:.0%} with 4, and {eight:.0%} with 8."
+ABOUT_XOR = f"""Every extra unit is an extra chance to solve {term_link("XOR")}."""
 TRAINED_XOR = "Each network took {steps:,} steps of Adam at a rate of {rate:g}."
 
 DEPTH = "Deep or wide? Two spirals"
@@ -87,7 +107,7 @@ RULES = (
     (
         "One hidden layer can approximate any function.",
         "Any *continuous* one, on a *compact* domain, if the activation is *not a polynomial* (Leshno et al. 1993). "
-        "The theorem says that good weights exist, not how many units that takes nor that training finds them.",
+        "The theorem says that good weights exist. It doesn't say how many units you need, or that training finds the weights.",
     ),
     (
         "Deep networks need exponentially fewer units.",
@@ -128,8 +148,8 @@ KNOWN = """- **Pictures.** ResNet-50: about 25.6 million parameters. Vision tran
 - **Text.** BERT-Large: 340 million (BERT-Base: 110 million). The size of GPT-4 is not published (arXiv:2303.08774);
   figures in circulation are guesses.
 - **Speech.** Whisper large: 1.55 billion; its smallest version, tiny: 39 million.
-- **Tables.** Ensembles of trees such as XGBoost are no neural networks, and at about 10,000 rows they still
-  tend to win (Grinsztajn et al. 2022)."""
+- **Tables.** Ensembles of trees such as XGBoost aren't neural networks. At about 10,000 rows they still tend to
+  win (Grinsztajn et al. 2022)."""
 
 CHECKS = (
     Item(
@@ -196,10 +216,10 @@ WRONG = (
      "that's off at all four corners gets no gradient and stays off."),
 )  # fmt: skip
 
-LEFT_OPEN = "You know the costs before any data. What does the network do with data, step after step?"
+LEFT_OPEN = "You can count parameters before training. What do they do while the network trains, step after step?"
 
 LESSON = Words(
-    views={"": View(PREDICTION, TRIES, FAILS, {"net": WIDTH_OR_DEPTH})},
+    views={"": View(PREDICTION, TRIES, FAILS, {"net": WIDTH_OR_DEPTH}), "units": View(PREDICTION_UNITS)},
     checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,

@@ -84,7 +84,16 @@ def needed_steps(
     wall = pd.DataFrame({"rate": [limit], "end": [float(rates[-1])], "words": ["never: beyond 2/c"]})
     strip = alt.Chart(wall).mark_rect(color=p["muted"], opacity=0.18).encode(x=x, x2=alt.X2("end:Q"))
     note = alt.Chart(wall).mark_text(align="left", baseline="bottom", dx=6, y=142, fontSize=13, color=p["z"])
-    layers = [strip, line, note.encode(x=x, text=alt.Text("words:N"))]
+    best = alt.Chart(pd.DataFrame({"rate": [limit / 2], "words": ["1/c"]})).encode(x=x)
+    upright = best.mark_rule(color=p["muted"], strokeDash=[2, 3])
+    fastest = best.mark_text(align="left", baseline="top", dx=5, y=2, fontSize=13, color=p["z"])
+    layers = [
+        strip,
+        upright,
+        line,
+        note.encode(x=x, text=alt.Text("words:N")),
+        fastest.encode(text=alt.Text("words:N")),
+    ]
     inside = min(here[0], float(rates[-1]))
     answer = "never" if here[1] is None else f"{here[1]:z.0f}"
     never = here[1] is None
