@@ -112,10 +112,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )  # fmt: skip
     st.button(
         "New seed", icon=":material/casino:", on_click=again, kwargs={"seed": (experiment.seed + 1) % 2**32},
-        help="Other first weights, everything else the same",
+        help="Start from other random weights and change nothing else",
     )  # fmt: skip
-    st.button(words.FAILS_LABEL, icon=":material/warning:", on_click=fails)
     st.button("Reset", icon=":material/restart_alt:", on_click=reset, help="The experiment that this page opens with")
+    st.button(words.FAILS_LABEL, icon=":material/warning:", on_click=fails)
 
 if own.is_own(experiment.dataset):
     own_data.editor("training", experiment.dataset, experiment, take)
@@ -135,10 +135,11 @@ with settings:
     related_lessons()
 
 with pictures:
-    looking = st.session_state.get("training.looking")
-    if looking and BY_SLUG[looking].experiment == experiment:
-        st.info(f"**{BY_SLUG[looking].title}.** {BY_SLUG[looking].look}", icon=":material/visibility:")
+    looking, look = st.session_state.get("training.looking"), st.container()
     scene = simulator.run(experiment, (link["view"], link["ax"], link["ay"]))
+    if looking and BY_SLUG[looking].experiment == experiment:
+        more = f" {words.FAILS_END.format(**worked.ending(scene.history))}" if looking == words.FAILS else ""
+        look.info(f"**{BY_SLUG[looking].title}.** {BY_SLUG[looking].look}{more}", icon=":material/visibility:")
     simulator.advise(scene)
     if cause := sentences.diverged(scene.history):
         st.error(cause, title="The run diverged", icon=":material/trending_up:")
@@ -168,9 +169,9 @@ with pictures:
         controls.rate_control(link)
         controls.layers(link)
     with lines:
+        simulator.accuracy_chart(scene)
         simulator.loss_chart(scene, link["log"])
         st.toggle("Logarithmic loss", key=link.key("log"))
-        simulator.accuracy_chart(scene)
     simulator.metrics(scene, at)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         more = st.number_input("Epochs to add", 1, 1000, 50, width=140)
@@ -202,14 +203,16 @@ with drawn:
 if clicked and clicked in units.values() and clicked != st.session_state.get("training.clicked"):
     link.set(layer=clicked[0], unit=clicked[1] + 1)
     st.session_state["training.clicked"] = clicked
+    st.session_state["training.enlarge"] = True
     st.rerun()
 if "extent" in scene.picture:
-    with enlarged:
-        name = st.selectbox("Enlarged unit", list(units), index=list(units.values()).index(selected))
-        if units[name] != selected:
-            link.set(layer=units[name][0], unit=units[name][1] + 1)
-            st.rerun()
-        simulator.unit_chart(scene, at, name, selected)
+    with enlarged, st.expander(words.ENLARGE, on_change="rerun", key="training.enlarge") as drawer:
+        if drawer.open:
+            name = st.selectbox("Enlarged unit", list(units), index=list(units.values()).index(selected))
+            if units[name] != selected:
+                link.set(layer=units[name][0], unit=units[name][1] + 1)
+                st.rerun()
+            simulator.unit_chart(scene, at, name, selected)
 if scene.classes:
     many = len(scene.classes) > 2
     with st.expander(
@@ -229,7 +232,8 @@ with st.expander("The numbers behind the charts", key="training.numbers", on_cha
         st.dataframe(simulator.weight_table(scene, at), hide_index=True, alt="Every weight and bias, by name")
 rested = at if link["epoch"] >= 0 else len(scene.frames) - 1  # while it plays, the page cannot know where
 taken = int(scene.frames[rested])
-with st.container(horizontal=True):
+downloads = st.expander(words.DOWNLOADS, key="training.downloads")
+with downloads, st.container(horizontal=True):
     st.download_button(
         "Weights (npz)", simulator.weights_file(scene, rested), "weights.npz", on_click="ignore",
         icon=":material/download:", help=f"The weights and biases after epoch {taken}.",
@@ -241,12 +245,12 @@ with st.container(horizontal=True):
     st.download_button(
         "Data (CSV)", csv_bytes(simulator.examples(scene)), "data.csv", on_click="ignore", icon=":material/download:"
     )
-    st.page_link(
-        page_of("predict"), label="Ask this network about new data", icon=":material/my_location:",
-        query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(taken)} if link["epoch"] >= 0 else {}),
-        help=f"The network as it is after epoch {taken}.",
-    )  # fmt: skip
-st.caption(f"Weights: after epoch {taken}.")
+st.page_link(
+    page_of("predict"), label="Ask this network about new data", icon=":material/my_location:",
+    query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(taken)} if link["epoch"] >= 0 else {}),
+    help=f"The network as it is after epoch {taken}.",
+)  # fmt: skip
+downloads.caption(f"Weights: after epoch {taken}.")
 
 if predicted is not None:
     teaching.checks("training", words.CHECKS)

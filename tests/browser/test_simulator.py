@@ -167,7 +167,7 @@ def test_all_charts_move_with_the_bar(visit, settle):
     page = paused(visit, settle)
     charts = page.locator(ANSWER).locator("visible=true")
     before = [charts.nth(k).evaluate("canvas => canvas.toDataURL()") for k in range(charts.count())]
-    assert len(before) >= 6  # answer, loss, accuracy, numbers, network, enlarged unit
+    assert len(before) >= 6  # answer, accuracy, loss, numbers, one step, network
     bar(page).get_by_role("slider", name="Epoch").press("End")
     settle(page)
     after = [charts.nth(k).evaluate("canvas => canvas.toDataURL()") for k in range(charts.count())]
@@ -182,7 +182,7 @@ def test_a_chart_out_of_sight_rests_while_it_plays_and_catches_up(visit, settle)
     wait_for(page, lambda: frame(page) > 5)
     shown = page.evaluate(charts)
     assert shown[0] > 5
-    assert shown[-1] == 0  # the enlarged unit is below the window's edge
+    assert shown[-1] == 0  # the network is below the window's edge
     page.locator(ANSWER).nth(5).evaluate("canvas => canvas.scrollIntoView()")
     wait_for(page, lambda: page.evaluate(charts)[-1] > shown[0])
     bar(page).evaluate("bar => bar.querySelector('[aria-label=Pause]')?.click()")  # it may have come to its end
@@ -311,6 +311,7 @@ def test_a_preset_sets_everything_and_says_what_to_look_for(visit, settle, slug)
 
 def test_what_was_trained_can_be_taken_home(visit, settle, tmp_path):
     page = visit("training?epochs=8&epoch=8", skip=False)
+    page.get_by_text("Download weights, curves or data").click()
     for name, file in (("Weights (npz)", "weights.npz"), ("Curves (CSV)", "curves.csv"), ("Data (CSV)", "data.csv")):
         with page.expect_download() as taken:
             page.get_by_role("button", name=name).click()
@@ -330,6 +331,8 @@ def test_what_was_trained_can_be_taken_home(visit, settle, tmp_path):
 
 def test_a_unit_that_is_clicked_is_enlarged(visit, settle, picture):
     page = paused(visit, settle)
+    page.get_by_text("Enlarge one unit").click()
+    settle(page)
     enlarged = page.get_by_role("combobox", name="Enlarged unit")
     assert enlarged.input_value() == "hidden 1, unit 1"
     choose_from(page, "Enlarged unit", "hidden 2, unit 3")

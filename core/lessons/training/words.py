@@ -15,7 +15,7 @@ PREDICTION = Item(
     (
         Option(
             "Evenly: each step adds about as much as the one before",
-            "A rough cut gets most examples right, and that's found early. What's left are the few that are hard, and later steps get hardly one more of them right.",
+            "A rough cut gets most examples right, and that's found early. A few hard ones are left, and later steps hardly help with them.",
         ),
         Option(
             "Fast at first, hardly at all later",
@@ -35,31 +35,33 @@ PREDICTION = Item(
 
 MEASURED = (
     "of {all} test examples, {start} are right at first, {early} after {soon} of the {steps} steps ({few} of {epochs} epochs) and {end} at the end. "
-    "{count} starts from other weights end with {ends} right."
+    "Started from {count} different sets of random weights, it ends with {ends} right."
 )
 
 MEASURED_FIRST = "in the run that this page opens on, " + MEASURED
 
-EXPLAIN = f"""Each {term_link("batch")} of training examples is one turn: predict, measure the loss, find the gradient, step. One step
-changes almost nothing; steps that agree add up. The test loss, only watched, rises when the network learns quirks of
-its examples ({term_link("overfitting")}). Wrong answers then get surer."""
+EXPLAIN = f"""With each {term_link("batch")} the network predicts, measures the loss, finds the gradient and takes a step. One step changes
+almost nothing, but steps that agree add up. When the network learns quirks of its training examples ({term_link("overfitting")}), the test
+loss rises: its wrong answers get more and more certain."""
 
 WORKED = "In this run, {name} travels farthest: from {first:.2f} to {last:.2f}."
-_MEAN = "mean: of the last ten gradients or so, this one counts a tenth; size: their usual size"
-_MOVE = "move: that times minus the learning rate"
+_MEAN = ("mean: an average of about the last ten gradients", "size: how large this gradient usually is")
 HOW = {
-    "sgd": ("move: the gradient times minus the learning rate",),
-    "momentum": ("memory: of earlier gradients, with this one added", _MOVE),
-    "nesterov": ("looking ahead: the gradient and the memory of earlier ones", _MOVE),
-    "adagrad": ("size: the root of the sum of all squares so far", _MOVE),
-    "rmsprop": ("size: the usual size of recent gradients", _MOVE),
-    "adam": (_MEAN, _MOVE),
-    "adamw": (_MEAN, "decay: a small share of the weight", _MOVE),
+    "sgd": ("move: gradient × (−learning rate)",),
+    "momentum": ("memory: earlier gradients, fading, plus this one", "move: memory × (−learning rate)"),
+    "nesterov": ("looking ahead: this gradient plus the memory", "move: that sum × (−learning rate)"),
+    "adagrad": ("size: the root of the sum of all squares so far", "move: gradient ÷ size × (−learning rate)"),
+    "rmsprop": ("size: how large this gradient usually is", "move: gradient ÷ size × (−learning rate)"),
+    "adam": (*_MEAN, "move: mean ÷ size × (−learning rate)"),
+    "adamw": (*_MEAN, "decay: a small share of the weight", "move: that sum × (−learning rate)"),
 }
 """What each optimizer makes of a gradient, a line each."""
 REMEMBERED = "After this step, {optimizer} remembers for {name}:"
 FORGETS = "{optimizer} remembers nothing: each step takes the gradient of its batch alone."
 FAILS_LABEL = "Where it fails: steps that add up to nothing"
+FAILS_END = "After {steps:,} steps, {right:.0%} of the test answers are right and the loss is {loss:.3f}. A network that can't decide has a loss of {guess:.3f}."
+ENLARGE = "Enlarge one unit"
+DOWNLOADS = "Download weights, curves or data"
 FAILS = "vanishing"  # the experiment that shows it
 
 CHECKS = (
