@@ -60,7 +60,10 @@ def ask_in_turn(asked: Sequence[quiz.Asked]) -> None:
         turn = given.index(False) if False in given else len(asked) - 1
     st.session_state[key] = (link["seed"], turn)
     st.subheader(words.QUIZ.format(number=turn + 1, count=len(asked)), anchor=False)
-    teaching.question(asked[turn].name, asked[turn].item)
+    name, item = asked[turn].name, asked[turn].item
+    teaching.question(name, item)
+    if (chosen := teaching.answer(name, item)) is not None:
+        teaching.answers().setdefault(quiz.first(name), chosen)
     if given[turn] and turn + 1 < len(asked):
         st.button(
             words.NEXT, icon=":material/arrow_forward:", type="primary", key="takeaways.next",
@@ -71,7 +74,8 @@ def ask_in_turn(asked: Sequence[quiz.Asked]) -> None:
 def start_over(asked: Sequence[quiz.Asked]) -> None:
     """Forget what was answered to these questions, and begin with the first; a callback."""
     for one in asked:
-        teaching.answers().pop(one.name, None)
+        for name in (one.name, quiz.first(one.name)):
+            teaching.answers().pop(name, None)
     st.session_state.pop(link.key("turn"), None)
     link.reset()
     link.set(**OPENING)
@@ -84,7 +88,8 @@ def scored(asked: Sequence[quiz.Asked], guess: int) -> None:
         return
     options = words.GUESS.options
     reached = min(len(asked) - good, len(options) - 1)
-    marked = tuple(replace(o, says=words.SAYS, right=k == reached) for k, o in enumerate(options))
+    says = [words.UNGUESSED if guess == teaching.SKIPPED else words.judged(k, reached) for k in range(len(options))]
+    marked = tuple(replace(o, says=s, right=k == reached) for k, (o, s) in enumerate(zip(options, says, strict=True)))
     st.metric("Score", words.SCORE.format(right=good, count=len(asked)))
     sentence = words.MEASURED.format(right=good, count=len(asked))
     teaching.confront(replace(words.GUESS, options=marked), guess, sentence, here=True)
@@ -110,7 +115,7 @@ with beside:
     if predicted is not None:
         for k, (name, slug, says) in enumerate(words.LOOP, 1):
             st.page_link(page_of(slug), label=f"**{k} {name}**", icon=f":material/{BY_SLUG[slug].icon}:")
-            st.caption(says)
+            st.markdown(says)
 
 if predicted is not None:
     asked = quiz.draw(quiz.pool(), link["seed"], words.COUNT)
@@ -129,7 +134,7 @@ if predicted is not None:
         with column.container(border=True, height="stretch"):
             st.page_link(page_of(slug), label=f"**{name}**", icon=f":material/{BY_SLUG[slug].icon}:")
             st.subheader(number.format(**numbers), anchor=False)
-            st.caption(says.format(**numbers))
+            st.markdown(says.format(**numbers))
     with st.expander(words.RECKONED_TITLE, key="takeaways.reckoned"):
         for line in words.RECKONED:
             st.markdown(line.format(reckoned=" + ".join(map(str, numbers["layers"])), **numbers))

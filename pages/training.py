@@ -138,8 +138,8 @@ with pictures:
     looking, look = st.session_state.get("training.looking"), st.container()
     scene = simulator.run(experiment, (link["view"], link["ax"], link["ay"]))
     if looking and BY_SLUG[looking].experiment == experiment:
-        more = f" {words.FAILS_END.format(**worked.ending(scene.history))}" if looking == words.FAILS else ""
-        look.info(f"**{BY_SLUG[looking].title}.** {BY_SLUG[looking].look}{more}", icon=":material/visibility:")
+        end = f" {words.FAILS_END.format(**worked.ending(scene.history))}" if looking == words.FAILS else ""
+        look.info(f"**{BY_SLUG[looking].title}.** {BY_SLUG[looking].look}{end}", icon=":material/visibility:")
     simulator.advise(scene)
     if cause := sentences.diverged(scene.history):
         st.error(cause, title="The run diverged", icon=":material/trending_up:")

@@ -56,10 +56,18 @@ def shuffled(item: Item, rng: np.random.Generator) -> Item:
     return replace(item, options=tuple(item.options[k] for k in rng.permutation(len(item.options))))
 
 
+def first(name: str) -> str:
+    """Return the name under which a question's first answer stands among the answers."""
+    return f"{name}_first"
+
+
 def score(asked: Sequence[Asked], answers: Mapping[str, int]) -> tuple[int, int, list[Asked]]:
-    """Return how many were answered, how many of them rightly, and those answered wrongly."""
+    """Return how many were answered, how many of them rightly at first, and those answered wrongly at first.
+
+    Whoever looks at the other options afterwards, to learn why they're wrong, loses nothing.
+    """
     given = [one for one in asked if one.name in answers]
-    wrong = [one for one in given if answers[one.name] != one.item.answer]
+    wrong = [one for one in given if answers.get(first(one.name), answers[one.name]) != one.item.answer]
     return len(given), len(given) - len(wrong), wrong
 
 

@@ -10,7 +10,17 @@ GUESS = Item(
     (Option("All five", ""), Option("Four", ""), Option("Three", ""), Option("Two or fewer", "")),
 )
 
-SAYS = "Feeling sure isn't the same as being right. Only a test tells them apart."
+UNGUESSED = "A guess before a test shows how well you know yourself."
+
+
+def judged(guess: int, reached: int) -> str:
+    """Return what to say to a guess, by the places of both among the options: the first one is all right."""
+    if guess == reached:
+        return "You knew how much you know."
+    if guess < reached:
+        return "You expected more. Feeling sure isn't the same as being right."
+    return "You know more than you thought."
+
 
 MEASURED = "{right} of {count} right."
 
@@ -34,25 +44,25 @@ PARTS = (
         "Activation functions",
         "neuron",
         "{bent:.0%} → {straight:.0%}",
-        "test accuracy with tanh, and without activation functions: then all layers draw one straight line.",
+        "Test accuracy with tanh, and without activation functions: then all layers draw one straight line.",
     ),
     (
         "Loss function",
         "loss",
         "{push_cross_entropy:.2f} or {push_squared:.2f}",
-        "the push on an answer that's sure and wrong: with cross-entropy, or with squared error.",
+        "How hard the loss pushes an answer that's sure but wrong: cross-entropy, or squared error.",
     ),
     (
         "Backpropagation",
         "backprop",
-        "{parameters} at once",
-        "One backward pass gives all these derivatives; nudging needs one more pass for each.",
+        "{parameters} in one pass",
+        "One backward pass gives all these derivatives. Nudging needs a pass for each.",
     ),
     (
         "Learning rate",
         "learning_rate",
         "{loss:.3f} or {slow_loss:.3f}",
-        "the loss after as many steps: with the first page's learning rate, or with one far too small.",
+        "The loss after {steps} steps: at the first page's learning rate, or at one far too small.",
     ),
 )
 
@@ -70,7 +80,7 @@ QUIZ = "Question {number} of {count}"
 NEXT = "Next question"
 AGAIN = "Another five"
 RESET = "Reset"
-SET = "Questions: set {seed}"
+SET = "First answers count. Questions: set {seed}"
 SCORE = "{right} of {count}"
 LOOK = "**Next:** look again at what went wrong, then try another five."
 UNFINISHED = "**Next:** all right! These lessons still have questions that you haven't answered:"

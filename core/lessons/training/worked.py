@@ -114,7 +114,7 @@ def _direction(f: Followed, e: Experiment, k: int) -> tuple[str, list[float], An
 
 
 def ending(h: History) -> dict[str, float]:
-    """Return where a run of two classes ended: its steps, its test accuracy, its loss, and that of the answer one half."""
+    """Return where a run of two classes ended: its steps, test accuracy, loss, and the loss of answering one half."""
     loss, right = float(h.train_loss[-1]), float(h.test_accuracy[-1])
     return {"steps": h.epochs * int(h.facts[2]), "right": right, "loss": loss, "guess": float(np.log(2))}
 

@@ -134,6 +134,25 @@ def test_the_score_and_the_confrontation(open_app, right):
     assert "Four" in told
     assert f"{right} of 5 right" in told
     assert (told in [box.value for box in at.success]) == (right == 4)
+    assert words.judged(1, min(5 - right, 3)) in told
+    assert len({words.judged(1, k) for k in (0, 1, 2)}) == 3
+
+
+def test_only_the_first_answers_count(open_app):
+    at = answer(open_app("takeaways"), right=5)
+    last = asked()[4]
+    for k, option in enumerate(last.item.options):
+        at.radio(key=last.name).set_value(k).run()
+        assert option.says in [box.value for box in [*at.success, *at.warning]]
+        assert at.metric[0].value == "5 of 5"
+    press(at, words.RESET)
+    answer(at, right=0)
+    assert at.metric[0].value == "0 of 5"
+
+
+def test_who_skipped_the_guess_is_told_no_judgment(open_app):
+    at = answer(open_app("takeaways"), right=3)
+    assert words.UNGUESSED in at.info[0].value
 
 
 def test_there_is_no_score_before_the_last_answer(open_app):
@@ -228,7 +247,7 @@ def test_the_numbers_are_the_core_s(open_app):
     for text in (
         f"{found.bent:.0%} → {found.straight:.0%}",
         f"{found.push_cross_entropy:.2f} or {found.push_squared:.2f}",
-        f"{found.parameters} at once",
+        f"{found.parameters} in one pass",
         f"each of {found.draws} samples",
         f"{found.loss:.3f} or {found.slow_loss:.3f}",
         f"{found.sure:.4f}",
