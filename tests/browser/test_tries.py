@@ -15,7 +15,21 @@ PLACES = """() => {
 
 
 @pytest.mark.parametrize(
-    "path", ["overfitting", "convolution", "loss", "data", "descent", "transfer", "reward", "cost", "neuron"]
+    "path",
+    [
+        "overfitting",
+        "convolution",
+        "loss",
+        "data",
+        "descent",
+        "transfer",
+        "reward",
+        "cost",
+        "neuron",
+        "learning_rate",
+        "learning_rate?view=network",
+        "build",
+    ],
 )
 def test_the_experiments_follow_the_picture_and_the_answer_is_in_sight(visit, path):
     page = visit(path, width=390)

@@ -62,7 +62,7 @@ PARTS = (
         "Learning rate",
         "learning_rate",
         "{loss:.3f} or {slow_loss:.3f}",
-        "The loss after {steps} steps: at the first page's learning rate, or at one far too small.",
+        "The loss after equally many steps: at the first page's learning rate, or at one far too small.",
     ),
 )
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.charts.naming import minus
-from core.lessons.build import capacity, words
+from core.lessons.build import capacity, charts, words
 from core.lessons.build.costs import cost, deeper, wider
 from core.training import shapes
 from core.training.experiment import Experiment
@@ -41,6 +41,23 @@ def test_the_result_is_hidden_until_there_is_a_prediction(open_app):
     press(at, "Commit")
     assert "**You said:**" in at.success[0].value
     assert at.text_input[0].value == "64-32-10"
+
+
+def test_what_units_buy_is_asked_before_it_is_seen(open_app):
+    at = press(open_app("build", commit=False), "Skip")
+    share = f"{capacity.xor_share(2, 'tanh', 40):.0%}"
+    assert share not in shown(at)
+    assert not any("XOR right" in picture.proto.alt for picture in at.get("vega_lite_chart"))
+    at.radio(key="build.units.prediction.options").set_value(words.PREDICTION_UNITS.answer)
+    press(at, "Commit")
+    assert "**You said:** About half" in at.success[0].value
+    assert share in at.success[0].value
+    assert any("XOR right" in picture.proto.alt for picture in at.get("vega_lite_chart"))
+
+
+def test_a_large_network_says_how_much_of_it_is_drawn(open_app):
+    assert charts.drawn((3, 4, 2)) == cost((3, 4, 2)).parameters
+    assert charts.drawn((64, 32, 10)) == (8 + 1) * 8 * 2
 
 
 def test_it_opens_on_the_network_of_the_question(open_app):
