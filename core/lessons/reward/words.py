@@ -139,7 +139,7 @@ QUIZ = (
         (
             Option("It keeps to the first thing that paid", "What it never tries, it never learns about.", right=True),
             Option("It never finds anything", "It finds something. It just stops looking."),
-            Option("It can't add up rewards", "It can. It only sees too few of them."),
+            Option("It can't add up rewards", "It adds them up well. It only meets too few of them."),
         ),
     ),
     Item(
