@@ -11,13 +11,13 @@ from core.data import ink
 from core.lessons.predict import asking, charts, digit_charts, held_out_view, networks, own_points, words, worked
 from core.lessons.predict import fields as asked
 from core.lessons.predict.curve import view as curve
-from core.training.experiment import SETTINGS, Experiment
+from core.lessons.predict.menu import ask, network_menu
+from core.training.experiment import SETTINGS
 from core.training.settings import Setting, moment, nearest, number, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.typed import number_field
 from core.workshop import cache, controls
-from core.workshop.sending import simulator_link
 
 ZOOMS = (1.0, 3.0, 10.0, 30.0)
 link = Link(
@@ -30,9 +30,12 @@ link = Link(
         whole("row", 0, 0, 1999, "Held-out example"),
         moment("epoch", -1, 2000, "Epoch of the network"),
         Setting("ink", "", "Drawn digit", ink.read_ink),
+        curve.PLACE,
+        networks.VIEW,
     ],
 )
 lesson = frame.begin("predict", link)
+networks.follow_view(link)
 experiment, changed = controls.experiment_in(link)
 frame.heading(lesson)
 mode = frame.mode()
@@ -48,17 +51,6 @@ held_out = data.X[run.data.test]
 row = link["row"] % len(held_out)
 planar, drawn = data.planar, experiment.dataset == "digits"
 view = networks.view_of(experiment)
-
-
-def ask(other: Experiment) -> None:
-    link.reset()
-    controls.put(link, other)
-
-
-def choose() -> None:
-    name = st.session_state["predict.network"]
-    if name in networks.NETWORKS:
-        ask(networks.NETWORKS[name][1])
 
 
 def clicked() -> None:
@@ -79,22 +71,7 @@ def paint(pixels: np.ndarray) -> None:
     link.set(ink=ink.to_text(pixels))
 
 
-def network_menu() -> None:
-    same = [name for name, (_, e) in networks.NETWORKS.items() if e == experiment]
-    mine = [name for name, (_, e) in networks.NETWORKS.items() if networks.view_of(e) == view]
-    names = [*mine, *([] if same else ["own"])]
-    if len(names) > 1:
-        st.session_state["predict.network"] = same[0] if same else "own"
-        st.selectbox(
-            "Network", names, format_func=lambda n: networks.NETWORKS[n][0] if n in networks.NETWORKS else words.OWN,
-            key="predict.network", on_change=choose,
-        )  # fmt: skip
-    simulator_link(
-        words.SIMULATOR, experiment, icon=":material/tune:", **({"epoch": str(epoch)} if link["epoch"] >= 0 else {})
-    )
-
-
-another: dict[str, Any] = {"on_click": link.set, "kwargs": {"row": (row + 1) % len(held_out), "ink": ""}}
+another: dict[str, Any] = {"on_click": link.set, "kwargs": {"row": (row + 1) % len(held_out), "ink": "", "x": None}}
 
 
 def point_controls() -> None:
@@ -116,11 +93,11 @@ def drawing_buttons() -> None:
         st.button("Empty page", on_click=paint, args=(np.zeros(64),), icon=":material/crop_square:")
 
 
-st.session_state["predict.view"] = view
+st.session_state["predict.choose.view"] = view
 st.segmented_control(
-    "View", list(networks.VIEWS), format_func=networks.VIEWS.__getitem__, key="predict.view", required=True,
+    "View", list(networks.VIEWS), format_func=networks.VIEWS.__getitem__, key="predict.choose.view", required=True,
     label_visibility="collapsed", wrap=True,
-    on_change=lambda: ask(networks.network_of(st.session_state["predict.view"])),
+    on_change=lambda: ask(link, networks.network_of(st.session_state["predict.choose.view"])),
 )  # fmt: skip
 left, right = st.columns([1, 1.8], gap="large")
 with left:
@@ -129,19 +106,16 @@ with left:
     st.markdown(words.INTRO[view] if classes else curve.intro(run, experiment.dataset))
 if run.diverged_step is not None:
     with left:
-        network_menu()
+        network_menu(link, experiment, epoch)
     st.error(words.DIVERGED, icon=":material/trending_up:")
     frame.end("predict", link, words.LEFT_OPEN)
     st.stop()
 
 point = np.array([link["px"], link["py"]]) if planar else picture() if drawn else held_out[row]
-sums = asking.answer(run, point)
-walk = asked.walk(query, epoch, tuple(point.tolist()))
-p = run.predict(point[None])
-sure, top = (asking.confidence(p)[0], int(run.decide(point[None])[0])) if classes else (np.nan, 0)
 facts = asked.facts(query, epoch) if classes else {}
 crowd = asked.crowds(query, epoch) if drawn else {}
 line = None if classes or len(point) > 1 else curve.known(query, epoch, experiment.dataset)
+walk = asked.walk(query, epoch, tuple(point.tolist())) if line is None else {}
 
 
 def measures() -> dict[str, Any]:
@@ -153,18 +127,24 @@ def measures() -> dict[str, Any]:
 
 def seen_now() -> dict[str, Any]:
     """The numbers that the sentence of a pressed experiment speaks of."""
-    now = facts | {"answer": classes[top], "sure": asking.in_words(sure)} if classes else {}
-    return now or curve.seen_now(measures(), p, point)
+    if not classes:
+        return curve.seen_now(measures(), p, point)
+    tanh = {} if drawn else {"tanh": asked.facts(cache.query_of(words.FREE), -1)["r100"]}
+    return facts | tanh | {"answer": classes[top], "sure": asking.in_words(sure)}
 
 
 with left:
     predicted = teaching.prediction("predict", words.LESSON, view, **measures())
     if predicted is not None:
-        network_menu()
+        network_menu(link, experiment, epoch)
         point_controls()
+if line is not None and predicted is not None:
+    point = curve.place(link, line, point)
+sums = asking.answer(run, point)
+p = run.predict(point[None])
+sure, top = (asking.confidence(p)[0], int(run.decide(point[None])[0])) if classes else (np.nan, 0)
 chances = np.array([1 - p[0], p[0]]) if p.ndim == 1 and classes else p[0]
 place = minus(f"({point[0]:.2f}, {point[1]:.2f})") if planar else f"held-out example {row + 1}"
-place = place if line is None else minus(f"x = {point[0]:.2f}")
 output = top if len(sums.z) > 1 else 0
 parts, bias, z = sums.contributions(output), float(sums.bias[output]), float(sums.z[output])
 edge = asked.farthest(query)
@@ -174,11 +154,16 @@ def walk_chart(height: int = 250) -> None:
     """The answers on the way out, through the point and in most directions."""
     floor, title = (1 / len(classes), "confidence") if classes else (None, data.target)
     out = walk["distances"], walk["here"], walk["band"]
-    reach = asking.DISTANCES[-1] if predicted is not None else edge  # not the answer yet
+    reach, free, truth = edge, None, None  # not the answer yet
+    if predicted is not None:
+        reach, truth = asking.DISTANCES[-1], curve.true_way(run, experiment.dataset, point)
+        free = asked.walk(cache.query_of(words.FREE), -1, tuple(point))["here"] if experiment == words.HELD else None
     show.chart(
         "walk", (query, epoch, tuple(point), reach, height, mode),
-        lambda: charts.walking(*out, walk["at"], edge, mode, floor=floor, y_title=title, reach=reach, height=height),
-        charts.walking_text(out[0], out[1], out[2][1], walk["at"]),
+        lambda: charts.walking(
+            *out, walk["at"], edge, mode, floor=floor, y_title=title, reach=reach, height=height, free=free, truth=truth
+        ),
+        charts.walking_text(out[0], out[1], out[2][1], walk["at"], free, truth),
     )  # fmt: skip
 
 
@@ -227,12 +212,11 @@ with right:
             drawing_buttons()
         sentence = words.ANSWER_DIGIT if drawn else words.ANSWER
         st.markdown(sentence.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
-    else:
-        if line is None:
-            walk_chart()
-        else:
-            curve.draw(run, line, (query, epoch), float(point[0]), float(p[0]), predicted is None)
+    elif line is None:
+        walk_chart()
         st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=p[0])))
+    else:
+        curve.draw(link, run, experiment.dataset, (query, epoch), float(point[0]), float(p[0]), predicted is None)
     if predicted is not None:
         tried = words.LESSON.views[view]
         teaching.tries(link, tried.tries, tried.fails, networks.opening(experiment), **seen_now())
@@ -267,7 +251,7 @@ if predicted is not None:
         walk_chart()
     st.markdown(words.EXPLAINS[view])
     if line is not None:
-        curve.line(run, line)
+        curve.line(run, line, sums, float(point[0]))
 
     with st.expander(words.VOICES_TITLE, key="predict.voices"):
         of = f" of “{classes[top]}”" if len(sums.z) > 1 else ""

@@ -49,7 +49,7 @@ def views_of(slug: str) -> list[dict[str, str]]:
         "glossary": [{}],
         "build": [{}],  # its second question stands on the same page
         "forward": [{}, {"net": "xor"}],
-        "predict": [{}, {"dataset": "digits", "epochs": "5"}, {"dataset": "bump", "epochs": "5"}],
+        "predict": [{}, {"dataset": "digits", "epochs": "5"}, {"dataset": "bump", "epochs": "5"}, {"view": "number"}],
     }
     return examples.get(slug) or [{}, *({"view": name} for name in list(words_of(slug).views)[1:])]
 

@@ -23,7 +23,7 @@ MORE = {
         "?epoch=20&epochs=50&hidden=4-4&label_noise=0.2",
         "?epoch=5&epochs=5&hidden=4&dataset=digits&view=inputs",
     ),
-    "predict": ("", "?dataset=digits"),
+    "predict": ("", "?dataset=digits", "?view=number"),
     "cost": ("?view=models&show=energy", "", "?view=spike", "?view=fair"),
 }
 """Where a control is only drawn, or only rests, on other links than those to the views."""

@@ -75,12 +75,31 @@ class Walk:
     at: float
 
 
-def walk(history: History, point: Array, count: int = 90) -> Walk:
-    """Walk from the mean of the training points through ``point`` (d,), and in ``count`` other directions."""
+def direction(history: History, point: Array) -> tuple[Array, float]:
+    """Return which way ``point`` (d,) lies from the mean of the training points, and how far."""
     middle, spread = center_of(history)
     away = (np.asarray(point, float) - middle) / spread
     at = float(np.linalg.norm(away))
-    mine = away / at if at > 0 else sphere(len(middle), 1)[0]
+    return (away / at if at > 0 else sphere(len(middle), 1)[0]), at
+
+
+def way(history: History, point: Array) -> Array:
+    """Return the places on the way out through ``point``, (D, d)."""
+    middle, spread = center_of(history)
+    return middle + DISTANCES[:, None] * spread * direction(history, point)[0]
+
+
+def surest(history: History) -> float:
+    """Return the highest confidence in any direction and at any distance of the walk."""
+    middle, spread = center_of(history)
+    points = middle + DISTANCES[::5, None, None] * spread * sphere(len(middle), 90)
+    return float(confidence(history.predict(points.reshape(-1, len(middle)))).max())
+
+
+def walk(history: History, point: Array, count: int = 90) -> Walk:
+    """Walk from the mean of the training points through ``point`` (d,), and in ``count`` other directions."""
+    middle, spread = center_of(history)
+    mine, at = direction(history, point)
     rays = np.concatenate([mine[None], sphere(len(middle), count)])
     points = middle + DISTANCES[:, None, None] * spread * rays
     p = history.predict(points.reshape(-1, len(middle)))

@@ -93,6 +93,8 @@ def walking(
     y_title: str = "confidence",
     reach: float = 100.0,
     height: int = 250,
+    free: np.ndarray | None = None,
+    truth: np.ndarray | None = None,
 ) -> alt.LayerChart:
     """Draw what a network answers on the way out from the data: along one ray, and in most directions.
 
@@ -102,6 +104,8 @@ def walking(
     band : (low, middle, high), (D,) each, over many directions.
     at, farthest : where the point is, and the training point that lies farthest out.
     floor : the confidence of pure guessing; None for answers that are no confidence.
+    free : (D,) what the same network answers along the ray without its penalty.
+    truth : (D,) what is true along the ray.
     """
     p = palette(mode)
     place = np.log1p if floor is not None else np.asarray  # a straight line of answers must look straight
@@ -110,7 +114,7 @@ def walking(
     stretched = {"tickCount": len(ticks)} | back if floor is not None else {}
     x_axis = axis("distance" + (" (each mark about × 3)" if stretched else ""), mode, **stretched)
     x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False), axis=x_axis)
-    low, high = (floor, 1.02) if floor is not None else _range(here, band)
+    low, high = (floor, 1.02) if floor is not None else _range(here, *band, *([] if truth is None else [truth]))
     form = ".0%" if floor is not None else PLAIN
     y_axis = axis(y_title, mode, grid=True, format=form, **ON_TOP)
     up = alt.Scale(domain=[low, high], nice=False, zero=False)
@@ -120,8 +124,6 @@ def walking(
     room = alt.Chart(pd.DataFrame({"x": [0.0], "x2": [float(place(min(farthest, reach)))]})).mark_rect(
         color=p["train"], opacity=0.10
     )
-    words = pd.DataFrame({"x": [0.006 * ends[1]], "words": ["the data"]})
-    label = alt.Chart(words).mark_text(align="left", baseline="bottom", fontSize=12, color=p["train"], dy=-4)
     area = base.mark_area(color=p["prediction"], opacity=0.22, clip=True)
     spread = area.encode(x=x, y=alt.Y("low:Q", scale=up, axis=y_axis), y2=alt.Y2("high:Q"))
     middle = base.mark_line(color=p["prediction"], strokeWidth=1.5, strokeDash=[5, 3], clip=True)
@@ -131,29 +133,53 @@ def walking(
     ring = alt.Chart(dot).mark_point(size=200, strokeWidth=2.5, filled=False, color=p["target"], opacity=1)
     layers = [
         room.encode(x=x, x2=alt.X2("x2:Q")),
-        label.encode(x=x, y=alt.YValue("height"), text=alt.Text("words:N")),
         spread,
         middle.encode(x=x, y=alt.Y("middle:Q", scale=up, axis=y_axis)),
         ray.encode(x=x, y=y),
         ring.encode(x=x, y=y),
     ]
-    key = ["line: through your point (ring)", "band: 80% of all directions", "dashed: their middle"]
+    key = ["gray strip: the data", "line: through your point (ring)", "band: 80% of directions, dashed: middle"]
+    if free is not None:
+        thin = alt.Chart(pd.DataFrame({"x": place(distances), "y": free})).mark_line(color=p["muted"], clip=True)
+        layers.insert(-2, thin.encode(x=x, y=y))
+        key.append("gray line: without the penalty")
+    if truth is not None:
+        layers += _true(pd.DataFrame({"x": place(distances), "y": truth}), dot["x"][0], p["text"], x, y)
+        key.append("dotted: the truth, cross: at your point")
     return finish(layers, mode, "Walking away from the data", key, height=height)
 
 
-def _range(here: np.ndarray, band: tuple[np.ndarray, np.ndarray, np.ndarray]) -> tuple[float, float]:
-    every = np.concatenate([here, *band])
+def _true(table: pd.DataFrame, at: float, ink: str, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """What is true along the ray, and a cross where the point is."""
+    line = alt.Chart(table).mark_line(color=ink, strokeWidth=1.5, strokeDash=[1, 3], strokeCap="round", clip=True)
+    here = pd.DataFrame({"x": [at], "y": [float(np.interp(at, table["x"], table["y"]))]})
+    cross = alt.Chart(here).mark_point(shape="cross", size=70, filled=True, color=ink, opacity=1)
+    return [line.encode(x=x, y=y), cross.encode(x=x, y=y)]
+
+
+def _range(*ways: np.ndarray) -> tuple[float, float]:
+    every = np.concatenate(ways)
     low, high = float(np.nanmin(every)), float(np.nanmax(every))
     gap = (high - low or 1.0) * 0.05
     return low - gap, high + gap
 
 
-def walking_text(distances: np.ndarray, here: np.ndarray, middle: np.ndarray, at: float) -> str:
+def walking_text(
+    distances: np.ndarray,
+    here: np.ndarray,
+    middle: np.ndarray,
+    at: float,
+    free: np.ndarray | None = None,
+    truth: np.ndarray | None = None,
+) -> str:
     """Return the text twin of `walking`."""
+    others = (("Without the penalty", free), ("True", truth))
+    more = [f" {name}: {np.interp(at, distances, way):.3g} at the point." for name, way in others if way is not None]
     steps = [f"{np.interp(d, distances, here):.3g} at distance {d:g}" for d in (0, 1, 3, 10, 100)]
     return (
         f"On the ray through the point, which lies at distance {at:z.2f}: {', '.join(steps)}. "
         f"In the middle direction: {middle[0]:.3g} at the center, {middle[-1]:.3g} at distance {distances[-1]:g}."
+        + "".join(more)
     )
 
 

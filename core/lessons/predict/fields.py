@@ -66,6 +66,7 @@ def facts(query: str, epoch: int) -> dict[str, float]:
         "accuracy": float(h.test_accuracy[-1]),
         "near": float(np.median(sure)),
         "far": float(asking.walk(h, h.data.data.X[0]).middle[-1]),
+        "most": asking.surest(h),
         **{f"r{r}": asking.share_sure(h, r) for r in (3, 10, 100)},
     }
 

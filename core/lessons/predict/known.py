@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from core.training.experiment import Experiment, key_of
 from core.workshop import presets
 
 RELU = Experiment(hidden=(16, 16), activation="relu", epochs=200)
-HELD = Experiment(l2=0.03)
+HELD = Experiment(l2=0.15)
+"""Kept to small weights by a penalty."""
+FREE = Experiment()
+"""The same without the penalty."""
 DIGITS = presets.BY_SLUG["digits"].experiment
-CURVE = presets.BY_SLUG["curve"].experiment
+CURVE = replace(presets.BY_SLUG["curve"].experiment, hidden=(32, 32), epochs=800)
+"""Trained until it follows every wave of its data."""
+CURVE_RELU = replace(CURVE, activation="relu")
 PLANE = Experiment(dataset="plane", noise=0.1, hidden=(), loss="mse", learning_rate=0.05, epochs=100)
+FAR = 10.0
+"""Where a curve is asked first: far outside its data."""
 
 
 def everything(e: Experiment) -> dict[str, object]:

@@ -1,10 +1,12 @@
-"""The networks that can be asked, and which of them each view opens with."""
+"""The networks that can be asked by name, and which of them each view opens with."""
 
 from __future__ import annotations
 
 from core.data.datasets import spec_of
-from core.lessons.predict import words
+from core.lessons.predict import known, words
 from core.training.experiment import Experiment
+from core.training.settings import choice
+from core.ui.link import Link
 from core.workshop import presets
 
 VIEWS = {"": "Points", "digits": "Digits", "number": "A curve"}
@@ -12,10 +14,17 @@ NETWORKS = {
     "moons": ("Moons: the simulator's own", Experiment()),
     "relu": ("Moons: ReLU, 2-16-16-1", words.RELU),
     "classes": (presets.BY_SLUG["classes"].title, presets.BY_SLUG["classes"].experiment),
-    "curve": (presets.BY_SLUG["curve"].title, words.CURVE),
+    "held": ("Moons: with a penalty on large weights", words.HELD),
+    "curve": ("A wavy curve: tanh units", words.CURVE),
+    "curve_relu": ("A wavy curve: ReLU units", known.CURVE_RELU),
+    "plane": ("A plane: no hidden units", known.PLANE),
     "iris": ("Iris flowers", Experiment(dataset="iris", samples=150, epochs=100)),
     "digits": (presets.BY_SLUG["digits"].title, words.DIGITS),
 }
+
+
+VIEW = choice("view", "points", ("points", *list(VIEWS)[1:]), "View")
+"""The other pages' word for it; here the data say which view it is, so the address never keeps it."""
 
 
 def view_of(e: Experiment) -> str:
@@ -25,10 +34,23 @@ def view_of(e: Experiment) -> str:
 
 def network_of(view: str, dataset: str = "") -> Experiment:
     """Return the network that a view opens with: the first on this data set, or the view's first."""
-    mine = [e for _, e in NETWORKS.values() if view_of(e) == view]
+    mine = [e for name, (_, e) in NETWORKS.items() if view_of(e) == view and name != "plane"]
     return next((e for e in mine if e.dataset == dataset), mine[0])
+
+
+def asked(e: Experiment) -> dict[str, object]:
+    """Return what the link says to ask a network, and where."""
+    return words.everything(e) | ({"x": known.FAR} if e in (known.CURVE, known.CURVE_RELU) else {})
+
+
+def follow_view(link: Link) -> None:
+    """Open the view that a link names in the other pages' way; the data that it names count for more."""
+    view, x = link["view"], link["x"]
+    link.set(view=VIEW.default)
+    if view != VIEW.default and link["dataset"] == Experiment.dataset:
+        link.set(**asked(network_of(view)) | ({} if x is None else {"x": x}))
 
 
 def opening(e: Experiment) -> dict[str, object]:
     """Return what Reset leads to from a network: the first on its data."""
-    return words.everything(network_of(view_of(e), e.dataset))
+    return asked(network_of(view_of(e), e.dataset))

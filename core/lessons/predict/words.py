@@ -4,6 +4,7 @@ from core.data import ink
 from core.lessons.predict.curve import words as curve
 from core.lessons.predict.known import CURVE as CURVE
 from core.lessons.predict.known import DIGITS, HELD, RELU, everything
+from core.lessons.predict.known import FREE as FREE
 from core.training.experiment import Experiment
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
@@ -33,7 +34,7 @@ PREDICTION = Item(
         ),
         Option(
             "It rises toward certainty",
-            "Training asks for doubt only where classes overlap, never where data are missing.",
+            "Training punishes certainty only where the classes overlap. Where there are no data, nothing punishes it.",
             right=True,
         ),
         Option("It keeps going up and down", "Outside the data there's little left that could bend the answer back."),
@@ -66,6 +67,7 @@ FACTS = {
     "r3": "distance 3: directions more than 99% sure",
     "r10": "distance 10: directions more than 99% sure",
     "r100": "distance 100: directions more than 99% sure",
+    "most": "up to distance 100: highest confidence anywhere",
 }
 DISTANCE = "Distance 1 is one standard deviation of the training points, counted in each input."
 NOT_HERE = (
@@ -85,8 +87,8 @@ EXPLAIN = f"""Away from the boundary z goes far up or far down, and the {term_li
 Confidence tells you how far a point is from the **boundary**, not from the **data**."""
 
 EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. A turned digit has ink where
-upright ones have little. That ink alone makes nearly all of them the same digit. Large differences
-mean certainty. There's no eleventh answer, “not a digit”. Other first weights give the same. On noise, some such
+upright ones have little. That ink alone makes nearly all of them the same digit, whatever random weights the training
+starts from. Large differences mean certainty. There's no eleventh answer, “not a digit”. On noise, some such
 networks are this sure in less than half of the cases, others in more than two thirds."""
 
 EXPLAINS = {"": EXPLAIN, "digits": EXPLAIN_DIGITS, "number": curve.EXPLAIN}
@@ -104,8 +106,9 @@ TRIES = (
     ),
     Try(
         "ReLU",
-        {**everything(RELU), "zoom": 10.0, "px": 20.0, "py": 10.0},
-        "At distance 100 this network is more than 99% sure in {r100:.0%} of all directions.",
+        {**everything(RELU), "zoom": 10.0, "px": 12.0, "py": 6.0},
+        "This network has ReLU units. At distance 100 it's more than 99% sure in {r100:.0%} of all directions. The network "
+        "that the page opens with has tanh units: there, it's {tanh:.0%} of them.",
     ),
 )
 TRIES_DIGITS = (
@@ -128,14 +131,16 @@ FAILS_DIGITS = Try(
 FAILS = Try(
     "Where it fails: small weights",
     {**everything(HELD), "zoom": 30.0, "px": 20.0, "py": 10.0},
-    "An L2 penalty keeps the weights small, and tanh units are bounded: it's nowhere more than 99% sure. "
-    "The price: only {accuracy:.0%} of the held-out points are right.",
+    "This training added a penalty to the loss: the sum of all squared weights, times a factor. That keeps the weights "
+    "small. A tanh unit never gets past 1, so z stays small too: the green line stops at about {most:.0%}. The gray one, of "
+    "the same network without the penalty, comes close to 100%. The price: only {accuracy:.0%} of the held-out points are "
+    "right.",
 )
 OWN = "the network of this link"
 AT_EPOCH = "You are asking the network as it was after epoch {epoch} of {epochs}."
 
 ANSWER = "At {place}: **{answer}**, {sure} sure."
-ANSWER_NUMBER = "At {place}: **{answer:.3g}**."
+ANSWER_NUMBER = curve.ANSWER
 ANSWER_DIGIT = "It reads a **{answer}**, {sure} sure."
 DIVERGED = "This run diverged: its weights aren't numbers any more, so it can't answer anything."
 SIMULATOR = "Open in the simulator"
@@ -157,10 +162,10 @@ KEYBOARD = "Each cell is a pixel, from 0 (paper) to 16 (ink). Type a number and 
 
 CHECKS = (
     Item(
-        "99.9% for a point far from all training data: what does that tell you?",
+        "A network is 99.9% sure about a point far from all training data. What does that tell you?",
         (
-            Option("It's right 999 times in 1,000", "Perhaps among points like the held-out ones. Out there nobody has "
-                   "counted."),
+            Option("It's right 999 times in 1,000", "That may hold for points like the held-out ones. So far from the data, "
+                   "nobody has counted how often it's right."),
             Option("It lies far from the boundary", "Confidence comes from z, and z is large far from the boundary.",
                    right=True),
             Option("Many examples were nearby", "How many examples are nearby appears nowhere in z."),

@@ -48,12 +48,13 @@ def score(sums: Answer, output: int, hidden: bool, least: int = 2) -> str:
     rest = [float(parts.sum() - parts[k])] if len(parts) > 1 else []
     put_in, digits = formula.agreeing([w, a, *rest, bias], _sum, 2, least)
     words = [rf"w_{{{k + 1}}} {name}_{{{k + 1}}}", *([r"\text{the others}"] if rest else []), "b"]
+    product = rf"{formula.weight(w, put_in, alone=True)} \cdot {formula.number(a, 'activation', put_in)}"
     numbers = [
-        rf"{formula.weight(w, put_in, alone=True)} \cdot {formula.number(a, 'activation', put_in)}",
         *(formula.number(r, "activation", put_in) for r in rest), formula.weight(bias, put_in),
     ]  # fmt: skip
     result = formula.number(float(sums.z[output]), "z", digits, alone=True)
-    return rf"\begin{{aligned}} z &= {' + '.join(words)} \\ &= {' + '.join(numbers)} \\ &= {result} \end{{aligned}}"
+    put = rf"{product} \\ &\quad + {' + '.join(numbers)}"  # two lines: one would be too wide for a phone
+    return rf"\begin{{aligned}} z &= {' + '.join(words)} \\ &= {put} \\ &= {result} \end{{aligned}}"
 
 
 def number(sums: Answer, hidden: bool, factor: float, shift: float) -> str:

@@ -14,9 +14,12 @@ HEIGHT = 300
 
 def beyond(
     c: Curve, train: tuple[np.ndarray, np.ndarray], point: tuple[float, float], titles: tuple[str, str], mode: Mode,
-    waiting: bool,
+    waiting: bool, true: float | None = None,
 ) -> alt.LayerChart:  # fmt: skip
-    """Draw the curve with the points it learned from; while ``waiting``, only where these are."""
+    """Draw the curve with the points it learned from; while ``waiting``, only where these are.
+
+    ``point`` is the place that is asked about with the answer, and ``true`` what is true there, where it's known.
+    """
     p = palette(mode)
     inside = (c.x >= c.data[0]) & (c.x <= c.data[1]) if waiting else np.full(len(c.x), True)
     table = pd.DataFrame({"x": c.x, "y": c.y, "truth": np.nan if c.truth is None else c.truth})[inside]
@@ -33,12 +36,17 @@ def beyond(
         layers.append(known.encode(x=x, y=alt.Y("truth:Q", scale=up, axis=y_axis)))
     layers.append(alt.Chart(dots).mark_point(size=14, filled=True, color=p["train"], opacity=0.6).encode(x=x, y=y))
     layers.append(alt.Chart(table).mark_line(color=p["prediction"], strokeWidth=2.6, clip=True).encode(x=x, y=y))
-    here = pd.DataFrame({"x": [point[0]], "y": [point[1]]})
+    here = pd.DataFrame({"x": [point[0]], "y": [point[1]], "true": [np.nan if true is None else true]})
+    if true is not None:
+        off = alt.Chart(here).mark_rule(color=p["text"], strokeWidth=1).encode(x=x, y=y, y2=alt.Y2("true:Q"))
+        cross = alt.Chart(here).mark_point(shape="cross", size=70, filled=True, color=p["text"], opacity=1)
+        layers += [off, cross.encode(x=x, y=alt.Y("true:Q", scale=up, axis=y_axis))]
     ring = alt.Chart(here).mark_point(size=200, strokeWidth=2.5, filled=False, color=p["target"], opacity=1)
     layers.append(ring.encode(x=x, y=y))
     dotted = ["dotted: the true curve"] if c.truth is not None else []
-    key = ["dots and gray strip: the training points", ", ".join(["line: the network", *dotted, "ring: your point"])]
-    return finish(layers, mode, "What it answers, in the data and far outside", key, height=HEIGHT)
+    key = ["dots and gray strip: the training points", ", ".join(["line: the network", *dotted])]
+    key.append("ring: the answer at your x" + (", cross: the true curve there" if true is not None else ""))
+    return finish(layers, mode, "What it answers, in the data and far outside", key, height=HEIGHT, right=12)
 
 
 def _range(values: np.ndarray) -> tuple[float, float]:
@@ -47,8 +55,9 @@ def _range(values: np.ndarray) -> tuple[float, float]:
     return low - gap, high + gap
 
 
-def beyond_text(c: Curve, waiting: bool) -> str:
+def beyond_text(c: Curve, waiting: bool, x: float, answer: float) -> str:
     """Return the text twin of `beyond`."""
     places = np.linspace(*c.data, 4) if waiting else np.linspace(c.x[0], c.x[-1], 7)
     steps = [f"{np.interp(x, c.x, c.y):.3g} at {x:.3g}" for x in places]
-    return f"The training points lie from {c.data[0]:.3g} to {c.data[1]:.3g}. The network answers {', '.join(steps)}."
+    data = f"The training points lie from {c.data[0]:.3g} to {c.data[1]:.3g}."
+    return f"{data} The network answers {', '.join(steps)}. The ring is at {x:.3g}, where it answers {answer:.3g}."

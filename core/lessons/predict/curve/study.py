@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.data.regression import curve_truth, sine_truth
+from core.data.regression import bump_truth, curve_truth, plane_truth, sine_truth
 from core.lessons.predict import asking
 from core.nn.tape import Array
 from core.training.history import History
@@ -15,7 +15,9 @@ WIDE = 5
 """How many times as wide as the data the picture is."""
 PLACES = 601
 TRUTHS = {"curve": curve_truth, "sine": sine_truth}
-"""The functions that made the data, where they are known."""
+"""The functions of one input that made the data, where they are known."""
+PLANES = {"plane": plane_truth, "bump": bump_truth}
+"""Those of two inputs."""
 LITTLE = 0.05
 """A change or a bend counts as none below this share of the range of the training targets."""
 
@@ -95,6 +97,27 @@ def back(history: History) -> tuple[float, float]:
     return float(one - zero), float(zero)
 
 
-def sums(history: History, x: float) -> asking.Answer:
-    """Ask about one place, and note what every unit adds."""
-    return asking.answer(history, np.array([x]))
+def true_way(history: History, dataset: str, point: Array) -> Array | None:
+    """Return what is true on the way out through a point of the plane, (D,); None where nobody knows."""
+    return PLANES[dataset](asking.way(history, point)) if dataset in PLANES else None
+
+
+def decimals(c: Curve) -> int:
+    """Return with how many decimals a picture's places are written that can be asked about."""
+    return 2 - int(np.floor(np.log10((c.x[-1] - c.x[0]) / 2)))
+
+
+def places(c: Curve) -> list[float]:
+    """Return the places of a picture that can be asked about, from end to end."""
+    count = round((c.x[-1] - c.x[0]) * 10.0 ** decimals(c))
+    return [round(float(c.x[0]) + k * 10.0 ** -decimals(c), max(0, decimals(c))) for k in range(count + 1)]
+
+
+def written(c: Curve, x: float) -> str:
+    """Return a place as it is written: with as many decimals as those that can be asked about, and at least two."""
+    return f"{x:z.{max(2, decimals(c))}f}"
+
+
+def true_at(c: Curve, dataset: str, x: float) -> float | None:
+    """Return what is true at one place, or None where nobody knows."""
+    return float(TRUTHS[dataset](np.array([[x]]))[0]) if c.truth is not None else None

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core.charts.naming import minus
 from core.data.regression import plane_truth
-from core.lessons.predict import fields, worked
+from core.lessons.predict import asking, fields, worked
 from core.lessons.predict.curve import charts, study, words
 from core.nn.activations import ACTIVATIONS
 from core.nn.tape import Array
+from core.training import parsing, settings
 from core.training.experiment import Experiment
 from core.training.history import History
 from core.ui import frame, show
+from core.ui.link import Link
+from core.ui.mirror import mirror
+
+
+def read_place(title: str, text: str, default: Any) -> tuple[float | None, str]:
+    """Read out of a link where to ask."""
+    value, problem = parsing.number(title, text, -1e9, 1e9, np.nan)
+    if np.isnan(value):
+        return default, f"{title}: {parsing.quoted(text)} is not a number, so we left it out."
+    return value, problem
+
+
+PLACE = settings.Setting("x", None, "x", read_place, lambda x: "" if x is None else settings.written(x))
+"""Where a curve is asked; a link that doesn't say it asks about a held-out example."""
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -37,6 +53,9 @@ def measured(run: History, c: study.Curve | None, walk: dict[str, Any]) -> dict[
     return {"inner": c.inner, "outer": c.outer, "near": c.near, "far": c.far, "shape": c.shape}
 
 
+true_way = study.true_way
+
+
 def seen_now(numbers: dict[str, Any], p: Array, point: Array) -> dict[str, Any]:
     """Return the numbers that the sentence of a pressed experiment speaks of; the truth is that of the plane."""
     return numbers | {"answer": float(p[0]), "truth": float(plane_truth(point[None, [0, -1]])[0])}
@@ -45,30 +64,52 @@ def seen_now(numbers: dict[str, Any], p: Array, point: Array) -> dict[str, Any]:
 def says(e: Experiment, numbers: dict[str, Any], edge: float) -> str:
     """Say in words what was measured."""
     units = words.UNITS.format(name=ACTIVATIONS[e.activation].title) if e.hidden else words.NO_UNITS
-    shape, truth = numbers["shape"], words.WAVES if e.dataset in study.TRUTHS else ""
+    shape = numbers["shape"]
+    truth = words.WAVES if e.dataset in study.TRUTHS and shape != "bends" else ""
     if "outer" not in numbers:
         return words.MEASURED_WAY.format(**numbers | {"shape": words.SHAPES[shape]}, units=units, edge=edge)
     return words.MEASURED.format(**numbers | {"shape": words.BOTH_SIDES[shape]}, units=units, truth=truth)
 
 
-def draw(run: History, c: study.Curve, key: tuple[Any, ...], point: float, answer: float, waiting: bool) -> None:
-    """Draw the curve; while ``waiting`` for the prediction, only where the data are."""
-    data, train, mode = run.data.data, run.data.train, frame.mode()
-    show.chart(
-        "predict.curve", (*key, point, waiting, mode),
-        lambda: charts.beyond(
-            c, (data.X[train][:, 0], data.y[train]), (point, answer), (data.features[0], data.target), mode, waiting
-        ),
-        charts.beyond_text(c, waiting),
+def place(link: Link, c: study.Curve, example: Array) -> Array:
+    """Return where the link asks, (1,), within the picture; without a place, at the held-out example."""
+    return example if link["x"] is None else np.clip([link["x"]], c.x[0], c.x[-1])
+
+
+def ask_at(link: Link, c: study.Curve, x: float, name: str) -> None:
+    """Let the learner ask anywhere in the picture, also far outside the data."""
+    places = study.places(c)
+    nearest = min(places, key=lambda place: abs(place - x))
+    st.select_slider(
+        words.ASK_AT.format(name=name), places, format_func=lambda place: minus(study.written(c, place)),
+        **mirror(link.key("x.slider"), nearest, lambda key: link.set(x=st.session_state[key])),
     )  # fmt: skip
 
 
-def line(run: History, c: study.Curve) -> None:
-    """Work out the answer at the picture's right edge."""
-    sums, (factor, shift) = study.sums(run, c.outer), study.back(run)
-    st.markdown(minus(words.WORKED.format(outer=c.outer)))
-    hidden = len(sums.values) > 2
-    st.latex(worked.number(sums, hidden, factor, shift))
+def draw(link: Link, run: History, dataset: str, key: tuple[str, int], x: float, answer: float, waiting: bool) -> None:
+    """Draw the curve with the place that is asked about; while ``waiting`` for the prediction, only in the data."""
+    data, train, mode, c = run.data.data, run.data.train, frame.mode(), known(*key, dataset)
+    true = None if waiting else study.true_at(c, dataset, x)
+    show.chart(
+        "predict.curve", (*key, x, waiting, mode),
+        lambda: charts.beyond(
+            c, (data.X[train][:, 0], data.y[train]), (x, answer), (data.features[0], data.target), mode, waiting, true
+        ),
+        charts.beyond_text(c, waiting, x, answer),
+    )  # fmt: skip
+    with st.container(key="predict.phone.above"):
+        if not waiting:
+            ask_at(link, c, x, data.features[0])
+        sentence = words.ANSWER if true is None else words.ANSWER_TRUE
+        at = f"{data.features[0]} = {study.written(c, x)}"
+        st.markdown(minus(sentence.format(place=at, answer=answer, true=true)))
+
+
+def line(run: History, c: study.Curve, sums: asking.Answer, x: float) -> None:
+    """Work out the answer at the place that is asked about."""
+    factor, shift = study.back(run)
+    st.markdown(minus(words.WORKED.format(name=run.data.data.features[0], x=study.written(c, x))))
+    st.latex(worked.number(sums, len(sums.values) > 2, factor, shift))
 
 
 def numbers(c: study.Curve) -> None:

@@ -1,74 +1,81 @@
 """The words of the view that asks for a number."""
 
-from dataclasses import replace
-
-from core.lessons.predict.known import CURVE, PLANE, everything
+from core.lessons.predict.known import CURVE, CURVE_RELU, PLANE, everything
 from core.ui.words import Item, Option, Try, View
 
-INTRO = "This network learned from {n} points. It answers with a number: no class, no probability."
-INTRO_WAVY = "This network learned a wavy curve from {n} points. It answers with a number: no class, no probability."
+INTRO = "This network learned from {n} points. It answers with a number, not with a class."
+INTRO_WAVY = "This network learned from {n} points of a wavy curve. It answers with a number, not with a class."
 
 PREDICTION = Item(
     "Now ask far outside the training points. What decides the answers the network gives out there?",
     (
         Option(
-            "The pattern in the data, which it continues",
-            "It holds no pattern that could go on. It only adds up its units.",
+            "The pattern in the data: the network continues it",
+            "The network has no pattern that could go on. It only adds up its units.",
         ),
         Option(
-            "Its activation", "The units are all it has out there, and the activation says how they go on.", right=True
+            "The kind of activation: the network continues as its units do",
+            "Out there, the activation decides how each unit goes on, and so how their sum does.",
+            right=True,
         ),
-        Option("The nearest training example", "The network stored no examples, only weights and biases."),
-        Option("Nothing: it refuses to answer", "A network always answers. Refusing has to be built in."),
+        Option(
+            "The nearest training example: the network repeats its answer",
+            "The network stored no examples, only weights and biases.",
+        ),
+        Option("Nothing: the network refuses to answer", "A network always answers. Refusing has to be built in."),
     ),
 )
 
-MEASURED = "{units}. From x = {inner:g} to x = {outer:g} the answer goes from {near:.2f} to {far:.2f}. {shape}{truth}"
+MEASURED = "{units}. At x = {inner:g} the answer is {near:.2f}, and at x = {outer:g} it's {far:.2f}. {shape}{truth}"
 MEASURED_WAY = (
     "{units}. On the way out through your point the answer is {near:.3g} at distance 30 and {far:.3g} at distance 100. {shape} "
     "The data end at distance {edge:.1f}."
 )
-UNITS, NO_UNITS = "the hidden units here are {name}", "there are no hidden units here"
+UNITS, NO_UNITS = "the hidden units are {name} units", "there are no hidden units here"
 SHAPES = {
     "flat": "It has leveled off.",
     "straight": "It goes on in a straight line.",
     "bends": "It's neither level nor straight yet.",
 }
 BOTH_SIDES = {
-    "flat": "**On both sides it has leveled off.**",
+    "flat": "**On both sides it levels off.**",
     "straight": "**On both sides it goes on in a straight line.**",
     "bends": "**It's neither level nor straight on both sides yet.**",
 }
-WAVES = " The true curve (dotted) keeps going up and down."
+WAVES = " The true curve (dotted) doesn't."
 
-EXPLAIN = """The network adds up its units, and that's all it has. A tanh or sigmoid unit levels off far from its turning
-point, so far out the whole sum stops changing. A ReLU unit is a straight line on one side, so the sum goes on as a
-straight line. No data hold the curve there. And the network doesn't warn you: its number comes without a confidence."""
+EXPLAIN = """The network only adds up its units. Far from its turning point, a tanh or sigmoid unit levels off, and so
+does the sum. A ReLU unit is a straight line on one side, so the sum goes on as a straight line. No training points out
+there pull it elsewhere. And no confidence warns you."""
 
-WORKED = "How the answer comes about at x = {outer:g}, at the right edge of the picture:"
+ASK_AT = "Ask at {name} ="
+ANSWER = "At {place}: **{answer:.3g}**."
+ANSWER_TRUE = "At {place} it answers **{answer:.3g}**. The true curve is at **{true:z.3f}**."
+WORKED = "How it gets its answer at {name} = {x}:"
 
 TRIES = (
     Try(
         "tanh",
         everything(CURVE) | {"row": 0},
-        "From x = {inner:g} to x = {outer:g} the answer goes from {near:.2f} to {far:.2f}: it has leveled off.",
+        "Move x from {inner:g} to {outer:g}: the answer stays at {far:.2f}. The curve has leveled off.",
     ),
     Try(
         "ReLU",
-        everything(replace(CURVE, activation="relu")) | {"row": 0},
-        "From x = {inner:g} to x = {outer:g} the answer goes from {near:.2f} to {far:.2f}: it goes on in a straight line.",
+        everything(CURVE_RELU) | {"row": 0},
+        "Move x from {inner:g} to {outer:g}: the answer goes from {near:.2f} to {far:.2f}, in a straight line.",
     ),
 )
 FAILS = Try(
     "Where it fails: a plane",
     everything(PLANE) | {"px": 20.0, "py": 10.0},
-    "Here the truth is a plane, and so is a network without hidden units. Its {answer:.1f} is close to the true {truth:.1f}, far from all data.",
+    "Here the truth is a plane, and a network without hidden units is a plane too. So it's right even far from all data: "
+    "at your point it answers {answer:.1f} (ring), and the truth is {truth:.1f} (cross).",
 )
 
 CHECKS = (
     Item(
-        "All hidden units are ReLU. Far right of the data, the answer grows by 0.5 when x grows by 1. How much does it "
-        "grow when x grows by another 10?",
+        "Far right of the data, a ReLU network's answer grows by 0.5 when x grows by 1. How much does it grow when x "
+        "grows by another 10?",
         (
             Option("By 5", "Past the last turning point every ReLU unit is a straight line, and so is their sum.",
                    right=True),
@@ -89,9 +96,9 @@ CHECKS = (
     Item(
         "How do tanh(10) and tanh(20) compare?",
         (
-            Option("Both are almost 1", "tanh never gets past 1, and at 10 it's already there but for a tiny rest.",
+            Option("Both are almost 1", "tanh never gets past 1, and at 10 it's already so close that you can't see the difference.",
                    right=True),
-            Option("The second is twice the first", "So it would be for ReLU."),
+            Option("The second is twice the first", "That would be true of ReLU, which has no limit."),
             Option("Both are almost 0", "That holds for their slopes, not for their values."),
         ),
         kind="recall",
