@@ -99,8 +99,8 @@ def controls(view: str) -> None:
         st.slider(words.PAUSE, 0, 20, key=link.key("pause"))
     else:
         one_of("columns", words.COLUMNS, words.SEEN)
-        one_of("rule", words.RULE, words.RULES)
-        slider(link, "gap", words.GAP, 0.0, 1.5, 0.1)
+        one_of("rule", words.RULE, words.RULES, help=words.RULE_HELP)
+        slider(link, "gap", words.GAP, 0.0, 1.5, 0.1, help=words.GAP_HELP)
 
 
 def of_run(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
@@ -126,6 +126,7 @@ def of_run(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
     if waiting:
         return pd.DataFrame(), {}
     with rest:
+        st.latex(worked.energies(found["multiply_adds"], found["seconds"], watts))
         st.caption(f"{words.TIMED} {words.EMITTED}".format(**facts))
         show.chart(
             "cost.each", (width, batch, mode), lambda: charts.bars(each, mode, words.TITLE_EACH),
@@ -138,7 +139,7 @@ def of_run(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
         "multiply-adds": [found[name] for name in counting.PARTS],
         "other operations": [found[f"{name} others"] for name in counting.PARTS],
     })  # fmt: skip
-    return table, facts | {f"first_{name}": first[name] for name in ("steps", "seconds", "ratio", "apart_said")}
+    return table, facts | {f"first_{name}": first[name] for name in ("steps", "time_said", "ratio", "apart_said")}
 
 
 def of_models(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
@@ -161,7 +162,7 @@ def of_models(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
             st.markdown(study.sentence(one))
             if one.name not in [name for name, *_ in rows]:
                 st.caption(words.NO_NUMBER[what].format(name=one.name))
-            if line := worked.operations(one):
+            if line := worked.of_model(what, one, grid):
                 st.latex(line)
             st.caption(study.yours(what, grid, run(*study.FIRST)))
     return study.table(), study.of_models()

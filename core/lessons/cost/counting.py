@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,8 @@ from core.training.experiment import Experiment
 RUN = Experiment(epochs=100)
 """Two moons and two hidden layers, as in the simulator."""
 WIDTHS, BATCHES = (8, 16, 32, 64, 128), (8, 32, 210)
-REPEATS = 2
+PIECES, MOST_PIECES, LONGEST = 10, 50, 0.1
+"""A run is timed in so many equal pieces; more runs follow up to so many pieces, or until so many seconds are over."""
 CLOCK = time.thread_time if time.get_clock_info("thread_time").resolution < 1e-3 else time.perf_counter
 """What the processor spends on this run alone, where that can be read; else also what others take meanwhile."""
 PARTS = ("forward", "backward", "update")
@@ -109,22 +111,32 @@ def steps_of(e: Experiment) -> int:
     return len(begun(e)[1]) * e.epochs
 
 
-def taken(e: Experiment, clock: Callable[[], float] = CLOCK) -> tuple[Network, float]:
-    """Take the run's steps; return the trained network and the seconds it took here, with nothing else in them."""
+def taken(e: Experiment, clock: Callable[[], float] = CLOCK) -> tuple[Network, list[float]]:
+    """Take the run's steps; return the trained network and the seconds of each piece, with nothing else in them."""
     network, epochs = begun(e)
     recipe, each = recipe_of(e), len(epochs)
     t = np.arange(each * e.epochs)
     table = recipe.optimizer.knobs(t + 1.0, recipe.schedule(t, len(t), e.learning_rate)).astype(np.float32)
-    began = clock()
-    for epoch in range(e.epochs):
-        epochs.shuffle()
-        epochs.steps.run(table[epoch * each : (epoch + 1) * each])
-    return network, clock() - began
+    seconds = []
+    for piece in np.array_split(np.arange(e.epochs), PIECES):
+        began = clock()
+        for epoch in piece:
+            epochs.shuffle()
+            epochs.steps.run(table[epoch * each : (epoch + 1) * each])
+        seconds.append(clock() - began)
+    return network, seconds
 
 
 def seconds(e: Experiment) -> float:
-    """Return how long the run takes on this machine: the best of a few, since a server has other things to do."""
-    return min(taken(e)[1] for _ in range(REPEATS))
+    """Return how long the run takes on this machine, with two digits: more would be noise.
+
+    It's the median of at least `PIECES` timings, each of an equal piece of the run, times the pieces of a run: a server
+    has other things to do now and then.
+    """
+    began, each = time.perf_counter(), taken(e)[1]
+    while len(each) < MOST_PIECES and time.perf_counter() - began < LONGEST:
+        each += taken(e)[1]
+    return float(f"{PIECES * median(each):.2g}")
 
 
 def measured(width: int, batch: int) -> dict[str, Any]:

@@ -34,6 +34,7 @@ def of_run(found: Mapping[str, Any], watts: float) -> dict[str, Any]:
         "multiply_adds": found["multiply_adds"],
         "steps": found["steps"],
         "seconds": found["seconds"],
+        "time_said": energy.written(found["seconds"], "s"),
         "ratio": found["backward"] / found["forward"],
         "apart": guess.apart,
         "apart_said": f"{float(f'{guess.apart:.2g}'):,.0f}",
@@ -51,6 +52,7 @@ def assumed() -> dict[str, float]:
         "fetch": published.FETCH[0] / published.ARITHMETIC,
         "grid": 1000 * energy.GRID,
         "watts": float(energy.WATTS),
+        "pieces": float(counting.PIECES),
     }
 
 
@@ -81,6 +83,7 @@ def of_models() -> dict[str, float]:
         "bloom_usa": published.carbon(TRAININGS["bloom"], "usa") or 0.0,
         "bloom_touvron": published.BLOOM_ELSEWHERE,
         "times": gpt3.carbon / bloom.carbon,
+        "switch_billions": switch.weights / BILLION,
         "switch_weights": switch.weights / gpt3.weights,
         "switch_energy": switch.energy / gpt3.energy,
         "guess": guess.carbon,
@@ -90,7 +93,7 @@ def of_models() -> dict[str, float]:
 
 
 def rows(what: str, grid: str) -> tuple[list[tuple[str, float, str]], list[str]]:
-    """Return what is drawn of each model, and the names of those whose number we worked out.
+    """Return what is drawn of each model, the least first, and the names of those whose number we worked out.
 
     Parameters
     ----------
@@ -108,7 +111,7 @@ def rows(what: str, grid: str) -> tuple[list[tuple[str, float, str]], list[str]]
         if value is not None:
             drawn.append((one.name, value, in_digits(value)))
             hollow += [one.name] if ours else []
-    return drawn, hollow
+    return sorted(drawn, key=lambda row: row[1]), hollow
 
 
 def yours(what: str, grid: str, run: Mapping[str, Any]) -> str:
@@ -127,7 +130,7 @@ def in_digits(value: float) -> str:
     ('3.1·10²³', '552', '1.5·10⁻¹²')
     """
     if 0.01 <= value < 1e5:
-        return f"{value:,.0f}" if value >= 9.95 else f"{value:.2g}"
+        return f"{value:,.0f}" if value >= 99.95 else f"{value:.3g}"
     digits, power = f"{value:.1e}".split("e")
     return f"{digits}·10" + str(int(power)).translate(RAISED)
 
@@ -143,8 +146,8 @@ def weights_in_words(count: float) -> str:
 
 
 def sentence(one: published.Training) -> str:
-    """Return what its source says of one training; where weights and tokens are known, they stand in the formula."""
-    size = [words.WEIGHTS_SAID.format(weights_in_words(one.weights))] if one.weights and not one.tokens else []
+    """Return what its source says of one training."""
+    size = [words.WEIGHTS_SAID.format(weights_in_words(one.weights))] if one.weights else []
     size += [f"{in_digits(one.energy)} MWh"] if one.energy else []
     size += [f"{in_digits(one.carbon)} t of CO₂"] if one.carbon else []
     return words.SOURCE.format(name=one.name, year=one.year, said=", ".join(size), source=one.sources)
@@ -175,6 +178,8 @@ def of_spikes(current: float, leak: float, pause: float) -> dict[str, float]:
         "rate": spiking.counted(current, leak, pause),
         "every": 1000 * spiking.between(current, leak, pause),
         "limit": 1 / pause if pause else float("inf"),
+        "current": current,
+        "pause": 1000 * pause,
         "picojoules": spikes * event / PICO,
         "times": spikes * event / published.MACHINE,
     }
@@ -202,7 +207,8 @@ def of_groups(table: Mapping[str, list[float]], weights: Mapping[str, float]) ->
 def asked_of_groups(seen: Mapping[str, list[float]], hidden: Mapping[str, list[float]]) -> dict[str, float]:
     """Return what the question about the groups speaks of: shares under one limit, with the group and without."""
     (a, b), (c, d) = seen["share"], hidden["share"]
-    return {"a": a, "b": b, "with_gap": 100 * (a - b), "without_gap": 100 * (c - d), "people": fairness.PEOPLE}
+    gaps = {"with_gap": 100 * (a - b), "without_gap": 100 * (c - d), "left": (c - d) / (a - b)}
+    return gaps | {"a": a, "b": b, "people": fairness.PEOPLE}
 
 
 def first_run() -> dict[str, Any]:

@@ -12,7 +12,7 @@ INTRO = {
     "models": "What papers say about training large models. A ring is our own arithmetic where a paper gives no number. A “search” tries "
     "many networks to find a better one.",
     "spike": f"{term_link('neuromorphic', 'Neuromorphic')} chips compute with {term_link('spike', 'spikes')}. This neuron's voltage moves "
-    "toward its input, and the leak says how slowly. At 1 it fires, and starts again from 0.",
+    "toward its input, and the leak says how slowly. At 1 it fires, rests for a short pause, and starts again from 0.",
     "fair": "Wrong decisions cost somebody something, too. People of two groups ask for a loan. One neuron learns from {people:,} of them who "
     "pays back, and decides for others. The data are invented: a formula produced them.",
 }
@@ -20,11 +20,19 @@ WIDTH, BATCH, WATTS = "Units in each hidden layer", "Batch size", "Watts while i
 GUESS = "Our guess of the power"
 SHOW, GRID, MODEL = "Show", "Electricity", "Model"
 CURRENT, LEAK, PAUSE = "Input", "Slowness (leak), in milliseconds", "Pause after a spike, in milliseconds"
-COLUMNS, RULE, GAP = "The neuron sees", "Limit", "How much harder it is for B"
+COLUMNS, RULE, GAP = "The neuron sees", "Who gets a loan", "How much more income B needs to pay back"
+RULE_HELP = "The neuron gives everybody a probability of paying back. Those above a limit get a loan: above a half, or each group has its own limit."
+GAP_HELP = (
+    "In standard deviations of the incomes. It's part of the formula that produced the data. No column contains it."
+)
 
 SHOWN = {"energy": "energy", "carbon": "CO₂", "operations": "operations"}
 SEEN = {"all": "income, district, group", "blind": "income, district", "income": "income only"}
-RULES = {"one": "one for all", "shares": "accept the same share", "hits": "same recall"}
+RULES = {
+    "one": "whoever probably pays back",
+    "shares": "the same share of A and B",
+    "hits": "the same recall for A and B",
+}
 
 PREDICTION = Item(
     "The arithmetic of this run, {multiply_adds:,} multiply-adds, takes about {arithmetic_said} (millionths of a joule). But the processor "
@@ -36,18 +44,21 @@ PREDICTION = Item(
         Option("Over 1,000 times as much", "Most energy goes into reading instructions, moving numbers and waiting.", right=True),
     ),
 )  # fmt: skip
-MEASURED = "arithmetic {arithmetic_said}, time × watts {clock_said}. That's about {apart_said} times as much."
-EXPLAIN = """We count every operation that the network does. A weight is used once forward and up to twice on the way back: for its
-gradient, and to pass the gradient on. The first layer passes nothing on. Why do the two energies differ so much? With arrays this
+MEASURED = (
+    "the time, {time_said}. From it we estimate {clock_said}, about {apart_said} times as much as the arithmetic."
+)
+EXPLAIN = """A weight is used once forward and up to twice on the way back: for its
+gradient, and (except in the first layer) to pass the gradient on. Why do the energies differ so much? With arrays this
 small the processor mostly reads instructions. In networks too large for the chip, fetching two numbers from memory takes at least {fetch:.0f}
-times as much energy as a multiply-add (Horowitz 2014). **Neither is a measurement: for that you'd need a meter.**"""
+times as much energy as a multiply-add (Horowitz 2014). The middle row is for the machines that trained GPT-3.
+**All three are estimates: to measure you'd need a meter.**"""
 ASSUMED = (
-    "arithmetic: {arithmetic:.1f} pJ a multiply-add (45 nm chip, Horowitz 2014)",
-    "GPT-3's machines: {machine:.1f} pJ, all included (Patterson 2021)",
+    "arithmetic: {arithmetic:.1f} pJ (trillionths of a joule) a multiply-add (Horowitz 2014)",
+    "GPT-3's machines: {machine:.1f} pJ, with memory and cooling (Patterson 2021)",
     "time × watts: our guess, {watts:.0f} joules a second",
 )
-EMITTED = "At {grid:.0f} g of CO₂ a kilowatt-hour (USA, Patterson 2021), time × watts emits {grams}."
-TIMED = "Timed on the server, the faster of two: {steps:,} steps in {seconds:.3f} seconds of processor time."
+EMITTED = "At {grid:.0f} g of CO₂ a kilowatt-hour (USA, Patterson 2021), that emits {grams}."
+TIMED = "The time is the median of at least {pieces:.0f} timings on this server, each of an equal part of the run."
 TITLE_RUN, TITLE_EACH = "Energy for this run, estimated", "Multiply-adds for one example"
 ROWS_RUN = ("arithmetic alone", "on GPT-3's machines", "time × watts")
 
@@ -56,8 +67,8 @@ TRIES = (
     Try(
         "All examples in one batch",
         _RUN | {"width": 8, "batch": 210},
-        "As many multiply-adds, but in {steps:,} large steps instead of {first_steps:,} small ones: {seconds:.3f} seconds instead "
-        "of {first_seconds:.3f}.",
+        "The same number of multiply-adds, but in {steps:,} large steps instead of {first_steps:,} small ones. It takes {time_said} "
+        "instead of {first_time_said}.",
     ),
     Try(
         "Wider layers",
@@ -72,11 +83,11 @@ FAILS = Try(
 )
 
 PREDICTION_MODELS = Item(
-    "GPT-3 has {gpt3_weights:.0f} billion weights, BLOOM {bloom_weights:.0f} billion, and training them took about as many operations. Training GPT-3 "
-    "emitted {gpt3:.0f} tons of CO₂ (Patterson 2021). What about BLOOM's?",
+    "GPT-3 has {gpt3_weights:.0f} billion weights, BLOOM {bloom_weights:.0f} billion, and training them took about the same number of operations. Training "
+    "GPT-3 emitted {gpt3:.0f} tons of CO₂ (Patterson 2021). What about BLOOM's?",
     (
         Option("About twice as much", "It read a bit more text, but on better chips and with cleaner electricity."),
-        Option("About as much", "About as many operations, yes. But chips and electricity differ."),
+        Option("About as much", "The operations are about equal, but chips and electricity differ."),
         Option("About half", "Its energy was a third already, and its electricity was much cleaner."),
         Option("About a twentieth", "Newer chips took a third of the energy, and French electricity is mostly nuclear.", right=True),
     ),
@@ -119,9 +130,10 @@ TRIES_MODELS = (
         "gave BLOOM {bloom_touvron:.0f} tons.)",
     ),
     Try(
-        "Most weights asleep",
+        "Few weights for each token",
         _MODELS | {"show": "energy", "model": "switch"},
-        "Switch has {switch_weights:.1f} times as many weights as GPT-3 and took {switch_energy:.0%} of its energy: each token uses only a few of them.",
+        "Switch has {switch_billions:,.0f} billion weights, {switch_weights:.1f} times as many as GPT-3, but took only {switch_energy:.0%} of its "
+        "energy: each token uses only a few of them.",
     ),
 )
 FAILS_MODELS = Try(
@@ -155,9 +167,10 @@ TRIES_SPIKE = (
         "neuron sends nothing.",
     ),
     Try(
-        "A long pause",
+        "A strong input, a long pause",
         _SPIKE | {"current": 4.0, "pause": 20},
-        "It fires {rate:.1f} times a second. However strong the input, it can't be more than {limit:.0f}.",
+        "After each spike there's a pause of {pause:.0f} ms, and a second has room for {limit:.0f} of them. So it can't fire more often, however "
+        "strong the input. With {current:g} it fires {rate:.1f} times a second.",
     ),
 )
 FAILS_SPIKE = Try(
@@ -175,7 +188,9 @@ PREDICTION_FAIR = Item(
         Option("Most of it", "The district nearly tells the group. Such a column is called a proxy.", right=True),
     ),
 )
-MEASURED_FAIR = "{with_gap:.1f} points between A and B if it sees the group, {without_gap:.1f} if it doesn't."
+MEASURED_FAIR = (
+    "{without_gap:.1f} of the {with_gap:.1f} percentage points between A and B are left, {left:.0%} of the difference."
+)
 EXPLAIN_FAIR = f"""While life is harder for B, the district is a {term_link("proxy")}. Hide it too, and both groups are accepted alike. But then {term_link("recall")} and
 {term_link("precision")} differ. You can't make all three equal: in each group precision × accepted = recall × *who'd pay back*. If that last share differs, the others
 can't all be equal (Chouldechova 2017, Kleinberg 2016). **Which of them should be equal is for people to decide.** One neuron is at least

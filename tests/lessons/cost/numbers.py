@@ -10,7 +10,6 @@ def numbers():
         "40": inputs * units,
         "44": units * (inputs + 1),
         "1,000": 1000,
-        "45": "45",  # nanometers of Horowitz's chip
         "6": 2 * (1 + 2),  # multiply and add, once forward and twice back
         "3": "3",  # GPT-3
     }

@@ -1,5 +1,6 @@
 """What is counted on the tape is what arithmetic by hand says, and the time is that of the engine's own steps."""
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -92,11 +93,34 @@ def test_backward_comes_to_twice_forward_in_wide_networks():
 
 
 def test_what_is_timed_is_the_engines_own_training():
-    ticks = iter((1.0, 3.5))
+    ticks = iter(0.5 * np.arange(2 * counting.PIECES))
     e = counting.experiment(8, 32)
     network, seconds = counting.taken(e, lambda: next(ticks))
-    assert seconds == 2.5
+    assert seconds == [0.5] * counting.PIECES
     np.testing.assert_array_equal(network.store, train(e).snapshots[-1].ravel())
+
+
+def test_a_time_is_the_median_of_many_and_has_two_digits(monkeypatch):
+    pieces = iter([[9.0, 0.1234, 9.0, 0.1234, 0.1, 0.1234, 0.1, 0.1234, 0.1234, 9.0]] * 100)
+    monkeypatch.setattr(counting, "taken", lambda e: (None, next(pieces)))
+    assert counting.seconds(counting.RUN) == 1.2  # ten pieces of 0.1234 seconds
+    assert counting.PIECES >= 7
+    assert counting.RUN.epochs % counting.PIECES == 0  # equal pieces
+
+
+@pytest.mark.parametrize("factor", [0.6, 1, 7.3, 29])
+@pytest.mark.parametrize("watts", [1, 7, 10, 99])
+def test_the_three_energies_are_so_as_written(watts, factor):
+    written = worked.energies(5_922_000, float(f"{0.00123 * factor:.2g}"), watts)
+    lines = re.findall(r"([\d,.]+)([^&]*?) \\times ([\d.]+)([^&]*?) &= (\d.*?)\}", written)
+    assert len(lines) == 3
+    for a, unit, b, other, result in lines:
+        joules = float(a.replace(",", "")) * in_plain(unit) * float(b) * in_plain(other)
+        assert result.replace(r"\ \text{", " ") == energy.written(joules)
+
+
+def in_plain(unit):
+    return {"": 1, "pJ": 1e-12, "W": 1, "ms": 1e-3, "µs": 1e-6, "s": 1}[re.sub(r"\\ \\text\{|\}", "", unit)]
 
 
 def test_a_measured_time_is_some_seconds():

@@ -100,7 +100,7 @@ def test_the_worked_lines_are_so_as_written(rule, disadvantage):
         result = re.findall(r"\{([\d.]+)\}", result)[0]
         for side in (left, middle):
             a, b = side.split(r"\times")
-            assert len(a.strip()) <= 5  # three digits at most
+            assert len(a.strip()) == len(b.strip()) <= 5  # three digits at most
             assert (
                 abs(float(a) * float(b) - float(result)) < 0.0101 if close else f"{float(a) * float(b):.2f}" == result
             )

@@ -9,7 +9,7 @@ from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 VIEWS = list(words.VIEWS)
-ANSWER = {"run": "Measured", "models": "24.7 tons", "spike": "0 spikes in", "fair": "if it doesn't"}
+ANSWER = {"run": "we estimate 140 mJ", "models": "24.7 tons", "spike": "0 spikes in", "fair": "are left"}
 
 
 @pytest.fixture(autouse=True)
@@ -44,10 +44,10 @@ def test_each_view_asks_before_it_shows(open_app, view):
 def test_the_run_that_is_asked_about(open_app):
     said = text(open_app("cost"))
     clock, arithmetic = 10 * 2e-5 * 700, 5_922_000 * 4.6e-12
-    assert "arithmetic 27 µJ, time × watts 140 mJ. That's about 5,100 times as much" in said
+    assert "the time, 14 ms. From it we estimate 140 mJ, about 5,100 times as much as the arithmetic" in said
     assert clock / arithmetic == pytest.approx(5139, abs=1)
     assert energy.written(arithmetic) == "27 µJ"  # "millionths of a joule"
-    assert "700 steps in 0.014 seconds of processor time" in said
+    assert "the median of at least 10 timings on this server" in said
     assert f"at least {1.3e-9 / 4.6e-12:.0f}" in said
 
 
@@ -83,7 +83,9 @@ def test_what_the_tries_say_is_so():
     assert 50 < spike["Just above 1"]["every"] < 75
     climbing = spiking.simulate(1.05, 0.02, 0.002, 0.06)[0]
     assert (climbing > 0.9).mean() > 1 / 3  # "the last stretch is slow": a tenth of the way, over a third of the time
-    assert spike["A long pause"]["rate"] < spike["A long pause"]["limit"] == pytest.approx(50)
+    paused = spike["A strong input, a long pause"]
+    assert paused["rate"] < paused["limit"] == pytest.approx(50)
+    assert paused["limit"] * paused["pause"] == pytest.approx(1000)  # "a second has room for"
     fair = {one.label: expected("fair", one.values) for one in (*words.TRIES_FAIR, words.FAILS_FAIR)}
     alike, recall = fair["Hide the district too"], fair["Equal recall"]
     assert alike["share_a"] == pytest.approx(alike["share_b"], abs=0.03)

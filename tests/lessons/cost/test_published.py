@@ -1,5 +1,6 @@
 """Published numbers agree with one another as their sources say they were computed."""
 
+import re
 from math import log10
 
 import pytest
@@ -47,6 +48,27 @@ def test_six_n_d_against_the_papers(name):
     one = TRAININGS[name]
     assert one.by_hand == pytest.approx(one.operations, rel=0.01)
     assert "its source" in worked.operations(one)
+
+
+@pytest.mark.parametrize("name", TRAININGS)
+@pytest.mark.parametrize("grid", published.GRIDS)
+def test_energy_times_electricity_is_so_as_written(name, grid):
+    one, line = TRAININGS[name], worked.emitted(TRAININGS[name], grid).replace(",", "")
+    assert bool(line) == (one.energy is not None)
+    if line:
+        energy, rate, tons = map(float, re.findall(r"([\d.]+)\\ \\text", line))
+        assert f"{energy * rate:.3g}" == f"{tons:.3g}" == f"{published.carbon(one, grid):.3g}"
+        assert f"{1000 * rate:g} g a kWh" in line
+
+
+@pytest.mark.parametrize("name", TRAININGS)
+def test_energy_an_operation_is_so_as_written(name):
+    one, line = TRAININGS[name], worked.an_operation(TRAININGS[name])
+    assert bool(line) == bool(one.energy and published.operations(one)[0])
+    if line:
+        (a, p), (b, q) = re.findall(r"([\d.]+) \\cdot 10\^\{(-?\d+)\}", line)
+        each = float(re.findall(r"= ([\d.,]+)\\ \\text\{pJ\}$", line)[0].replace(",", ""))
+        assert f"{1e12 * float(f'{a}e{p}') / float(f'{b}e{q}'):.3g}" == f"{each:.3g}"
 
 
 def test_what_a_source_does_not_give_is_left_out():
