@@ -84,13 +84,9 @@ def clicked() -> None:
 
 
 def unit_controls() -> None:
-    """The challenge, and the chosen unit."""
+    """The chosen unit, and in an expander whatever else can be set."""
     if link["unit"] > link["n"]:
         link.set(unit=link["n"])
-    st.selectbox(
-        "Challenge", list(CHALLENGES), format_func=words.TITLES.__getitem__, key=link.key("challenge"),
-        on_change=challenged,
-    )  # fmt: skip
     st.pills("Unit", range(1, link["n"] + 1), key=link.key("unit"), required=True, wrap=True)
     k = link["unit"]
     slider(link, f"t{k}", "Turns at x =", LOW, HIGH, 0.05)
@@ -101,7 +97,7 @@ def unit_controls() -> None:
 
 
 def more_controls(unit: int, height: str) -> None:
-    """More or fewer units, the best ones, and numbers to type; how steep a step is."""
+    """More or fewer units, the best ones, and numbers to type; how steep a step is; another curve."""
     turns = [link[f"t{j}"] for j in range(1, link["n"] + 1)]
     best_turns = best(link["challenge"], len(turns))[0]
     with st.container(horizontal=True):
@@ -115,6 +111,10 @@ def more_controls(unit: int, height: str) -> None:
     number_field(link, f"t{unit}", "Turns at x =", LOW, HIGH)
     number_field(link, f"v{unit}", height, -TALL, TALL)
     number_field(link, "steep", "Weight w into each step", 1, 50)
+    st.selectbox(
+        "Challenge", list(CHALLENGES), format_func=words.TITLES.__getitem__, key=link.key("challenge"),
+        on_change=challenged,
+    )  # fmt: skip
 
 
 def training_controls() -> None:
@@ -218,8 +218,9 @@ def by_training(predicted: int | None) -> pd.DataFrame:
             ),
             band_text(counts, off, x_title="hidden units", y_title="Error"),
         )  # fmt: skip
-        st.markdown(words.OFF_LINE.format(**now))
-        st.latex(r"\text{off} = \sqrt{\tfrac1N \sum(\hat y - y)^2}, \qquad " + worked.times_line(**now))
+        st.latex(r"\text{off} = \sqrt{\tfrac1N \sum(\hat y - y)^2}")
+        st.markdown(words.OFF_LINE)
+        st.latex(worked.times_line(**now))
     with left:
         simulator_link(words.SIMULATOR, trained.experiment(curve, activation, units, epochs), icon=":material/tune:")
     asked = default_numbers()
@@ -245,7 +246,7 @@ with left:
 table = (by_hand if view == "hand" else by_training)(answer)
 
 if answer is not None:
-    teaching.checks("approximation", words.CHECKS)
+    teaching.checks("approximation", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="approximation.numbers"):
         st.dataframe(table, hide_index=True)

@@ -53,7 +53,7 @@ def unit_curves(
         layers.append(_line(x, curve, across, up, color=p["prediction"], strokeWidth=4.5))
     layers += _marks(turns, at, inks, mode, across, up)
     layers.append(_strips(x, across))
-    key = ["thin: what each unit adds (blue: up, orange: down)", "numbers: where it turns"]
+    key = ["thin: what each unit adds (blue: up, orange: down)", "numbers: where each one turns"]
     if curve is not None:
         key.append("thick: their sum, the network's answer; dotted: the target")
     title = "Hidden units, and their sum" if curve is not None else "Two hidden units"

@@ -1,5 +1,6 @@
 """The words of lesson 17."""
 
+from core.lessons.approximation.checks import CHECKS_HAND, CHECKS_UNITS
 from core.lessons.approximation.study import settings, spaced_units
 from core.lessons.approximation.targets import CHALLENGES
 from core.ui.terms import term_link
@@ -33,7 +34,7 @@ MEASURED = "the sum is {before:.2f} on the left, {middle:.2f} in the middle and 
 EXPLAIN_HAND = f"""Each unit draws one shape. Its height makes it tall, flat or upside down. Two opposite steps make a box, and
 narrow boxes side by side can follow any curve between two ends. That's the **{term_link("universal approximation")} theorem**: with
 enough units, good weights exist. A **{term_link("hinge")}** (a {term_link("ReLU")} unit) changes the slope instead: between turning
-points the curve is straight. If these stay where they are, one calculation gives the best heights: {term_link("least squares")}. To
+points the curve is straight. If these stay where they are, one calculation gives the best heights or bends: {term_link("least squares")}. To
 find good turning points is the hard part."""
 
 TENT = settings([-1, 0, 1], [1, -2, 1])
@@ -68,11 +69,11 @@ WAYS = {
     "best": "best turns we found",
 }
 WORKED = "Unit {unit}'s bias (t: where it turns), then the answer at x = 0:"
-MORE = "More units, best heights"
+MORE = "More units, other curves"
 LONGER = "How long it trains"
 
 PREDICTION_UNITS = Item(
-    "A ReLU unit draws a hinge: level, then a slope. {units:.0f} of them, set by hand, come within {hand:.3g} of this curve. Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
+    "A ReLU unit draws a hinge: level, then a slope. {units:.0f} of them, set by hand, come within {hand:#.3g} of this curve. Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
     "trained on it. How far off is the middle one of them?",
     (
         Option(
@@ -88,72 +89,39 @@ PREDICTION_UNITS = Item(
         ),
     ),
 )
-MEASURED_UNITS = "by hand {hand:.3g}, trained {trained:.3g} (median). The luckiest of {seeds} seeds: {lucky:.3g}."
+MEASURED_UNITS = "by hand {hand:#.3g}, trained {trained:#.3g} (median). The luckiest of {seeds} seeds: {lucky:#.3g}."
 
 EXPLAIN_UNITS = f"""On the wiggles, with ReLU, training found the slow wave, and little of the fast one. All hinges start at the same place,
-since all biases start at 0, and a curve's slow parts are learned first. Yet good weights *exist*. That's what the
-**{term_link("universal approximation")} theorem** says: with enough units, one hidden layer comes as near as you like to any
-continuous curve (one without jumps). It doesn't say how many, or that training finds the weights. And it
-holds only from one end of the curve to the other, and only if the activation isn't a polynomial, such as x or x² (Leshno et al.
+since all biases start at 0, and a curve's slow parts are learned first. Yet good weights *exist*. That's the
+**{term_link("universal approximation")} theorem**: with enough units, one hidden layer comes as near as you like to any
+continuous curve (one without jumps). It doesn't say how many, or that training finds the weights. It
+holds only between the curve's ends, and if the activation isn't a polynomial, such as x or x² (Leshno et al.
 1993)."""
 
 TRIES_UNITS = (
     Try(
         "A gentle wave",
         {"view": "units", "curve": "wave", "units": 32, "activation": "relu", "epochs": 300},
-        "Without the fast part training gets close: {trained:.3g} off. By hand it's {hand:.3g}.",
+        "Without the fast part training gets close: {trained:#.3g} off. By hand it's {hand:#.3g}.",
     ),
     Try(
         "Twice as many units",
         {"view": "units", "curve": "wiggles", "units": 64, "activation": "relu", "epochs": 300},
-        "By hand the error falls to {hand:.3g}. Training hardly gains: {trained:.3g}.",
+        "By hand the error falls to {hand:#.3g}. Training hardly gains: {trained:#.3g}.",
     ),
     Try(
         "Train longer",
         {"view": "units", "curve": "wiggles", "units": 32, "activation": "relu", "epochs": 1000},
-        "1000 epochs bring it down to {trained:.3g}: still far from {hand:.3g}.",
+        "1000 epochs bring it down to {trained:#.3g}: still far from {hand:#.3g}.",
     ),
 )
 FAILS_UNITS = Try(
     "Where it fails: no bend",
     {"view": "units", "curve": "wave", "units": 64, "activation": "identity", "epochs": 300},
-    "The identity doesn't bend. Every unit is a straight line, and so is any sum of them: {hand:.3g} off at best, with 64 units or with 1.",
+    "The identity doesn't bend. Every unit is a straight line, and so is any sum of them: {hand:#.3g} off at best, with 64 units or with 1.",
 )
-OFF_LINE = "Off by **{trained:.3g}** after training (median of the seeds), **{hand:.3g}** by hand. Divided:"
+OFF_LINE = "How many times as far off training ends:"
 SIMULATOR = "Open in the simulator"
-
-CHECKS = (
-    Item(
-        "A curve is level, then straight between corners at x = 1, 2 and 3. How many hinges draw it?",
-        (
-            Option("1", "One hinge has one corner."),
-            Option("3", "One per corner: each changes the slope once.", right=True),
-            Option("6: two per corner", "Two steps make a box. A hinge makes a corner by itself."),
-        ),
-    ),
-    Item(
-        "One hidden layer fits last year's temperatures almost perfectly. What does the universal approximation theorem promise for next year?",
-        (
-            Option("As good a fit, with enough units", "It promises that only between the first day and the last."),
-            Option(
-                "Nothing: next year lies outside the data",
-                "Outside, the last units simply go on as they are.",
-                right=True,
-            ),
-            Option("A good fit, if trained long enough", "The theorem doesn't speak of training at all."),
-        ),
-        kind="transfer",
-    ),
-    Item(
-        "A neuron computes z = 4x − 2. At which x does it turn?",
-        (
-            Option("−2", "That's its bias. It turns where z is 0."),
-            Option("0.5", "z = 0 there: minus the bias, divided by the weight.", right=True),
-            Option("2", "At x = 2 its z is 4 × 2 − 2 = 6, not 0."),
-        ),
-        kind="recall",
-    ),
-)
 
 QUIZ = (
     Item(
@@ -191,10 +159,9 @@ LEFT_OPEN = "One wide layer is enough in principle. Could several narrow ones do
 
 LESSON = Words(
     views={
-        "hand": View(PREDICTION, TRIES_HAND, FAILS_HAND),
-        "units": View(PREDICTION_UNITS, TRIES_UNITS, FAILS_UNITS),
+        "hand": View(PREDICTION, TRIES_HAND, FAILS_HAND, checks=CHECKS_HAND),
+        "units": View(PREDICTION_UNITS, TRIES_UNITS, FAILS_UNITS, checks=CHECKS_UNITS),
     },
-    checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

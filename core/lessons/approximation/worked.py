@@ -47,6 +47,8 @@ def off_line(off: float) -> str:
 def times_line(trained: float, hand: float) -> str:
     """Return how many times as far off training ends as units set by hand, as LaTeX."""
     least = max(3, 2 - floor(log10(max(hand, 1e-4))))  # three digits of the smaller one
-    digits, end = agreeing([trained, hand], lambda v: v[0] / max(v[1], 1e-9), least, 0, 6)
+    places = 0 if trained >= 9.5 * hand else 2
+    digits, end = agreeing([trained, hand], lambda v: v[0] / max(v[1], 1e-9), least, places, 6)
     far = number(trained, "prediction", digits)
-    return rf"\frac{{{far}}}{{{number(hand, 'text', digits)}}} = {number(trained / hand, 'text', end)}"
+    names = r"\frac{\text{trained}}{\text{by hand}}"
+    return rf"{names} = \frac{{{far}}}{{{number(hand, 'text', digits)}}} = {number(trained / hand, 'text', end)}"

@@ -9,6 +9,7 @@ import pytest
 from core.lessons.approximation import study, trained, words, worked
 from core.lessons.approximation.targets import CHALLENGES, STEEP, X, responses
 from core.training.building import network_of
+from tests.asked import assert_asks_one_of_each
 from tests.pressing import notes, pairs, press
 
 VIEWS = ["hand", "units"]
@@ -202,5 +203,13 @@ def test_hostile_links_open(open_app):
     assert at.session_state["approximation.v2"] == 10
 
 
-def test_one_check_one_transfer_one_recall():
-    assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
+    assert_asks_one_of_each(open_app, "approximation", view)
+
+
+@pytest.mark.parametrize(("far", "near"), [(0.435, 0.409), (0.2304, 0.0106), (0.007748, 0.000968), (0.2237, 0.00251)])
+def test_how_many_times_as_far_off_is_so_as_written(far, near):
+    *_, a, b, times = map(float, re.findall(r"\}\{([\d.]+)\}", worked.times_line(far, near)))
+    digits = 2 if far < 9.5 * near else 0
+    assert f"{a / b:.{digits}f}" == f"{far / near:.{digits}f}" == f"{times:.{digits}f}"
