@@ -185,19 +185,28 @@ def trained_kernels() -> pd.DataFrame:
         )  # fmt: skip
     with right:
         teaching.tries(link, words.TRIES_TRAINED, words.FAILS_TRAINED, **facts)
-        side = found["pooled"].shape[-1]
-        st.caption(words.SIZE_LINE.format(kernels=kernels, each=side**2))
-        st.latex(worked.size(kernels, side))
-        st.caption(words.DENSE_LINE.format(units=study.RIVAL))
-        st.latex(worked.dense_size(study.RIVAL))
+        counted(along, kernels, found["pooled"].shape[-1])
     teaching.confront(words.PREDICTION_TRAINED, predicted, words.MEASURED_TRAINED.format(**facts))
     st.markdown(words.EXPLAIN_TRAINED.format(**facts))
-    st.latex(r"dw_{u,v} = \sum_{r}\sum_{c} dz_{r,c}\; x_{r+u,\,c+v}")
+    st.latex(worked.shared_gradient())
     parts = [
         pd.DataFrame({"network": names, words.ALONG[along]: size, "test accuracy": np.median(each, axis=1)})
         for size, names, each in sizes.values()
     ]
     return pd.concat(parts)
+
+
+def counted(along: str, kernels: int, side: int) -> None:
+    """The arithmetic behind the sizes that are compared: weights and biases, or multiplications."""
+    if along == "work":
+        lines, units = (words.WORK_LINE, worked.work, worked.dense_work), study.FEW_UNITS
+    else:
+        lines, units = (words.SIZE_LINE, worked.size, worked.dense_size), study.RIVAL
+    line, of_kernels, of_dense = lines
+    st.caption(line.format(kernels=kernels, each=side**2, places=study.facts()["places"]))
+    st.latex(of_kernels(kernels, side))
+    st.caption(words.DENSE_LINE.format(units=units))
+    st.latex(of_dense(units))
 
 
 def compared(case: str) -> dict[str, study.Pair]:

@@ -31,6 +31,8 @@ WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1))
 FRAMES = 60
 CLASSES, TESTED = 10, 540
 """The digits 0 to 9, and how many pictures are kept for the test."""
+FEW_UNITS = 16
+"""The dense network whose work is compared with that of a few kernels."""
 Name = tuple[str, int, str]
 Scores = dict[Name, dict[str, Array]]
 Pair = tuple[Array, Array]
@@ -250,8 +252,8 @@ def scored_facts(scores: Scores) -> dict[str, Any]:
         "four_right": middle["dense", 4, "plain"],
         "four_kernels": middle["kernels", 4, "plain"],
         "four_work": work("kernels", 4),
-        "sixteen_work": work("dense", 16),
-        "sixteen_right": middle["dense", 16, "plain"],
+        "sixteen_work": work("dense", FEW_UNITS),
+        "sixteen_right": middle["dense", FEW_UNITS, "plain"],
     }
 
 

@@ -10,7 +10,7 @@ from core.ui.words import Item, Option, Try, View, Words
 INTRO = {
     "kernel": f"A **{term_link('kernel')}** is nine weights, laid on nine pixels of a digit. Each pixel's ink (0 to {{ink}}) is "
     "multiplied by its weight, and the nine products are added: that's z. Then the kernel moves one pixel right, or to the next row, with the same nine weights.",
-    "trained": "Nobody chooses weights now. {kernels} kernels start at random and learn to tell the digits 0 to 9 apart. Behind "
+    "trained": "Nobody chooses weights now. The kernels start at random and learn to tell the digits 0 to 9 apart. Behind "
     f"them: ReLU, the largest of each block of four ({term_link('pooling')}), and a dense layer.",
     "moved": f"Two networks: one with {{kernels}} {term_link('kernel', 'kernels')}, and a dense one with {{units}} hidden units. "
     "Each learns from {seeds} starts. Then somebody moves the pixels. *Moved right by one pixel*: each pixel's ink goes to its "
@@ -28,6 +28,7 @@ SLIDING, LEARNING = "The kernel slides over the digit", "{kernels} kernels learn
 AT = "Where the kernel lies now:"
 SIZE_LINE = "Weights and biases of {kernels} kernels, and of the dense layer that reads their {kernels} pooled maps of {each} numbers:"
 DENSE_LINE = "Of {units} dense units and the layer behind them:"
+WORK_LINE = "Multiplications of {kernels} kernels at {places} places, and of the dense layer behind them:"
 ALIKE_LINE = (
     "How alike neighboring pixels are (correlation: 1 for equal ones, 0 for strangers), as they are and shuffled:"
 )
@@ -51,9 +52,9 @@ PREDICTION = Item(
     "This kernel has −1 on the left, 0 in the middle and 1 on the right. It slides over the digit. Where is z largest?",
     (
         Option("In the middle of the thickest ink", "There the left column takes away what the right one adds."),
-        Option("Where it's empty on the left, with ink on the right", "Then the ink counts and nothing is taken away.", right=True),
+        Option("Where it's empty on the left, with ink on the right", "At the largest z, no ink lies under the −1s.", right=True),
         Option("Where ink is on the left, and it's empty on the right", "There z is most negative: the ink lies under the −1s."),
-        Option("It's equal everywhere: the weights are", "The weights are equal everywhere, but the pixels aren't."),
+        Option("It's the same everywhere, because the weights are the same", "The weights are the same everywhere, but the pixels aren't."),
     ),
 )  # fmt: skip
 MEASURED = "the largest z is {best:g}, with {left:g} ink on the left and {right:g} on the right. Over the most ink z is {dark:g}."
@@ -106,7 +107,7 @@ TRIES_TRAINED = (
 )  # fmt: skip
 FAILS_TRAINED = Try(
     "Where it fails: count the work",
-    {"kernels": "8", "along": "work", "seed": 0, "epoch": -1},
+    {"kernels": "4", "along": "work", "seed": 0, "epoch": -1},
     "The lead is gone. Four kernels take {four_work:,} multiplications and get {four_kernels:.1%}. Sixteen dense units take "
     "{sixteen_work:,} and get {sixteen_right:.1%}.",
 )

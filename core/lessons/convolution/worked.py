@@ -46,6 +46,35 @@ def dense_size(units: int) -> str:
     return rf"{units} \times ({SIDE**2} + 1) + {CLASSES} \times ({units} + 1) = {first + last}"
 
 
+def work(kernels: int, map_side: int) -> str:
+    """Return how many multiplications one answer of a network with so many kernels takes."""
+    each, places = map_side**2, (SIDE - SIZE + 1) ** 2
+    first, last = kernels * SIZE**2 * places, CLASSES * kernels * each
+    return (
+        rf"\begin{{aligned}} & \underbrace{{{kernels} \times {SIZE**2} \times {places}}}_{{\text{{kernels}}}} + "
+        rf"\underbrace{{{CLASSES} \times {kernels} \times {each}}}_{{\text{{dense}}}} "
+        rf"\\ &= {first} + {last} = {first + last}"
+        r" \end{aligned}"
+    )
+
+
+def dense_work(units: int) -> str:
+    """Return the same for a dense network."""
+    total = units * SIDE**2 + CLASSES * units
+    return rf"{units} \times {SIDE**2} + {CLASSES} \times {units} = {total}"
+
+
+def shared_gradient() -> str:
+    """Return that a kernel weight's gradient adds up over all places of the kernel."""
+    side = SIDE - SIZE + 1
+    both = rf"\sum_{{r=1}}^{{{side}}}\sum_{{c=1}}^{{{side}}}"
+    lines = [
+        rf"dw_{{u,v}} &= {both} dz_{{r,c}}\; x_{{r+u,\,c+v}}",
+        rf"{side} \times {side} &= {side**2}\text{{ places}}",
+    ]
+    return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
+
+
 def moved(there: dict[str, float]) -> str:
     """Return that what stood in one column of a feature map stands in the next once the picture is moved right."""
     r, c, n = (int(there[name]) for name in ("row", "column", "next"))

@@ -30,6 +30,7 @@ def test_the_prediction_comes_first(open_app, view):
 
 def test_one_kernel_says_what_was_measured(open_app):
     at, asked = open_app("convolution"), kernel.asked(DIGIT)
+    assert asked["left"] == 0  # "no ink lies under the −1s"
     assert not at.exception
     assert f"the largest z is {asked['best']:g}" in text(at)
     assert asked["dark"] < 0 < asked["best"]
@@ -111,8 +112,10 @@ def test_the_nine_products_are_so_as_written(name):
 def test_the_sizes_are_so_as_written():
     for k in study.KERNELS:
         assert f"= {study.parameters('kernels', k)}" in worked.size(k, 3)
+        assert f"= {study.work('kernels', k)} " in worked.work(k, 3)
     for units in study.UNITS:
         assert worked.dense_size(units).endswith(f"= {study.parameters('dense', units)}")
+        assert worked.dense_work(units).endswith(f"= {study.work('dense', units)}")
     assert plain(worked.moved(kernel.moved(DIGIT, WEIGHTS))) == r"z_{3,2} = 41 \;\to\; z_{3,3} = 41"
 
 
