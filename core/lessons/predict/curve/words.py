@@ -15,7 +15,7 @@ PREDICTION = Item(
         ),
         Option(
             "The kind of activation: the network continues as its units do",
-            "Out there, the activation decides how each unit goes on, and so how their sum does.",
+            "Out there, the activation decides how each unit goes on, and their sum follows.",
             right=True,
         ),
         Option(
@@ -46,7 +46,7 @@ WAVES = " The true curve (dotted) doesn't."
 
 EXPLAIN = """The network only adds up its units. Far from its turning point, a tanh or sigmoid unit levels off, and so
 does the sum. A ReLU unit is a straight line on one side, so the sum goes on as a straight line. No training points out
-there pull it elsewhere. And no confidence warns you."""
+there pull it elsewhere. And nothing warns you: there's no confidence."""
 
 ASK_AT = "Ask at {name} ="
 ANSWER = "At {place}: **{answer:.3g}**."
