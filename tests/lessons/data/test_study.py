@@ -1,6 +1,7 @@
 """The lesson's numbers against other ways to get them, and what its texts claim over twenty seeds."""
 
 import json
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -26,6 +27,7 @@ from core.lessons.data.rare import words as rare_words
 from core.lessons.data.scale import study as scale
 from core.lessons.data.scale import words as scale_words
 from core.lessons.data.use import study as use
+from core.lessons.data.use import view as use_view
 from core.lessons.data.use import words as use_words
 from core.training.experiment import Experiment
 
@@ -440,6 +442,19 @@ def test_a_move_changes_most_inputs_and_the_products_add_up_to_z():
     new = learning.digits()[2]
     assert np.mean(use.in_use(new, "moved") != new) > 0.5
     found = use.trained("none")
-    bias = found["z"] - found["products"].sum(1)
-    np.testing.assert_allclose(bias, bias[0], atol=1e-4)
-    np.testing.assert_allclose(found["products"][0], new[0] * found["weights"], atol=1e-6)
+    bias = found["z"] - found["products"].sum(-1)
+    np.testing.assert_allclose(bias[:, 0], bias[:, 1], atol=1e-4)
+    for k, name in enumerate(use.USES):
+        for pixels, products in zip((new[0], use.in_use(new, name)[0]), found["products"][k], strict=True):
+            np.testing.assert_allclose(products, pixels * found["weights"][k], atol=1e-6)
+
+
+def test_the_worked_lines_are_so_as_written_with_equally_many_decimals():
+    found = trained("none")
+    for k in range(len(use.USES)):
+        plain = re.sub(r"\\textcolor\{[^}]*\}\{\(?([^})]*)\)?\}", r"\1", use_view.line(found, k))
+        rows = [re.findall(r"-?\d+\.\d+", one) for one in plain.split(r" \\ ")]
+        assert len(rows) == 2
+        for w, ink, rest, z in rows:
+            assert f"{float(w) * float(ink) + float(rest):z.{len(z.partition('.')[2])}f}" == z
+        assert len({tuple(len(v.partition(".")[2]) for v in row) for row in rows}) == 1

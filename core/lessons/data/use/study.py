@@ -65,9 +65,9 @@ def trained(copies: str, pause: Pause = None) -> dict[str, Array]:
     -------
     right : (SEEDS, USES) the share of right answers.
     answers : (USES, SHOWN) what the first network answers to some test digits.
-    z, products : (USES,) and (USES, 64) for the first of them: z of the unit that a move by one pixel changes most, and
-        what each pixel adds to that.
-    weights : (64,) of that unit.
+    z, products : (USES, 2) and (USES, 2, 64) for the first of them, as in training and in that use: z of the unit that
+        this changes most, and what each pixel adds to that.
+    weights : (USES, 64) of that unit.
     """
     X, y, new, true = digits()
     rows, labels = with_copies(X, y, copies)
@@ -76,13 +76,13 @@ def trained(copies: str, pause: Pause = None) -> dict[str, Array]:
     first = np.stack([in_use(new, use)[0] for use in USES])
     W = network.p[next(iter(network.p))][:, 0]
     z = first @ W[:, :-1].T + W[:, -1]
-    unit = int(np.argmax(np.abs(z[1] - z[0])))
+    unit, each = np.argmax(np.abs(z - z[0]), axis=1), np.arange(len(USES))
     return {
         "right": np.stack([(one == true).mean(-1) for one in replies], 1),
         "answers": np.stack([one[0, :SHOWN] for one in replies]),
-        "z": z[:, unit],
+        "z": np.stack([z[0, unit], z[each, unit]], 1),
         "weights": W[unit, :-1],
-        "products": first * W[unit, :-1],
+        "products": np.stack([first[0] * W[unit, :-1], first * W[unit, :-1]], 1),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -87,16 +88,25 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
 
 def line(found: dict[str, np.ndarray], use: int) -> str:
     """A unit's z for one digit, in training and in use, as LaTeX: its most changed pixel's product, and the rest."""
-    weights, products, z = (found[name].astype(float) for name in ("weights", "products", "z"))
-    pixel = int(np.argmax(np.abs(products[use] - products[0])))
-    weight, rows = float(weights[pixel]), []
-    for name, k in (("before", 0), ("now", use)):
-        ink = float(products[k, pixel]) / weight
-        rest = float(z[k] - products[k, pixel])
-        put_in, digits = formula.agreeing([weight, ink, rest], lambda v: v[0] * v[1] + v[2], 2, 2)
-        w, x = formula.weight(weight, put_in), formula.number(ink, "input", put_in)
-        others = formula.number(rest, "text", put_in)
-        rows.append(
-            rf"\text{{{name}: }} & {w} \times {x} + {others} = {formula.number(float(z[k]), 'z', digits, alone=True)}"
-        )
-    return r"\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}"
+    weights, products, z = (found[name][use].astype(float) for name in ("weights", "products", "z"))
+    pixel = int(np.argmax(np.abs(products[1] - products[0])))
+    w = float(weights[pixel])
+    rows = [(w, float(products[k, pixel]) / w, float(z[k] - products[k, pixel])) for k in (0, 1)]
+    put_in, digits = as_many(rows)
+    lines = [
+        rf"\text{{{name}: }} & {formula.weight(w, put_in)} \times {formula.number(ink, 'input', put_in)} "
+        rf"+ {formula.number(rest, 'text', put_in)} = {formula.number(w * ink + rest, 'z', digits, alone=True)}"
+        for name, (_, ink, rest) in zip(("before", "now"), rows, strict=True)
+    ]
+    return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
+
+
+def as_many(rows: Sequence[Sequence[float]]) -> tuple[int, int]:
+    """Return how many decimals put into weight × ink + rest, and how many of z, make all rows agree as written."""
+    most = 2, 2
+    while True:
+        each = [formula.agreeing(row, lambda v: v[0] * v[1] + v[2], *most) for row in rows]
+        more = max(a for a, _ in each), max(b for _, b in each)
+        if more == most:
+            return most
+        most = more

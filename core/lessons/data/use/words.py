@@ -3,7 +3,10 @@
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View
 
-INTRO = "A network learns digits in the middle of their page. In use, they come a little different."
+INTRO = (
+    "A network learns digits in the middle of their page. In use, they look a little different. Training can include copies that do, "
+    "too."
+)
 USES = {
     "same": "as in training", "moved": "moved by 1 pixel", "moved2": "moved by 2 pixels", "noisy": "noisy", "faint": "faint",
     "mirrored": "mirrored",
@@ -27,7 +30,7 @@ EXPLAIN = f"""Each weight belongs to one pixel. Move a digit, and all its ink me
 **for digits like those of the test**. In use that may change: a {term_link("distribution shift")}. {term_link("augmentation", "Augmentation")}
 adds copies that show the change, here moved by one pixel, with the same labels. Then {{moved_fixed:.0%}} of moved digits are read. The price:
 {{same_fixed:.0%}} of the others, after as many steps. Copies help most against **what they show**."""
-LINE = "z of the unit that a move changes most, for the first digit; its most changed pixel is written out:"
+LINE = "z of the unit that this change affects most, for the first digit. One pixel's product, plus all others and the bias:"
 
 TITLE = "Digits read right, by how they come"
 GALLERY_WAITING = "Above as in training, below as they come now"
@@ -59,7 +62,11 @@ CHECKS = (
     Item(
         "Train on moved copies. How do they change the score on mirrored digits?",
         (
-            Option("It goes down", "They show moves, and a mirrored digit isn't a moved one.", right=True),
+            Option(
+                "It goes down",
+                "The same weights now have to read moved digits, too. That costs the mirrored ones a little.",
+                right=True,
+            ),
             Option("It goes up: more data always helps", "Copies help most against what they show."),
             Option("Not at all: mirroring isn't moving", "They change the network, so other scores change, too."),
         ),
