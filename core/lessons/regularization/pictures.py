@@ -69,6 +69,15 @@ def how_often(name: str, level: int, each: Found, depends: tuple[Any, ...], mode
     )  # fmt: skip
 
 
+def near_and_not(share: float) -> str:
+    """Return how many weights are near 0, and how many aren't.
+
+    >>> near_and_not(0.9964)
+    '100% near 0, 4 not'
+    """
+    return f"{share:.0%} near 0, {round((1 - share) * watch.count()):,} not"
+
+
 def penalty(series: Found, rows: dict[str, Found], title: str, at: int, depends: tuple[Any, ...], mode: Mode) -> None:
     """Show a run's losses with its penalty, and where its weights are beside those without help."""
     steps, heading = np.array(watch.FRAMES), words.TITLES["weights"]
@@ -79,7 +88,7 @@ def penalty(series: Found, rows: dict[str, Found], title: str, at: int, depends:
             lambda: curves(steps, steps, series, mode, domain=(0, 2), x_title="step", height=260, title=title),
             curves_text(steps, series),
         )  # fmt: skip
-    notes = [[f"{row['near'][k]:.0%} near 0" for row in rows.values()] for k in range(len(steps))]
+    notes = [[near_and_not(float(row["near"][k])) for row in rows.values()] for k in range(len(steps))]
     shares = np.stack([row["histogram"] for row in rows.values()], 1)
     with other:
         show.chart(

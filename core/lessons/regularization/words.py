@@ -6,8 +6,8 @@ from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "cures": "Networks of two hidden layers, each with its own {examples} noisy points to learn from.{heart}",
-    "penalty": "A network learns {few} noisy points. A penalty on its weights is added to the training loss, and training lowers "
-    f"the sum. {term_link('L2 penalty', 'L2')} adds up half of each squared weight, {term_link('L1 penalty', 'L1')} their distances from 0.",
+    "penalty": "A network learns {few} noisy points. A penalty on its weights, times a strength, is added to the training loss, and training "
+    f"lowers the sum. {term_link('L2 penalty', 'L2')} adds up half of each squared weight, {term_link('L1 penalty', 'L1')} their distances from 0.",
     "dropout": f"A network learns {{few}} noisy points with {term_link('dropout')}: for each example, each step switches hidden units "
     "off at random. The picture shows the network as the first example sees it.",
 }
@@ -50,7 +50,7 @@ FAILS_CURES = Try(
 )
 
 PREDICTION_PENALTY = Item(
-    "However small a weight is, L1 pulls it toward 0 with the same force. With an L1 of {strength:g}, how many of the {count:,} weights are exactly "
+    "However small a weight is, L1 pulls it toward 0 with the same force. With a strength of {strength:g}, how many of the {count:,} weights are exactly "
     "0 after {steps} steps?",
     (
         Option("Nearly all", "Nearly all are close to 0, but they jump back and forth across it."),
@@ -68,7 +68,7 @@ loss stays at {cut:.2f}. Without L1 it's {plain:.2f}."""
 
 TRIES_PENALTY = (
     Try("L2 instead", {"penalty": "l2", "strength": 0.003, "seed": 18}, "As strong, but its pull fades with the weight. The weights get small, but only {near:.0%} of them come within one step of 0: near it, hardly any pull is left."),
-    Try("A stronger L1", {"penalty": "l1", "strength": 0.03, "seed": 18}, "Now {left} weights do all the work. The test loss is {test:.2f}, without L1 {plain:.2f}."),
+    Try("A stronger L1", {"penalty": "l1", "strength": 0.03, "seed": 18}, "Now only {left} weights aren't near 0, and they do all the work. The test loss is {test:.2f}, without L1 {plain:.2f}."),
 )  # fmt: skip
 FAILS_PENALTY = Try(
     "Where it fails: too strong",

@@ -30,7 +30,8 @@ def total(penalty: str, strength: float, amount: float, loss: float) -> str:
     loss : the training loss without the penalty.
     """
     half = 2.0 if penalty == "l2" else 1.0
-    least = significant(strength / half * amount)
+    small = strength / half * amount < 5e-4  # a penalty that's next to nothing has as many decimals as the loss
+    least = 0 if small else significant(strength / half * amount)
     digits, after = agreeing([amount], lambda v: strength / half * v[0], max(2, least - 1), max(3, least), 8)
     price = round(strength / half * amount, after)
     put_in, places = agreeing([loss, price], lambda v: v[0] + v[1], after, 3, 8)
