@@ -69,7 +69,7 @@ def attention(weights: np.ndarray, places: Sequence[str], mode: Mode, title: str
         fill=mix(p["background"], p["muted"], 0.14)
     )
     asking = asking.encode(x=a, x2=alt.X2("b:Q"))
-    key = ["how much ? takes from each place", "left bar: head 1, right bar: head 2"][:heads]
+    key = ["how much the question (?) takes from each place", "left bar: head 1, right bar: head 2"][:heads]
     layers = [asking, bars, *labels, names]
     picture = finish(layers, mode, title, key, params=[epoch_param(len(weights), start)], height=240)
     picture.padding = {"left": 0, "top": 4, "right": 5, "bottom": 36}

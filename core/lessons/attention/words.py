@@ -7,7 +7,7 @@ from core.ui.words import Item, Option, Try, View, Words
 VIEWS = {"look": "Where it looks", "order": "What it can't see", "heads": "Two questions"}
 INTRO = {
     "look": "Six letters, two of them marked, and a **?** that asks: which letter has the ★? All we tell the network is the right answer.",
-    "order": "The same network gets another question: which letter stands in third place?",
+    "order": "A row of letters, some with a mark, and a **?** that asks: which letter stands in third place?",
     "heads": "Two questions at once: which letter has the ★, and which one has the ●?",
 }
 
@@ -53,7 +53,7 @@ ORDER = Item(
         ),
         Option(
             "In about 4 of 10 cases",
-            "It sees a bag of letters, without order. The best guess is the letter that's there most often.",
+            "Without positions it sees a bag of letters, so the most frequent one is the best guess.",
             right=True,
         ),
         Option(
@@ -63,7 +63,7 @@ ORDER = Item(
     ),
 )
 ORDER_MEASURED = (
-    "without positions it's right in {without:.0%} of new rows. The best that anyone can do without knowing the order is "
+    "without positions it's right in {without:.0%} of new rows. The best possible without them is "
     "{bag:.0%}. With positions it's {with:.0%}."
 )
 ORDER_EXPLAIN = f"""Without positions, scores come from what stands at a place, never from where it stands. Swap two letters, and their weights swap along: the
