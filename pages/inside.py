@@ -137,11 +137,11 @@ def pixels() -> pd.DataFrame:
     live.update(turned=study.turned(one, asked))
     title = words.MAPS.format(asked=f"{'an' if asked == 8 else 'a'} {asked}")
     k = int(study.strongest(one.maps(asked)["occlusion"])[0])
-    of_line = k if one.picture[k] and not waiting else None
-    keys = [key.format(top=study.TOP) for key in words.MAPS_KEY][: 1 if of_line is None else 2]
+    of_line = (k,) if one.picture[k] and not waiting else ()
+    keys = [key.format(top=study.TOP) for key in words.MAPS_KEY][: 2 if of_line else 1]
     with main:
         pictures(f"maps {asked} {side}", panels.of_methods(one, found, waiting, of_line), title, keys, 2)
-    if of_line is not None:
+    if of_line:
         gone = one.picture * (np.arange(looking.PIXELS) != k)
         before, after = (float(looking.scores(one.network, page[None])[asked, 0, 0]) for page in (one.picture, gone))
         line(words.LINE_PIXELS, worked.pixel(found["saliency"][k], one.picture[k], before, after), worked.LAW_PIXELS)
@@ -167,8 +167,7 @@ def units() -> pd.DataFrame:
     places = study.order_of(one.theta, one.units, asked, order)[:, 0]
     mask = np.ones((looking.UNITS, 1))
     mask[places[:off]] = 0
-    before, z = (looking.silenced(one.theta, one.units, some)[:, 0] for some in (np.ones_like(mask), mask))
-    chances, gone = softmax(z), np.arange(looking.UNITS) < off
+    chances, gone = softmax(looking.silenced(one.theta, one.units, mask)[:, 0]), np.arange(looking.UNITS) < off
     title = words.UNITS_TITLE.format(asked=one.answer)
     with main:
         show.chart(
@@ -180,12 +179,15 @@ def units() -> pd.DataFrame:
             lambda: charts.units(effect[places], gone, mode, title, "score z", words.UNITS_KEY),
             charts.units_text(effect[places], gone, title),
         )  # fmt: skip
-    live.update(answer=int(chances.argmax()), before=one.answer, **study.left_of(one))
+    live.update(
+        answer=int(chances.argmax()),
+        before=one.answer,
+        then=looking.in_words(float(chances.max())),
+        **study.left_of(one),
+    )
     if not waiting:
-        k = int(places[0])
-        w = float(one.network.p["2.W"][one.answer, k])
-        latex = worked.unit(float(before[one.answer]), float(one.units[k, 0]), w)
-        line(words.LINE_UNITS, latex, worked.LAW_UNITS)
+        sentence = words.LINE_UNITS.format(answer=one.answer, which=words.WHICH[off < 2])
+        line(sentence, worked.without(one, places[: max(off, 1)]), worked.LAW_UNITS)
     return pd.DataFrame({"unit": places + 1, "activation": one.units[places, 0], "adds to the score": effect[places]})
 
 
@@ -197,10 +199,10 @@ def real() -> pd.DataFrame:
     if waiting:
         rows.pop(words.OTHER[against])
     with main:
-        key = words.REAL_KEY[count == "signed"]
-        pictures(
-            f"real {against} {count}", panels.of_networks(one.picture, rows, count), words.REAL_TITLE[waiting], key, 3
-        )
+        ringed = () if waiting else panels.of_line(one.picture, rows[words.TRAINED]["product"], count)
+        key = [words.REAL_KEY[count == "signed"], *([words.RINGED] if ringed else [])]
+        of = panels.of_networks(one.picture, rows, count, ringed)
+        pictures(f"real {against} {count}", of, words.REAL_TITLE[waiting], key, 3)
     if waiting:
         return pd.DataFrame()
     found, title = alike(against, count), words.ALIKE.format(**facts)
@@ -211,13 +213,12 @@ def real() -> pd.DataFrame:
             lambda: scores(names, values, mode, title, words.ALIKE_AXIS, "z.2f", (-0.2, 1.0), ""),
             scores_text(names, values, words.ALIKE_AXIS, "z.2f"),
         )  # fmt: skip
-    ends = dict(zip(words.LINES_REAL, (int(np.argmin(one.picture)), int(np.argmax(one.picture))), strict=True))
     slopes = [
         (float(one.picture[k]), {end.format(network=who): float(m["saliency"][k]) for who, m in rows.items()})
-        for end, k in ends.items()
+        for end, k in zip(words.LINES_REAL[count], ringed, strict=False)
     ]
-    if slopes[0][0] == 0 < slopes[1][0]:
-        line(words.LINE_REAL, worked.outline(slopes), worked.LAW_REAL)
+    if slopes:
+        line(words.LINE_REAL, worked.outline(slopes), worked.LAW_REAL[count])
     return pd.DataFrame(dict(zip(names, values, strict=True))).rename_axis("network").reset_index()
 
 

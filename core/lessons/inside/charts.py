@@ -33,7 +33,7 @@ class Panel:
     words, more : two lines under it.
     kind : "ink", or of a map its "sign" or its "strength" alone.
     marked : (64,) which pixels are framed.
-    ringed : the pixel that wears a ring.
+    ringed : the pixels that wear a ring.
     """
 
     values: np.ndarray
@@ -41,7 +41,7 @@ class Panel:
     more: str = ""
     kind: str = "ink"
     marked: np.ndarray | None = None
-    ringed: int | None = None
+    ringed: tuple[int, ...] = ()
 
 
 def panels(
@@ -105,7 +105,7 @@ def _pixels(one: Panel, k: int, mode: Mode) -> pd.DataFrame:
     table["sign"] = np.where(signed & (np.abs(share) >= LOUD), np.where(share > 0, "+", "−"), "")
     table["ink"] = np.where(np.abs(share) > 0.75, p["background"], p["text"])
     table["marked"] = np.zeros(len(table), bool) if one.marked is None else np.asarray(one.marked, bool)
-    table["ringed"] = np.arange(len(table)) == (-1 if one.ringed is None else one.ringed)
+    table["ringed"] = np.isin(np.arange(len(table)), one.ringed)
     place = [f"row {r + 1}, column {c + 1}" for r, c in zip(row, column, strict=True)]
     if one.kind != "ink":
         table["text"] = [f"{w}: {v:+.2f}".replace("-", "−") for w, v in zip(place, values, strict=True)]

@@ -17,10 +17,10 @@ def of_digit(one: Looked) -> Panel:
     return Panel(one.picture, "the digit", words.ANSWERED.format(answer=one.answer, sure=one.sure))
 
 
-def of_methods(one: Looked, found: Mapping[str, Array], waiting: bool, ringed: int | None = None) -> list[Panel]:
+def of_methods(one: Looked, found: Mapping[str, Array], waiting: bool, ringed: tuple[int, ...] = ()) -> list[Panel]:
     """Return the digit and its maps with their strongest pixels framed; before the question is answered only one.
 
-    ``ringed`` is the pixel that the worked line speaks of.
+    ``ringed`` are the pixels that the worked line speaks of.
     """
     top = {name: study.top(found[name]) for name in METHODS}
     panels = [of_digit(one)]
@@ -31,11 +31,16 @@ def of_methods(one: Looked, found: Mapping[str, Array], waiting: bool, ringed: i
     return panels
 
 
-def of_networks(picture: Array, rows: Mapping[str, Mapping[str, Array]], count: str) -> list[Panel]:
-    """Return the maps of one or two networks, a row each; what isn't compared is left out."""
+def of_networks(
+    picture: Array, rows: Mapping[str, Mapping[str, Array]], count: str, ringed: tuple[int, ...] = ()
+) -> list[Panel]:
+    """Return the maps of one or two networks, a row each; what isn't compared is left out.
+
+    ``ringed`` are the pixels that the worked line speaks of.
+    """
     kind, seen = "sign" if count == "signed" else "strength", (picture > 0) | (count != "ink")
     return [
-        Panel(np.where(seen, found[name], 0), words.NAMES[name], who, kind)
+        Panel(np.where(seen, found[name], 0), words.NAMES[name], who, kind, ringed=ringed)
         for who, found in rows.items()
         for name in METHODS
     ]
@@ -53,3 +58,17 @@ def of_mistakes(m: int, kind: str, side: int) -> tuple[list[Panel], int]:
         sentence = then if side else in_words(float(found["sure"][k]))
         panels.append(Panel(page, words.FIRST.format(truth=truth, answer=answer), sentence, "ink", marks[k]))
     return panels, int((now == found["truth"]).sum())
+
+
+def of_line(picture: Array, product: Array, count: str) -> tuple[int, ...]:
+    """Return the pixels whose numbers are written in the third view: what the comparison is about; none on paper.
+
+    Of all pixels one without ink and one with the most; of those with ink the one with least and with most; with the
+    sign the one that speaks most for the answer and the one most against it.
+    """
+    if not picture.any():
+        return ()
+    if count == "signed":
+        return int(np.argmax(product)), int(np.argmin(product))
+    least = np.where(picture > 0, picture, np.inf) if count == "ink" else picture
+    return int(np.argmin(least)), int(np.argmax(picture))

@@ -45,13 +45,17 @@ ERASING, ERASING_KEY = (
     ["the strongest pixels go first; {some} test digits", "line: median of {seeds} networks, band: the middle 80%"],
 )
 ERASED_AXIS, STAY = "pixels erased", "answers that stay"
-UNITS_TITLE, UNITS_KEY = "What each unit adds to the score of {asked}", "dashed: silenced"
+UNITS_TITLE, UNITS_KEY = (
+    "What each unit adds to the score of {asked}",
+    "blue: adds, orange: takes away; dashed: silenced",
+)
 CHANCES = "What it answers now"
 REAL_TITLE = {False: "The same digit, the same question, two networks", True: "What a trained network's maps show"}
 REAL_KEY = {
     False: "the stronger the color, the more the pixel matters, for or against",
     True: "blue +: raises the score; orange −: lowers it",
 }
+RINGED = "rings: the two pixels of the lines below"
 TRAINED, OTHER = "trained", {"random": "random", "output": "random output", "other": "another one"}
 ALIKE, ALIKE_AXIS = "How alike: {some} digits, {seeds} networks", "rank correlation"
 WORST = {"mistakes": "Mistakes of network {net}, the surest first", "right": "Right answers of network {net}"}
@@ -61,9 +65,14 @@ WHY = "Why the {nth} one?"
 NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 LINE_PIXELS = "Occlusion's strongest pixel: slope times ink, and how far the score falls without it."
-LINE_UNITS = "Silence the first unit: the score loses exactly its activation times its weight."
-LINE_REAL = "Slope times ink, for two pixels in both networks."
-LINES_REAL = ("no ink, {network}", "most ink, {network}")
+LINE_UNITS = "The {answer}'s score without {which} (activation × weight), then the highest other score."
+WHICH = {True: "the first unit", False: "the silenced units"}
+LINE_REAL = "Slope times ink, for the ringed pixels."
+LINES_REAL = {
+    "all": ("no ink, {network}", "most ink, {network}"),
+    "ink": ("least ink, {network}", "most ink, {network}"),
+    "signed": ("most for, {network}", "most against, {network}"),
+}
 LINE_WORST = "The {nth} one: scores of {answer} and {other}, before and after one pixel is erased. {ahead}"
 AHEAD = {True: "The {digit} stays ahead.", False: "Now the {digit} is ahead."}
 
@@ -117,10 +126,11 @@ TRIES_UNITS = (
         "Now it says {answer}. Without any one of the three alone, the {before} keeps at least {least:.0%}. Without all three it has "
         "{all_three:.0%}. Each alone only shrinks the lead. Together they use it up."),
     Try("Three at random", {"view": "units", "row": 2, "ink": "", "net": 1, "off": 3, "order": "random"},
-        "Over all test digits it takes about {random:.0f} units at random until half of the answers have changed. Of those that add most, "
-        "{effect:g} are enough. Most units hardly matter for one digit."),
+        "Without these three it still says {answer}, {then}: most units hardly matter for one digit. Over all test digits it takes about "
+        "{random:.0f} units at random until half of the answers have changed. Of those that add most, {effect:g} are enough."),
     Try("The most active", {"view": "units", "row": 2, "ink": "", "net": 1, "off": 3, "order": "activity"},
-        "The most active first: {activity:g} units change half of the answers, nearly as few as with those that add most ({effect:g}). But an active unit can also speak against the answer, and silencing that one helps it."),
+        "The most active unit speaks against the {before} (orange): silencing that one helps it, and without all three it still says {answer}. Over all test digits {activity:g} "
+        "active units change half of the answers, nearly as few as of those that add most ({effect:g})."),
 )  # fmt: skip
 FAILS_UNITS = Try(
     "Where it fails: one is enough",
@@ -144,15 +154,15 @@ MEASURED_REAL = (
     "(medians)."
 )
 EXPLAIN_REAL = """A map that random weights draw just as well can't show what was learned (Adebayo and others, 2018). Plain
-**saliency passes**: it changes altogether. **Gradient × input and occlusion look as if they
-fail**: both are zero without ink, so both draw the digit. On ink alone {product_ink:z.2f} is left, and with the sign nothing
-({product_signed:z.2f}). So the colors are about the network. The outline convinces you, but it's just the digit."""
+**saliency passes**: it changes altogether. By strength, **gradient × input and occlusion fail**: both are zero without ink, so both draw
+the digit. On ink alone {product_ink:z.2f} is left, and with the sign nothing ({product_signed:z.2f}). So their signs are about the network
+(“With the sign” shows them). Their outline is just the digit."""
 TRIES_REAL = (
     Try("Only where there's ink", {"view": "real", "row": 2, "ink": "", "net": 1, "against": "random", "count": "ink"},
         "On ink alone gradient × input falls to {product_ink:z.2f}. What remains: pixels with more ink weigh more, with any weights."),
     Try("With the sign", {"view": "real", "row": 2, "ink": "", "net": 1, "against": "random", "count": "signed"},
-        "What speaks for and what against? Now all three are near 0: {saliency_signed:z.2f}, {product_signed:z.2f} and "
-        "{occlusion_signed:z.2f}. Which pixel speaks for the answer and which against: that was learned."),
+        "Blue pixels speak for the answer, orange ones against it. Now all three are near 0: {saliency_signed:z.2f}, {product_signed:z.2f} and "
+        "{occlusion_signed:z.2f}. Which pixels speak for it and which against: that was learned."),
     Try("A random output layer", {"view": "real", "row": 2, "ink": "", "net": 1, "against": "output", "count": "all"},
         "The hidden layer is still the trained one, and yet saliency agrees only at {output:.2f}: the last layer says what counts for "
         "which digit."),
@@ -160,8 +170,8 @@ TRIES_REAL = (
 FAILS_REAL = Try(
     "Where it fails: two trained networks",
     {"view": "real", "row": 2, "ink": "", "net": 1, "against": "other", "count": "all"},
-    "Both get about {right:.0%} of the test digits right, yet their saliency agrees only at {other:.2f}: it shows how this network reads, "
-    "not how one has to. Gradient × input agrees at {product_other:.2f}, but with random weights it was {product:.2f}: it hardly notices.",
+    "Both get about {right:.0%} of the test digits right, yet their saliency agrees only at {other:.2f}: it shows how this network reads "
+    "the digit, not the only way to read it. Gradient × input agrees at {product_other:.2f}, but with random weights it was {product:.2f}: it hardly notices the weights.",
 )
 
 PREDICTION_WORST = Item(

@@ -38,7 +38,8 @@ def live(at):
         order = study.order_of(one.theta, one.units, asked, at.session_state["inside.order"])[:, 0]
         kept = np.ones((looking.UNITS, 1))
         kept[order[: at.session_state["inside.off"]]] = 0
-        found["answer"] = int(looking.silenced(one.theta, one.units, kept)[:, 0].argmax())
+        z = looking.silenced(one.theta, one.units, kept)[:, 0]
+        found |= {"answer": int(z.argmax()), "then": looking.in_words(float(np.exp(z).max() / np.exp(z).sum()))}
         found |= study.left_of(one) | {"before": one.answer}
     if view == "worst":
         erase = int(at.session_state["inside.erase"])
@@ -103,14 +104,53 @@ def test_slope_times_ink_is_so_as_written():
             assert float(a) * ink_ == pytest.approx(float(product), abs=0.51 * 10.0 ** -len(product.partition(".")[2]))
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 20])
+def test_a_score_without_units_is_so_as_written(count):
+    rng = np.random.default_rng(count)
+    off = [tuple(pair) for pair in rng.normal(0, 2, (count, 2))]
+    line = re.sub(r"\\textcolor\{[^}]*\}", "", worked.units(5, 11.9234, off, (3, 4.5678)))
+    first, answer, rival = (re.findall(r"-?\d+\.\d+", part) for part in re.split(r"z_\{\d\}", line))
+    numbers = [float(v) for v in first]
+    left = numbers[0] - (numbers[1] if count > 3 else sum(a * w for a, w in zip(*[iter(numbers[1:])] * 2, strict=True)))
+    assert len(numbers) == (2 if count > 3 else 1 + 2 * count)
+    assert left == pytest.approx(float(answer[0]), abs=0.51 * 10.0 ** -len(answer[0].partition(".")[2]))
+    assert float(answer[0]) == pytest.approx(11.9234 - sum(a * w for a, w in off), abs=0.006)
+    assert float(rival[0]) == pytest.approx(4.5678, abs=0.006)
+
+
+@pytest.mark.parametrize("off", [0, 1, 3, 32])
+def test_the_line_goes_with_the_slider(open_app, off):
+    one = looking.Looked(looking.data()["X_test"][2], looking.trained()[0])
+    order = study.order_of(one.theta, one.units, np.array([[one.answer]]), "effect")[:, 0]
+    mask = np.isin(np.arange(looking.UNITS), order[: max(off, 1)], invert=True)[:, None]
+    z = looking.silenced(one.theta, one.units, mask)[:, 0]
+    line = next(m.value for m in open_app("inside", view="units", row=2, off=off).latex if "z_{" in m.value)
+    for digit in (one.answer, int(np.argmax(np.where(np.arange(10) == one.answer, -np.inf, z)))):
+        written = re.search(rf"z_\{{{digit}\}} &= \\textcolor\{{[^}}]*\}}\{{(-?[\d.]+)\}}", line)
+        assert float(written[1]) == pytest.approx(z[digit], abs=0.006)
+
+
+def test_the_ringed_pixels_are_those_of_the_comparison():
+    one = looking.Looked(looking.data()["X_test"][2], looking.trained()[0])
+    product = one.maps(one.answer)["product"]
+    blank, most = panels.of_line(one.picture, product, "all")
+    assert one.picture[blank] == 0
+    assert one.picture[most] == one.picture.max()
+    least, most = panels.of_line(one.picture, product, "ink")
+    assert one.picture[least] == one.picture[one.picture > 0].min()
+    assert one.picture[most] == one.picture.max()
+    assert [product[k] for k in panels.of_line(one.picture, product, "signed")] == [product.max(), product.min()]
+    assert panels.of_line(np.zeros(64), product, "all") == ()
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_every_chart_is_valid(mode):
     one = looking.Looked(looking.data()["X_test"][2], looking.trained()[0])
     found, x = one.maps(one.answer), np.arange(study.MOST_ERASED + 1)
     kept = {words.NAMES[name]: each for name, each in study.erasing().items()}
     for chart in (
-        charts.panels(panels.of_methods(one, found, False, 20), mode, "Maps", ["key"], 2),
-        charts.panels(panels.of_networks(one.picture, {"trained": found}, "ink"), mode, "Maps", "", 3),
+        charts.panels(panels.of_methods(one, found, False, (20,)), mode, "Maps", ["key"], 2),
+        charts.panels(panels.of_networks(one.picture, {"trained": found}, "ink", (3, 20)), mode, "Maps", "", 3),
         charts.units(np.linspace(2, -1, 32), np.arange(32) < 3, mode, "Units", "z", "dashed"),
         charts.bars(one.chances, mode, "Answers", ""),
         charts.erasing(x, kept, mode, "Erased", ["a", "b"], "erased", "stay"),

@@ -147,6 +147,11 @@ def test_one_unit_rarely_decides():
     assert (found["together"] > 1.5 * found["alone"]).all()  # "together they use it up"
     one = looking.Looked(looking.data()["X_test"][2], looking.trained()[0])
     left = study.left_of(one)
+    asked = np.array([[one.answer]])
+    for order in ("random", "activity"):  # "without these three it still says 5"
+        first = study.order_of(one.theta, one.units, asked, order)[:3, 0]
+        assert one.without(first) > 0.9
+    assert looking.ablation(one.theta, one.units, asked)[first[0], 0] < -0.5  # "speaks against the 5"
     assert left["least"] == min(left[f"only{k}"] for k in (1, 2, 3)) > 0.9 > 0.6 > left["all_three"]
 
 
