@@ -62,6 +62,8 @@ def ends(activation: str, start: str, depth: int) -> dict[str, Any]:
     spread = np.median(found["spread"], axis=0)
     return {
         "first": spread[0],
+        "here_first": words.short(found["spread"][0, 0]),
+        "here_last": words.short(found["spread"][0, -1]),
         "last": spread[-1],
         "tiny": scientific(spread[-1]),
         "edge": found["shares"][-1, np.abs(np.convolve(found["edges"], [0.5, 0.5], "valid")) > 0.9].sum(),
@@ -73,7 +75,9 @@ def learned(activation: str, begin: str) -> dict[str, float]:
     """The numbers that the second view's sentences speak of."""
     found = units(activation, begin)
     accuracy = float(np.median(found["accuracy"][:, -1]))
-    return {"kinds": study.kinds(found["weights"][-1]), "accuracy": accuracy, "units": study.UNITS}
+    same = float(np.median(units(activation, "equal")["accuracy"][:, -1])) if begin == "drop" else accuracy
+    kinds = study.kinds(found["weights"][-1])
+    return {"kinds": kinds, "accuracy": accuracy, "equal_accuracy": same, "units": study.UNITS}
 
 
 def choose(title: str, options: dict[str, str], name: str) -> None:
@@ -126,8 +130,11 @@ if view == "signal":
             )  # fmt: skip
             st.caption(words.LINE.format(n=study.WIDTH))
             st.latex(words.PASSED)
-            st.latex(words.passed(study.WIDTH, study.variance(start, study.WIDTH), found["share"]))
-            st.caption(words.FOUND.format(grown=found["grown"], root=round(found["grown"], 2) ** 0.5))
+            variance = study.variance(start, study.WIDTH)
+            st.latex(words.passed(study.WIDTH, variance, found["share"]))
+            square = round(study.WIDTH * variance * found["share"], 2)
+            st.caption(words.FOUND.format(square=square, root=square**0.5))
+            st.latex(words.through(found["spread"][0]))
     if predicted is not None:
         asked = ends("relu", "xavier", study.DEPTHS[-1])
         teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **asked))

@@ -12,7 +12,7 @@ from core.charts.naming import written
 from core.charts.playing import epoch_param, now
 from core.charts.theme import Mode, finish, palette
 
-COLUMNS = ("unit", "w₁", "w₂", "bias", "to output")
+COLUMNS = ("unit", "w₁", "w₂", "w₂/w₁", "bias", "to output")
 ROW = 24
 
 
@@ -36,8 +36,8 @@ def unit_table(weights: np.ndarray, epochs: Sequence[int], mode: Mode, title: st
                 "same": same,
             }
         )
-        for k in range(weights.shape[2]):
-            words = [written(float(weights[f, unit, k]), ".3f") for f in range(len(epochs))]
+        for k in range(len(COLUMNS) - 1):
+            words = [cells(weights[f, unit])[k] for f in range(len(epochs))]
             rows.append({"column": k + 1, "row": unit, "words": words, "same": same})
     heads = pd.DataFrame([{"column": k, "row": -1, "words": name} for k, name in enumerate(COLUMNS)])
     x = alt.X("column:Q", axis=None, scale=alt.Scale(domain=[-0.2, len(COLUMNS)], nice=False))
@@ -50,6 +50,17 @@ def unit_table(weights: np.ndarray, epochs: Sequence[int], mode: Mode, title: st
     ]
     key = "red and =: equal to unit 1, to three decimals"
     return finish(layers, mode, title, key, params=[epoch_param(len(epochs), start)], height=ROW * (count + 1))
+
+
+def cells(weights: np.ndarray) -> list[str]:
+    """Write a unit's four weights, and after the first two the second over the first.
+
+    >>> cells(np.array([0.5, -0.6, 0.0, 1.0]))
+    ['0.500', '−0.600', '−1.20', '0.000', '1.000']
+    """
+    w1, w2, *more = (float(v) for v in weights)
+    ratio = written(w2 / w1, ".2f") if w1 else "–"
+    return [*(written(v, ".3f") for v in (w1, w2)), ratio, *(written(v, ".3f") for v in more)]
 
 
 def same_as_first(weights: np.ndarray, unit: int) -> bool:

@@ -33,13 +33,15 @@ REACH = {"relu": 3.0, "tanh": 1.0, "sigmoid": 1.0}
 TRAINED_DEPTH, TRAINED_WIDTH, TRAINED_RATE, TRAINED_EPOCHS = 10, 16, 0.1, 40
 EQUAL, UNITS = 0.5, 8
 TINY = 0.01
-BEGIN: dict[str, tuple[str, float]] = {
-    "random": ("xavier_normal", 0.0),
-    "equal": ("constant", EQUAL),
-    "zeros": ("zeros", 0.0),
-    "tiny": ("normal", TINY),
+DROPOUT = 0.2
+BEGIN: dict[str, tuple[str, float, float]] = {
+    "random": ("xavier_normal", 0.0, 0.0),
+    "equal": ("constant", EQUAL, 0.0),
+    "zeros": ("zeros", 0.0, 0.0),
+    "tiny": ("normal", TINY, 0.0),
+    "drop": ("constant", EQUAL, DROPOUT),
 }
-"""By name: where the units of the second view begin."""
+"""By name: where the units of the second view begin, and which share of them each step silences (dropout)."""
 
 
 def deep(activation: str, start: str, depth: int) -> Experiment:
@@ -97,8 +99,8 @@ def trained(activation: str) -> dict[str, Array]:
 
 def shallow(activation: str, begin: str) -> Experiment:
     """Return the small network whose units may start equal."""
-    name, scale = BEGIN[begin]
-    return Experiment(hidden=(UNITS,), activation=activation, initializer=name, init_scale=scale)
+    name, scale, dropout = BEGIN[begin]
+    return Experiment(hidden=(UNITS,), activation=activation, initializer=name, init_scale=scale, dropout=dropout)
 
 
 def units(activation: str, begin: str) -> dict[str, Array]:
@@ -153,6 +155,11 @@ def factors(activation: str, weights: Array, bias: float, x: Array, y: float) ->
     p = 1 / (1 + np.exp(-(weights[:, 3] @ f(z) + bias)))
     ones = np.ones(len(weights))
     return np.stack([(p - y) * ones, weights[:, 3], f.slope(z), x[0] * ones], axis=1)
+
+
+def a_layer(spread: Array) -> float:
+    """Return by what each layer multiplies the spread, on average, from the first layer of ``(depth,)`` to the last."""
+    return float((spread[-1] / spread[0]) ** (1 / (len(spread) - 1)))
 
 
 def kinds(weights: Array, near: float = 1e-3) -> int:

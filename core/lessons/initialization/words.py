@@ -10,7 +10,7 @@ from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
-    "signal": f"Nothing has been trained here. The {term_link('first weights')} are random, and examples "
+    "signal": f"Nothing is trained here. The {term_link('first weights')} are random, and examples "
     "pass through many layers. How widely do the outputs of each layer spread?",
     "equal": "One hidden layer of {units} units learns the moons. What if all weights start equal?",
 }
@@ -20,7 +20,13 @@ START = {
     "small": f"small ({SMALL:g})",
     "large": f"large ({LARGE:g})",
 }
-BEGIN = {"random": "random (Xavier)", "equal": f"all {EQUAL:g}", "zeros": "all 0", "tiny": f"tiny ({TINY:g})"}
+BEGIN = {
+    "random": "random (Xavier)",
+    "equal": f"all {EQUAL:g}",
+    "zeros": "all 0",
+    "tiny": f"tiny ({TINY:g})",
+    "drop": f"all {EQUAL:g}, and dropout",
+}
 
 PREDICTION = Item(
     "The Xavier start draws weights that keep the spread of a layer's values (how far they lie from their mean), if nothing cuts them off. ReLU cuts off all "
@@ -28,17 +34,18 @@ PREDICTION = Item(
     (
         Option("It stays about the same", "ReLU drops half of what comes in, and Xavier doesn't make up for that."),
         Option("It drops to about half", "Half is what a layer or two do. The next layers do it again."),
-        Option("It drops below a thousandth", "ReLU cuts off half in each layer, and halving again and again gets close to nothing.", right=True),
+        Option("It drops below a thousandth", "ReLU cuts off half in each layer, and halving that often leaves almost nothing.", right=True),
         Option("It grows layer by layer", "It would with larger weights."),
     ),
 )  # fmt: skip
-MEASURED = "from {first:.2f} in layer 1 to {tiny} in layer {depth} (medians of {seeds} starts)."
+MEASURED = "with seed 0, from {here_first} in layer 1 to {here_last} in layer {depth} (medians of {seeds} starts: {first:.2f} and {tiny})."
 EXPLAIN = f"""A unit adds up n inputs times weights; Var(w) says how widely these spread. So the mean of z² is
 **n · Var(w)** times the mean of a², the squared inputs. Then the activation lets only a share through: ReLU half. Each layer
-multiplies the signal by these two numbers. Below 1, it fades out; above 1, it grows. The gradient, going back, is multiplied by n · Var(w) and the mean of f′².
+multiplies the signal by both: below 1, it fades. With Xavier and ReLU the gradient fades, too, on its way back. Early layers
+get little back, late ones got little in: equally small products.
 
-{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1, for tanh.
-{term_link("He initialization", "The **He** start")} makes it 2, because ReLU halves."""
+{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1,
+{term_link("He initialization", "**He**")} makes it 2, because ReLU halves."""
 TITLE = "Outputs of each layer: {name}, {start}"
 NOTE = "spread {spread}"
 
@@ -49,9 +56,9 @@ def short(value: float) -> str:
 
 
 GRADIENTS = "The gradient of each layer's weights"
-LINE = "What a layer does to the mean of z² (n = {n} inputs):"
+LINE = "What a layer does to the mean of z² (n = {n}):"
 PASSED = r"n\,\mathrm{Var}(w)\times\overline{a^2}\,/\,\overline{z^2}"
-FOUND = "Measured: times {grown:.2f} (median). So z, and the spread in the picture: times √{grown:.2f} = {root:.2f} a layer."
+FOUND = "So z: times √{square:.2f} = {root:.2f} a layer. In the picture, first layer to last, on average:"
 
 
 def passed(n: int, spread: float, share: float) -> str:
@@ -61,17 +68,28 @@ def passed(n: int, spread: float, share: float) -> str:
     return rf"= {n}\times{inked[0]}\times{inked[1]} = {formula.number(n * spread * share, 'z', digits)}"
 
 
+def through(spread: np.ndarray) -> str:
+    """Return how the first of these spreads (depth,) becomes the last as LaTeX; what is written gives what is written."""
+    factor, steps, end = study.a_layer(spread), len(spread) - 1, short(float(spread[-1]))
+    each = ((digits, round(float(spread[0]), digits), round(factor, digits)) for digits in range(2, 8))
+    digits, first, grown = next((one for one in each if short(one[1] * one[2] ** steps) == end), (8, spread[0], factor))
+    plain = end.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+    base, _, power = plain.partition(" × 10")
+    last = formula.inked(base + (rf"\times 10^{{{power}}}" if power else ""), "activation")
+    return rf"{formula.number(float(first), 'activation', digits)}\times {grown:.{digits}f}^{{{steps}}} = {last}"
+
+
 TRIES = (
     Try("He for ReLU", {"view": "signal", "act": "relu", "start": "he", "depth": "30"},
-        "Medians of all starts: spread {first:.2f} in layer 1, {last:.2f} in layer 30. After 30 layers the signal is still there."),
+        "From {here_first} in layer 1 to {here_last} in layer 30 (medians of all starts: {first:.2f} and {last:.2f}). After 30 layers the signal is still there."),
     Try("Small weights", {"view": "signal", "act": "tanh", "start": "small", "depth": "10"},
-        "At layer 10 the spread is {tiny}: to the layers behind it, all examples look almost the same."),
+        "At layer 10 the spread is {here_last} (median of all starts: {tiny}): to the layers behind it, all examples look almost the same."),
     Try("Large, with tanh", {"view": "signal", "act": "tanh", "start": "large", "depth": "30"},
         "The outputs pile up at −1 and 1, where tanh is flat: in layer 30, {edge:.0%} of them lie beyond ±0.9. The gradient still grows on its way back."),
 )  # fmt: skip
 FAILS = Try(
     "Where it fails: 3 layers", {"view": "signal", "act": "relu", "start": "xavier", "depth": "3"},
-    "The wrong start for ReLU, but after 3 layers the spread is still {last:.2f}. Only depth makes it matter.",
+    "The wrong start for ReLU, but after 3 layers the spread is still {here_last} (median of all starts: {last:.2f}). Only depth makes it matter.",
 )  # fmt: skip
 TRAINED = {
     "depth": study.TRAINED_DEPTH, "width": study.TRAINED_WIDTH, "rate": study.TRAINED_RATE, "epochs": study.TRAINED_EPOCHS,
@@ -92,8 +110,8 @@ PREDICTION_EQUAL = Item(
 )  # fmt: skip
 MEASURED_EQUAL = "{kinds} kind of unit after {epochs} epochs, and {accuracy:.0%} right. A random start gets {random:.0%}, a network with a single unit {one:.0%} (medians of {seeds} starts)."
 EXPLAIN_EQUAL = f"""Units with equal weights give the same output, and so they get the same gradient. They take the same step and are
-equal again. This {term_link("symmetry")} lasts. Random weights break it, and that's the only reason why they have to
-be random. With **all 0** and tanh it's worse: each unit's output is 0 and the weight behind it is 0. So every gradient is 0 except
+equal again. This {term_link("symmetry")} lasts. Chance has to break it, and that's why first weights are
+random. With **all 0** and tanh it's worse: each unit's output is 0 and the weight behind it is 0. So every gradient is 0 except
 that of the output's bias. **Tiny** weights are different, but barely: it takes long until they come apart."""
 TITLE_EQUAL = "The weights of {units} units, {name}, seed 0"
 OPEN = "Open this run in the simulator"
@@ -111,16 +129,19 @@ def worked(factors: np.ndarray) -> str:
 
 TRIES_EQUAL = (
     Try("All 0", {"view": "equal", "active": "tanh", "begin": "zeros"},
-        "Nothing moves: {accuracy:.0%} right. Every weight stays at 0."),
+        "No weight moves: all stay at 0, and {accuracy:.0%} are right. Only the output's bias learns."),
     Try("Random", {"view": "equal", "active": "tanh", "begin": "random"},
         "{kinds} kinds of unit, and {accuracy:.0%} right."),
     Try("Tiny", {"view": "equal", "active": "tanh", "begin": "tiny", "epoch": 40},
-        "Random, but so close to 0 that units come apart late. At epoch 40, w₂ is still about {ratio:.1f} times w₁ in {alike} of {units} units: "
-        "the lines where z = 0 run the same way. At the end {accuracy:.0%} are right (median)."),
+        "Random, but so close to 0 that units come apart late. At epoch 40 no two have equal numbers, yet w₂/w₁ is about {ratio:.1f} in {alike} of {units} units: "
+        "their lines, where z = 0, are nearly parallel. At the end {accuracy:.0%} are right (median)."),
+    Try("All 0, sigmoid", {"view": "equal", "active": "sigmoid", "begin": "zeros"},
+        "These zeros do move, because sigmoid(0) isn't 0: {accuracy:.0%} right. But they move together: {kinds} kind of unit."),
 )  # fmt: skip
 FAILS_EQUAL = Try(
-    "Where it fails: zeros with sigmoid", {"view": "equal", "active": "sigmoid", "begin": "zeros"},
-    "It learns after all, {accuracy:.0%}, because sigmoid(0) isn't 0. But all units are of {kinds} kind.",
+    "Where it fails: dropout", {"view": "equal", "active": "relu", "begin": "drop"},
+    "Each step silences other units at random (dropout), so equal units get different gradients: {kinds} kinds of unit, and {accuracy:.0%} right "
+    "(without dropout {equal_accuracy:.0%}; medians). The start was equal, but chance came in.",
 )  # fmt: skip
 
 CHECKS = (

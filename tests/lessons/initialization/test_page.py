@@ -1,5 +1,7 @@
 """Lesson 14 says what the core computes, for every link."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -36,6 +38,8 @@ def expected(view, v):
         )
         return {
             "first": spread[0],
+            "here_first": words.short(found["spread"][0, 0]),
+            "here_last": words.short(found["spread"][0, -1]),
             "last": spread[-1],
             "tiny": scientific(spread[-1]),
             "edge": found["shares"][-1][near_one].sum(),
@@ -49,8 +53,15 @@ def expected(view, v):
         "alike": np.isclose(ratios, np.median(ratios), rtol=0.1, atol=0).sum(),
         "units": 8,
     }
-    different = {"random": 8, "zeros": 1, "tiny": study.kinds(study.units(v["active"], v["begin"])["weights"][-1])}
-    return {"accuracy": np.median(run.train_accuracy[0, :, -1]), "kinds": different[v["begin"]]} | same
+    different = {
+        "random": 8,
+        "zeros": 1,
+        "drop": 8,
+        "tiny": study.kinds(study.units(v["active"], v["begin"])["weights"][-1]),
+    }
+    equal = np.median(sweep(study.shallow(v["active"], "equal"), seeds=range(20)).train_accuracy[0, :, -1])
+    accuracy = np.median(run.train_accuracy[0, :, -1])
+    return {"accuracy": accuracy, "kinds": different[v["begin"]], "equal_accuracy": equal} | same
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -69,6 +80,20 @@ def test_two_units_have_one_gradient(open_app):
     random = open_app("initialization", view="equal", begin="random", epoch=10)
     first, second = [m.value for m in random.latex][-2:]
     assert first != second
+
+
+@pytest.mark.parametrize("first", [0.0123, 0.1746, 3.2])
+@pytest.mark.parametrize("factor", [0.08, 0.691, 0.999, 1.02, 2.0])
+@pytest.mark.parametrize("depth", [3, 10, 30])
+def test_the_way_through_the_layers_is_so_as_written(first, factor, depth):
+    spread = first * factor ** np.arange(depth)
+    line = re.sub(r"\\textcolor\{[^}]*\}", "", words.through(spread))
+    a, f, n, base, power = re.fullmatch(
+        r"\{([\d.]+)\}\\times ([\d.]+)\^\{(\d+)\} = \{([\d.]+)(?:\\times 10\^\{(-?\d+)\})?\}", line
+    ).groups()
+    assert int(n) == depth - 1
+    assert words.short(float(a) * float(f) ** int(n)) == words.short(spread[-1])
+    assert float(base) * 10.0 ** int(power or 0) == pytest.approx(spread[-1], rel=0.51)
 
 
 def test_runs_are_trained_when_they_are_looked_for(open_app):

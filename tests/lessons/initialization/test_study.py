@@ -74,6 +74,17 @@ def test_equal_units_stay_equal():
 
 
 @pytest.mark.claims
+def test_dropout_tells_equal_units_apart():
+    """Where it fails: the same equal start, and in each of twenty runs eight kinds of unit that do more than one."""
+    found, equal = (sweep(study.shallow("relu", begin), seeds=range(study.SEEDS)) for begin in ("drop", "equal"))
+    for one, count in ((found, study.UNITS), (equal, 1)):
+        hidden = one.parameters[0][:, : 3 * study.UNITS].reshape(study.SEEDS, study.UNITS, 3)
+        assert {study.kinds(each) for each in hidden} == {count}
+    drop, same = (np.median(one.train_accuracy[0, :, -1]) for one in (found, equal))
+    assert drop > same + 0.02
+
+
+@pytest.mark.claims
 def test_what_training_makes_of_each_start():
     losses = {name: np.median(v[:, -1]) for name, v in study.trained("relu").items()}
     assert losses["small"] == pytest.approx(np.log(2), abs=0.01)
