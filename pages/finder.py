@@ -97,13 +97,14 @@ with left:
 waiting = predicted is None
 query, start = (default, 0) if waiting else (query_of(e), link["start"])
 found, limit = sweeps(query), None if waiting else limit_of(query, start)
-marks = {} if waiting else {name: float(found[rule][start]) for rule, name in words.NAMES.items()}
+picks = {} if waiting else {name: found[rule] for rule, name in words.NAMES.items()}
+marks = {name: float(each[start]) for name, each in picks.items()}
 
 with right:
     show.chart(
         "finder.sweep", (query, start, waiting, mode),
         lambda: charts.sweep(
-            found["rates"], found["losses"], found["smooth"], start, marks, limit, mode, f"The sweep from start {start}"
+            found["rates"], found["losses"], found["smooth"], start, picks, limit, mode, f"The sweep from start {start}"
         ),
         charts.sweep_text(found["rates"], found["smooth"][start], marks, limit),
     )  # fmt: skip
@@ -111,14 +112,14 @@ with right:
 if predicted is not None:
     ends, grid = at_picks(query), at_grid(query)
     best, best_loss = study.best_of(grid)
-    picks = {name: found[rule] for rule, name in words.NAMES.items()}
     losses = {name: ends[rule] for rule, name in words.NAMES.items()}
     middle = {rule: float(np.median(ends[rule])) for rule in words.NAMES}
     highest = float(np.max(ends["steepest"]))
     worst = f"{highest:.2g}" if np.isfinite(highest) else words.BREAKS
     numbers: dict[str, Any] = {
         "seeds": study.SEEDS, "tiny": study.TINY, "best": best, "best_loss": best_loss,
-        "mine": found["steepest"][start], "mine_score": ends["steepest score"][start], "tenth": np.median(found["tenth"]),
+        "mine": found["steepest"][start], "mine_loss": ends["steepest"][start], "tenth": np.median(found["tenth"]),
+        "mine_tenth": found["tenth"][start], "usual": study.bad(sweeps(default)["steepest"]),
         "steep_low": found["steepest"].min(), "lost": study.bad(found["steepest"]),
         "cut": study.CUT, "left": study.bad(found["cut"]),
     } | {f"{rule}_loss": loss for rule, loss in middle.items()}  # fmt: skip
@@ -137,7 +138,7 @@ if predicted is not None:
         put_in, digits = formula.agreeing([lowest], lambda v: v[0] / 10, 2, 3)
         st.latex(
             words.TENTH.format(
-                a=formula.number(lowest, "gradient", put_in), b=formula.number(lowest / 10, "gradient", digits)
+                a=formula.number(lowest, "class1", put_in), b=formula.number(lowest / 10, "class1", digits)
             )
         )
         if limit is not None:
@@ -145,7 +146,8 @@ if predicted is not None:
             st.latex(words.LIMIT.format(a=formula.number(2 / limit, "z", put_in), b=formula.number(limit, "z", digits)))
             st.caption(words.LAMBDA)
         parts = ", ".join(words.PART.format(name=name, loss=middle[rule]) for rule, name in words.NAMES.items())
-        st.markdown(words.SAYS.format(parts=parts, best=best, best_loss=best_loss, worst=worst))
+        says = words.SAYS + words.WORST[study.usually(ends)]
+        st.markdown(says.format(parts=parts, best=best, worst=worst))
     steepest = sweeps(default)["steepest"]
     facts = {"seeds": study.SEEDS, "tiny": study.TINY, "steep_low": steepest.min(), "steep_high": steepest.max()}
     factor = float(f"{steepest.max():.2g}") / float(f"{steepest.min():.5f}")  # of the numbers that stand beside it

@@ -17,6 +17,9 @@ POWERS = [1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10]
 FAINT = 20
 LEFT = 3e-3
 """Rates below this have their names on the right."""
+HEIGHT = 280
+TENTH = "minimum / 10"
+KEY = "small marks below: the picks from all starts; ring: the minimum"
 ROOM = 62
 """Pixels for the numbers beside both pictures, so that their rates stand above one another."""
 
@@ -38,20 +41,20 @@ def sweep(
     losses: np.ndarray,
     smooth: np.ndarray,
     start: int,
-    marks: Mapping[str, float],
+    picks: Mapping[str, np.ndarray],
     limit: float | None,
     mode: Mode,
     title: str,
 ) -> alt.LayerChart:
-    """Draw one start's sweep, the others' running means faintly, and each rule's pick.
+    """Draw one start's sweep, the others' running means faintly, each rule's pick, and under them those of all starts.
 
     Parameters
     ----------
     rates : (n,); losses, smooth : (S, n), NaN where a sweep broke.
-    marks : each rule's name with its pick for this start; none before the prediction.
+    picks : each rule's name with its pick for every start, (S,); none before the prediction.
     limit : 2 / λ at this start's first weights.
     """
-    first = smooth[np.isfinite(smooth[:, 0]), 0]
+    first, marks = smooth[np.isfinite(smooth[:, 0]), 0], {rule: float(each[start]) for rule, each in picks.items()}
     p, top = palette(mode), 1.6 * float(first.max(initial=0.1))
     y_scale = alt.Scale(domain=[0, top], nice=False)
     room = {"minExtent": ROOM - 30, "maxExtent": ROOM - 30}
@@ -77,9 +80,24 @@ def sweep(
     layers.append(alt.Chart(mine).mark_point(filled=True, size=18, color=p["muted"], opacity=0.7).encode(x=x, y=y))
     mean = alt.Chart(mine[mine["mean"].notna()]).mark_line(color=p["loss"], strokeWidth=3)
     layers.append(mean.encode(x=x, y=alt.Y("mean:Q", scale=y_scale)))
-    layers += _marks(marks, limit, x, mode)
-    key = ["dots: one batch, line: running mean"] + ["faint: the other starts"] * bool(some)
-    return finish(layers, mode, title, [", ".join(key)], height=280, right=14)
+    layers += [*_marks(marks, limit, x, mode), *_every(picks, x, mode)]
+    if marks and mine["mean"].notna().any():
+        lowest = alt.Chart(mine.loc[[mine["mean"].idxmin()]]).mark_point(
+            size=150, strokeWidth=3, filled=False, color=Look(list(marks).index(TENTH), mode).color, opacity=1
+        )
+        layers.append(lowest.encode(x=x, y=alt.Y("mean:Q", scale=y_scale)))
+    key = [", ".join(["dots: one batch, line: running mean"] + ["faint: the other starts"] * bool(some))]
+    return finish(layers, mode, title, key + [KEY] * bool(marks), height=HEIGHT, right=14)
+
+
+def _every(picks: Mapping[str, np.ndarray], x: alt.X, mode: Mode) -> list[alt.Chart]:
+    """A row of small marks for each rule, at the foot of the picture: what it picks from every start."""
+    layers = []
+    for k, each in enumerate(picks.values()):
+        look, table = Look(k, mode), pd.DataFrame({"rate": np.clip(each, *ENDS)})
+        dots = alt.Chart(table).mark_point(filled=True, size=34, opacity=0.6, color=look.color, shape=look.shape)
+        layers.append(dots.encode(x=x, y=alt.value(HEIGHT - 28 + 10 * k)))
+    return layers
 
 
 def _marks(marks: Mapping[str, float], limit: float | None, x: alt.X, mode: Mode) -> list[alt.Chart]:

@@ -77,6 +77,12 @@ def bad(picks: Array) -> int:
     return int((picks < TINY).sum())
 
 
+def usually(ends: dict[str, Array]) -> bool:
+    """Return whether steepest ends lowest of the rules in the middle, and at its worst start far above that."""
+    middle = {rule: float(np.median(ends[rule])) for rule in RULES}
+    return middle["steepest"] == min(middle.values()) and bool(ends["steepest"].max() > 10 * middle["steepest"])
+
+
 def trained(e: Experiment, rates: Array, seeds: Array, progress: Progress = None) -> dict[str, Array]:
     """Train once at each rate, from each one's own start, all in one pass.
 

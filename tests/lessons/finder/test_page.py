@@ -86,6 +86,10 @@ def test_the_claims_about_batches():
 
 def test_what_is_said_of_trainings_at_picks():
     (ends, (best, low)), (noisy, _) = landed(study.DIGITS), landed(NOISY)
+    assert study.usually(ends)  # "usually the best rule here, and sometimes useless"
+    assert (ends["steepest"] < np.minimum(ends["tenth"], ends["valley"])).mean() > 0.6
+    calm, _ = landed(CALM)
+    assert np.median(calm["valley"]) > np.median(calm["tenth"]) > 1.5 * np.median(calm["steepest"])
     assert ends["steepest"][2] > 10 * np.median(ends["steepest"])  # fooled: learns nothing
     assert ends["steepest score"][2] < 0.3
     assert min(np.median(ends[rule]) for rule in ("tenth", "valley")) > 1.5 * low  # careful, and too low
@@ -106,7 +110,8 @@ def test_every_try_after_every_other_says_what_is_so(open_app):
         found, (ends, best) = SWEPT(e), landed(e)
         said = {
             "seeds": 20, "tiny": study.TINY, "best": best[0], "best_loss": best[1], "mine": found["steepest"][start],
-            "mine_score": ends["steepest score"][start], "tenth": np.median(found["tenth"]),
+            "mine_loss": ends["steepest"][start], "tenth": np.median(found["tenth"]),
+            "mine_tenth": found["tenth"][start], "usual": study.bad(SWEPT(study.DIGITS)["steepest"]),
             "steep_low": found["steepest"].min(), "lost": study.bad(found["steepest"]),
             "cut": study.CUT, "left": study.bad(found["cut"]),
         } | {f"{rule}_loss": np.median(ends[rule]) for rule in study.RULES}  # fmt: skip

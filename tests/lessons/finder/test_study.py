@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.lessons.finder import charts, study
+from core.lessons.finder import charts, study, words
 from core.training.engine import train
 from core.training.experiment import Experiment
 from core.training.finder import Found, find, find_many
@@ -97,11 +97,34 @@ def test_the_limit_is_said_of_plain_descent_alone():
     assert study.limit(replace(study.DIGITS, batch_norm=True), 0) is None
 
 
+def test_usually_best_and_sometimes_useless():
+    careful = {"tenth": np.full(20, 0.2), "valley": np.full(20, 0.3)}
+    assert study.usually(careful | {"steepest": np.append(np.full(19, 0.1), 2.0)})
+    assert study.usually(careful | {"steepest": np.append(np.full(19, 0.1), np.inf)})
+    assert not study.usually(careful | {"steepest": np.full(20, 0.1)})
+    assert not study.usually(careful | {"steepest": np.append(np.full(19, 0.25), 9.0)})
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_picks_of_all_starts_stand_at_the_foot(mode):
+    found = study.sweeps(SMALL)
+    picks = {name: found[rule] for rule, name in words.NAMES.items()}
+    assert words.NAMES["tenth"] == charts.TENTH
+    drawn = [
+        [row["rate"] for row in rows]
+        for rows in charts.sweep(found["rates"], found["losses"], found["smooth"], 0, picks, None, mode, "Sweep")
+        .to_dict()["datasets"].values()
+        if len(rows) == study.SEEDS and set(rows[0]) == {"rate"}
+    ]  # fmt: skip
+    for each in picks.values():
+        assert any(np.allclose(rates, np.clip(each, *charts.ENDS)) for rates in drawn)
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_every_chart_is_valid(mode):
     found = study.sweeps(SMALL)
     marks = {rule: float(found[rule][0]) for rule in study.RULES}
-    for given in ({}, marks):
+    for given in ({}, {name: found[rule] for rule, name in words.NAMES.items()}):
         charts.sweep(found["rates"], found["losses"], found["smooth"], 0, given, 2.0, mode, "Sweep").to_dict(
             validate=True
         )
