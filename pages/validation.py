@@ -112,7 +112,7 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
             lambda: charts.columns(
                 each, mode, words.OFF_TITLE, y_title="", domain=(-0.4, 0.3), zero=words.TRUTH, marked=draw, height=300,
                 labels=[words.OFF_LABEL.format(np.median(np.abs(v))) for v in each.values()], key=words.OFF_KEY,
-                bar=(words.OFF["mean"], middle - error, middle + error),
+                bar=(words.OFF["mean"], middle - error, middle + error), parts=found["scores"][draw] - found["truth"][draw],
             ),
             charts.columns_text(each, words.OFF_TITLE, "+.3f"),
         )  # fmt: skip
@@ -120,8 +120,8 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
         teaching.tries(link, words.TRIES_FOLDS, words.FAILS_FOLDS, **folding.facts(found))
         for line in worked.estimate(found["scores"][draw], examples // k):
             st.latex(line)
-        if not found["scores"][draw].std():
-            st.markdown(words.CERTAIN)
+        spread, digits, _ = worked.spread_of(found["scores"][draw])
+        st.caption(words.SPREAD.format(spread=f"{spread:.{digits}f}") if spread else words.CERTAIN)
         st.markdown(words.THIS.format(fresh=folding.FRESH, truth=found["truth"][draw], off=minus(f"{middle:+.3f}")))
     asked = folding.facts(estimates(int(FIRST["examples"]), int(FIRST["k"])))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))

@@ -95,6 +95,7 @@ def columns(
     form: str = ".2~f",
     marked: int | None = None,
     bar: tuple[str, float, float] | None = None,
+    parts: np.ndarray | None = None,
     height: int = 240,
 ) -> alt.LayerChart:
     """Draw a dot a draw in columns beside each other, with a short line at each column's median.
@@ -107,6 +108,7 @@ def columns(
     form : how the axis writes its numbers.
     marked : the draw that the rest of the page shows, with a ring around its dots.
     bar : a column's name and the ends of an upright bar on its ringed dot.
+    parts : what the ringed dot of that column is the mean of: green diamonds beside it.
     """
     p, names = palette(mode), list(values)
     room = [domain[0], domain[1] + 0.14 * (domain[1] - domain[0])]  # above the dots, for the labels
@@ -126,6 +128,11 @@ def columns(
         ends = mine[mine["name"] == bar[0]].assign(value=max(bar[1], domain[0]), high=min(bar[2], domain[1]))
         upright = _jittered(alt.Chart(ends), x, y).mark_rule(color=p["text"], strokeWidth=2)
         layers.append(upright.encode(y2=alt.Y2("high:Q")))
+        heights = np.clip(np.zeros(0) if parts is None else parts, *domain)
+        own = pd.DataFrame({"name": bar[0], "value": heights, "beside": mine["beside"].iloc[0] - 0.45})
+        own["beside"] -= 0.13 * own.groupby("value").cumcount()  # equal ones side by side
+        diamonds = _jittered(alt.Chart(own), x, y)
+        layers.append(diamonds.mark_point(shape="diamond", filled=True, size=60, opacity=1, color=p["activation"]))
     if marked is not None:
         ring = _jittered(alt.Chart(mine), x, y)
         layers.append(ring.mark_point(size=120, opacity=1, strokeWidth=2, color=p["text"]))

@@ -7,8 +7,8 @@ from core.ui.words import Item, Option, Try, View, Words
 CROSS, ERROR = term_link("cross-validation"), term_link("standard error")
 
 INTRO = {
-    "folds": "A network learned from {examples} points. What share of new ones will it get right? That share is its **true score**. "
-    "In the picture, one **fold** of the points at a time is held out, while a network learns from the others.",
+    "folds": "A network learned from {examples} points. What share of new ones will it get right? That's its **true score**. "
+    "In the picture, one **fold** of the points at a time is held out, while a network learns from the rest.",
     "choose": f"This network fits the noise. An {term_link('L2 penalty')} would hold it back, but how strong should it be? We "
     "measure the loss of each of {strengths} strengths on the points held out.",
     "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements. {truly} A neuron uses {used} of them, and {k} folds "
@@ -31,14 +31,14 @@ PREDICTION = Item(
         Option("The score on one fold held out", "That's a dozen points, so luck has a large say."),
         Option(
             "The mean score of all five folds",
-            "Every point is used once as a test, and only of a network that hasn't seen it.",
+            "Every point is a test once, of a network that hasn't seen it.",
             right=True,
         ),
         Option("All three are about as close", "The first knows its points by heart, and the second has few judges."),
     ),
 )
 MEASURED = (
-    "over many draws, the typical distance from the truth is {training_off:.3f} for its own points, {one_off:.3f} for one fold "
+    "over {draws} draws, the typical distance from truth is {training_off:.3f} for its own points, {one_off:.3f} for one fold "
     "and {mean_off:.3f} for the mean."
 )
 OFF = {"training": "own points", "one": "one fold", "mean": "mean of folds"}
@@ -47,18 +47,19 @@ OFF_LABEL = "{:.3f} off"
 OFF_KEY = (
     "dots: draws; short line: median",
     "“off”: the typical distance",
-    "ring: this draw",
+    "ring: this draw; green ◆: its folds",
     "bar: two standard errors each way",
 )
 TRUTH = "truth"
+SPREAD = "Green: this draw's folds; {spread} is their scores' standard deviation."
 CERTAIN = (
     "Every fold happens to have the same score. So the standard error says that the mean is certain, and it isn't."
 )
-THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**. The mean is {off} off (the ring)."
+THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**. The mean is {off} off (ring)."
 
-EXPLAIN_FOLDS = f"""All points take part in the test, so luck averages out. The mean is often a bit **too low** (see the short line): each fold's network learned from fewer points than the final one. The {ERROR}
-says how unsure it is. Here the truth was within two of them in {{held:.0f}} of {{draws}} draws. **{CROSS.replace("[c", "[C", 1)} changes no network.** It
-estimates and helps you choose, but it doesn't regularize."""
+EXPLAIN_FOLDS = f"""All points take part in the test, so luck averages out. The mean is often a bit **too low** (short line): each fold's network learned from fewer points than the final one. The {ERROR}
+says how unsure it is. Here the truth lay within two standard errors in {{held:.0f}} of {{draws}} draws. **{CROSS.replace("[c", "[C", 1)} changes no network.** It
+estimates and helps you choose; it doesn't regularize."""
 
 TRIES_FOLDS = (
     Try(
