@@ -120,8 +120,7 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
         teaching.tries(link, words.TRIES_FOLDS, words.FAILS_FOLDS, **folding.facts(found))
         for line in worked.estimate(found["scores"][draw], examples // k):
             st.latex(line)
-        spread, digits, _ = worked.spread_of(found["scores"][draw])
-        st.caption(words.SPREAD.format(spread=f"{spread:.{digits}f}") if spread else words.CERTAIN)
+        st.caption(words.SPREAD if found["scores"][draw].std() else words.CERTAIN)
         st.markdown(words.THIS.format(fresh=folding.FRESH, truth=found["truth"][draw], off=minus(f"{middle:+.3f}")))
     asked = folding.facts(estimates(int(FIRST["examples"]), int(FIRST["k"])))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))

@@ -38,7 +38,7 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "over {draws} draws, the typical distance from truth is {training_off:.3f} for its own points, {one_off:.3f} for one fold "
+    "over many draws, the typical distance from truth is {training_off:.3f} for its own points, {one_off:.3f} for one fold "
     "and {mean_off:.3f} for the mean."
 )
 OFF = {"training": "own points", "one": "one fold", "mean": "mean of folds"}
@@ -51,7 +51,7 @@ OFF_KEY = (
     "bar: two standard errors each way",
 )
 TRUTH = "truth"
-SPREAD = "Green: this draw's folds; {spread} is their scores' standard deviation."
+SPREAD = "Green: this draw's folds, and the standard deviation of their scores."
 CERTAIN = (
     "Every fold happens to have the same score. So the standard error says that the mean is certain, and it isn't."
 )

@@ -21,19 +21,14 @@ def estimate(scores: np.ndarray, held: int) -> list[str]:
     summed = rows[0] if len(rows) == 1 else r"\substack{" + r" \\ +".join(rows) + "}"
     total = rf"\frac{{{inked(summed, 'activation')}}}{{{len(hits) * held}}}"
     mean = number(hits.sum() / (len(hits) * held), "text", 3)
-    (spread, digits, end), root = spread_of(scores), len(scores)
+    spread, root = float(scores.std(ddof=1)), len(scores)
+    digits, end = agreeing([spread], lambda v: v[0] / np.sqrt(root), 3, 3)
     if not spread:
         return [rf"\text{{mean}} = {total} = {mean}", rf"\text{{standard error}} = \frac{{0}}{{\sqrt{{{root}}}}} = 0"]
     error = (
         rf"\frac{{{number(spread, 'activation', digits)}}}{{\sqrt{{{root}}}}} = {float(standard_error(scores)):.{end}f}"
     )
     return [rf"\text{{mean}} = {total} = {mean}", rf"\text{{standard error}} = {error}"]
-
-
-def spread_of(scores: np.ndarray) -> tuple[float, int, int]:
-    """Return the folds' standard deviation, and with how many decimals it and its error are written."""
-    spread, root = float(scores.std(ddof=1)), len(scores)
-    return spread, *agreeing([spread], lambda v: v[0] / np.sqrt(root), 3, 3)
 
 
 def mean_loss(losses: np.ndarray, strength: str) -> str:
