@@ -21,7 +21,7 @@ CELLS = 40
 LETTERS = {
     "sgd": "S", "momentum": "M", "nesterov": "N", "adagrad": "G", "rmsprop": "R", "adam": "A", "adamw": "W",
 }  # fmt: skip
-INKS = {"g": "gradient", "m": "activation", "v": "activation", "s": "z"}
+INKS = {"g": "gradient", "v": "activation", "m̂": "activation", "√v̂": "z", "√s": "z"}
 """The quantity whose color a row of the table has, by its letter."""
 PARTS = {"gradient": "against the gradient", "memory": "memory", "step": "the step taken"}
 LONG = 0.2

@@ -142,10 +142,31 @@ def named_memory(optimizer: str, walks: Walks) -> dict[str, Array]:
     return OPTIMIZERS[optimizer]().named(walks.memory[..., 0].swapaxes(0, 1))
 
 
+def divided(optimizer: str, walks: Walks) -> dict[str, Array]:
+    """Return what an optimizer that divides puts into each step, (T, 2) each: Adam's mean, and the root below it.
+
+    Adam's are those corrected for their start at zero.
+    """
+    rule, memory = OPTIMIZERS[optimizer](), walks.memory[..., 0]
+    if not isinstance(rule, Adam):
+        return {"root of squares √s": np.sqrt(memory[:, -1])}
+    t = np.arange(1.0, len(memory) + 1)[:, None]
+    mean, squares = (memory[:, k] * (1 - b) / (1 - b**t) for k, b in enumerate((rule.beta1, rule.beta2)))
+    return {"mean gradient m̂": mean, "root of squares √v̂": np.sqrt(squares)}
+
+
 def state(optimizer: str, walks: Walks) -> dict[str, Array]:
-    """Return the numbers of each step of the first walk, (T, 2) each: gradient, memory, the step taken."""
-    step = np.diff(walks.path[:, :, 0], axis=0)
-    return {"gradient g": walks.gradients[:, :, 0], **named_memory(optimizer, walks), "step taken": step}
+    """Return the numbers of each step of the first walk, (T, 2) each, as the worked line has them.
+
+    A memory that adds up stands there before the step and after it.
+    """
+    rows, step = {"gradient g": walks.gradients[:, :, 0]}, {"step taken": np.diff(walks.path[:, :, 0], axis=0)}
+    if not adds_up(optimizer):
+        return rows | divided(optimizer, walks) | step
+    if not walks.memory.shape[1]:
+        return rows | step
+    new = walks.memory[:, 0, :, 0]
+    return {"old memory v": np.concatenate([0 * new[:1], new[:-1]])} | rows | {"new memory v": new} | step
 
 
 def frames(steps: int = MOST) -> list[int]:
@@ -172,6 +193,7 @@ def measured() -> dict[str, float]:
         "plain_turned": steps_needed("sgd", turned, START, 0.01),
         "gentle_plain": steps_needed("sgd", gentle, START, 0.18),
         "gentle_momentum": steps_needed("momentum", gentle, START, 0.18),
+        "gentle_best": steps_needed("momentum", gentle, START, best_rate("momentum", gentle)),
         "ridge": steps_needed("sgd", SURFACES["saddle"], (10.0, 0.001), 0.1),
         "net_plain": steps_needed("sgd", SURFACES["network"], START, 0.35),
         "net_momentum": steps_needed("momentum", SURFACES["network"], START, 0.07),

@@ -19,12 +19,12 @@ PREDICTION = Item(
 )
 MEASURED = "plain descent takes {plain:.0f} steps, momentum {momentum:.0f}."
 
-EXPLAIN = f"""Across the ravine it's steep, so a large {term_link("learning rate", "rate")} would throw you from wall to
-wall. Along its floor it's gentle, so a small rate creeps. One rate has to serve both.
-**{term_link("momentum", "Momentum")}** adds up pushes: those across cancel, those along build up speed.
+EXPLAIN = f"""Across the ravine it's steep, so a large {term_link("learning rate", "rate")} throws you from wall to
+wall. Along its floor it's gentle, so a small rate creeps. One rate must serve both.
+**{term_link("momentum", "Momentum")}** adds up pushes: those across cancel, those along build speed.
 **{term_link("AdaGrad")}**, **{term_link("RMSProp")}** and **{term_link("Adam")}** divide each weight's step by the
-size of its own gradients, so steep and gentle weights move alike. That works weight by weight: it helps
-far less when the ravine runs between the axes."""
+size of its gradients, so steep and gentle weights move alike. That works weight by weight, so it helps
+less in a turned ravine. RMSProp's steps don't shrink: it circles the bottom."""
 
 LETTERS = {
     r"\theta": "a weight", "g": "its gradient", r"\eta": "the rate", r"\mu": "how much of v stays",
@@ -60,8 +60,8 @@ TRIES = (
     Try(
         "On the ridge",
         {"surface": "saddle", "opt": "sgd", "rate": 0.1, "x": 10.0, "y": 0.001},
-        "It heads for the saddle, where the gradient is almost 0, waits, then slides off: {ridge:.0f} steps. "
-        "Type 0 for its start y (below, in “Type the start”), and it stays for ever.",
+        "Press play. It heads for the saddle, where the gradient is almost 0, waits, then slides off: {ridge:.0f} steps. "
+        "Type 0 for its start y (below, in “Type the start, add noise”), and it stays for ever.",
     ),
     Try(
         "Many valleys",
@@ -80,14 +80,14 @@ FAILS = Try(
     "Where it fails: a gentle valley",
     {"surface": "gentle", "opt": "momentum", "rate": 0.18, "x": 10.0, "y": 1.0},
     "Only 10 times as steep across as along. Plain descent at 0.18 needs {gentle_plain:.0f} steps. Momentum needs "
-    "{gentle_momentum:.0f}: it swings past the bottom again and again.",
+    "{gentle_momentum:.0f}, and even at its best rate {gentle_best:.0f}: it swings past the bottom again and again.",
 )
 
 ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps:.0f}** steps."
 NEVER = "**{name}** at a rate of {rate:g} doesn't arrive within **{most:,}** steps."
 LEFT = "It has left: each step was longer than the one before. Try a smaller rate."
 RACE = "Yours at your rate, the others each at its best up to 1. Arrived: within {near:f} of the lowest loss, to stay."
-CLICK = "Click or tap the surface to start somewhere else."
+CLICK = "Click or tap the surface to start elsewhere."
 CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
 LINE = "Step {step}, weight x:"
 

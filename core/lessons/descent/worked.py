@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
-from core.lessons.descent.study import Walks, adds_up
-from core.nn.optimizers import OPTIMIZERS, Adam, AdamW, Optimizer
+from core.lessons.descent.study import Walks, adds_up, divided
+from core.nn.optimizers import OPTIMIZERS, AdamW, Optimizer
 from core.ui.formula import agreeing, inked, number
 
 Line = tuple[list[float], list[str], str, Callable[[Sequence[float]], float]]
@@ -28,7 +26,7 @@ def line(optimizer: str, walks: Walks, rate: float, k: int) -> str:
     The written numbers give the written result.
     """
     rule, before = OPTIMIZERS[optimizer](), walks.path[k, 0, 0]
-    values, quantities, template, push = _sum(rule, walks, k) if adds_up(optimizer) else _ratio(rule, walks, k)
+    values, quantities, template, push = _sum(rule, walks, k) if adds_up(optimizer) else _ratio(optimizer, walks, k)
     decay = rule.decay if isinstance(rule, AdamW) else 0.0
 
     def after(v: Sequence[float]) -> float:
@@ -64,12 +62,8 @@ def _sum(rule: Optimizer, walks: Walks, k: int) -> Line:
     return [memory, g], ["activation", "gradient"], rf"({mu:g}\times%s + %s)", lambda v: mu * v[0] + v[1]
 
 
-def _ratio(rule: Optimizer, walks: Walks, k: int) -> Line:
+def _ratio(optimizer: str, walks: Walks, k: int) -> Line:
     """AdaGrad, RMSProp and Adam: a gradient, or the mean of many, over the root of its squares."""
-    top, quantity = float(walks.gradients[k, 0, 0]), "gradient"
-    squares = float(walks.memory[k, -1, 0, 0])
-    if isinstance(rule, Adam):
-        top, quantity = walks.memory[k, 0, 0, 0] * (1 - rule.beta1) / (1 - rule.beta1 ** (k + 1)), "activation"
-        squares *= (1 - rule.beta2) / (1 - rule.beta2 ** (k + 1))
-    root = float(np.sqrt(squares))
+    *mean, root = (float(of[k, 0]) for of in divided(optimizer, walks).values())
+    top, quantity = (mean[0], "activation") if mean else (float(walks.gradients[k, 0, 0]), "gradient")
     return [top, root], [quantity, "z"], r"\frac{%s}{%s}", lambda v: v[0] / max(v[1], 1e-10)

@@ -86,6 +86,8 @@ def test_the_claims_of_the_tries():
     assert found["adam_turned"] > 5 * found["adam"]
     assert found["plain_turned"] == pytest.approx(found["plain"], rel=0.05)
     assert found["gentle_momentum"] > 3 * found["gentle_plain"]
+    every = [study.steps_needed("momentum", SURFACES["gentle"], study.START, rate) for rate in study.RATES]
+    assert found["gentle_best"] == np.nanmin(every) > 3 * found["gentle_plain"]
     assert np.isnan(study.steps_needed("sgd", SURFACES["saddle"], (10.0, 0.0), 0.1))
     assert np.isnan(study.steps_needed("sgd", SURFACES["valleys"], study.START, 0.05))
     first = study.walk("sgd", SURFACES["ravine"], study.START, [0.01], 1).path[1, :, 0]

@@ -1,6 +1,7 @@
 """Surfaces and walks: gradients against differences, paths against PyTorch, arrows that add up."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 
 from core.charts.described import describe
 from core.charts.pictures import grid
-from core.lessons.descent import charts, ground, study
+from core.lessons.descent import charts, ground, study, worked
 from core.lessons.descent.surfaces import SURFACES
 from core.nn.optimizers import OPTIMIZERS
 from core.training.engine import train
@@ -98,6 +99,33 @@ def test_the_memory_has_the_textbook_values():
     g, memory = walks.gradients[:, :, 0], study.named_memory("adam", walks)
     np.testing.assert_allclose(memory["mean of gradients m"][1], 0.9 * 0.1 * g[0] + 0.1 * g[1])
     np.testing.assert_allclose(memory["mean of squares s"][1], 0.999 * 0.001 * g[0] ** 2 + 0.001 * g[1] ** 2)
+
+
+@pytest.mark.parametrize("rate", [0.1, 1.0])
+@each_optimizer
+def test_the_table_has_the_numbers_of_the_worked_line(name, rate):
+    rate /= 100 if study.adds_up(name) else 1
+    walks = study.walk(name, SURFACES["ravine"], study.START, [rate], 30)
+    rows = {row.split(" ")[-1] if "memory" not in row else row: of for row, of in study.state(name, walks).items()}
+    for k in (0, 1, 7, 29):
+        before, after = walks.path[k, :, 0], walks.path[k + 1, :, 0]
+        np.testing.assert_allclose(before + rows["taken"][k], after)
+        if name in ("momentum", "nesterov"):
+            np.testing.assert_allclose(0.9 * rows["old memory v"][k] + rows["g"][k], rows["new memory v"][k])
+            used = 0.9 * rows["old memory v" if name == "momentum" else "new memory v"][k] + rows["g"][k]
+        elif name == "sgd":
+            used = rows["g"][k]
+        else:
+            used = rows.get("m̂", rows["g"])[k] / np.maximum(rows["√v̂" if "adam" in name else "√s"][k], 1e-10)
+        decay = 0.01 * before if name == "adamw" else 0
+        np.testing.assert_allclose(rows["taken"][k], -rate * (used + decay), rtol=1e-4, atol=1e-7)
+        written = worked.line(name, walks, rate, k)
+        if name in ("adam", "adamw"):
+            top, root = re.findall(
+                r"\\frac\{\\textcolor\{\S+?\}\{\(?(-?[\d.]+)\)?\}\}\{\\textcolor\{\S+?\}\{([\d.]+)\}\}", written
+            )[0]
+            assert float(top) == pytest.approx(rows["m̂"][k, 0], abs=6e-4)
+            assert float(root) == pytest.approx(rows["√v̂"][k, 0], abs=6e-4)
 
 
 def test_arrived_means_to_stay():
