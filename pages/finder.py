@@ -104,7 +104,7 @@ with right:
     show.chart(
         "finder.sweep", (query, start, waiting, mode),
         lambda: charts.sweep(
-            found["rates"], found["losses"], found["smooth"], start, picks, limit, mode, f"The sweep from start {start}"
+            found["rates"], found["losses"], found["smooth"], start, picks, limit, mode, f"{spec_of(e.dataset).title}: the sweep from start {start}"
         ),
         charts.sweep_text(found["rates"], found["smooth"][start], marks, limit),
     )  # fmt: skip
@@ -133,7 +133,7 @@ if predicted is not None:
             ),
             charts.landings_text(picks, losses, (best, best_loss)),
         )  # fmt: skip
-    with left:
+    with left, st.container(key="finder.phone.below"):
         lowest = float(found["at_minimum"][start])
         put_in, digits = formula.agreeing([lowest], lambda v: v[0] / 10, 2, 3)
         st.latex(

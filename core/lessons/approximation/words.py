@@ -129,7 +129,11 @@ QUIZ = (
         "may be the reason?",
         (
             Option("The theorem must be wrong", "It holds, but it only says that good weights exist."),
-            Option("Too few units, or training didn't find the weights", "The theorem rules out neither.", right=True),
+            Option(
+                "Too few units, or training didn't find the weights",
+                "The theorem says only that some number of units and some weights do it.",
+                right=True,
+            ),
             Option("Curves need at least two hidden layers", "One is enough, if it has enough units."),
         ),
     ),

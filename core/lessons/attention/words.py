@@ -66,7 +66,7 @@ ORDER_MEASURED = (
     "without positions it's right in {without:.0%} of new rows. The best possible without them is "
     "{bag:.0%}. With positions it's {with:.0%}."
 )
-ORDER_EXPLAIN = f"""Without positions, scores come from what stands at a place, never from where it stands. Swap two letters, and their weights swap along: the
+ORDER_EXPLAIN = f"""Without positions, scores come from what stands at a place, never from where it stands. Swap two letters, and their weights swap, too: the
 sum stays the same. So a network of attention sees a *bag* of letters. The cure is simple: write each place's position into its
 input, as a few more numbers ({term_link("position encoding")}). Then the third place can have a key of its own. **Attention knows
 no order unless the input tells it.**"""
@@ -152,7 +152,7 @@ ORDER_TRIES = (
     Try(
         "Two letters, equally often",
         _ORDER | {"letters": "ABABBA"},
-        "It answers {says} with {chance:.0%} and {next} with {less:.0%}. Both are there equally often, so it can't know which one stands in third place. If it leans to one, that's by chance of its training.",
+        "It answers {says} with {chance:.0%} and {next} with {less:.0%}. Both are there equally often, so it can't know which one stands in third place. If it leans to one, that's luck from its training.",
     ),
     Try(
         "With positions",

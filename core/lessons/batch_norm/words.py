@@ -28,7 +28,7 @@ KEY = ["gray: without batch norm, green: with it", "spread: of the unit that is 
 ROW, UNDER = "layer {layer}", "with"
 LINE = "Epoch {epoch}, layer 10 with batch norm, first example:"
 SYMBOLS = "μ, σ: the batch's mean and spread. γ, β: learned. ε: tiny, against division by 0."
-EXPLAIN_LAYERS = f"""Each sigmoid layer squeezes differences: at first, the drawn unit spreads {{squeezed}} times less in layer 10 than in layer 1.
+EXPLAIN_LAYERS = f"""With sigmoid, layers squeeze differences: at first, the drawn unit spreads {{squeezed}} times less in layer 10 than in layer 1.
 **{term_link("batch norm", "Batch norm")}** divides z by its spread in the batch, in layer 10 by {{spread:.3f}}. Going back, it makes the gradient about
 {{grown:.0f}} times as large. **Why does it help?** Its inventors (2015) thought that it keeps each layer's
 input steady. Later work (2018): it makes the loss smoother."""
@@ -52,8 +52,8 @@ PREDICTION_LIMITS = Item(
     "With ReLU and a good start (He), it learns well without batch norm at a rate of 0.1. At a rate of {rate:g} it does no better than a "
     "coin toss. And with batch norm at that rate?",
     (
-        Option("No better than a coin, either", "Without batch norm it is a coin toss. With it, larger weights don't make z any larger."),
-        Option("At least as well as without it at 0.1", "Whatever a step does to the size of the weights, z keeps its spread.", right=True),
+        Option("No better than a coin, either", "Without batch norm it is a coin toss. With it, larger weights don't make what the activation gets any larger."),
+        Option("At least as well as without it at 0.1", "However large a step makes the weights, the activation gets numbers of the same spread.", right=True),
         Option("Somewhere in the middle", "The rate hardly matters here: over a wide range all ends are alike."),
     ),
 )  # fmt: skip
@@ -70,7 +70,7 @@ PAIR = f"Suppose two examples in a batch have z = {TWO[0]:g} and z = {TWO[1]:g}.
 AT = "At a rate of {rate:g}, after {epochs} epochs."
 TRIES_LIMITS = (
     Try("Sigmoid", {"case": "sigmoid", "along": "rate"}, "Without batch norm no rate helps. With it, {with_:.0%} are right at the smallest rate and {last:.0%} at the largest."),
-    Try("Tiny weights", {"case": "small", "along": "rate"}, "With batch norm the first weights' size hardly matters: at each rate at least {low:.0%} are right, and with He's start {he:.0%}."),
+    Try("Tiny weights", {"case": "small", "along": "rate"}, "With batch norm the first weights' size hardly matters: at each rate at least {low:.0%} are right. With He's start it's at least {he:.0%}."),
 )  # fmt: skip
 FAILS_LIMITS = Try(
     "Where it fails: batches of two",

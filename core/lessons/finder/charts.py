@@ -19,7 +19,7 @@ LEFT = 3e-3
 """Rates below this have their names on the right."""
 HEIGHT = 280
 TENTH = "minimum / 10"
-KEY = "small marks below: the picks from all starts; ring: the minimum"
+KEYS = ["small marks below: the picks from all starts", "ring: the minimum"]
 ROOM = 62
 """Pixels for the numbers beside both pictures, so that their rates stand above one another."""
 
@@ -87,7 +87,7 @@ def sweep(
         )
         layers.append(lowest.encode(x=x, y=alt.Y("mean:Q", scale=y_scale)))
     key = [", ".join(["dots: one batch, line: running mean"] + ["faint: the other starts"] * bool(some))]
-    return finish(layers, mode, title, key + [KEY] * bool(marks), height=HEIGHT, right=14)
+    return finish(layers, mode, title, key + KEYS * bool(marks), height=HEIGHT, right=14)
 
 
 def _every(picks: Mapping[str, np.ndarray], x: alt.X, mode: Mode) -> list[alt.Chart]:

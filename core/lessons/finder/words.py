@@ -27,7 +27,7 @@ PREDICTION = Item(
         ),
     ),
 )
-MEASURED = "on digits with plain descent, the picks go from {steep_low:.5f} to {steep_high:.2g}: that's {factor:,.0f} times as much."
+MEASURED = "on digits with plain SGD, the picks go from {steep_low:.5f} to {steep_high:.2g}: that's {factor:,.0f} times as much."
 
 NAMES = {"steepest": "steepest", "tenth": "minimum / 10", "valley": "valley"}
 EXPLAIN = f"""**{term_link("steepest", "Steepest")}** picks the rate where the loss falls fastest. An easy batch after a hard one
@@ -36,7 +36,7 @@ loss: noise hardly moves that.
 **{term_link("valley rule", "Valley")}** takes the middle of the longest fall. Both are careful, and often too low. A sweep gives
 the neighborhood: train at two or three rates there."""
 
-SAYS = "Median loss at the end: {parts}. Of the other rates, **{best:g}** is best."
+SAYS = "Median loss in the end: {parts}. On the dashed line, **{best:g}** is best."
 WORST = {
     True: " Steepest is usually best, sometimes useless: its worst start ends at **{worst}**.",
     False: " The worst start with steepest ends at **{worst}**.",

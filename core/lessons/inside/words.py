@@ -155,7 +155,7 @@ MEASURED_REAL = (
 )
 EXPLAIN_REAL = """A map that random weights draw just as well can't show what was learned (Adebayo and others, 2018). Plain
 **saliency passes**: it changes altogether. By strength, **gradient × input and occlusion fail**: both are zero without ink, so both draw
-the digit. On ink alone {product_ink:z.2f} is left, and with the sign nothing ({product_signed:z.2f}). So their signs are about the network
+the digit. On ink alone gradient × input's correlation falls to {product_ink:z.2f}, with the sign to {product_signed:z.2f}. So their signs are about the network
 (“With the sign” shows them). Their outline is just the digit."""
 TRIES_REAL = (
     Try("Only where there's ink", {"view": "real", "row": 2, "ink": "", "net": 1, "against": "random", "count": "ink"},

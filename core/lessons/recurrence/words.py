@@ -128,7 +128,10 @@ QUIZ = (
         (
             Option("It uses the same weights at every step", "Only its memory changes from step to step.", right=True),
             Option("It has weights for the longest one", "It has one set, which every step uses."),
-            Option("It cuts them to one length", "It goes on as long as symbols come."),
+            Option(
+                "It cuts them to one length",
+                "It doesn't cut anything. It takes a step for each symbol, however many there are.",
+            ),
         ),
     ),
     Item(

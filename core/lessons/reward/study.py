@@ -134,5 +134,7 @@ def facts(view: str, find: Callable[..., Found], cell: str, reward: int, knob: f
         "best": after,
         "earned_then": earned(found, CHANGE),
         "earned": earned(found, EPISODES),
+        "walks": found["returns"][CHANGE:].size,
+        "paid": int(np.count_nonzero(found["returns"][CHANGE:])),
     }
     return numbers | {"runs": RUNS, "change": CHANGE, "cell_reward": reward}

@@ -123,14 +123,14 @@ TRIES_NETWORK = (
         "A deep puddle",
         {"view": "network", "cell": "c3", "reward": -10, "baseline": False, "epoch": 400, "robot": 1},
         "Walking through it now costs more than the prize is worth. Before, {nowhere_then} of {runs} networks went nowhere. In the end it's "
-        "{nowhere}, robot 1 too: that costs nothing.",
+        "{nowhere}, robot 1 too: going nowhere costs nothing.",
     ),
 )
 FAILS_NETWORK = Try(
     "Where it fails: the prize is gone",
     {"view": "network", "cell": "e1", "reward": 0, "baseline": False, "epoch": 400, "robot": 1},
-    "Still {prize} of {runs} networks walk to where the prize was. Such a walk returns 0, and 0 times any gradient is 0: it teaches "
-    "nothing.",
+    "In the end {prize} of {runs} networks walk to where the prize was ({prize_then} did before). Of all {walks:,} walks since then, {paid} "
+    "returned anything. The others taught nothing: 0 times any gradient is 0.",
 )
 
 QUIZ = (

@@ -39,7 +39,7 @@ def test_loads_on_digits_with_three_picks(open_app):
     assert not at.exception
     found, (ends, best) = SWEPT(study.DIGITS), landed(study.DIGITS)
     assert f"steepest **{np.median(ends['steepest']):.2g}**" in text(at)
-    assert f"Of the other rates, **{best[0]:g}** is best" in text(at)
+    assert f"On the dashed line, **{best[0]:g}** is best" in text(at)
     assert f"from {found['steepest'].min():.5f} to {found['steepest'].max():.2g}: that's 75,000 times as much" in text(
         at
     )

@@ -70,7 +70,7 @@ def test_what_is_measured_is_what_the_network_says(open_app, e):
 def test_the_written_numbers_give_the_written_answer(open_app, e, x):
     at = open_app("predict", **e.to_query(), x=x)
     (formula,) = at.get("latex")
-    assert minus(f"How it gets its answer at x = {x:.2f}:") in shown(at)
+    assert minus(f"How it gets its answer at x = {x:.2f}. ") in shown(at)
     _, put_in, z, *back = (part.strip() for part in plainly(formula.value).split("&=")[1:])
     assert f"{eval(put_in):.{len(z.partition('.')[2].split()[0])}f}" == z.split()[0]
     line, _, answer = back[-1].rpartition(" = ")
@@ -109,7 +109,7 @@ def test_the_ring_goes_wherever_the_learner_asks(open_app):
         assert float(at.query_params["x"]) == x
         answer = train(known.CURVE).predict(np.array([[x]]))[0]
         assert minus(f"At x = {x:.2f} it answers **{answer:.3g}**.") in shown(at)
-        assert minus(f"How it gets its answer at x = {x:.2f}:") in shown(at)
+        assert minus(f"How it gets its answer at x = {x:.2f}. ") in shown(at)
     press(at, "Another example")
     assert "x" not in at.query_params
 

@@ -78,11 +78,10 @@ def place(link: Link, c: study.Curve, example: Array) -> Array:
 
 def ask_at(link: Link, c: study.Curve, x: float, name: str) -> None:
     """Let the learner ask anywhere in the picture, also far outside the data."""
-    places = study.places(c)
-    nearest = min(places, key=lambda place: abs(place - x))
+    places = sorted({*study.places(c), x})  # an example may lie between two of them
     st.select_slider(
         words.ASK_AT.format(name=name), places, format_func=lambda place: minus(study.written(c, place)),
-        **mirror(link.key("x.slider"), nearest, lambda key: link.set(x=st.session_state[key])),
+        **mirror(link.key("x.slider"), x, lambda key: link.set(x=st.session_state[key])),
     )  # fmt: skip
 
 

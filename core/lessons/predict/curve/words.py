@@ -4,7 +4,7 @@ from core.lessons.predict.known import CURVE, CURVE_RELU, PLANE, everything
 from core.ui.words import Item, Option, Try, View
 
 INTRO = "This network learned from {n} points. It answers with a number, not with a class."
-INTRO_WAVY = "This network learned from {n} points of a wavy curve. It answers with a number, not with a class."
+INTRO_WAVY = "This network learned from {n} points of a wavy curve. It answers with numbers."
 
 PREDICTION = Item(
     "Now ask far outside the training points. What decides the answers the network gives out there?",
@@ -45,13 +45,13 @@ BOTH_SIDES = {
 WAVES = " The true curve (dotted) doesn't."
 
 EXPLAIN = """The network only adds up its units. Far from its turning point, a tanh or sigmoid unit levels off, and so
-does the sum. A ReLU unit is a straight line on one side, so the sum goes on as a straight line. No training points out
+does the sum. ReLU units are straight lines on one side, so the sum goes on straight. No training points out
 there pull it elsewhere. And nothing warns you: there's no confidence."""
 
 ASK_AT = "Ask at {name} ="
 ANSWER = "At {place}: **{answer:.3g}**."
 ANSWER_TRUE = "At {place} it answers **{answer:.3g}**. The true curve is at **{true:z.3f}**."
-WORKED = "How it gets its answer at {name} = {x}:"
+WORKED = "How it gets its answer at {name} = {x}. It learned y minus its mean, over its spread:"
 
 TRIES = (
     Try(
