@@ -157,14 +157,15 @@ def trained_kernels() -> pd.DataFrame:
     found, steps = study.seen(run["theta"], kernels, picture), run["steps"]
     with right:
         both = st.container(key="convolution.both")  # on a phone, too, the experiments come after both charts
+    right_answers = None if waiting else run["accuracy"]
     with both:
         at = player(link, steps.tolist(), repr((kernels, seed, waiting)), "step")
         show.chart(
-            "convolution.learning", (kernels, seed, ink.to_text(picture), mode),
+            "convolution.learning", (kernels, seed, ink.to_text(picture), waiting, mode),
             lambda: trained_charts.learning(
-                picture, found, run["accuracy"], mode, words.LEARNING.format(kernels=kernels), len(steps) - 1
+                picture, found, right_answers, mode, words.LEARNING.format(kernels=kernels), len(steps) - 1
             ),
-            trained_charts.learning_text(found, run["accuracy"], at),
+            trained_charts.learning_text(found, right_answers, at),
         )  # fmt: skip
     if predicted is None:
         return pd.DataFrame()

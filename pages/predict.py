@@ -235,7 +235,7 @@ if predicted is not None:
         measured = words.MEASURED.format(edge=edge, **facts)
         as_expected, otherwise = facts["r100"] > facts["test"], words.NOT_HERE
     else:
-        measured = curve.says(experiment, measures(), edge)
+        measured = curve.says(experiment, measures(), edge, curve.true_way(run, experiment.dataset, point))
         as_expected, otherwise = bool(experiment.hidden), words.NO_UNITS
     if as_expected:
         teaching.confront(question, predicted, measured)

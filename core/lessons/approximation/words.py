@@ -73,7 +73,7 @@ MORE = "More units, other curves"
 LONGER = "How long it trains"
 
 PREDICTION_UNITS = Item(
-    "A ReLU unit draws a hinge: level, then a slope. {units:.0f} of them, set by hand, come within {hand:#.3g} of this curve. Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
+    "A ReLU unit draws a hinge: level, then a slope. {units:.0f} of them, set by hand, are off this curve by {hand:#.3g} (root mean square). Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
     "trained on it. How far off is the middle one of them?",
     (
         Option(

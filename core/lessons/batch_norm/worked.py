@@ -33,8 +33,8 @@ def tenfold(z: float, mean: float, deviation: float) -> str:
     rows = []
     for times, digits in ((1, before), (10, before - 1)):
         a, b, c = (number(times * v, "z", digits) for v in (z, mean, deviation))
-        rows.append(rf"\frac{{{a} - {b}}}{{{c}}} &= {hat}")
-    return r"\begin{aligned} " + r" \\[4pt] ".join(rows) + r" \end{aligned}"
+        rows.append(rf"\vphantom{{\Biggl(}} \frac{{{a} - {b}}}{{{c}}} &= {hat}")  # room around a fraction
+    return r"\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}"
 
 
 def pair(z: Sequence[float], hats: Sequence[float]) -> str:

@@ -153,7 +153,7 @@ KNOWN = """- **Pictures.** ResNet-50: about 25.6 million parameters. Vision tran
 
 CHECKS = (
     Item(
-        "How many parameters lead from 784 inputs to 128 units?",
+        "How many parameters has a layer of 128 units with 784 inputs?",
         (
             Option("100,352", "Those are the weights, 784 × 128. Each of the 128 units also has a bias."),
             Option("100,480", "784 × 128 weights and 128 biases: (784 + 1) × 128.", right=True),

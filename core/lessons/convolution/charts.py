@@ -30,7 +30,8 @@ def sizes(found: Sizes, mode: Mode, title: str, x_title: str, ends: tuple[float,
     ends : of the axis across, logarithmic.
     above : which of the two kinds has the names of its sizes above its line.
     """
-    low_end, rows = 0.7, []
+    lowest = min(np.quantile(scores, LOW, axis=1).min() for _, _, scores in found.values())
+    low_end, rows = min(0.7, float(np.floor(10 * lowest) / 10)), []
     for kind, (places, names, scores) in found.items():
         low, middle, high = np.clip(np.quantile(scores, [LOW, 0.5, HIGH], axis=1), low_end, 1)
         rows += [

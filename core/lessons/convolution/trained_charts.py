@@ -34,7 +34,12 @@ UNIT = f"min(width, {WIDEST}) / {_either(WIDE / 2, WIDE)}"
 
 
 def learning(
-    picture: np.ndarray, found: Mapping[str, np.ndarray], accuracy: np.ndarray, mode: Mode, title: str, start: int
+    picture: np.ndarray,
+    found: Mapping[str, np.ndarray],
+    accuracy: np.ndarray | None,
+    mode: Mode,
+    title: str,
+    start: int,
 ) -> alt.LayerChart:
     """Draw a digit, what a network answers to it, and its kernels with their maps, for every frame of its training.
 
@@ -42,7 +47,7 @@ def learning(
     ----------
     picture : (64,) from 0 to 1.
     found : what `study.seen` returns.
-    accuracy : (F,) of right answers on all test digits.
+    accuracy : (F,) of right answers on all test digits; None while that is what is asked.
     """
     p, kernels = palette(mode), found["kernels"]
     frames, count = kernels.shape[:2]
@@ -55,8 +60,9 @@ def learning(
         _playing(found["pooled"], (0, 4), (0, brightest), active, mode),
     ]
     layers = [ink, *parts, *_answers(found["chances"], mode)]
-    words = [f"{a:.0%} of all test digits right" for a in accuracy]
-    layers.append(_words(pd.DataFrame({"y": [0.8], "words": [words]}), f"{LEFT} - 0.4", p["text"], weight=600))
+    if accuracy is not None:
+        words = [f"{a:.0%} of all test digits right" for a in accuracy]
+        layers.append(_words(pd.DataFrame({"y": [0.8], "words": [words]}), f"{LEFT} - 0.4", p["text"], weight=600))
     layers.append(_words(pd.DataFrame({"y": [0.8], "words": ["this digit"]}), "0", p["muted"]))
     key = ["each: kernel, the feature map on its right,", "and the pooled map under it"]
     tall = f"({TOP} + {ROW} * ceil({count} / {EACH_ROW})) * {UNIT}"
@@ -136,11 +142,12 @@ def _words(table: pd.DataFrame, at: str, color: str, align: Any = "left", weight
     return mark.encode(x=x, y=y, text=alt.Text("current:N" if plays else "words:N"))
 
 
-def learning_text(found: Mapping[str, np.ndarray], accuracy: np.ndarray, at: int) -> str:
+def learning_text(found: Mapping[str, np.ndarray], accuracy: np.ndarray | None, at: int) -> str:
     """Return the text twin of `learning` at one frame."""
     chances, count = found["chances"][at], found["kernels"].shape[1]
     first = "; ".join(" ".join(f"{v:.1f}" for v in row) for row in found["kernels"][at, 0].reshape(SIZE, SIZE))
+    right = "" if accuracy is None else f"{accuracy[at]:.0%} of all test digits are right. "
     return (
-        f"{count} kernels and their feature maps. It answers {int(chances.argmax())} with {chances.max():.0%}; "
-        f"{accuracy[at]:.0%} of all test digits are right. Kernel 1, row by row: {first}."
+        f"{count} kernels and their feature maps. It answers {int(chances.argmax())} with {chances.max():.0%}. "
+        f"{right}Kernel 1, row by row: {first}."
     )

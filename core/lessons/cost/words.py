@@ -48,13 +48,14 @@ MEASURED = (
     "the time, {time_said}. From it we estimate {clock_said}, about {apart_said} times as much as the arithmetic."
 )
 EXPLAIN = """A weight is used once forward and up to twice on the way back: for its
-gradient, and (except in the first layer) to pass the gradient on. Why do the energies differ so much? With arrays this
-small the processor mostly reads instructions. In networks too large for the chip, fetching two numbers from memory takes at least {fetch:.0f}
+gradient, and (except in the first layer) to pass the gradient on. Why do the energies differ so much? With
+small arrays the processor mostly reads instructions. In networks too large for the chip, fetching two numbers from memory takes at least {fetch:.0f}
 times as much energy as a multiply-add (Horowitz 2014). The middle row is for the machines that trained GPT-3.
 **All three are estimates: to measure you'd need a meter.**"""
 ASSUMED = (
-    "arithmetic: {arithmetic:.1f} pJ (trillionths of a joule) a multiply-add (Horowitz 2014)",
-    "GPT-3's machines: {machine:.1f} pJ, with memory and cooling (Patterson 2021)",
+    "arithmetic: {arithmetic:.1f} pJ a multiply-add (Horowitz 2014)",
+    "1 pJ is a trillionth of a joule",
+    "GPT-3's machines: {machine:.1f} pJ, all included (Patterson 2021)",
     "time × watts: our guess, {watts:.0f} joules a second",
 )
 EMITTED = "At {grid:.0f} g of CO₂ a kilowatt-hour (USA, Patterson 2021), that emits {grams}."
@@ -93,7 +94,7 @@ PREDICTION_MODELS = Item(
     ),
 )  # fmt: skip
 MEASURED_MODELS = "{bloom:.1f} tons, from {bloom_energy:,.0f} MWh (Luccioni 2022). GPT-3's training emitted {times:.0f} times as much."
-EXPLAIN_MODELS = f"""**Operations** follow from size: each {term_link("token")} uses each weight once forward and twice on the way back, with a
+EXPLAIN_MODELS = f"""**Operations** follow from size: usually each {term_link("token")} uses each weight once forward and twice on the way back, with a
 multiplication and an addition each time. That makes 6 × weights × tokens. How much **energy** this takes depends on the chips and the
 cooling, and how much **CO₂** depends on the power plants. So each number alone says little. Building the machines isn't
 included, and neither is answering everybody's questions later."""

@@ -3,7 +3,7 @@
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, View, Words
 
-INTRO = "Press play to watch {steps:,} small steps add up. Then change a [setting](#settings)."
+INTRO = "Watch {steps:,} small steps add up. Then change a [setting](#settings)."
 ASKING = (
     "This network hasn't learned anything yet: its {parameters:,} weights and biases are random. So are its answers."
 )

@@ -166,3 +166,11 @@ def test_the_line_of_neighbors_is_measured(open_app):
     X = study.data()["X"]
     lines = [plain(line.value) for line in at.latex]
     assert rf"r = {study.alike(X):.2f} \;\to\; {study.alike(study.shuffled(X)):.2f}" in " ".join(lines)
+
+
+def test_how_many_are_right_is_not_shown_while_it_is_asked(open_app):
+    def charts_of(at):
+        return " ".join(str(chart.proto.spec) for chart in at.get("vega_lite_chart"))
+
+    assert "of all test digits right" not in charts_of(open_app("convolution", commit=False, view="trained"))
+    assert "of all test digits right" in charts_of(open_app("convolution", view="trained"))

@@ -8,7 +8,7 @@ import pytest
 
 from core.charts.naming import minus
 from core.lessons.predict import asking, known
-from core.lessons.predict.curve import charts, study, words
+from core.lessons.predict.curve import charts, study, view, words
 from core.training.engine import train
 from core.training.experiment import Experiment
 from tests.lessons.predict.test_page import plainly, shown
@@ -177,3 +177,13 @@ def test_more_inputs_are_asked_on_the_way_out(open_app, e):
     at = open_app("predict", **e.to_query())
     assert not at.exception
     assert "at distance 100" in at.info[0].value
+
+
+def test_far_out_on_a_plane_the_truth_stands_beside_the_answer():
+    run = train(known.PLANE)
+    point = np.array([20.0, 10.0])
+    true = study.true_way(run, known.PLANE.dataset, point)
+    text = view.says(known.PLANE, study.far_out(run, asking.DISTANCES, true), 2.0, true)
+    near, far = np.interp([30, 100], asking.DISTANCES, true)
+    assert text.endswith(f"The truth there is {near:.3g} and {far:.3g}.")
+    assert text.count(f"{far:.3g}") == 2  # as far as this network answers with the truth

@@ -61,13 +61,15 @@ def seen_now(numbers: dict[str, Any], p: Array, point: Array) -> dict[str, Any]:
     return numbers | {"answer": float(p[0]), "truth": float(plane_truth(point[None, [0, -1]])[0])}
 
 
-def says(e: Experiment, numbers: dict[str, Any], edge: float) -> str:
-    """Say in words what was measured."""
+def says(e: Experiment, numbers: dict[str, Any], edge: float, true: Array | None) -> str:
+    """Say in words what was measured, and beside it what is ``true`` (D,) on a way out."""
     units = words.UNITS.format(name=ACTIVATIONS[e.activation].title) if e.hidden else words.NO_UNITS
     shape = numbers["shape"]
     truth = words.WAVES if e.dataset in study.TRUTHS and shape != "bends" else ""
     if "outer" not in numbers:
-        return words.MEASURED_WAY.format(**numbers | {"shape": words.SHAPES[shape]}, units=units, edge=edge)
+        text = words.MEASURED_WAY.format(**numbers | {"shape": words.SHAPES[shape]}, units=units, edge=edge)
+        near, far = (0.0, 0.0) if true is None else np.interp([30, 100], asking.DISTANCES, true)
+        return text + ("" if true is None else words.TRUE_WAY.format(near=near, far=far))
     return words.MEASURED.format(**numbers | {"shape": words.BOTH_SIDES[shape]}, units=units, truth=truth)
 
 

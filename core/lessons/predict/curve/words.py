@@ -31,6 +31,7 @@ MEASURED_WAY = (
     "{units}. On the way out through your point the answer is {near:.3g} at distance 30 and {far:.3g} at distance 100. {shape} "
     "The data end at distance {edge:.1f}."
 )
+TRUE_WAY = " The truth there is {near:.3g} and {far:.3g}."
 UNITS, NO_UNITS = "the hidden units are {name} units", "there are no hidden units here"
 SHAPES = {
     "flat": "It has leveled off.",
