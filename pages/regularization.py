@@ -198,7 +198,10 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
     if predicted is None:
         return pd.DataFrame()
     given = {"left": int(found["left"]), "near": float(found["near"][-1]), "plain": float(plain["test"][-1])}
-    given |= {"test": float(found["test"][-1]), "train": float(found["train"][-1])}
+    given |= {"test": float(found["test"][-1]), "train": float(found["train"][-1]), "seeds": study.SEEDS}
+    if (penalty, strength) == tuple(words.TRIES_PENALTY[1].values[name] for name in ("penalty", "strength")):
+        given |= {"usual": study.middle(ended(penalty, strength, study.FEW)["loss"])}
+        given |= {"usual_plain": study.middle(without(study.FEW)["test"][-1])}
     with right:
         teaching.tries(link, words.TRIES_PENALTY, words.FAILS_PENALTY, OPENS["penalty"], **given)
     with right, st.container(key=RESTING):

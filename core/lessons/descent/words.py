@@ -86,7 +86,9 @@ FAILS = Try(
 ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps:.0f}** steps."
 NEVER = "**{name}** at a rate of {rate:g} doesn't arrive within **{most:,}** steps."
 LEFT = "It has left: each step was longer than the one before. Try a smaller rate."
-RACE = "Yours at your rate, the others each at its best up to 1. Arrived: within {near:f} of the lowest loss, to stay."
+RACE = (
+    "Yours runs at your rate, the others at their best (up to 1). Arrived: it stays within {near:f} of the lowest loss."
+)
 CLICK = "Click or tap the surface to start elsewhere."
 CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
 LINE = "Step {step}, weight x:"
@@ -114,7 +116,7 @@ CHECKS = (
                 right=True,
             ),
             Option("Across the ravine", "Across they cancel: 4 − 4 + 4 = 4. Along they add up: 1 + 1 + 1 = 3."),
-            Option("The same as before", "A single push was 4 to 1; the sum is 4 to 3."),
+            Option("The same as before", "One push was 4 across and 1 along. The sum is 4 across and 3 along."),
         ),
     ),
     Item(

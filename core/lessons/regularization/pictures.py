@@ -73,9 +73,9 @@ def near_and_not(share: float) -> str:
     """Return how many weights are near 0, and how many aren't.
 
     >>> near_and_not(0.9964)
-    '100% near 0, 4 not'
+    '99.6% near 0, 4 not'
     """
-    return f"{share:.0%} near 0, {round((1 - share) * watch.count()):,} not"
+    return f"{share:.{0 if share < 0.995 or share == 1 else 1}%} near 0, {round((1 - share) * watch.count()):,} not"
 
 
 def penalty(series: Found, rows: dict[str, Found], title: str, at: int, depends: tuple[Any, ...], mode: Mode) -> None:

@@ -65,18 +65,18 @@ TRIES_FOLDS = (
     Try(
         "Two folds",
         {"view": "folds", "examples": 60, "k": 2, "draw": 3},
-        "Each network learns from only half of the points. The mean of the folds is {mean_low:.3f} too low (median).",
+        "This is a typical draw of the data. Each network learns from only half of the points. The mean of the folds is {mean_low:.3f} too low (median).",
     ),
     Try(
         "More points",
         {"view": "folds", "examples": 180, "k": 5, "draw": 12},
-        "With 180 points all three come closer: own points are typically {training_off:.3f} off, one fold {one_off:.3f}, the mean {mean_off:.3f}.",
+        "This is a typical draw. With 180 points all three come closer: own points are typically {training_off:.3f} off, one fold {one_off:.3f}, the mean {mean_off:.3f}.",
     ),
 )
 FAILS_FOLDS = Try(
     "Where it fails: few points",
     {"view": "folds", "examples": 20, "k": 2, "draw": 12},
-    "Ten points to learn from, ten to judge: the mean is {mean_low:.3f} too low (median). Two standard errors reach the truth in only "
+    "A typical draw: ten points to learn from, ten to judge. The mean is {mean_low:.3f} too low (median). Two standard errors reach the truth in only "
     "{held:.0f} of {draws} draws.",
 )
 

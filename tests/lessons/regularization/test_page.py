@@ -69,6 +69,8 @@ def test_a_penalty_helps_until_it_is_too_strong():
     assert (ended("l2", 0.01)["loss"] < 0.85 * before).all()
     assert np.median(ended("l2", 0.01)["loss"]) < 0.45
     np.testing.assert_allclose(ended("l2", 0.3)["loss"], coin, atol=0.005)
+    np.testing.assert_allclose(ended("l1", words.FAILS_PENALTY.values["strength"])["loss"], coin, atol=0.005)
+    assert (ended("l1", words.TRIES_PENALTY[1].values["strength"])["loss"] < 0.5 * before).all()
     assert study.helped(ended("l1", 0.003), plain())["loss"] >= 19
     assert np.median(ended("l1", 0.003)["loss"]) < 0.65
     small = study.helped(ended("l2", 0.001), plain())
@@ -248,6 +250,11 @@ def test_the_tries_say_what_the_core_computes(open_app):
     assert notes(at) == [said]
     at = press(open_app("regularization", view="dropout"), words.FAILS_DROPOUT.label)
     assert f"ends at {np.median(ended('dropout', 0.1)['loss']):.2f}" in notes(at)[0]
+    at = press(open_app("regularization", view="penalty"), words.TRIES_PENALTY[1].label)
+    assert (
+        f"networks: {np.median(ended('l1', 0.03)['loss']):.2f} and {np.median(plain()['test'][-1]):.2f})"
+        in notes(at)[0]
+    )
     at = press(open_app("regularization", view="penalty"), words.FAILS_PENALTY.label)
     assert f"{np.log(2):.2f}." in notes(at)[0]
 

@@ -39,7 +39,7 @@ def given() -> dict[str, Any]:
 def controls(link: Link) -> None:
     """What the networks are trained on, and how the digits come in use."""
     choose(link, "added", "Train on", words.COPIES)
-    st.selectbox("In use, digits come", list(words.USES), format_func=words.USES.__getitem__, key=link.key("use"))
+    st.selectbox("In use, digits are", list(words.USES), format_func=words.USES.__getitem__, key=link.key("use"))
 
 
 def draw(place: Place, predicted: int | None) -> pd.DataFrame:

@@ -28,24 +28,24 @@ MEASURED = "{moved:.0%} of the moved digits, and {same:.0%} of the others (media
 
 EXPLAIN = f"""Each weight belongs to one pixel. Move a digit, and all its ink meets other weights. The score of {{same:.0%}} was a promise
 **for digits like those of the test**. In use that may change: a {term_link("distribution shift")}. {term_link("augmentation", "Augmentation")}
-adds copies that show the change, here moved by one pixel, with the same labels. Then {{moved_fixed:.0%}} of moved digits are read. The price:
+adds copies that show the change, here moved by one pixel, with the same labels. Then {{moved_fixed:.0%}} of moved digits are right. The price:
 {{same_fixed:.0%}} of the others, after as many steps. Copies help most against **what they show**."""
 LINE = "z of the unit that this change affects most, for the first digit. One pixel's product, plus all others and the bias:"
 
-TITLE = "Digits read right, by how they come"
-GALLERY_WAITING = "Above as in training, below as they come now"
+TITLE = "Digits read right"
+GALLERY_WAITING = "Above: as in training. Below: as they look now"
 GALLERY = "What it says when they're {use}"
 CAPTION = "{answer} ({right})"
 TRIES = (
     Try(
         "Train on moved copies",
         {"added": "moved", "use": "moved"},
-        "Of the moved digits, {moved_with:.0%} are read now instead of {moved:.0%}. Of the others it's {same_with:.0%} instead of {same:.0%}.",
+        "Of the moved digits, {moved_with:.0%} are read right now instead of {moved:.0%}. Of the others it's {same_with:.0%} instead of {same:.0%}.",
     ),
     Try(
         "Move by 2 pixels",
         {"added": "moved", "use": "moved2"},
-        "The copies were moved by 1 pixel only. At 2 pixels, {moved2_with:.0%} are read instead of {moved2:.0%}: some help, but far from enough.",
+        "The copies were moved by 1 pixel only. At 2 pixels, {moved2_with:.0%} are read right instead of {moved2:.0%}: some help, but far from enough.",
     ),
     Try(
         "Train on noisy copies",
@@ -56,7 +56,7 @@ TRIES = (
 FAILS = Try(
     "Where it fails: another change",
     {"added": "moved", "use": "noisy"},
-    "Moved copies against noise: {noisy_with:.0%} are read, and without copies it was {noisy:.0%}. They showed moves, not noise.",
+    "Moved copies against noise: {noisy_with:.0%} are read right, and without copies it was {noisy:.0%}. They showed moves, not noise.",
 )
 CHECKS = (
     Item(
