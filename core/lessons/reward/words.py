@@ -129,8 +129,8 @@ TRIES_NETWORK = (
 FAILS_NETWORK = Try(
     "Where it fails: the prize is gone",
     {"view": "network", "cell": "e1", "reward": 0, "baseline": False, "epoch": 400, "robot": 1},
-    "In the end {prize} of {runs} networks walk to where the prize was ({prize_then} did before). Of all {walks:,} walks since then, {paid} "
-    "returned anything. The others taught nothing: 0 times any gradient is 0.",
+    "In the end {prize} of {runs} networks walk to where the prize was ({prize_then} did before). Of all {walks:,} walks since then, only {paid} "
+    "earned anything. The others taught nothing: 0 times any gradient is 0.",
 )
 
 QUIZ = (

@@ -185,5 +185,5 @@ def test_far_out_on_a_plane_the_truth_stands_beside_the_answer():
     true = study.true_way(run, known.PLANE.dataset, point)
     text = view.says(known.PLANE, study.far_out(run, asking.DISTANCES, true), 2.0, true)
     near, far = np.interp([30, 100], asking.DISTANCES, true)
-    assert text.endswith(f"The truth there is {near:.3g} and {far:.3g}.")
+    assert f"The truth at these distances is {near:.3g} and {far:.3g}." in text
     assert text.count(f"{far:.3g}") == 2  # as far as this network answers with the truth

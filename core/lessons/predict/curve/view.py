@@ -67,9 +67,11 @@ def says(e: Experiment, numbers: dict[str, Any], edge: float, true: Array | None
     shape = numbers["shape"]
     truth = words.WAVES if e.dataset in study.TRUTHS and shape != "bends" else ""
     if "outer" not in numbers:
-        text = words.MEASURED_WAY.format(**numbers | {"shape": words.SHAPES[shape]}, units=units, edge=edge)
-        near, far = (0.0, 0.0) if true is None else np.interp([30, 100], asking.DISTANCES, true)
-        return text + ("" if true is None else words.TRUE_WAY.format(near=near, far=far))
+        if true is not None:
+            near, far = np.interp([30, 100], asking.DISTANCES, true)
+            truth = words.TRUE_WAY.format(near=near, far=far)
+        facts = numbers | {"shape": words.SHAPES[shape], "truth": truth}
+        return words.MEASURED_WAY.format(**facts, units=units, edge=edge)
     return words.MEASURED.format(**numbers | {"shape": words.BOTH_SIDES[shape]}, units=units, truth=truth)
 
 

@@ -28,10 +28,10 @@ PREDICTION = Item(
 
 MEASURED = "{units}. At x = {inner:g} the answer is {near:.2f}, and at x = {outer:g} it's {far:.2f}. {shape}{truth}"
 MEASURED_WAY = (
-    "{units}. On the way out through your point the answer is {near:.3g} at distance 30 and {far:.3g} at distance 100. {shape} "
+    "{units}. On the way out through your point the answer is {near:.3g} at distance 30 and {far:.3g} at distance 100. {shape}{truth} "
     "The data end at distance {edge:.1f}."
 )
-TRUE_WAY = " The truth there is {near:.3g} and {far:.3g}."
+TRUE_WAY = " The truth at these distances is {near:.3g} and {far:.3g}."
 UNITS, NO_UNITS = "the hidden units are {name} units", "there are no hidden units here"
 SHAPES = {
     "flat": "It has leveled off.",
@@ -52,7 +52,7 @@ there pull it elsewhere. And nothing warns you: there's no confidence."""
 ASK_AT = "Ask at {name} ="
 ANSWER = "At {place}: **{answer:.3g}**."
 ANSWER_TRUE = "At {place} it answers **{answer:.3g}**. The true curve is at **{true:z.3f}**."
-WORKED = "How it gets its answer at {name} = {x}. It learned y minus its mean, over its spread:"
+WORKED = "How it gets its answer at {name} = {x}. It was trained on (y − mean) / spread, so the last line turns z back:"
 
 TRIES = (
     Try(
