@@ -153,11 +153,11 @@ KNOWN = """- **Pictures.** ResNet-50: about 25.6 million parameters. Vision tran
 
 CHECKS = (
     Item(
-        "How many parameters has a layer of 128 units with 784 inputs?",
+        "How many parameters does a layer with 200 inputs and 100 units have?",
         (
-            Option("100,352", "Those are the weights, 784 × 128. Each of the 128 units also has a bias."),
-            Option("100,480", "784 × 128 weights and 128 biases: (784 + 1) × 128.", right=True),
-            Option("912", "784 + 128 counts the units. Each of the 128 looks at all 784."),
+            Option("20,000", "Those are the weights, 200 × 100. Each of the 100 units also has a bias."),
+            Option("20,100", "200 × 100 weights and 100 biases: (200 + 1) × 100.", right=True),
+            Option("300", "200 + 100 counts inputs and units. Each of the 100 looks at all 200."),
         ),
     ),
     Item(

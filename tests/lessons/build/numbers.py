@@ -10,16 +10,19 @@ def parameters(*sizes):
 def numbers():
     wide, narrow = (784, 128, 10), (64, 32, 10)
     back = 2 * parameters(*wide) - sum(wide[1:]) - wide[0] * wide[1]
-    givens = {str(n): str(n) for n in (8, 9, 10, 32, 50, 54, 64, 112, 128, 784)} | {"1,000": "1,000", "2,000": "2,000"}
+    givens = {str(n): str(n) for n in (8, 9, 10, 32, 50, 54, 64, 100, 112, 128, 200, 784)} | {
+        "1,000": "1,000",
+        "2,000": "2,000",
+    }
     papers = {n: n for n in ("25.6", "340", "110", "4", "1.55", "39", "10,000")}  # those that the text names
     return (
         givens
         | papers
         | {
             "54": 6 * 9,
-            "100,352": 784 * 128,
-            "100,480": parameters(784, 128),
-            "912": 784 + 128,
+            "20,000": 200 * 100,
+            "20,100": parameters(200, 100),
+            "300": 200 + 100,
             "50,101": parameters(1000, 50, 1),
             "100,101": parameters(2000, 50, 1),
             "1.01": back / parameters(*wide),

@@ -196,7 +196,7 @@ def test_misconceptions_and_checks_count_right():
     said = " ".join(words.WRONG[1])
     for sizes in ((2, *(9,) * 6, 1), (2, 112, 1)):
         assert str(cost(sizes).parameters) in said
-    assert f"{cost((784, 128)).parameters:,}" == words.CHECKS[0].options[words.CHECKS[0].answer].text
+    assert f"{cost((200, 100)).parameters:,}" == words.CHECKS[0].options[words.CHECKS[0].answer].text
     transfer = words.CHECKS[1].options[words.CHECKS[1].answer].says
     assert f"{cost((1000, 50, 1)).parameters:,} to {cost((2000, 50, 1)).parameters:,}" in transfer
     assert [c.kind for c in words.CHECKS] == ["check", "transfer", "recall"]
