@@ -203,9 +203,9 @@ else:
         with right:
             first, middle = study.middles(ends, 0), np.median(ends["with"], axis=0)
             more = {"without": first["without"], "with_": first["with"], "last": middle[-1], "low": middle.min()}
-            he = np.median(compared("he", "rate")["with"], axis=0).min()
-            opening = words.LESSON.views["limits"].opening
-            teaching.tries(link, words.TRIES_LIMITS, words.FAILS_LIMITS, opening, **more, he=he)
+            if case == "small":  # its sentence compares it with this start
+                more |= {"he": np.median(compared("he", "rate")["with"], axis=0).min()}
+            teaching.tries(link, words.TRIES_LIMITS, words.FAILS_LIMITS, words.LESSON.views["limits"].opening, **more)
             if along == "rate":
                 st.caption(words.TENFOLD)
                 st.latex(worked.tenfold(*found_of(case)))

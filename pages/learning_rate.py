@@ -116,7 +116,6 @@ if view == "valley":
             teaching.tries(
                 link, words.TRIES_VALLEY, words.FAILS_VALLEY, steps=steps, out=abs(factor) - 1, factor=f"{factor:g}",
             )  # fmt: skip
-        if predicted is not None:
             st.latex(worked.one_step())
             put_in, digits = formula.agreeing([rate], lambda v: 1 - v[0] * c, 3, 4)
             st.latex(

@@ -10,6 +10,7 @@ from core.charts.paper import paper, paper_text
 from core.data import ink
 from core.lessons.predict import asking, charts, digit_charts, held_out_view, networks, own_points, words, worked
 from core.lessons.predict import fields as asked
+from core.lessons.predict.curve import study
 from core.lessons.predict.curve import view as curve
 from core.lessons.predict.menu import ask, network_menu
 from core.training.experiment import SETTINGS
@@ -148,6 +149,7 @@ place = minus(f"({point[0]:.2f}, {point[1]:.2f})") if planar else f"held-out exa
 output = top if len(sums.z) > 1 else 0
 parts, bias, z = sums.contributions(output), float(sums.bias[output]), float(sums.z[output])
 edge = asked.farthest(query)
+true_way = study.true_way(run, experiment.dataset, point)
 
 
 def walk_chart(height: int = 250) -> None:
@@ -156,7 +158,7 @@ def walk_chart(height: int = 250) -> None:
     out = walk["distances"], walk["here"], walk["band"]
     reach, free, truth = edge, None, None  # not the answer yet
     if predicted is not None:
-        reach, truth = asking.DISTANCES[-1], curve.true_way(run, experiment.dataset, point)
+        reach, truth = asking.DISTANCES[-1], true_way
         free = asked.walk(cache.query_of(words.FREE), -1, tuple(point))["here"] if experiment == words.HELD else None
     show.chart(
         "walk", (query, epoch, tuple(point), reach, height, mode),
@@ -235,7 +237,7 @@ if predicted is not None:
         measured = words.MEASURED.format(edge=edge, **facts)
         as_expected, otherwise = facts["r100"] > facts["test"], words.NOT_HERE
     else:
-        measured = curve.says(experiment, measures(), edge, curve.true_way(run, experiment.dataset, point))
+        measured = curve.says(experiment, measures(), edge, true_way)
         as_expected, otherwise = bool(experiment.hidden), words.NO_UNITS
     if as_expected:
         teaching.confront(question, predicted, measured)

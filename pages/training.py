@@ -232,25 +232,30 @@ with st.expander("The numbers behind the charts", key="training.numbers", on_cha
         st.dataframe(simulator.weight_table(scene, at), hide_index=True, alt="Every weight and bias, by name")
 rested = at if link["epoch"] >= 0 else len(scene.frames) - 1  # while it plays, the page cannot know where
 taken = int(scene.frames[rested])
-downloads = st.expander(words.DOWNLOADS, key="training.downloads")
-with downloads, st.container(horizontal=True):
-    st.download_button(
-        "Weights (npz)", simulator.weights_file(scene, rested), "weights.npz", on_click="ignore",
-        icon=":material/download:", help=f"The weights and biases after epoch {taken}.",
-    )  # fmt: skip
-    st.download_button(
-        "Curves (CSV)", csv_bytes(simulator.table(scene)), "curves.csv", on_click="ignore", icon=":material/download:",
-        help=f"Loss and {'accuracy' if scene.classes else 'R²'} after every epoch, 0 to {scene.history.epochs}.",
-    )  # fmt: skip
-    st.download_button(
-        "Data (CSV)", csv_bytes(simulator.examples(scene)), "data.csv", on_click="ignore", icon=":material/download:"
-    )
+with st.expander(words.DOWNLOADS, on_change="rerun", key="training.downloads") as drawer:
+    if drawer.open:
+        with st.container(horizontal=True):
+            st.download_button(
+                "Weights (npz)", simulator.weights_file(scene, rested), "weights.npz", on_click="ignore",
+                icon=":material/download:", help=f"The weights and biases after epoch {taken}.",
+            )  # fmt: skip
+            st.download_button(
+                "Curves (CSV)", csv_bytes(simulator.table(scene)), "curves.csv", on_click="ignore", icon=":material/download:",
+                help=f"Loss and {'accuracy' if scene.classes else 'R²'} after every epoch, 0 to {scene.history.epochs}.",
+            )  # fmt: skip
+            st.download_button(
+                "Data (CSV)",
+                csv_bytes(simulator.examples(scene)),
+                "data.csv",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+        st.caption(f"Weights: after epoch {taken}.")
 st.page_link(
     page_of("predict"), label="Ask this network about new data", icon=":material/my_location:",
     query_params={"v": "1"} | experiment.to_query() | ({"epoch": str(taken)} if link["epoch"] >= 0 else {}),
     help=f"The network as it is after epoch {taken}.",
 )  # fmt: skip
-downloads.caption(f"Weights: after epoch {taken}.")
 
 if predicted is not None:
     teaching.checks("training", words.CHECKS)

@@ -31,10 +31,15 @@ def products(pixels: np.ndarray, weights: np.ndarray) -> str:
 def size(kernels: int, map_side: int) -> str:
     """Return how many weights and biases a network with so many kernels has."""
     each = map_side**2
-    first, last = kernels * (SIZE**2 + 1), CLASSES * (kernels * each + 1)
+    own = rf"{kernels} \times (3 \cdot 3 + 1)", kernels * (SIZE**2 + 1)
+    return _both(own, (rf"{CLASSES} \times ({kernels} \cdot {each} + 1)", CLASSES * (kernels * each + 1)))
+
+
+def _both(kernels: tuple[str, int], dense: tuple[str, int]) -> str:
+    """The products of the kernels and of the dense layer behind them, what each gives, and their sum."""
+    (a, first), (b, last) = kernels, dense
     return (
-        rf"\begin{{aligned}} & \underbrace{{{kernels} \times (3 \cdot 3 + 1)}}_{{\text{{kernels}}}} + "
-        rf"\underbrace{{{CLASSES} \times ({kernels} \cdot {each} + 1)}}_{{\text{{dense}}}} "
+        rf"\begin{{aligned}} & \underbrace{{{a}}}_{{\text{{kernels}}}} + \underbrace{{{b}}}_{{\text{{dense}}}} "
         rf"\\ &= {first} + {last} = {first + last}"
         r" \end{aligned}"
     )
@@ -49,13 +54,8 @@ def dense_size(units: int) -> str:
 def work(kernels: int, map_side: int) -> str:
     """Return how many multiplications one answer of a network with so many kernels takes."""
     each, places = map_side**2, (SIDE - SIZE + 1) ** 2
-    first, last = kernels * SIZE**2 * places, CLASSES * kernels * each
-    return (
-        rf"\begin{{aligned}} & \underbrace{{{kernels} \times {SIZE**2} \times {places}}}_{{\text{{kernels}}}} + "
-        rf"\underbrace{{{CLASSES} \times {kernels} \times {each}}}_{{\text{{dense}}}} "
-        rf"\\ &= {first} + {last} = {first + last}"
-        r" \end{aligned}"
-    )
+    own = rf"{kernels} \times {SIZE**2} \times {places}", kernels * SIZE**2 * places
+    return _both(own, (rf"{CLASSES} \times {kernels} \times {each}", CLASSES * kernels * each))
 
 
 def dense_work(units: int) -> str:

@@ -36,9 +36,8 @@ def unit_table(weights: np.ndarray, epochs: Sequence[int], mode: Mode, title: st
                 "same": same,
             }
         )
-        for k in range(len(COLUMNS) - 1):
-            words = [cells(weights[f, unit])[k] for f in range(len(epochs))]
-            rows.append({"column": k + 1, "row": unit, "words": words, "same": same})
+        columns = zip(*(cells(weights[f, unit]) for f in range(len(epochs))), strict=True)
+        rows += [{"column": k, "row": unit, "words": list(words), "same": same} for k, words in enumerate(columns, 1)]
     heads = pd.DataFrame([{"column": k, "row": -1, "words": name} for k, name in enumerate(COLUMNS)])
     x = alt.X("column:Q", axis=None, scale=alt.Scale(domain=[-0.2, len(COLUMNS)], nice=False))
     y = alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[-1.6, count - 0.4], reverse=True, nice=False))

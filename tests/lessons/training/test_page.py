@@ -353,7 +353,8 @@ def test_the_downloads_hold_what_is_shown(open_app):
     from core.data.writing import csv_bytes
 
     at = open_app("training", epochs="12", epoch="12")
-    assert [button.label for button in at.get("download_button")] == DOWNLOADS
+    at.session_state["training.downloads"] = True  # opened
+    assert [button.label for button in at.run().get("download_button")] == DOWNLOADS
     e = Experiment(epochs=12)
     shown, h = simulator.run(e, ("spread", 0, 1)), train(e)
     table = pd.read_csv(io.BytesIO(csv_bytes(simulator.table(shown))))
@@ -605,7 +606,8 @@ def test_what_is_taken_along_is_the_epoch_on_screen(open_app):
     asked = next(link for link in at.page_link if link.value == "Ask this network about new data")
     assert "epoch=5" in asked.proto.query_string
     assert "after epoch 5" in asked.proto.help
-    weights = at.get("download_button")[0]
+    at.session_state["training.downloads"] = True  # opened
+    weights = at.run().get("download_button")[0]
     assert "after epoch 5" in weights.help
     scene = simulator.run(Experiment(epochs=20), ("spread", 0, 1))
     file = np.load(io.BytesIO(simulator.weights_file(scene, scene.frames.tolist().index(5))), allow_pickle=False)

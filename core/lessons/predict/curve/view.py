@@ -53,9 +53,6 @@ def measured(run: History, c: study.Curve | None, walk: dict[str, Any]) -> dict[
     return {"inner": c.inner, "outer": c.outer, "near": c.near, "far": c.far, "shape": c.shape}
 
 
-true_way = study.true_way
-
-
 def seen_now(numbers: dict[str, Any], p: Array, point: Array) -> dict[str, Any]:
     """Return the numbers that the sentence of a pressed experiment speaks of; the truth is that of the plane."""
     return numbers | {"answer": float(p[0]), "truth": float(plane_truth(point[None, [0, -1]])[0])}
@@ -65,14 +62,12 @@ def says(e: Experiment, numbers: dict[str, Any], edge: float, true: Array | None
     """Say in words what was measured, and beside it what is ``true`` (D,) on a way out."""
     units = words.UNITS.format(name=ACTIVATIONS[e.activation].title) if e.hidden else words.NO_UNITS
     shape = numbers["shape"]
-    truth = words.WAVES if e.dataset in study.TRUTHS and shape != "bends" else ""
-    if "outer" not in numbers:
-        if true is not None:
-            near, far = np.interp([30, 100], asking.DISTANCES, true)
-            truth = words.TRUE_WAY.format(near=near, far=far)
-        facts = numbers | {"shape": words.SHAPES[shape], "truth": truth}
-        return words.MEASURED_WAY.format(**facts, units=units, edge=edge)
-    return words.MEASURED.format(**numbers | {"shape": words.BOTH_SIDES[shape]}, units=units, truth=truth)
+    if "outer" in numbers:
+        waves = words.WAVES if e.dataset in study.TRUTHS and shape != "bends" else ""
+        return words.MEASURED.format(**numbers | {"shape": words.BOTH_SIDES[shape]}, units=units, truth=waves)
+    near, far = (0.0, 0.0) if true is None else np.interp([30, 100], asking.DISTANCES, true)
+    truth = "" if true is None else words.TRUE_WAY.format(near=near, far=far)
+    return words.MEASURED_WAY.format(**numbers | {"shape": words.SHAPES[shape]}, units=units, truth=truth, edge=edge)
 
 
 def place(link: Link, c: study.Curve, example: Array) -> Array:
