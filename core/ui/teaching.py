@@ -172,7 +172,7 @@ def question(name: str, item: Item) -> None:
         answers()[name] = st.session_state[name]
 
     st.radio(
-        head + item.question, range(len(item.options)), index=None, key=name, on_change=note,
+        head + item.question, item.mixed(name), index=None, key=name, on_change=note,
         format_func=lambda k: item.options[k].text,
     )  # fmt: skip
     if given is not None:

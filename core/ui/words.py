@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, cast
+from zlib import crc32
+
+_AMOUNT = re.compile(r"(?:About )?(−?[\d,.]*\d)")
+_ALL = re.compile(r"(?:Both|Either|In either|Neither|None|They all)\b")
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,16 @@ class Item:
     def answer(self) -> int:
         """The index of the right option."""
         return [option.right for option in self.options].index(True)
+
+    def mixed(self, name: str) -> list[int]:
+        """Return the options' indices in the order in which a check of that name shows them, always the same.
+
+        As written, the right one mostly comes first. Amounts stay in order, and what sums up the others is last.
+        """
+        if all(_AMOUNT.match(option.text) for option in self.options):
+            return sorted(range(len(self.options)), key=lambda k: _amount(self.options[k].text))
+        drawn = sorted(range(len(self.options)), key=lambda k: crc32(f"{name}.{k}.{self.options[k].text}".encode()))
+        return sorted(drawn, key=lambda k: bool(_ALL.match(self.options[k].text)))
 
 
 @dataclass(frozen=True)
@@ -89,6 +105,11 @@ class Words:
         """Return what is asked at the end of a view, by its name among the answers: the view's own, then the page's."""
         own = self.views[view].checks if view in self.views else ()
         return named(slug, own, view) | named(slug, self.checks)
+
+
+def _amount(text: str) -> float:
+    found = _AMOUNT.match(text)
+    return float(found[1].replace("−", "-").replace(",", "")) if found else math.nan
 
 
 def named(slug: str, items: Sequence[Item], view: str = "") -> dict[str, Item]:
