@@ -9,7 +9,7 @@ import streamlit as st
 from core.charts.band import Rule, band, band_text
 from core.charts.playing import at_rest
 from core.lessons.reward import charts, policy, qlearning, study, words, worked
-from core.lessons.reward.world import CELLS, DISCOUNT, MOVES, START, STATES, World, name_of
+from core.lessons.reward.world import CELLS, DISCOUNT, GOAL, MOVES, START, STATES, World, name_of
 from core.training.settings import choice, moment, number, switch, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
@@ -119,7 +119,9 @@ else:
         st.caption(words.CLICK)
         with st.container(key=RESTING):
             counts = study.counted(found, cell, episode)
-            st.markdown(words.LEAD.format(episode=episode, runs=study.RUNS, **counts))
+            gone = episode > study.CHANGE and CELLS[cell] == GOAL and reward <= 0
+            place = words.GONE if gone else words.PRIZE
+            st.markdown(words.LEAD.format(episode=episode, runs=study.RUNS, place=place, **counts))
         measured = words.MEASURED if view == "table" else words.MEASURED_NETWORK
         teaching.confront(lesson_view.prediction, predicted, measured.format(**asked))
         more = study.facts(view, learned, cell, reward, knob) | {"plain": asked.get("prize_then", 0)}

@@ -108,7 +108,7 @@ PRESETS: tuple[Preset, ...] = (
         "curve",
         "Fit a curve",
         "The same machinery, with a number as the answer: the curve bends where the data ask for it.",
-        Experiment(dataset="curve", noise=0.1, hidden=(16, 16), loss="mse", learning_rate=0.01, epochs=200),
+        Experiment(dataset="curve", noise=0.1, hidden=(16, 16), loss="mse", learning_rate=0.02, epochs=400),
     ),
     Preset(
         "digits",

@@ -96,7 +96,7 @@ MEASURED_TRAINED = "{kernels_right:.1%} with kernels, {dense_right:.1%} dense (m
 EXPLAIN_TRAINED = f"""{term_link("backpropagation", "Backpropagation")} has nothing new to do: a kernel's gradient is the sum over
 all its {{places}} places. So every place of every digit teaches the same nine weights, and {{few:,}} weights and biases do the work
 of {{many:,}}. Nobody told the kernels what to look for. **Sharing saves weights, not work**: each kernel weight is used {{places}} times for
-one answer. That's {{work:,}} multiplications, and {{rival_work:,}} in the dense network."""
+one answer. The {{kernels}} kernels' network takes {{work:,}} multiplications, the dense one {{rival_work:,}}."""
 
 TRIES_TRAINED = (
     Try("Two kernels", {"kernels": "2", "along": "parameters", "seed": 0, "epoch": -1},

@@ -93,7 +93,7 @@ def times(factor: float, digits: int = 1) -> str:
 
 EXPLAIN_NETWORK = """While the rate stays below 2/λ, the loss falls step by step. A rate beyond it doesn't have to fail, because a network's loss
 is **not one valley**. A step too long for a steep place throws the weights out, until they reach a place that's flat enough:
-there the limit is larger (the second line above). At far too large a rate the loss jumps about."""
+there the limit is larger. At far too large a rate the loss jumps about."""
 
 PREDICTION_NETWORK = Item(
     "Before training, this network's limit is about {limit:.1f}. What happens at a rate of {rate:g}?",

@@ -73,14 +73,15 @@ def near_and_not(share: float) -> str:
     """Return how many weights are near 0, and how many aren't.
 
     >>> near_and_not(0.9964)
-    '99.6% near 0, 4 not'
+    '99.6% within 0.01 of 0, 4 not'
     """
-    return f"{share:.{0 if share < 0.995 or share == 1 else 1}%} near 0, {round((1 - share) * watch.count()):,} not"
+    return f"{share:.{0 if share < 0.995 or share == 1 else 1}%} within {watch.NEAR:g} of 0, {round((1 - share) * watch.count()):,} not"
 
 
 def penalty(series: Found, rows: dict[str, Found], title: str, at: int, depends: tuple[Any, ...], mode: Mode) -> None:
     """Show a run's losses with its penalty, and where its weights are beside those without help."""
     steps, heading = np.array(watch.FRAMES), words.TITLES["weights"]
+    x_title = f"weight (end bars: {watch.EDGE:g} and beyond)"
     one, other = st.columns(2)  # on one screen with what is said of them
     with one:
         show.chart(
@@ -95,7 +96,7 @@ def penalty(series: Found, rows: dict[str, Found], title: str, at: int, depends:
             "regularization.weights", (*depends, mode),
             lambda: histograms(
                 shares, watch.EDGES, list(rows), notes, mode,
-                title=heading, x_title="weight", ink="positive", height=100 * len(rows),
+                title=heading, x_title=x_title, ink="positive", height=100 * len(rows),
             ),
             histograms_text(list(rows), notes[at], title=heading),
         )  # fmt: skip

@@ -37,7 +37,8 @@ CLICK = "Tap a cell to change it."
 CELL, REWARD = "Cell that changes", "What it pays then"
 EPSILON, BASELINE = "Random moves ε", "Subtract a baseline"
 ROBOT_TITLE, ROBOT = "Look at another robot", "Robot"
-LEAD = "After episode {episode}, **{prize} of {runs}** robots would reach the prize, **{coin}** the coin, **{nowhere}** neither."
+PRIZE, GONE = "the prize", "where the prize was"
+LEAD = "After episode {episode}, **{prize} of {runs}** robots would reach {place}, **{coin}** the coin, **{nowhere}** neither."
 RETURNS = "What an episode pays: its return"
 RETURNS_KEY = [
     "line and band: 20 robots; thin: this one; means of 20 episodes",

@@ -27,7 +27,7 @@ MEASURED = "{right} of {count} right."
 LOOP_TITLE = "The run of the first page"
 
 LOOP = (
-    ("Forward pass", "forward", "Hidden layers bend weighted sums; the last one answers."),
+    ("Forward pass", "forward", "Hidden layers bend weighted sums; the last layer answers."),
     ("Loss", "loss", "One number says how wrong the answers were."),
     (
         "Backpropagation",
@@ -44,7 +44,7 @@ PARTS = (
         "Activation functions",
         "neuron",
         "{bent:.0%} → {straight:.0%}",
-        "Test accuracy with tanh, and without activation functions: then all layers draw one straight line.",
+        "Test accuracy: with tanh, then without it. With no activation function, all layers draw one straight line.",
     ),
     (
         "Loss function",
@@ -80,7 +80,7 @@ QUIZ = "Question {number} of {count}"
 NEXT = "Next question"
 AGAIN = "Another five"
 RESET = "Reset"
-SET = "First answers count. Questions: set {seed}"
+SET = "First answers count. Seed of these questions: {seed}"
 SCORE = "{right} of {count}"
 LOOK = "**Next:** look again at what went wrong, then try another five."
 UNFINISHED = "**Next:** all right! These lessons still have questions that you haven't answered:"
