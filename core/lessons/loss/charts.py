@@ -109,7 +109,8 @@ def _area(
     high = float(y.max()) > 0.85 * ONE_TOP
     words = pd.DataFrame({"x": [(x[0] + x[-1]) / 2], "y": [float(y.max())], "words": [f"{value:z.4f}"]})
     text = alt.Chart(words).mark_text(dy=16 if high else -12, fontSize=16, fontWeight=600, color=p["loss"])
-    return [fill.encode(x=across, y=up), edge, text.encode(x=across, y=up, text=alt.Text("words:N"))]
+    area = fill.encode(x=across, y=up, y2=alt.Y2Datum(0))  # from 0: two corners at one place aren't stacked
+    return [area, edge, text.encode(x=across, y=up, text=alt.Text("words:N"))]
 
 
 def _curve_names(
