@@ -6,7 +6,7 @@ from core.ui.words import Item, Option, Try, View, Words
 INTRO = {
     "layers": "Ten hidden layers of {width} units. The picture shows one unit's z in each of four layers, for all {examples} "
     "examples. How different do they look to the unit?",
-    "limits": f"The same ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How large a rate "
+    "limits": f"Networks of ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How large a rate "
     "works, and how small a batch?",
 }
 
@@ -49,12 +49,12 @@ FAILS_LAYERS = Try(
 )
 
 PREDICTION_LIMITS = Item(
-    "With ReLU and a good start (He), it learns well without batch norm at a rate of 0.1. At a rate of {rate:g} it does no better than a "
+    "With ReLU and a good start (He), such a network learns well without batch norm at a rate of 0.1. At a rate of {rate:g} it does no better than a "
     "coin toss. And with batch norm at that rate?",
     (
-        Option("No better than a coin, either", "Without batch norm it is a coin toss. With it, larger weights don't make what the activation gets any larger."),
+        Option("No better than a coin, either", "Without batch norm it is. With it, the activation gets numbers of the same size, however large the weights are."),
         Option("At least as well as without it at 0.1", "However large a step makes the weights, the activation gets numbers of the same spread.", right=True),
-        Option("Somewhere in the middle", "The rate hardly matters here: over a wide range all ends are alike."),
+        Option("Somewhere in the middle", "With batch norm the rate hardly matters: over a wide range, the networks end about equally good."),
     ),
 )  # fmt: skip
 MEASURED_LIMITS = "at a rate of {rate:g}, {broken:.0%} without and {held:.0%} with batch norm. At 0.1, {fine:.0%} without (medians of {seeds} starts)."

@@ -75,7 +75,8 @@ def near_and_not(share: float) -> str:
     >>> near_and_not(0.9964)
     '99.6% within 0.01 of 0, 4 not'
     """
-    return f"{share:.{0 if share < 0.995 or share == 1 else 1}%} within {watch.NEAR:g} of 0, {round((1 - share) * watch.count()):,} not"
+    digits = 0 if share < 0.995 or share == 1 else 1
+    return f"{share:.{digits}%} within {watch.NEAR:g} of 0, {round((1 - share) * watch.count()):,} not"
 
 
 def penalty(series: Found, rows: dict[str, Found], title: str, at: int, depends: tuple[Any, ...], mode: Mode) -> None:

@@ -7,7 +7,7 @@ from core.ui.words import Item, Option, Try, View, Words
 INTRO = {
     "cures": "Networks of two hidden layers, each with its own {examples} noisy points to learn from.{heart}",
     "penalty": "A network learns {few} noisy points. A penalty on its weights, times a strength, is added to the training loss, and training "
-    f"lowers the sum. {term_link('L2 penalty', 'L2')} adds up half of each squared weight, {term_link('L1 penalty', 'L1')} their distances from 0.",
+    f"lowers the sum. {term_link('L2 penalty', 'L2')} adds up half of each squared weight, {term_link('L1 penalty', 'L1')} how far each one is from 0.",
     "dropout": f"A network learns {{few}} noisy points with {term_link('dropout')}: for each example, each step switches hidden units "
     "off at random. The picture shows the network as the first example sees it.",
 }
@@ -67,13 +67,13 @@ Take network {seed} with an L1 of {strength:g}. If you set every weight within a
 loss stays at {cut:.2f}. Without L1 it's {plain:.2f}."""
 
 TRIES_PENALTY = (
-    Try("L2 instead", {"penalty": "l2", "strength": 0.003, "seed": 18}, "As strong, but its pull fades with the weight. The weights get small, but only {near:.0%} of them come within one step of 0: near it, hardly any pull is left."),
+    Try("L2 instead", {"penalty": "l2", "strength": 0.003, "seed": 18}, "It's just as strong, but its pull fades with the weight. The weights get small, but only {near:.0%} of them come within one step of 0: near it, hardly any pull is left."),
     Try("A stronger L1", {"penalty": "l1", "strength": 0.03, "seed": 18}, "Now only {left} weights aren't near 0, and they do all the work. The test loss is {test:.2f}, without L1 {plain:.2f} (medians of {seeds} networks: {usual:.2f} and {usual_plain:.2f})."),
 )  # fmt: skip
 FAILS_PENALTY = Try(
     "Where it fails: too strong",
     {"penalty": "l1", "strength": 0.3, "seed": 18},
-    "No weight is worth its price: all go to 0, and it answers 50% everywhere. Its training loss is that of guessing by coin, {train:.2f}.",
+    "The penalty is so strong that every weight ends within a step of 0. The network answers 50% everywhere, and its training loss is that of a coin toss: {train:.2f}.",
 )
 
 PREDICTION_DROPOUT = Item(

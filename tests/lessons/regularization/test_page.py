@@ -69,7 +69,9 @@ def test_a_penalty_helps_until_it_is_too_strong():
     assert (ended("l2", 0.01)["loss"] < 0.85 * before).all()
     assert np.median(ended("l2", 0.01)["loss"]) < 0.45
     np.testing.assert_allclose(ended("l2", 0.3)["loss"], coin, atol=0.005)
-    np.testing.assert_allclose(ended("l1", words.FAILS_PENALTY.values["strength"])["loss"], coin, atol=0.005)
+    strong = words.FAILS_PENALTY.values["strength"]
+    np.testing.assert_allclose(ended("l1", strong)["loss"], coin, atol=0.005)
+    assert (np.abs(watch.weights(trained("l1", strong)[0])) < watch.NEAR).all()
     assert (ended("l1", words.TRIES_PENALTY[1].values["strength"])["loss"] < 0.5 * before).all()
     assert study.helped(ended("l1", 0.003), plain())["loss"] >= 19
     assert np.median(ended("l1", 0.003)["loss"]) < 0.65
