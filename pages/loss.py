@@ -61,7 +61,7 @@ def runs(start: float, rate: float) -> dict[str, np.ndarray]:
 @st.cache_data(max_entries=4, show_spinner=False)
 def networks(bias: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Loss and accuracy of networks that begin with this output bias, for both losses."""
-    named = {"squared error": "mse", "cross-entropy": "cross_entropy"}
+    named = {"cross-entropy": "cross_entropy", "squared error": "mse"}  # blue and orange, as in the first picture
     start = saturation.NETWORK
     return {n: saturation.biased_networks(replace(start, loss=loss), bias, range(SEEDS)) for n, loss in named.items()}
 
@@ -161,7 +161,8 @@ elif view == "many":
         state = (name, wrong, link["mistake"], w, b, mode)
         with points:
             show.chart(
-                "loss.line", state, lambda: charts.fitted_line(xs, ys, w, b, name, values, mode, tuple(best) if wrong else None),
+                "loss.line", state, lambda: charts.fitted_line(xs, ys, w, b, name, values, mode, tuple(best) if wrong else None,
+                    link["mistake"] - 1 if wrong else None),
                 charts.fitted_line_text(w, b, values, mean),
             )  # fmt: skip
         with plane:
@@ -194,12 +195,15 @@ else:
     outputs = dict(runs(start, rate))
     whole_square = outputs.pop("whole")
     epochs = took(outputs)
-    ends = {"p": float(outputs["squared error"][0]), "se": epochs["squared error"], "ce": epochs["cross-entropy"]}
+    ends = {
+        "p": words.sure(float(outputs["squared error"][0])),
+        "se": epochs["squared error"],
+        "ce": epochs["cross-entropy"],
+    }
     if predicted is not None and (start, rate) != START:
         left.caption(words.MOVED_CLASSES.format(**ends))
     drawn = outputs if predicted is not None else {"squared error": outputs["squared error"]}
     z = 2 * start
-    p = float(outputs["squared error"][0])
     line = np.linspace(-6, 10.5, 166)
     minus = np.full_like(line, -1)
     push = {n: part * measuring.slope(LOSSES[k], line, minus) for n, (k, part) in saturation.LOSSES_COMPARED.items()}
@@ -217,7 +221,7 @@ else:
                 lambda: sure_charts.pushes(line, push, z, now, mode),
                 sure_charts.pushes_text(z, now),
             )
-            for latex in worked.pushes(p):
+            for latex in worked.pushes(start):
                 st.latex(latex)
     if predicted is not None:
         asked = given("classes")

@@ -90,7 +90,7 @@ def one_example(
         layers.append(
             alt.Chart(dot).mark_point(filled=True, size=170, color=p["loss"], opacity=1).encode(x=across, y=up)
         )
-    key = ["● prediction   ○ target" + "   violet: slope of the loss" * bool(curves), AREAS[loss]]
+    key = ["● prediction ŷ   ○ target y" + "   violet: slope of the loss" * bool(curves), AREAS[loss]]
     follow = alt.param(name="height", expr=f"width * {ONE_TOP / (ONE_SPAN[1] - ONE_SPAN[0])}")
     title = "The loss of one example" + ", for every prediction" * bool(curves)
     return finish(layers, mode, title, key, params=[follow], right=8)
@@ -107,7 +107,7 @@ def _area(
         alt.Chart(ring).mark_line(color=p["loss"], strokeWidth=1.2).encode(x=across, y=up, order=alt.Order("order:Q"))
     )
     high = float(y.max()) > 0.85 * ONE_TOP
-    words = pd.DataFrame({"x": [(x[0] + x[-1]) / 2], "y": [float(y.max())], "words": [f"{value:z.4f}"]})
+    words = pd.DataFrame({"x": [(x[0] + x[-1]) / 2], "y": [float(y.max())], "words": [f"area {value:z.4f}"]})
     text = alt.Chart(words).mark_text(dy=16 if high else -12, fontSize=16, fontWeight=600, color=p["loss"])
     area = fill.encode(x=across, y=up, y2=alt.Y2Datum(0))  # from 0: two corners at one place aren't stacked
     return [area, edge, text.encode(x=across, y=up, text=alt.Text("words:N"))]
@@ -150,14 +150,14 @@ def one_example_text(loss: str, prediction: float, target: float, value: float, 
 
 def fitted_line(
     x: np.ndarray, y: np.ndarray, w: float, b: float, loss: str, values: np.ndarray, mode: Mode,
-    best: tuple[float, float] | None = None,
+    best: tuple[float, float] | None = None, wrong: int | None = None,
 ) -> alt.LayerChart:  # fmt: skip
     """Draw examples, a line, and for each example the shape whose area is its loss.
 
     Parameters
     ----------
     x, y : (n,) examples; w, b : the line; values : (n,) the loss of each; best : slope and intercept of the line with
-    the lowest mean loss, drawn dashed.
+    the lowest mean loss, drawn dashed; wrong : the place of the example that was typed in wrongly.
     """
     p = palette(mode)
     shapes_at = _shapes(x, y, w * x + b, loss)
@@ -167,7 +167,7 @@ def fitted_line(
     line = pd.DataFrame({"x": ends, "y": [w * v + b for v in ends]})
     dots = pd.DataFrame({"x": x, "y": y, "foot": w * x + b, "words": [f"{v:z.2f}" for v in values]})
     shapes = alt.Chart(shapes_at).mark_area(
-        color=p["loss"], opacity=0.2, line={"color": p["loss"], "strokeWidth": 1}, clip=True
+        color=p["loss"], fillOpacity=0.2, stroke=p["loss"], strokeWidth=1, clip=True
     )
     points = alt.Chart(dots)
     layers = [
@@ -183,6 +183,9 @@ def fitted_line(
         lowest = pd.DataFrame({"x": ends, "y": [best[0] * v + best[1] for v in ends]})
         dashed = alt.Chart(lowest).mark_line(color=p["text"], strokeWidth=2, strokeDash=[6, 4], clip=True)
         layers.append(dashed.encode(x=across, y=up))
+    if wrong is not None:
+        at = alt.Chart(dots.iloc[[wrong]]).mark_text(align="right", dx=-8, dy=-9, fontSize=13, color=p["text"])
+        layers.append(at.encode(x=across, y=up, text=alt.value("wrong")))
     follow = alt.param(name="height", expr="width")
     key = ["○ example   red area and number: its loss", *(["dashed: the best line"] if best is not None else [])]
     return finish(layers, mode, "The line and its errors", key, params=[follow])

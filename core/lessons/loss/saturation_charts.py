@@ -54,7 +54,11 @@ def way_back(runs: Mapping[str, np.ndarray], mode: Mode, most: int) -> alt.Layer
     table = pd.DataFrame(ends, columns=["name", "x", "y", "words"])
     scale = alt.Scale(type="log", domain=[1, most], nice=False)
     ticks = [float(10**k) for k in range(round(np.log10(most)) + 1)]
-    x = alt.X("x:Q", scale=scale, axis=axis("epochs", mode, values=ticks, format=",d", labelOverlap=False))
+    x = alt.X(
+        "x:Q",
+        scale=scale,
+        axis=axis("epochs (each mark: 10 times as many)", mode, values=ticks, format=",d", labelOverlap=False),
+    )
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0.3, 1.02], nice=False),
               axis=axis("output p", mode, grid=True, **ON_TOP))  # fmt: skip
     color, dashes = alt.Color("name:N", scale=ink, legend=None), alt.StrokeDash("name:N", scale=dash, legend=None)
@@ -67,7 +71,8 @@ def way_back(runs: Mapping[str, np.ndarray], mode: Mode, most: int) -> alt.Layer
     )
     layers = [half.mark_rule(color=p["z"], strokeDash=[5, 4]), lines, stops,
               words.encode(x=x, y=y, text=alt.Text("words:N"), color=color)]  # fmt: skip
-    return finish(layers, mode, "A sure and wrong neuron on its way back", "target 0; dots: output below 0.5",
+    key = "target 0; first point: after one epoch; dots: output below 0.5"
+    return finish(layers, mode, "A sure and wrong neuron on its way back", key,
                   height=270, right=14)  # fmt: skip
 
 
@@ -104,7 +109,14 @@ def pushes(
     )
     rule = alt.Chart(pd.DataFrame({"z": [here]})).mark_rule(color=p["z"], strokeDash=[2, 3]).encode(x=x)
     layers = [rule, lines, at, words.encode(x=x, y=y, text=alt.Text("words:N"), color=color)]
-    return finish(layers, mode, "How hard each loss pushes at z", height=150, right=14)
+    return finish(
+        layers,
+        mode,
+        "How hard each loss pushes at z",
+        "solid: cross-entropy; dashed: squared error",
+        height=150,
+        right=14,
+    )
 
 
 def pushes_text(here: float, now: Mapping[str, float]) -> str:

@@ -9,7 +9,7 @@ INTRO = {
     f"{term_link('loss function', 'loss')} turns the distance between the two, the error, into one number.",
     "many": "Five examples (dots) and a line that predicts them. Each red area is the loss of one example. The **best line** "
     "has the smallest mean loss. The **squared** loss squares each error; the **absolute** loss takes its size.",
-    "classes": "This neuron answers with a probability. Its target is 0, but it starts almost sure of 1. In each "
+    "classes": "This neuron answers with a probability. Its input is 1 and its target 0, but it starts almost sure of 1. In each "
     f"{term_link('epoch')} of training, every example is used once. The {term_link('learning rate')} sets how far one step moves the weights.",
 }
 
@@ -39,6 +39,11 @@ def signed(value: float, digits: int = 2) -> str:
     """Return a number with a true minus sign, and none in front of a zero."""
     text = f"{value:.{digits}f}"
     return text.lstrip("-") if not float(text) else text.replace("-", "−")
+
+
+def sure(p: float) -> str:
+    """Return a probability, with more digits the nearer it is to 1."""
+    return f"{p:.2f}" if p < 0.99 else f"{p:.5f}"
 
 
 FORMULAS = {"mse": "e^2", "mae": "|e|", "huber": r"\tfrac12 e^2"}
@@ -92,7 +97,7 @@ PREDICTION_MANY = Item(
 MEASURED_MANY = "the mistake changes the slope of the best line by {mse:.2f} with the squared loss and by {mae:.2f} with the absolute one."
 
 TRIES_MANY = (
-    Try("Near the best", {"w": 0.6, "b": 0.92, "loss": "mse", "wrong": False, "mistake": 5}, "The red squares are small now, and the point is inside the ring: no line has a smaller loss."),
+    Try("At the best", {"w": 0.6, "b": 0.92, "loss": "mse", "wrong": False, "mistake": 5}, "The red squares are small now, and the point is inside the ring: no line has a smaller loss."),
     Try("One wrong example", {"loss": "mse", "wrong": True, "mistake": 5, "w": 0.6, "b": 0.92},
         "One mistake in the data, and the best line (dashed) falls: its slope is {best}."),
     Try("… under absolute loss", {"loss": "mae", "wrong": True, "mistake": 5, "w": 0.6, "b": 0.92},
@@ -125,7 +130,7 @@ MEASURED_CLASSES = (
     "from an output of {p:.2f} it takes {ce} with cross-entropy and {se} with squared error. At the start, cross-entropy pushes "
     "{times:.0f} times as hard."
 )
-MOVED_CLASSES = "**With your sliders** (from {p:.5f}): {ce} with cross-entropy, {se} with squared error."
+MOVED_CLASSES = "**With your sliders** (from {p}): {ce} with cross-entropy, {se} with squared error."
 NOT_YET = "more than {most:,} epochs"
 EPOCHS = "{n:,} epochs"
 
@@ -139,20 +144,20 @@ TRIES_CLASSES = (
     Try(
         "Sure and wrong",
         {"view": "classes", "start": 2.0, "rate": 0.15},
-        "From {p:.2f}: {se} with squared error, {ce} with cross-entropy.",
+        "From {p}: {se} with squared error, {ce} with cross-entropy.",
     ),
     Try(
         "Surer still",
         {"view": "classes", "start": 5.0, "rate": 0.15},
-        "From {p:.5f}: {se} with squared error, {ce} with cross-entropy.",
+        "From {p}: {se} with squared error, {ce} with cross-entropy.",
     ),
 )
 FAILS_CLASSES = Try(
     "Where it fails: a mild start",
     {"view": "classes", "start": 0.5, "rate": 0.15},
-    "From {p:.2f}: {se} against {ce}. Where the sigmoid isn't flat, the two are much closer.",
+    "From {p}: {se} against {ce}. Where the sigmoid isn't flat, the two are much closer.",
 )
-HALF = "Squared error is halved here, as in many textbooks. Without the half it's twice as fast: {n:,} epochs."
+HALF = "Squared error is halved here. Without the half it's twice as fast: {n:,} epochs."
 
 NETWORK_TITLE = "Does it matter in a whole network?"
 NETWORK = """The same in a network with {hidden} hidden units on two moons: plain gradient descent over all examples at rate {rate:g}, {seeds} seeds.

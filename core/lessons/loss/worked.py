@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from core.lessons.loss import words
 from core.lessons.loss.saturation_charts import decimals
+from core.nn.losses import LOSSES
 from core.ui import formula
 
 
@@ -37,15 +40,21 @@ def mean(values: Sequence[float]) -> list[str]:
     return [rf"L = \tfrac1{len(values)}\left({inside}\right)", rf"L = {result}"]
 
 
-def pushes(p: float) -> list[str]:
-    """Return what each loss pushes with at an output p whose target is 0, in its curve's color; short, for a phone."""
+def pushes(start: float) -> list[str]:
+    """Return what each loss pushes with before training, in its curve's color; short, for a phone.
+
+    The input is 1 and the target 0; weight and bias are both ``start``.
+    """
+    z = 2 * start
+    p = float(LOSSES["bce"].predict(np.array(z)))
     flat = p * (1 - p)
     least = decimals(flat)
     put_in, after = formula.agreeing([p, flat], lambda v: v[0] * v[1], least, least, least + 3)
-    inked, factor = formula.number(p, "prediction", put_in), formula.number(flat, "gradient", put_in)
+    written, factor = f"{p:.{put_in}f}", f"{flat:.{put_in}f}"
     return [
+        rf"z = {start:g} \times 1 + {start:g} = {z:g},\quad p = \sigma({z:g}) = {written}",
         r"\text{cross-entropy: } p - y",
-        rf"= {inked} - 0 = {formula.number(p, 'class1', put_in)}",
+        rf"= {written} - 0 = {formula.number(p, 'class1', put_in)}",
         r"\text{squared: } (p-y)\,p(1-p)",
-        rf"= {inked} \times {factor} = {formula.number(p * flat, 'class0', after)}",
+        rf"= {written} \times {factor} = {formula.number(p * flat, 'class0', after)}",
     ]
