@@ -140,7 +140,8 @@ with left:
         network_menu(link, experiment, epoch)
         point_controls()
 if line is not None and predicted is not None:
-    point = curve.place(link, line, point)
+    with left:
+        point = curve.place(link, line, point)
 sums = asking.answer(run, point)
 p = run.predict(point[None])
 sure, top = (asking.confidence(p)[0], int(run.decide(point[None])[0])) if classes else (np.nan, 0)
@@ -242,7 +243,8 @@ if predicted is not None:
     if as_expected:
         teaching.confront(question, predicted, measured)
     else:
-        st.info(minus(otherwise.format(measured=measured, **facts)), icon=":material/straighten:")
+        least = {name: asking.at_least(facts[name]) for name in ("near", "far") if name in facts}
+        st.info(minus(otherwise.format(**facts | least, measured=measured)), icon=":material/straighten:")
     if drawn:
         show.chart(
             "crowds", (query, epoch, mode),

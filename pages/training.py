@@ -40,7 +40,7 @@ link = Link(
 lesson = frame.begin("training", link)
 sketch = link["dataset"] if own.not_ready(link["dataset"]) and own.read_name(link["dataset"])[0] else ""
 experiment, changed = controls.experiment_in(link)
-changed += controls.axes_in(link, experiment)
+changed += controls.axes_in(link, experiment) + controls.moment_in(link, experiment)
 frame.heading(lesson)
 
 

@@ -20,13 +20,23 @@ def quoted(text: str) -> str:
     return f"“{plain}{'…' if len(text) > 24 else ''}”"
 
 
+def plain(value: float) -> str:
+    """Return a number as people write it.
+
+    >>> plain(1e9), plain(1e-05), plain(0.5)
+    ('1000000000', '0.00001', '0.5')
+    """
+    written = f"{value:.12f}".rstrip("0").rstrip(".")
+    return written if float(written) == value else f"{value:g}"
+
+
 def number(name: str, text: str, low: float, high: float, default: float) -> tuple[float, str]:
     """Read a number and keep it within ``low`` to ``high``."""
     if len(text) > LONGEST or not _NUMBER.fullmatch(text.strip()):
-        return default, f"{name}: {quoted(text)} is not a number, so it is {default:g}."
+        return default, f"{name}: {quoted(text)} is not a number, so it is {plain(default)}."
     value = float(text)
     nearest = min(max(value, low), high)
-    return nearest, "" if nearest == value else f"{name}: {quoted(text)} is out of range, so it is {nearest:g}."
+    return nearest, "" if nearest == value else f"{name}: {quoted(text)} is out of range, so it is {plain(nearest)}."
 
 
 def whole(name: str, text: str, low: int, high: int, default: int) -> tuple[int, str]:

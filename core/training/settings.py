@@ -78,7 +78,11 @@ def moment(name: str, default: int, last: int, title: str = "") -> Setting:
         if text.strip() == str(PLAYING):  # links of earlier days
             return PLAYING, ""
         value, problem = parsing.whole(n, text, 0, last, d)
-        return value, f"{n}: {parsing.quoted(text)} is not a number, so we left it out." if value < 0 else problem
+        if value < 0:
+            problem = f"{n}: {parsing.quoted(text)} is not a number, so we left it out."
+        elif problem and value == last:
+            problem = f"{n}: {parsing.quoted(text)} is beyond the end, so it is the last one."
+        return value, problem
 
     def write(value: Any) -> str:
         return str(last if value == PLAYING != default else value)
@@ -113,7 +117,7 @@ def nearest(name: str, default: float, options: Sequence[float], title: str = ""
         value, problem = parsing.number(n, text, min(options), max(options), d)
         closest = min(options, key=lambda option: abs(math.log(option / value)))
         if not problem and closest != value:
-            problem = f"{n}: {parsing.quoted(text)} is not one of the steps, so it is {closest:g}."
+            problem = f"{n}: {parsing.quoted(text)} is not one of the steps, so it is {parsing.plain(closest)}."
         return closest, problem
 
     return Setting(name, default, title or name, read)

@@ -55,8 +55,9 @@ def begin(slug: str, link: Link | None = None, views: str = "view") -> Lesson:
             if view.opening:
                 link.open_view(name, view.opening, views)
         if link.problems:
-            st.warning("We used the closest ones that work:", title=CANNOT_USE)
-            st.text("\n".join(f"• {p}" for p in link.problems))  # as Markdown, what a link says could become a link
+            with st.container(border=True):
+                st.warning("We used the closest ones that work:", title=CANNOT_USE)
+                st.text("\n".join(f"• {p}" for p in link.problems))  # as Markdown, what a link says could become a link
     return lesson
 
 

@@ -30,6 +30,7 @@ class Link:
     problems : what had to be changed in the address, in sentences.
     came_by : the address that the values came by; where the page was left and come back to, that of before.
     anew : whether an empty address means something else than the defaults (`open_view`).
+    edited : whether a control was moved since the page was last drawn.
     """
 
     page: str
@@ -37,6 +38,7 @@ class Link:
     problems: list[str] = field(default_factory=list)
     came_by: Query = field(default_factory=dict)
     anew: bool = False
+    edited: bool = False
 
     def key(self, name: str) -> str:
         """Return the session key of a control: give it to its widget."""
@@ -63,7 +65,7 @@ class Link:
         address, memory = _address(), st.session_state.setdefault("link.memory", {})
         here = st.session_state.get("link.here") or {"page": ""}
         arrived = here["page"] != self.page
-        edited = not arrived and here["values"] != self.values()
+        self.edited = edited = not arrived and here["values"] != self.values()
         self.came_by = memory.get(self.page, {}) if arrived and not address else address
         if arrived or (address != here["address"] and not edited):
             values, self.problems = settings.read(self.came_by, self.controls)

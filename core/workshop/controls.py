@@ -60,6 +60,14 @@ def axes_in(link: Link, experiment: Experiment) -> list[str]:
     return problems if link["view"] == "inputs" else []
 
 
+def moment_in(link: Link, experiment: Experiment) -> list[str]:
+    """Keep the epoch among those that the run has; say what was changed in a link."""
+    if link["epoch"] <= experiment.epochs:
+        return []
+    link.set(epoch=experiment.epochs)
+    return [] if link.edited else [f"Epoch: the run has {experiment.epochs}, so it is the last."]
+
+
 def put(link: Link, experiment: Experiment) -> None:
     """Set the controls to an experiment: in a callback, or before they are drawn."""
     link.set(**{key_of(f.name): getattr(experiment, f.name) for f in fields(Experiment)})

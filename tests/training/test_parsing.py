@@ -112,6 +112,11 @@ def test_a_number_out_of_range_comes_to_the_nearest_bound(text, kept):
     assert f"is out of range, so it is {kept}." in said
 
 
+def test_bounds_are_written_as_people_write_them():
+    assert parsing.number("Rate", "0", 1e-05, 1, 0.5)[1] == "Rate: “0” is out of range, so it is 0.00001."
+    assert parsing.number("x", "1e999", -1e9, 1e9, 0.5)[1] == "x: “1e999” is out of range, so it is 1000000000."
+
+
 def test_whole_numbers():
     assert parsing.whole("Count", "12", 1, 20, 5) == (12, "")
     assert parsing.whole("Count", "12.0", 1, 20, 5) == (12, "")

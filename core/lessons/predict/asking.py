@@ -33,6 +33,15 @@ def in_words(sure: float) -> str:
     return f"{sure:.1%}" if sure < 0.9995 else "more than 99.9%"
 
 
+def at_least(sure: float) -> str:
+    """Return a confidence rounded down, so that it may follow "at least"; below certainty.
+
+    >>> at_least(0.9777), at_least(0.9966), at_least(1.0)
+    ('97%', '99.6%', '99.9%')
+    """
+    return f"{int(100 * sure)}%" if sure < 0.99 else f"{min(int(1000 * sure) / 10, 99.9):.1f}%"
+
+
 def center_of(history: History) -> tuple[Array, Array]:
     """Return the mean and the spread of the training points, (d,) each, in the data's units."""
     scaler = Standardizer.fit(history.data.data.X[history.data.train])

@@ -13,7 +13,7 @@ HELD = Experiment(l2=0.15)
 FREE = Experiment()
 """The same without the penalty."""
 DIGITS = presets.BY_SLUG["digits"].experiment
-CURVE = replace(presets.BY_SLUG["curve"].experiment, hidden=(32, 32), epochs=800)
+CURVE = replace(presets.BY_SLUG["curve"].experiment, hidden=(32, 32), learning_rate=0.01, epochs=800)
 """Trained until it follows every wave of its data."""
 CURVE_RELU = replace(CURVE, activation="relu")
 PLANE = Experiment(dataset="plane", noise=0.1, hidden=(), loss="mse", learning_rate=0.05, epochs=100)

@@ -45,10 +45,11 @@ def asked(e: Experiment) -> dict[str, object]:
 
 def follow_view(link: Link) -> None:
     """Open the view that a link names in the other pages' way; the data that it names count for more."""
-    view, x = link["view"], link["x"]
+    view = link["view"]
+    where = {name: link[name] for name, default in (("x", None), ("epoch", -1)) if link[name] != default}
     link.set(view=VIEW.default)
     if view != VIEW.default and link["dataset"] == Experiment.dataset:
-        link.set(**asked(network_of(view)) | ({} if x is None else {"x": x}))
+        link.set(**asked(network_of(view)) | where)
 
 
 def opening(e: Experiment) -> dict[str, object]:

@@ -41,7 +41,8 @@ def worked_step(scene: Scene, at: int) -> None:
     found, mode = rows(scene.query), frame.mode()
     first, last = found["way"]
     key = words.HOW[scene.experiment.optimizer]
-    st.markdown(minus(words.WORKED.format(name=found["name"], first=first, last=last)))
+    sentence = words.STILL if f"{first:.2f}" == f"{last:.2f}" else words.WORKED
+    st.markdown(minus(sentence.format(name=found["name"], first=first, last=last)))
     lines = found["lines"]
     up = [not text.rpartition("= ")[2].startswith("−") for text in lines["weight"]]
     show.chart("one_step", (scene.query, mode), lambda: step_picture(lines, up, key, mode), step_text(lines, at))

@@ -44,6 +44,7 @@ EXPLAIN = f"""With each {term_link("batch")} the network predicts, measures the 
 almost nothing, but steps that agree add up. When the network learns quirks of its training examples ({term_link("overfitting")}), the test
 loss rises: its wrong answers get more and more certain."""
 
+STILL = "In this run, {name} travels farthest, and even it stays at {first:.2f}."
 WORKED = "In this run, {name} travels farthest: from {first:.2f} to {last:.2f}."
 _MEAN = ("mean: an average of about the last ten gradients", "size: how large this gradient usually is")
 HOW = {

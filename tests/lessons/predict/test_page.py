@@ -376,3 +376,23 @@ def test_an_epoch_before_a_run_diverged_can_still_be_asked(open_app):
 def test_the_held_out_table_agrees_with_the_accuracy(open_app):
     at = open_app("predict", init="zeros", epochs="3", epoch="0")
     assert "45 of 90 held-out examples are answered wrongly" in " ".join(m.value for m in at.markdown)
+
+
+def test_a_view_opens_at_the_epoch_of_its_link(open_app):
+    at = open_app("predict", view="number", epoch="0")
+    assert at.query_params["epoch"] == "0"
+    assert words.AT_EPOCH.format(epoch=0, epochs=known.CURVE.epochs) in [caption.value for caption in at.caption]
+
+
+def test_a_place_beyond_the_picture_becomes_its_end_and_the_page_says_so(open_app):
+    at = open_app("predict", view="number", x="1e999")
+    end = re.fullmatch(r"The picture ends at (.+), so that's where we ask\.", at.warning[0].value)
+    assert end
+    assert float(at.query_params["x"]) == pytest.approx(float(end[1]), abs=0.01)
+    assert f"x = {end[1]}" in shown(at)
+
+
+def test_nothing_is_more_than_certain(open_app):
+    at = open_app("predict", dataset="iris", samples="150", epochs="100")
+    assert "at least 99." in shown(at)
+    assert "100% sure" not in shown(at)

@@ -381,6 +381,8 @@ def test_the_downloads_hold_what_is_shown(open_app):
         ({"lr": "nan"}, "Learning rate: “nan” is not a number, so it is 0.02."),
         ({"epochs": "1e12"}, "Epochs: “1e12” is out of range, so it is 2000."),
         ({"dataset": "<script>"}, "Data: there is no “?script?”, so it is moons."),
+        ({"epochs": "5", "epoch": "9"}, "Epoch: the run has 5, so it is the last."),
+        ({"epochs": "5", "epoch": "1e999"}, "Epoch: “1e999” is beyond the end, so it is the last one."),
         ({"seed": "-1"}, "Seed of the weights: “-1” is out of range, so it is 0."),
         ({"samples": "3", "epochs": "5"}, "Examples: “3” is out of range, so it is 10."),
         ({"dataset": "wine", "samples": "2000", "epochs": "5"}, "Examples: Wines has 178, so it is 178."),
@@ -432,7 +434,8 @@ def test_every_data_set_opens_from_a_link_with_nothing_else(open_app, dataset):
     [{"patience": "1000"}, {"optimizer": "momentum", "momentum": "0.999"}, {"lr": "100"}, {"lr": "0.00001"},
      {"dropout": "0.8"}, {"init": "constant", "init_scale": "5"}, {"l1": "1", "l2": "1"}, {"test": "0.1"},
      {"seed": "4294967295", "data": "4294967295"}, {"hidden": "none"}, {"layer": "7", "unit": "128"},
-     {"batch": "2000"}, {"features": "x1"}, {"samples": "10"}, {"label_noise": "0.5"}, {"epoch": "2000"}],
+     {"batch": "2000"}, {"features": "x1"}, {"samples": "10"}, {"label_noise": "0.5"},
+     {"epoch": "2000", "epochs": "2000"}],
     ids=lambda value: "-".join(value),
 )  # fmt: skip
 def test_every_setting_opens_at_its_bounds_and_so_do_its_drawers(open_app, extreme):
@@ -637,3 +640,10 @@ def test_the_drawer_shows_each_layers_gradient_and_what_the_optimizer_remembers(
         assert "\n".join(lines) in [text.value for text in at.text]
     else:
         assert words.FORGETS.format(optimizer="SGD") in [text.value for text in at.markdown]
+
+
+def test_a_network_whose_weights_stay_has_none_that_travels(open_app):
+    at = open_app("training", init="zeros", epochs="5")
+    sentences = [m.value for m in at.markdown if "travels farthest" in m.value]
+    assert sentences
+    assert all(re.fullmatch(r"In this run, .* travels farthest, and even it stays at 0\.00\.", s) for s in sentences)

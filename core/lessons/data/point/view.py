@@ -139,6 +139,6 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
 def line(own: float) -> str:
     """One point's loss, from the probability that its class got, as LaTeX."""
     least = 3 if own < 0.9995 else 6  # a loss near 0 isn't none
-    put_in, places = formula.agreeing([own], lambda v: float(-np.log(max(v[0], 1e-9))), least, least)
+    put_in, places = formula.agreeing([own], lambda v: float(-np.log(max(v[0], 1e-9))), least, least, 12)
     loss = formula.number(float(-np.log(max(own, 1e-9))), "loss", places, alone=True)
     return rf"-\ln({formula.number(own, 'prediction', put_in)}) = {loss}"

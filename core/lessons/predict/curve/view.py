@@ -24,10 +24,10 @@ from core.ui.mirror import mirror
 
 def read_place(title: str, text: str, default: Any) -> tuple[float | None, str]:
     """Read out of a link where to ask."""
-    value, problem = parsing.number(title, text, -1e9, 1e9, np.nan)
+    value, _ = parsing.number(title, text, -1e9, 1e9, np.nan)  # `place` says where the picture ends
     if np.isnan(value):
         return default, f"{title}: {parsing.quoted(text)} is not a number, so we left it out."
-    return value, problem
+    return value, ""
 
 
 PLACE = settings.Setting("x", None, "x", read_place, lambda x: "" if x is None else settings.written(x))
@@ -72,7 +72,13 @@ def says(e: Experiment, numbers: dict[str, Any], edge: float, true: Array | None
 
 def place(link: Link, c: study.Curve, example: Array) -> Array:
     """Return where the link asks, (1,), within the picture; without a place, at the held-out example."""
-    return example if link["x"] is None else np.clip([link["x"]], c.x[0], c.x[-1])
+    if link["x"] is None:
+        return example
+    nearest = float(np.clip(link["x"], c.x[0], c.x[-1]))
+    if nearest != link["x"]:
+        st.warning(minus(words.FARTHER.format(x=study.written(c, nearest))))
+        link.set(x=nearest)
+    return np.array([nearest])
 
 
 def ask_at(link: Link, c: study.Curve, x: float, name: str) -> None:

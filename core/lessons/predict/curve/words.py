@@ -50,6 +50,7 @@ does the sum. ReLU units are straight lines on one side, so the sum goes on stra
 there pull it elsewhere. And nothing warns you: there's no confidence."""
 
 ASK_AT = "Ask at {name} ="
+FARTHER = "The picture ends at {x}, so that's where we ask."
 ANSWER = "At {place}: **{answer:.3g}**."
 ANSWER_TRUE = "At {place} it answers **{answer:.3g}**. The true curve is at **{true:z.3f}**."
 WORKED = "How it gets its answer at {name} = {x}. It was trained on (y − mean) / spread, so the last line turns z back:"
