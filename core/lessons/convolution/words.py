@@ -85,24 +85,28 @@ PREDICTION_TRAINED = Item(
     (
         Option(
             "The dense one: it has three times as many",
-            "It has. But each of its weights learns from one pixel only, a kernel's weight from many places at once.",
+            "It does. But each of its weights learns from one pixel only, a kernel's weight from many places at once.",
         ),
-        Option("Both about as many", "A kernel learns from all its places at once, so fewer weights do.", right=True),
+        Option(
+            "Both about as many",
+            "A kernel learns from all its places at once, so fewer weights are enough.",
+            right=True,
+        ),
         Option("The one with kernels, by far", "Kernels save weights. On these digits they don't win by much."),
     ),
 )
 MEASURED_TRAINED = "{kernels_right:.1%} with kernels, {dense_right:.1%} dense (medians of {seeds} starts)."
 
 EXPLAIN_TRAINED = f"""{term_link("backpropagation", "Backpropagation")} has nothing new to do: a kernel's gradient is the sum over
-all its {{places}} places. So every place of every digit teaches the same nine weights, and {{few:,}} weights and biases do the work
-of {{many:,}}. Nobody told the kernels what to look for. **Sharing saves weights, not work**: each kernel weight is used {{places}} times for
-one answer. The {{kernels}} kernels' network takes {{work:,}} multiplications, the dense one {{rival_work:,}}."""
+all its {{places}} places. Every place of every digit teaches the same nine weights, and {{few:,}} weights and biases get
+as many digits right as {{many:,}}. Nobody told the kernels what to look for. **Sharing saves weights, not multiplications**: each kernel weight is used {{places}} times per
+answer. That's {{work:,}} with {{kernels}} kernels, {{rival_work:,}} in the dense network."""
 
 TRIES_TRAINED = (
     Try("Two kernels", {"kernels": "2", "along": "parameters", "seed": 0, "epoch": -1},
-        "{two:,} weights and biases, and still {two_right:.1%} in the middle of {seeds} starts. Four dense units have more, and get {four_right:.1%}."),
+        "{two:,} weights and biases, and still {two_right:.1%}, the median of {seeds} starts. Four dense units have more weights, and get {four_right:.1%}."),
     Try("Another start", {"kernels": "8", "along": "parameters", "seed": 5, "epoch": -1},
-        "Other kernels in another order, but it ends about the same: {end:.1%}. The dot at {kernels} kernels is the middle of "
+        "Other kernels in another order, but it ends about the same: {end:.1%}. The dot at {kernels} kernels is the median of "
         "{seeds} starts, {kernels_right:.1%}."),
 )  # fmt: skip
 FAILS_TRAINED = Try(

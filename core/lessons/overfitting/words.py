@@ -8,7 +8,7 @@ VIEWS = {"size": "More units", "time": "More epochs"}
 CHALLENGES = {"curve": "Curve", "boundary": "Boundary"}
 INTRO = {
     "size": "Each network learns {examples} examples. They follow a rule, but each is a bit off: that's the noise.",
-    "time": "One network, {epochs} epochs, {examples} noisy examples. Should you let it run to the end?",
+    "time": "One network trains for {epochs} epochs on {examples} noisy examples. Should you let it run to the end?",
 }
 MAKING = "Training {seeds} networks of each size …"
 PAGE = "Hidden units, in each of two layers"
@@ -81,7 +81,7 @@ PREDICTION_TIME = Item(
     ),
 )
 MEASURED_TIME = (
-    "on the boundary, this network of {count} units a layer is best stopped at epoch {here} of {epochs}. Over {seeds} seeds it's epoch {epoch:.0f}, with a test loss of {stopped:.2f}; at the end "
+    "on the boundary, with {count} units a layer, the validation loss is lowest at epoch {here} of {epochs}. Over {seeds} seeds it's epoch {epoch:.0f}, with a test loss of {stopped:.2f}; at the end "
     "it's {test:.2f} (medians)."
 )
 EXPLAIN_TIME = f"""The broad shape is in all examples, so it's learned first. Each example's noise pulls in its own
@@ -214,7 +214,7 @@ QUIZ = (
 
 WRONG = (
     ("A low training loss is a good sign.", "It says nothing about new examples. Look at the test loss."),
-    ("Large networks always overfit.", "With many examples or without noise, they don't."),
+    ("Large networks always overfit.", "Without noise they don't, and the more examples there are, the less they do."),
     ("Overfitting shows in the share of right answers.",
      "On the boundary that share hardly changes. The loss does: the wrong answers become too sure."),
     ("The more weights, the worse.",

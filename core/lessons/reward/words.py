@@ -33,7 +33,7 @@ WAITING_TEXT = (
     "A world of cells with walls: a start at the left, a coin, and a prize behind the coin. Nothing is learned yet."
 )
 LEARNING = "Twenty robots are learning …"
-CLICK = "Tap a cell to change it."
+CLICK = "Tap a cell to choose it."
 CELL, REWARD = "Cell that changes", "What it pays then"
 EPSILON, BASELINE = "Random moves ε", "Subtract a baseline"
 ROBOT_TITLE, ROBOT = "Look at another robot", "Robot"
@@ -108,10 +108,10 @@ MEASURED_NETWORK = (
     "{around:.0f} walk around."
 )
 
-EXPLAIN_NETWORK = f"""Nobody says which move is right. So the network takes the move it made as the “right answer”, and multiplies
-that gradient by what followed: its **{term_link("return")}** G. With a return of 0 it learns nothing. The surer a move, the rarer the
-others: it stops exploring. In a good episode, a reward follows silly moves, too. A **{term_link("baseline")}** b pushes up only what paid
-more than usual."""
+EXPLAIN_NETWORK = f"""Nobody says which move is right. The network takes its move as the “right answer”, and multiplies
+that gradient by what followed: its **{term_link("return")}** G. With a return of 0 it learns nothing. The surer it
+is of a move, the less often it tries another: it stops exploring. A **{term_link("baseline")}** b is the usual return. Subtract it,
+and only moves that paid more than usual become likelier."""
 
 TRIES_NETWORK = (
     Try(
