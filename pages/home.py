@@ -101,7 +101,7 @@ if predicted is not None:
     teaching.confront(words.PREDICTION, predicted, measured)
     st.markdown(words.EXPLAIN)
     with trying:
-        teaching.tries(link, words.TRIES, words.FAILS)
+        teaching.tries(link, words.TRIES, words.FAILS, right=float(scene.history.test_accuracy[-1]))
 
 st.subheader(course.heading(), anchor=False)
 course.lessons()

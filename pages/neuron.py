@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from core.charts.naming import minus
 from core.charts.pictures import grid
 from core.data.gates import CORNERS, GATES
 from core.lessons.neuron import study as neuron
@@ -43,9 +44,9 @@ activation = NEURON_ACTIVATIONS[link["f"] if predicted is not None or two else "
 
 
 @st.cache_data(max_entries=8)
-def best_of(gate: str) -> tuple[float, int]:
-    """The best score any neuron of a grid reaches, and how many were tried."""
-    return neuron.best_gate_score(gate)[0], 21**3
+def best_of(gate: str) -> float:
+    """The best score any neuron of a grid reaches."""
+    return neuron.best_gate_score(gate)[0]
 
 
 def activation_choice() -> None:
@@ -116,10 +117,13 @@ else:
                 if weights.any()
                 else rf"z = {formula.weight(b, alone=True)} \text{{ everywhere: no line}}"
             )
-            if weights.any() and predicted is not None:
-                away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
-                st.caption(words.DISTANCE)
-                st.latex(rf"|b| \,/\, \textstyle\sqrt{{w_1^2 + w_2^2}} = {away}")
+            st.caption(words.CORNER)
+            one = float(weights.sum() + b)
+            put_in, digits = formula.agreeing([*weights, b], sum)
+            st.latex(
+                rf"z = {formula.weight(weights[0], put_in, alone=True)} + {formula.weight(weights[1], put_in)} + {formula.weight(b, put_in)} = {formula.number(one, 'z', digits, alone=True)}"
+            )
+            st.latex(rf"a = f(z) = {formula.number(float(activation(one)), 'activation', alone=True)}")
     if predicted is not None:
         with beside:
             st.segmented_control(
@@ -133,8 +137,10 @@ else:
             st.metric(f"Corners of {gate.upper()} on the right side", f"{score:.0%}")
             if score == 1:
                 st.success(words.SOLVED.format(gate=gate.upper()), icon=":material/check:")
-        (and_, tried), (or_, _), (xor, _) = best_of("and"), best_of("or"), best_of("xor")
-        measured = words.MEASURED_TWO.format(and_=and_, or_=or_, xor=xor, tried=tried)
+        best = {"and_": best_of("and"), "or_": best_of("or"), "xor": best_of("xor")}
+        low, high = minus(f"{neuron.LOWEST:g}"), f"{neuron.HIGHEST:g}"
+        tried = {"tried": neuron.STEPS**3, "low": low, "high": high}
+        measured = words.MEASURED_TWO.format(**best, **tried)
         teaching.confront(words.PREDICTION_TWO, predicted, measured)
         st.markdown(words.EXPLAIN_TWO)
         if gate == "xor":
@@ -150,5 +156,9 @@ if predicted is not None:
             else {"x": line[::10], "z": w * line[::10] + b, "a": curve[::10]}
         )
         st.dataframe(table, alt="Inputs, weighted sums and activations", hide_index=True)
+        if two and weights.any():
+            away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
+            st.caption(words.DISTANCE)
+            st.latex(rf"|b| \,/\, \textstyle\sqrt{{w_1^2 + w_2^2}} = {away}")
     teaching.code(neuron.weighted_sum, neuron.gate_score, neuron.best_gate_score)
 frame.end("neuron", link, words.LEFT_OPEN if two else words.STILL_ONE)

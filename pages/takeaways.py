@@ -81,6 +81,12 @@ def start_over(asked: Sequence[quiz.Asked]) -> None:
     link.set(**OPENING)
 
 
+def another_five() -> None:
+    """Go on with other questions, and ask again how many will be right; a callback."""
+    teaching.answers().pop("takeaways.prediction", None)
+    link.set(seed=(link["seed"] + 1) % SEEDS)
+
+
 def scored(asked: Sequence[quiz.Asked], guess: int) -> None:
     """Show the score beside the guess, and what to do next."""
     given, good, wrong = quiz.score(asked, teaching.answers())
@@ -100,7 +106,7 @@ def scored(asked: Sequence[quiz.Asked], guess: int) -> None:
             st.page_link(page_of(page.slug), label=page.numbered, icon=":material/replay:")
     st.button(
         words.AGAIN, icon=":material/casino:", key="takeaways.again",
-        on_click=lambda: link.set(seed=(link["seed"] + 1) % SEEDS),
+        on_click=another_five,
     )  # fmt: skip
 
 

@@ -23,6 +23,9 @@ def test_the_quiz_answers_and_draws_another_five(visit, settle):
     page.get_by_role("button", name="Another five").click()
     settle(page)
     assert "seed=3" in page.url
+    assert page.get_by_role("button", name="Commit").is_visible()  # a new guess for new questions
+    page.get_by_role("button", name="Skip").click()
+    settle(page)
     assert page.get_by_role("radiogroup").first.inner_text() != first
     assert overflow(page) == 0
     assert page.problems == [], page.problems

@@ -206,7 +206,7 @@ QUIZ = (
                 "Scores depend only on what stands at a place.",
                 right=True,
             ),
-            Option("Because words have different lengths", "A place is a place, however long its word."),
+            Option("Because words have different lengths", "A word's length doesn't matter: each word has one place."),
         ),
     ),
 )

@@ -147,10 +147,10 @@ QUIZ = (
         ),
     ),
     Item(
-        "Five shapes of equal size learn two spirals with ReLU. What do 20 seeds show?",
+        "Five networks with about as many weights, from wide to deep, learn two spirals with ReLU. What do 20 starts of each show?",
         (
             Option("The deeper, the better", "All medians are alike, and the worst runs are deep ones."),
-            Option("The middle run is as good with every shape", "Depth gains nothing there.", right=True),
+            Option("All five do about equally well in their median run", "Depth gains nothing there.", right=True),
             Option("One hidden layer can't learn them", "With ReLU its runs get nearly every point right."),
         ),
     ),

@@ -60,7 +60,7 @@ PREDICTION_XOR = Item(
             "Without a bend, sums of sums are one sum again: 2 − x₁ − x₂.",
             True,
         ),
-        Option("XOR with larger numbers", "The four answers aren't larger, they are in another order."),
+        Option("XOR with larger numbers", "Without ReLU the corner (0, 0) gets the largest number, where XOR is 0."),
     ),
 )
 

@@ -7,11 +7,11 @@ INTRO = f"""A {term_link("neural network")} is a function with many numbers that
 and {term_link("bias", "biases")}. It **learns** by changing them, a little at a time, until its answers fit the examples."""
 
 PICTURE = f"""Each mark is an example: two measurements and a color, the right answer. The background is the network's
-answer. Filled ones train it; hollow ones test it. One {term_link("epoch")}: every filled one used."""
+answer. Filled ones train it; hollow ones test it. In one {term_link("epoch")}, every filled one is used."""
 
 SEED = f"{term_link('seed', 'Seed')} of the {term_link('first weights')}: {{seed}}"
 
-LOOP = f"""One step: the network answers a small {term_link("batch")} of examples. The {term_link("loss")} says how
+LOOP = f"""One step: the network answers a small {term_link("batch")}. The {term_link("loss")} says how
 wrong it was. {term_link("backpropagation", "Backpropagation")} finds how steeply it rises with each weight: the
 {term_link("gradient")}. The update goes the other way."""
 
@@ -47,14 +47,14 @@ TRIES = (
     Try(
         "Other first weights",
         {"data": "circles", "net": "layers", "seed": 1},
-        "Every weight starts at another value and ends at another one, yet the answer is a ring again.",
+        "Every weight starts at another value and ends at another one, yet the border closes around the middle again.",
     ),
 )
 FAILS = Try(
     "Where it fails: one neuron",
     {"data": "circles", "net": "one", "seed": 0},
     "As many steps of the same loop, but all it can draw is one straight line. On a ring that's about as good as guessing: "
-    "over many samples of such data, about half of the answers are right.",
+    "it gets {right:.0%} of these test points right, and about half over many samples of such data.",
 )
 
 CHECKS = (

@@ -102,7 +102,7 @@ QUIZ = (
         ),
     ),
     Item(
-        "You multiply a ReLU network's first layer by 10 and divide the next one by 10. What changes?",
+        "You multiply the weights and biases of a ReLU layer by 10, and divide the next layer's weights by 10. What changes?",
         (
             Option("The curvature of the loss, but none of the answers", "Every input gets the same answer, and yet the loss's valley is sharper.", right=True),
             Option("The answers, but not the curvature", "ReLU lets a positive factor through, so the two cancel."),

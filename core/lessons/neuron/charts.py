@@ -103,7 +103,7 @@ def neuron_plane(
             dy=-20, fontSize=14, fontWeight=600, color=p["text"], stroke=p["background"], strokeWidth=0.3
         ).encode(text=alt.Text("words:N"))
     )
-    key = ["■ should be 0   ● should be 1   ✗ wrong side", "line: z = 0"]
+    key = ["■ should be 0   ● should be 1   ✗ wrong side", "line: z = 0; numbers: the output a"]
     follow = alt.param(name="height", expr="width")
     return finish(layers, mode, title, key, params=[still(), follow])
 

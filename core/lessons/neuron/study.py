@@ -84,11 +84,15 @@ def gate_score(w: Array, b: float, gate: str) -> float:
     return float(np.mean(right_side(w, b, gate)))
 
 
-def best_gate_score(gate: str, steps: int = 21) -> tuple[float, tuple[float, float, float]]:
+STEPS, LOWEST, HIGHEST = 21, -2.0, 2.0
+"""So many values of each weight and of the bias are tried, from the lowest to the highest."""
+
+
+def best_gate_score(gate: str, steps: int = STEPS) -> tuple[float, tuple[float, float, float]]:
     """Search a grid of weights and biases from -2 to 2 for the neuron that gets most corners of a gate right.
 
     Four corners can be separated by lines in 14 ways; a grid this fine holds every one of them, so what no neuron
     of the grid can do, no neuron can.
     """
-    line = np.linspace(-2, 2, steps)
+    line = np.linspace(LOWEST, HIGHEST, steps)
     return max((gate_score(np.array([u, v]), b, gate), (u, v, b)) for u, v, b in product(line, line, line))

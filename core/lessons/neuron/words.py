@@ -8,7 +8,7 @@ INTRO = {
     f"The result is {term_link('z')}. An {term_link('activation', 'activation function')} f, here the S-shaped "
     f"{term_link('sigmoid')}, turns z into the output a. The **turning point** is the input where z = 0: there the "
     "sigmoid passes one half.",
-    "two": "Now there are two inputs, each with a weight of its own. A neuron says yes where z is above 0, and no "
+    "two": "Now there are two inputs, each with its own weight. A neuron says yes where z is above 0, and no "
     "elsewhere. The line is where z = 0; the four dots are the inputs to get right.",
 }
 
@@ -60,7 +60,7 @@ PREDICTION_TWO = Item(
 )
 
 MEASURED_TWO = (
-    "of {tried:,} neurons, the best gets {and_:.0%} of the corners right for AND, {or_:.0%} for OR and {xor:.0%} for "
+    "of {tried:,} neurons (weights and bias {low} to {high}), the best gets {and_:.0%} of the corners right for AND, {or_:.0%} for OR and {xor:.0%} for "
     f"{term_link('XOR')}."
 )
 
@@ -72,6 +72,7 @@ WHY_NOT_XOR = """**Why not XOR?** It needs yes at (0, 1) and at (1, 0): w₂ + b
 needs no at (0, 0) and at (1, 1): b ≤ 0 and w₁ + w₂ + b ≤ 0. Add these: w₁ + w₂ + 2b ≤ 0. Both can't be true."""
 
 TITLE_TWO = "Asked for {gate}: {right} of 4 corners right"
+CORNER = "At the corner (1, 1):"
 DISTANCE = "How far the line runs from (0, 0):"
 SOLVED = "This neuron is {gate}."
 
@@ -139,6 +140,23 @@ RECALL = Item(
     kind="recall",
 )
 
+RECALL_TWO = Item(
+    "What did each step of training do to the network on the first page?",
+    (
+        Option(
+            "It moved every weight and bias a little",
+            "Each by its share in the mistake, so the loss falls.",
+            right=True,
+        ),
+        Option(
+            "It put right the one weight that was wrong",
+            "No single weight is to blame: each has a share in every answer.",
+        ),
+        Option("It stored an example", "A network stores no examples. Its weights and biases are all it has."),
+    ),
+    kind="recall",
+)
+
 CHECKS_ONE = (
     Item(
         "A neuron has weight 2 and bias −3. Where is its turning point?",
@@ -188,7 +206,7 @@ CHECKS_TWO = (
         ),
         kind="transfer",
     ),
-    RECALL,
+    RECALL_TWO,
 )
 
 QUIZ = (

@@ -15,14 +15,14 @@ PREDICTION = Item(
     "This network was trained on sequences of {length}. It has {count} weights and biases. How many does it need to read {longer} symbols?",
     (
         Option("Twice as many: each symbol has its own", "Every step uses the same weights again."),
-        Option("A few more, for a larger memory", "The memory stays as it is, however much is read."),
+        Option("A few more, for a larger memory", "The memory has as many numbers as before, however much it reads."),
         Option("Not one more", "Every step uses the same weights again.", right=True),
     ),
 )  # fmt: skip
 MEASURED = "{counted}: not one more."
 
 TYPE = "Sequence of 0 and 1, up to {most}"
-TITLE = "One network, drawn once for each symbol"
+TITLE = "The network at each symbol"
 TITLE_KEY = "blue: above 0, orange: below 0"
 STAGE, STAGE_NONE = "**Symbol {at} of {many}** · reads {symbol}", "**Nothing** read yet"
 WORK_OUT = "Work out memory number"
@@ -55,7 +55,7 @@ TRIES_STEPS = (
     Try(
         "Watch a gate",
         {"view": "steps", "seq": "101101", "at": 6, "kind": "lstm", "unit": 1},
-        "After the last symbol the forget gate of memory 1 is {gate:.2f}: so much of the old memory is kept.",
+        "After the last symbol the forget gate of memory 1 is {gate:.2f}: it keeps {gate:.0%} of the old memory.",
     ),
 )
 FAILS_STEPS = Try(

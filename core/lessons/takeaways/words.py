@@ -34,7 +34,7 @@ LOOP = (
         "backprop",
         f"The {term_link('chain rule')} finds each weight's share of the blame: the {term_link('gradient')}.",
     ),
-    ("Update", "learning_rate", f"The {term_link('optimizer')} moves every weight a little against it."),
+    ("Update", "learning_rate", f"The {term_link('optimizer')} moves every weight a little against the gradient."),
     ("Repeat", "training", "Hundreds of small steps. Then test it on new examples."),
 )
 
@@ -42,7 +42,7 @@ PARTS_TITLE = "What each part is for"
 PARTS = (
     (
         "Activation functions",
-        "neuron",
+        "activations",
         "{bent:.0%} → {straight:.0%}",
         "Test accuracy: with tanh, then without it. With no activation function, all layers draw one straight line.",
     ),
@@ -71,7 +71,7 @@ RECKONED = (
     "**Activation functions.** The first page's network learns its circles with tanh, and once more with no activation function. "
     "We count how many test points it gets right: once for each of {draws} samples of the data, and take the median.",
     "**Loss function.** A sigmoid answers p = {sure:.4f} where 1 is right. Cross-entropy pushes by how far off it is: 1 − p = "
-    "{push_cross_entropy:.4f}. Squared error pushes by 2(1 − p) times the sigmoid's slope, p(1 − p). That's only {push_squared:.4f}.",
+    "{push_cross_entropy:.4f}. Squared error pushes by 2(1 − p) times the sigmoid's slope, p(1 − p). That's only {push_squared:.4f}. (Lesson 3 halves the squared error, and so its push.)",
     "**Backpropagation.** One derivative for each weight and bias. Layer by layer: {reckoned} = {parameters}.",
     "**Learning rate.** The first page's run has {steps} steps at a rate of {rate:g}. The other run starts from the same weights and has as many steps, at {slow:g}.",
 )

@@ -34,8 +34,8 @@ EXPLAIN = f"""The hidden layer turns pixels into something that's easier to tell
 that's {term_link("transfer learning")}. {term_link("fine-tuning", "Fine-tuning")} keeps training all the weights. With more labels the head start is worth less. Where the new task needs
 *other* things, the old weights are a bad place to begin. **What was learned helps if it fits.**"""
 
-LINE = """Do the old weights fit? Of {units} old units, number {unit} is the most active at the first old picture. There, and
-at the first new one (weighted sum + bias, ReLU):"""
+LINE = """Do the old weights fit? Unit {unit} of {units} is the most active for the first old picture. It gives, for that one
+and the first new one (sum + bias, ReLU):"""
 KEY = [
     "dots: draws of the labeled pictures; line: median",
     "frozen: only the last layer trained; fine-tuned: all",

@@ -58,7 +58,7 @@ def test_the_worked_unit_is_that_of_the_old_network_and_its_lines_are_so_as_writ
     X = shown[[0, 1 if captions[1].startswith("new") else 2]]
     hidden = study.taught(task)[: 32 * 65].reshape(32, 65)
     assert (hidden[:, :-1] @ X[0] + hidden[:, -1]).argmax() == unit  # "the most active"
-    assert f"number {unit + 1} is the most active at the first old" in text(at).replace("\n", " ")
+    assert f"Unit {unit + 1} of {study.WIDTH} is the most active for the first old" in text(at).replace("\n", " ")
     (latex,) = [line.value for line in at.latex if "old " in line.value]
     assert all(name in captions and rf"\text{{{name.replace(':', '')}: }}" in latex for name in names)
     for line, x in zip(latex.split(r"\\"), X, strict=True):
