@@ -136,7 +136,7 @@ def one_kernel() -> pd.DataFrame:
         teaching.tries(link, words.TRIES_KERNEL, words.FAILS_KERNEL, **numbers)
         drawing("convolution", digit, paint)
     with right, st.container(key=RESTING):
-        st.caption(words.AT)
+        st.caption(words.AT.format(place=at + 1))
         st.latex(worked.products(found["patches"][at], weights))
     asked = kernel.asked(study.data()["X_test"][FIRST_ROW].reshape(ink.SIDE, ink.SIDE) * ink.LEVELS)
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))

@@ -206,7 +206,8 @@ with left:
     view = teaching.choose_view(link, words.VIEWS)
     about = {"count": UNITS, "examples": EXAMPLES, "parameters": study.parameters(CHALLENGE, UNITS)}
     about |= {"epochs": study.EPOCHS["boundary"]}
-    st.markdown(words.INTRO[view].format(examples=link["examples"], epochs=study.EPOCHS[link["challenge"]]))
+    intro = words.INTRO if link["noise"] else words.WITHOUT_NOISE
+    st.markdown(intro[view].format(examples=link["examples"], epochs=study.EPOCHS[link["challenge"]]))
     answer = teaching.prediction("overfitting", words.LESSON, view, **about)
     if answer is not None:
         controls()

@@ -61,7 +61,7 @@ def _reason(cell: str, sign: str) -> str:
     if small.lstrip("+-−") in INFINITE:
         return "which is infinite"
     if value is not None:
-        return f"which is beyond {LARGEST:g}" if abs(value) > LARGEST else "which is not a number"
+        return f"which is beyond {LARGEST:,.0f}" if abs(value) > LARGEST else "which is not a number"
     if re.fullmatch(r"[+-]?[\d.,]*[1-9][\d.,]*[eE]-\d{3}", cell):
         return "which is too close to zero to be told from it"
     if cell.startswith("#"):

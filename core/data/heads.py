@@ -63,6 +63,9 @@ def find_head(records: list[Record], wanted: Sequence[str], separator: str, quot
     place = _named(records, wanted)
     titles = records[:place] if place is not None else _titles(records, width, len(wanted))
     start = len(titles)
+    if separator == "," and width == 2 and start == 1 and len(titles[0][1][0].split()) == 1 and _all_pairs(records[1:]):
+        message = f"One word (“{tidy(titles[0][1][0])}”) stands above pairs of whole numbers."
+        raise TableError(f"{message} If the comma is your decimal sign, separate the columns with semicolons.")
     notes = [_skipped(titles)] if titles else []
     first, rows = _without_comment(records[start][1]), records[start + 1 :]
     if place is None and not is_header(first):

@@ -61,7 +61,7 @@ def warning(found: Reach, points: Floats, names: Sequence[str], rows: Sequence[i
     row, column = found.worst
     verb = "lies" if found.far == 1 else "lie"
     many = f"{found.far:,} of {len(points):,} rows {verb}" if len(points) > 1 else "This point lies"
-    value, low, high = (f"{v:.4g}".replace("-", "−") for v in (points[row, column], found.low, found.high))
+    value, low, high = (f"{v:.6g}".replace("-", "−") for v in (points[row, column], found.low, found.high))
     return (
         f"{many} far outside what this network was trained on: in row {rows[row]} “{tidy(names[column])}” is {value}, "
         f"and the training data run from {low} to {high}. (Far means by more than the length of that range.) "

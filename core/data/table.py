@@ -185,14 +185,14 @@ def unused(table: Table, target: int) -> list[str]:
     notes += [f"Column “{c.name}” says which part a row went to and was left out." for c in others if c.kind == "part"]
     named = [c for c in others if c.kind == "names"]
     if len(named) > 5:
-        return [*notes, f"Columns of too many different words were left out: {listed([c.name for c in named])}."]
+        return [*notes, f"Columns of too many different texts were left out: {listed([c.name for c in named])}."]
     return notes + [_too_wordy(c) for c in named]
 
 
 def _too_wordy(column: Column) -> str:
     if column.count < 2:
         return f"Column “{column.name}” is the same in every row and was left out."
-    more = f"{column.count:,} different words and was left out: at most {MAX_CATEGORIES} can become inputs."
+    more = f"{column.count:,} different texts and was left out: at most {MAX_CATEGORIES} can become inputs."
     return f"Column “{column.name}” holds {more}"
 
 

@@ -170,10 +170,11 @@ def read_number(text: str, low: float = -LARGEST, high: float = LARGEST) -> tupl
         return None, f"The field holds {either_way(cell)}"
     sign = "." if n.point is not None else ","
     value = n.value(sign)
-    if value is None or abs(value) > LARGEST:
+    if value is None or (abs(value) > LARGEST and high >= LARGEST):
         return None, f"The field {describe(cell, sign)}."
     if not low <= value <= high:
-        return None, f"{_written(value)} is not between {_written(low)} and {_written(high)}."
+        written = tidy(cell, 20) if abs(value) > LARGEST else _written(value)
+        return None, f"{written} is not between {_written(low)} and {_written(high)}."
     return value, " ".join(note for kind, note in _kinds(tidy(cell, 20), n, sign) if kind != "comma")
 
 

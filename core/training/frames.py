@@ -40,12 +40,16 @@ class Plane:
 def plane_of(data: Prepared, side: int = 40, view: str = "spread", axes: tuple[int, int] = (0, 1)) -> Plane:
     """Return the plane itself for planar data; else a slice along two inputs, or along the two widest directions.
 
+    A single input is drawn as a strip, in which an example's height is its class.
+
     Parameters
     ----------
     view : "spread" (the first two principal directions of the standardized inputs) or "inputs".
     axes : with "inputs": which two.
     """
     X = data.data.X
+    if X.shape[1] == 1:
+        return _strip(data, side)
     if X.shape[1] == 2 or view == "inputs":
         return _along_inputs(data, side, axes if X.shape[1] > 2 else (0, 1))
     scaler = Standardizer.fit(X[data.train])
@@ -60,6 +64,18 @@ def plane_of(data: Prepared, side: int = 40, view: str = "spread", axes: tuple[i
     )
     titles = (f"1st direction ({share[0]:.0%})", f"2nd direction ({share[1]:.0%})")
     return Plane(scaler.undo(grid @ directions[:2]), extent, flat[data.train], flat[data.test], titles, note)
+
+
+def _strip(data: Prepared, side: int) -> Plane:
+    X, classes = data.data.X[:, 0], data.data.classes
+    heights = (data.data.y + 0.5) / len(classes) if classes else np.full(len(X), 0.5)
+    flat = np.stack([X, heights], axis=1)
+    room = max(float(np.ptp(X)) * 0.04, 1e-6)
+    low, high = float(X.min()) - room, float(X.max()) + room
+    line = low + (np.arange(side) + 0.5) / side * (high - low)
+    note = "There's one input. A point's height only says its class, so that they don't hide each other."
+    titles = (data.data.features[0], "")
+    return Plane(np.tile(line, side)[:, None], (low, high, 0.0, 1.0), flat[data.train], flat[data.test], titles, note)
 
 
 def _along_inputs(data: Prepared, side: int, axes: tuple[int, int]) -> Plane:

@@ -72,7 +72,7 @@ def picture(query: str, view: str, a: int, b: int) -> dict[str, Any]:
     history, frames = history_of(arrays, e), arrays["frames"]
     data, weights = history.data, weight_frames(history, frames)
     drawn: dict[str, Any] = {"weights": weights[0], "biases": weights[1], "units": [], "detail": []}
-    if data.data.X.shape[1] > 1:
+    if data.data.X.shape[1] > 1 or len(data.data.classes) > 2:
         plane = plane_of(data, SIDE, view, (a, b))
         coarse = plane_of(data, SMALL, view, (a, b))
         answers = _in_parts(lambda few: history.predict_many(plane.points, few), frames)

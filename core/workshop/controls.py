@@ -128,7 +128,8 @@ def input_controls(link: Link) -> None:
     """Which inputs the network sees; planar data only."""
     spec = spec_of(link["dataset"])
     if spec.dimensions != 2:
-        st.caption(f"{spec.title}: all {spec.dimensions} of its inputs, standardized on the training part.")
+        inputs = f"all {spec.dimensions} of its inputs" if spec.dimensions > 1 else "its one input"
+        st.caption(f"{spec.title}: {inputs}, standardized on the training part.")
         return
 
     def chosen(key: str) -> None:

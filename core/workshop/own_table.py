@@ -184,7 +184,8 @@ def _about(page: str, name: str, data: Data, chosen: Chosen | None) -> None:
     """Say what is trained on, what was left out, and whether the link carries it."""
     count = len(data.y)
     asked = f"one of {len(data.classes)} classes" if data.classes else "a number"
-    st.text(f"{count:,} examples · {data.X.shape[1]} inputs → {data.target}, {asked}")
+    inputs = "1 input" if data.X.shape[1] == 1 else f"{data.X.shape[1]} inputs"
+    st.text(f"{count:,} examples · {inputs} → {data.target}, {asked}")
     for note in chosen.notes if chosen else ():
         st.text(note)
     if own.goes_into_link(name):

@@ -100,7 +100,7 @@ def test_every_feature_of_the_digits_fits_in():
         ("", "is empty"),
         ("inf", "holds “inf”, which is infinite"),
         ("NaN", "holds “NaN”, which stands for a missing value"),
-        ("1e13", "holds “1e13”, which is beyond 1e+12"),
+        ("1e13", "holds “1e13”, which is beyond 1,000,000,000,000"),
         ("१२", "holds “१२”, which is not a number: its digits are not the plain 0 to 9"),
         ("1_000", "holds “1_000”, which is not a number: after “1” stands “_”"),
         ("\u202eabc" + "d" * 90, "holds “abcdddddddddddddddd…”, which is not a number"),
@@ -227,7 +227,7 @@ def test_without_names_columns_are_counted():
 def test_columns_of_many_words_are_left_out_aloud():
     data, problems = dataset([f"{i},city {i},{i % 2}" for i in range(12)])
     assert data.features == ("a",)
-    assert problems == ["Column “b” holds 12 different words and was left out: at most 8 can become inputs."]
+    assert problems == ["Column “b” holds 12 different texts and was left out: at most 8 can become inputs."]
 
 
 @pytest.mark.parametrize("missing", ["", "NA"])
@@ -324,3 +324,11 @@ def test_any_table_gives_data_or_a_kind_message(parts):
         assert np.isfinite(data.y).all()
         assert data.X.shape == (len(data.y), len(data.features))
         assert len(data.y) >= 10
+
+
+def test_a_word_above_pairs_of_whole_numbers_may_be_one_column_with_decimal_commas():
+    with pytest.raises(TableError, match="If the comma is your decimal sign"):
+        read_points(b"x\n0,5\n1,5\n2,25\n", ("x1", "x2"))
+    points, problems = read_points(b"My points\n0,5\n1,5\n2,25\n", ("x1", "x2"))
+    assert points.to_numpy().tolist() == [[0, 5], [1, 5], [2, 25]]
+    assert any("stands above the table" in problem for problem in problems)

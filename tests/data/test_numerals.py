@@ -60,7 +60,7 @@ def test_what_is_no_number(cell):
         ("-Inf", "holds “-Inf”, which is infinite"),
         ("∞", "holds “∞”, which is infinite"),
         ("1e-999", "holds “1e-999”, which is too close to zero to be told from it"),
-        ("1e13", "holds “1e13”, which is beyond 1e+12"),
+        ("1e13", "holds “1e13”, which is beyond 1,000,000,000,000"),
         ("2,5", "holds “2,5”, which is not a number where the point is the decimal sign; it has a decimal comma"),
         ("yes", "holds “yes”, which is not a number"),
     ],
@@ -130,3 +130,8 @@ def test_text_from_outside_is_tidied():
     assert tidy("x" * 99) == "x" * 39 + "…"
     assert tidy(f"1{NARROW}2") == "1 2"
     assert listed("abcdefgh", 2) == "“a”, “b” and 6 more"
+
+
+def test_what_is_far_beyond_a_fields_ends_is_told_these_ends():
+    assert read_number("1e999", -1000, 1000) == (None, "1e999 is not between −1000 and 1000.")
+    assert read_number("1e13")[1] == "The field holds “1e13”, which is beyond 1,000,000,000,000."

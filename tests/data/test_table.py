@@ -29,7 +29,7 @@ def test_each_column_is_known_for_what_it_is():
     assert [c.name for c in found.columns if c.may_be_target] == ["id", "size", "color", "kind"]
     assert unused(found, 4) == [
         "Column “id” counts the rows and was left out.",
-        "Column “name” holds 24 different words and was left out: at most 8 can become inputs.",
+        "Column “name” holds 24 different texts and was left out: at most 8 can become inputs.",
     ]
 
 

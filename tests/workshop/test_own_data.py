@@ -61,6 +61,27 @@ def test_a_pasted_table_is_trained_on_and_its_columns_are_chosen(opened):
     assert "There is no column of numbers" in said(app)
 
 
+def table(inputs: int, classes: int) -> str:
+    """A table of so many inputs, with a number as its target where there are no classes."""
+    target = (lambda k: "abcdefgh"[k % classes]) if classes else (lambda k: f"{k % 5 / 3:.2f}")
+    rows = [",".join([*(f"{(k * (j + 3)) % 17 / 7:.2f}" for j in range(inputs)), target(k)]) for k in range(40)]
+    return "\n".join([",".join([*(f"size{j}" for j in range(inputs)), "kind"]), *rows])
+
+
+@pytest.mark.parametrize("classes", [0, 2, 3, 8])
+@pytest.mark.parametrize("inputs", [1, 2, 3])
+def test_a_table_of_any_shape_is_drawn_trained_on_and_asked(inputs, classes, opened):
+    app = pasted(opened({"dataset": example_name(), "epochs": "5"}), table(inputs, classes))
+    assert not app.exception
+    assert f"{inputs} input{'s' * (inputs > 1)} → kind" in said(app)
+    assert len(app.get("vega_lite_chart")) >= 3
+    app.session_state["training.enlarge"] = True  # as a visitor opens the drawer
+    assert not app.run().exception
+    asked = opened({"dataset": name_in(app), "epochs": "5", "v": "1"}, "predict")
+    assert not asked.exception
+    assert asked.get("vega_lite_chart")
+
+
 def test_a_long_table_stays_in_its_session_and_the_page_says_so(opened):
     app = pasted(opened({"dataset": example_name()}), LONG)
     assert not app.exception

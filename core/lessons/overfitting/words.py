@@ -10,6 +10,10 @@ INTRO = {
     "size": "Each network learns {examples} examples. They follow a rule, but each is a bit off: that's the noise.",
     "time": "One network trains for {epochs} epochs on {examples} noisy examples. Should you let it run to the end?",
 }
+WITHOUT_NOISE = {
+    "size": "Each network learns {examples} examples. They follow a rule exactly: there's no noise.",
+    "time": "One network trains for {epochs} epochs on {examples} examples without noise. Should you let it run to the end?",
+}
 MAKING = "Training {seeds} networks of each size …"
 PAGE = "Hidden units, in each of two layers"
 CLICK = "Click or tap a size to see its network."

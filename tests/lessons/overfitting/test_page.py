@@ -216,3 +216,17 @@ def test_under_a_boundary_no_sentence_speaks_of_the_wave(open_app):
     at = press(open_app("overfitting"), "A boundary")
     assert words.LOOK["boundary"] in text(at)
     assert "wave plus noise" not in text(at)
+
+
+@pytest.mark.parametrize("view", words.VIEWS)
+def test_the_introduction_speaks_of_noise_only_where_there_is_some(open_app, view):
+    def introduced(texts) -> bool:
+        beginning = texts[view].split("{")[0]
+        ending = texts[view].split("}")[-1]
+        return any(m.value.startswith(beginning) and m.value.endswith(ending) for m in at.markdown)
+
+    at = open_app("overfitting", view=view)
+    assert introduced(words.INTRO)
+    at = open_app("overfitting", view=view, noise="0")
+    assert introduced(words.WITHOUT_NOISE)
+    assert not introduced(words.INTRO)
