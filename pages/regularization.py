@@ -199,11 +199,13 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
         return pd.DataFrame()
     given = {"left": int(found["left"]), "near": float(found["near"][-1]), "plain": float(plain["test"][-1])}
     given |= {"test": float(found["test"][-1]), "train": float(found["train"][-1]), "seeds": study.SEEDS}
-    if (penalty, strength) == tuple(words.TRIES_PENALTY[1].values[name] for name in ("penalty", "strength")):
-        given |= {"usual": study.middle(ended(penalty, strength, study.FEW)["loss"])}
-        given |= {"usual_plain": study.middle(without(study.FEW)["test"][-1])}
+
+    def medians() -> dict[str, float]:
+        usual, plainly = ended(penalty, strength, study.FEW)["loss"], without(study.FEW)["test"][-1]
+        return {"usual": study.middle(usual), "usual_plain": study.middle(plainly)}
+
     with right:
-        teaching.tries(link, words.TRIES_PENALTY, words.FAILS_PENALTY, OPENS["penalty"], **given)
+        teaching.tries(link, words.TRIES_PENALTY, words.FAILS_PENALTY, OPENS["penalty"], medians, **given)
     with right, st.container(key=RESTING):
         amount = found["sizes" if penalty == "l1" else "squares"][at]
         st.latex(worked.total(penalty, strength, float(amount), float(found["train"][at])))

@@ -73,7 +73,7 @@ def _strip(data: Prepared, side: int) -> Plane:
     room = max(float(np.ptp(X)) * 0.04, 1e-6)
     low, high = float(X.min()) - room, float(X.max()) + room
     line = low + (np.arange(side) + 0.5) / side * (high - low)
-    note = "There's one input. A point's height only says its class, so that they don't hide each other."
+    note = "There's one input. A point's height only says its class, so that points don't hide each other."
     titles = (data.data.features[0], "")
     return Plane(np.tile(line, side)[:, None], (low, high, 0.0, 1.0), flat[data.train], flat[data.test], titles, note)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from string import Formatter
 from typing import Any
 
 import streamlit as st
@@ -115,12 +116,13 @@ def confront(item: Item, chosen: int, measured: str, here: bool = False) -> None
 
 
 def tries(
-    link: Link, experiments: Sequence[Try], fails: Try | None = None, opening: Mapping[str, Any] | None = None, /,
-    **numbers: Any,
+    link: Link, experiments: Sequence[Try], fails: Try | None = None, opening: Mapping[str, Any] | None = None,
+    later: Later = None, /, **numbers: Any,
 ) -> None:  # fmt: skip
     """Offer experiments as one-click presets; the last clicked one says what to look for.
 
-    ``numbers`` fill the places that a text leaves for them. Reset leads to the view's ``opening``.
+    ``numbers`` fill the places that a text leaves for them; what only some texts need, and takes long, comes from
+    ``later``. Reset leads to the view's ``opening``.
     """
     looked, first = f"{link.page}.trying", {c.name: c.default for c in link.controls} | dict(opening or {})
 
@@ -144,7 +146,9 @@ def tries(
             )  # fmt: skip
         for one in everything:
             if st.session_state.get(looked) == one.label and all(values[k] == v for k, v in one.values.items()):
-                under_the_picture.info(minus(one.look.format(**numbers)), icon=":material/visibility:")
+                needed = {place for _, place, _, _ in Formatter().parse(one.look) if place} - numbers.keys()
+                more = dict(later()) if needed and later else {}
+                under_the_picture.info(minus(one.look.format(**numbers | more)), icon=":material/visibility:")
 
 
 def _reset(link: Link, opening: Mapping[str, Any]) -> None:
