@@ -105,9 +105,11 @@ def painter(
     mode, sheet, count = frame.mode(), sheet_of(key, name, data), len(data.classes)
 
     def heard() -> None:
-        read = read_stroke((st.session_state.get(key) or {}).get("stroke"), sheet, count)
+        stroke = (st.session_state.get(key) or {}).get("stroke")
+        read = read_stroke(stroke, sheet, count)
+        if isinstance(stroke, Mapping) and type(turn := stroke.get("turn")) is int and 0 <= turn < 10**9:
+            st.session_state[f"{key}.turn"] = turn  # also of what can't be used: the sheet then shows what was before
         if read is not None:
-            st.session_state[f"{key}.turn"] = read[0]
             st.session_state[f"{key}.sheet"] = (painted(sheet.values(read[1]), read[2]), sheet)
 
     _SHEET(

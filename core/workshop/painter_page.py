@@ -67,13 +67,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     clamp(low[1] + (TOP + SIDE - y) / SIDE * span[1], 1)];
   const COUNT = classes.length, MOVE = COUNT, ERASE = COUNT + 1;
   const NAMES = [...classes, 'Move', 'Erase'];
+  const keep = () => { S.past.push(S.points.map(p => [...p])); S.past = S.past.slice(-50); };
+  const changed = () => JSON.stringify(S.past.at(-1)) !== JSON.stringify(S.points);
 
   if (S.sheet !== data.sheet) { S.sheet = data.sheet; S.past = []; S.stroke = null; S.held = null; S.turn = data.turn; }
   if (data.turn >= S.turn && !S.stroke && S.held === null) {  // else the answer to an earlier stroke
+    if (S.known && JSON.stringify(S.points) !== JSON.stringify(data.points)) keep();  // a formula's, or typed
+    S.known = true;
     S.points = data.points.map(p => [...p]);
     S.turn = data.turn;
     S.test = data.test;
   }
+  S.past = S.past.filter(points => points.every(p => p[2] < COUNT));  // a class that is gone doesn't come back
   if (S.tool > ERASE) S.tool = 0;
 
   function draw() {
@@ -134,7 +139,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     S.send = () => { S.send = null; setTriggerValue('stroke', { turn: S.turn, sheet: data.sheet, points: S.points }); };
     if (wait) S.wait = setTimeout(() => S.send?.(), wait); else S.send();
   };
-  const keep = () => { S.past.push(S.points.map(p => [...p])); S.past = S.past.slice(-50); };
   const nearest = (place, reach) => {
     let best = -1, least = reach;
     S.points.forEach((p, k) => {
@@ -196,11 +200,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!stroke || stroke.id !== event.pointerId) return;
     S.stroke = null;
     if (stroke.drag && !stroke.moved && S.tool < COUNT) S.points[stroke.near][2] = S.tool;  // only pressed
-    if (JSON.stringify(S.past.at(-1)) === JSON.stringify(S.points)) S.past.pop(); else tell();
+    if (changed()) tell(); else S.past.pop();
     draw();
   };
   paper.onpointerup = paper.onpointercancel = finish;
 
+  const drop = wait => { S.held = null; if (changed()) tell(wait); else S.past.pop(); };
   sheet.onkeydown = event => {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (way) {
@@ -213,7 +218,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       event.preventDefault();
       S.at ??= [clamp((low[0] + high[0]) / 2, 0), clamp((low[1] + high[1]) / 2, 1)];
       const spot = px(S.at), erases = event.key === 'Delete' || S.tool === ERASE;
-      if (S.held !== null) { S.held = null; tell(400); }
+      if (S.held !== null) drop(400);
       else if (!erases && S.tool === MOVE) {
         const near = nearest(spot, 30);
         if (near >= 0) { keep(); S.held = near; S.at = S.points[near].slice(0, 2); }
@@ -222,10 +227,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
         if (erases) erase(spot, 14); else put(spot);
         if (S.past.at(-1).length === S.points.length) S.past.pop(); else tell(400);
       }
-    } else if (event.key === 'Escape') { S.at = null; S.held = null; } else return;
+    } else if (event.key === 'Escape') {
+      if (S.held !== null) S.points = S.past.pop();  // back to where it was taken
+      S.at = null;
+      S.held = null;
+    } else return;
     draw();
   };
-  sheet.onblur = () => { S.at = null; S.held = null; if (S.send) { clearTimeout(S.wait); S.send(); } draw(); };
+  sheet.onblur = () => {
+    S.at = null;
+    if (S.held !== null) drop();
+    if (S.send) { clearTimeout(S.wait); S.send(); }
+    draw();
+  };
 
   const focused = [...tools.children].indexOf(parentElement.getRootNode().activeElement);
   tools.replaceChildren();
@@ -255,7 +269,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     };
   });
   tools.append(Object.assign(document.createElement('span'), { className: 'gap' }));
-  button('Undo', { className: 'undo', title: 'Take the last stroke back' }, () => {
+  button('Undo', { className: 'undo', title: 'Take the last change back' }, () => {
     S.points = S.past.pop() ?? S.points; S.test = []; tell(); draw();
   });
   button('Clear', { className: 'clear', title: 'Take all points away' }, () => {

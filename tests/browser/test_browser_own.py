@@ -180,3 +180,73 @@ def drag(page, start, end):
     for k in range(1, 6):
         send("touchMove", tuple(a + (b - a) * k / 5 for a, b in zip(start, end, strict=True)))
     send("touchEnd")
+
+
+def test_a_class_that_is_gone_does_not_come_back_by_undo(visit):
+    page = visit(FIRST)
+    page.get_by_test_id("stButtonGroup").filter(has_text="Classes").get_by_text("3", exact=True).click()
+    rested(page)
+    tool(page, "class 2")
+    page.mouse.click(*spot(page, -2.5, -2.5))
+    rested(page)
+    assert points_of(page).y.tolist().count(2) == 1
+    tool(page, "Erase")
+    page.mouse.click(*spot(page, -2.5, -2.5))
+    rested(page)
+    page.get_by_test_id("stButtonGroup").filter(has_text="Classes").get_by_text("2", exact=True).click()
+    rested(page)
+    rested(page)
+    while page.get_by_role("button", name="Undo", exact=True).is_enabled():
+        press(page, "Undo")
+        rested(page)
+    tool(page, "class 0")
+    page.mouse.click(*spot(page, -2.5, -2.5))
+    rested(page)
+    assert drawn(page) == len(points_of(page).y)
+    assert set(points_of(page).y.tolist()) == {0, 1}
+
+
+def test_a_point_that_was_taken_with_the_keyboard_goes_back_or_is_dropped(visit):
+    page = visit(FIRST)
+    tool(page, "Move")
+    before = points_of(page).X.tolist()
+
+    def take() -> None:
+        page.mouse.click(*spot(page, -2.9, -2.9))  # the sheet has the focus, and no point is near
+        page.keyboard.press("ArrowRight")
+        near = points_of(page).X[0]
+        for way, back, far in zip(("Right", "Up"), ("Left", "Down"), near, strict=True):
+            steps = round(float(far) / 0.12) - (way == "Right")
+            for _ in range(abs(steps)):
+                page.keyboard.press(f"Arrow{way if steps > 0 else back}")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Shift+ArrowUp")
+
+    take()
+    page.keyboard.press("Escape")
+    wait_until_settled(page)
+    assert points_of(page).X.tolist() == before
+    take()
+    page.keyboard.press("Tab")
+    rested(page)
+    assert points_of(page).X.tolist() != before
+    press(page, "Undo")
+    rested(page)
+    assert points_of(page).X.tolist() == before
+
+
+def test_undo_takes_a_formula_back_and_then_the_stroke_before_it(visit):
+    page = visit(FIRST)
+    page.mouse.click(*spot(page, -2.5, -2.5))
+    rested(page)
+    painted = points_of(page).X.tolist()
+    page.get_by_text("Points by a formula").click()
+    press(page, "Make these points")
+    rested(page)
+    assert len(points_of(page).y) == 100
+    press(page, "Undo")
+    rested(page)
+    assert points_of(page).X.tolist() == painted
+    press(page, "Undo")
+    rested(page)
+    assert len(points_of(page).y) == 40
