@@ -267,7 +267,9 @@ depends = (link["net"], ink.to_text(one.picture))
 live.update(answer=one.answer, sure=one.sure)
 if view in ("units", "real"):
     with place:
-        pictures("digit", [panels.of_digit(one)], words.DIGIT, "", 1)
+        pictures(
+            "digit", [panels.of_digit(one, words.WHOLE if view == "units" else words.ANSWERED)], words.DIGIT, "", 1
+        )
 confrontation, explained = st.container(), st.container()
 table = {"pixels": pixels, "units": units, "real": real, "worst": worst}[view]()
 

@@ -121,7 +121,7 @@ def by_folds(predicted: int | None) -> pd.DataFrame:
         for line in worked.estimate(found["scores"][draw], examples // k):
             st.latex(line)
         st.caption(words.SPREAD if found["scores"][draw].std() else words.CERTAIN)
-        st.markdown(words.THIS.format(fresh=folding.FRESH, truth=found["truth"][draw], off=minus(f"{middle:+.3f}")))
+        st.markdown(words.THIS.format(fresh=folding.FRESH, truth=found["truth"][draw], off=minus(f"{middle:+z.3f}")))
     asked = folding.facts(estimates(int(FIRST["examples"]), int(FIRST["k"])))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
     st.markdown(words.EXPLAIN_FOLDS.format(**folding.facts(found)))

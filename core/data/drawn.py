@@ -14,7 +14,7 @@ import numpy as np
 from core.data.carried import usual_classes
 from core.data.spec import Data, Floats
 
-LONGEST, MOST_PARTS = 80, 60
+LONGEST, MOST_PARTS, LARGEST = 80, 60, 1e6
 _FUNCTIONS: dict[str, Callable[[Floats], Floats]] = {
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs,
     "tanh": np.tanh, "sign": np.sign,
@@ -45,6 +45,8 @@ def formula(text: str) -> Callable[[Floats], Floats]:
         raise FormulaError(f"Please type a formula of at most {LONGEST} signs, such as sin(2*x1).")
     if not plain.isascii():
         raise FormulaError("The formula holds a sign that we can't read. Such as sin(2*x1) works.")
+    if "," in plain:
+        raise FormulaError("Please write decimal numbers with a point, such as 0.5*x1.")
     try:
         tree = ast.parse(plain, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -62,7 +64,9 @@ def formula(text: str) -> Callable[[Floats], Floats]:
 
 def _computed(node: ast.AST) -> Callable[[Floats], Floats]:
     given = node.value if isinstance(node, ast.Constant) else None
-    if isinstance(given, int | float) and not isinstance(given, bool) and abs(given) <= 1e6:
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        if abs(given) > LARGEST:
+            raise FormulaError(f"Numbers in a formula go up to {LARGEST:,.0f}.")
         value = float(given)
         return lambda X: np.full(len(X), value)
     if isinstance(node, ast.Name):
@@ -88,6 +92,8 @@ def _named(name: str) -> Callable[[Floats], Floats]:
     if name in ("pi", "e"):
         value = float(getattr(np, name))
         return lambda X: np.full(len(X), value)
+    if name in _FUNCTIONS:
+        raise FormulaError(f"“{name}” needs brackets, such as {name}(x1).")
     raise FormulaError(f"“{name[:12]}” is unknown. The inputs are x1 and x2.")
 
 

@@ -33,10 +33,10 @@ def tooltips(page: Page, chart: Locator, steps: int = STEPS) -> set[str]:
 
 
 def assert_tooltips_are_for_people(page: Page) -> None:
-    """No chart in sight says a field's name, an address, a color or more than four decimals."""
+    """No chart in sight says a field's name, an address, a color a minus before a zero, or more than four decimals."""
     charts = page.locator(f"{CHART} canvas").locator("visible=true")
     for k in range(charts.count()):
         for text in tooltips(page, charts.nth(k)):
             titles = {line.split("\t")[0].strip(": ") for line in text.splitlines() if "\t" in line}
             assert titles <= TITLES, text
-            assert not re.search(r"\d\.\d{5}|data:|http|#[0-9A-F]{6}", text), text
+            assert not re.search(r"\d\.\d{5}|data:|http|#[0-9A-F]{6}|[-−]0\.?0*(?![\d.])", text), text

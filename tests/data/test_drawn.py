@@ -36,3 +36,18 @@ def test_class_1_lies_above():
     assert (noisy.y != data.y).sum() == 30
     with pytest.raises(FormulaError, match="no value on most"):
         above("sqrt(x1 - 9)", 50, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("sin", "“sin” needs brackets, such as sin"),
+        ("0,5*x1", "decimal numbers with a point"),
+        ("1e999", "go up to 1,000,000"),
+        ("max(x1)", "A formula is made of numbers"),
+        ("z*2", "“z” is unknown"),
+    ],
+)
+def test_a_formula_that_cannot_be_read_says_what_is_the_matter(text, says):
+    with pytest.raises(FormulaError, match=says):
+        formula(text)

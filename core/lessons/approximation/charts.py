@@ -113,7 +113,7 @@ def _strips(x: np.ndarray, across: alt.X) -> alt.Chart:
 def unit_curves_text(turns: np.ndarray, heights: np.ndarray, off: float | None) -> str:
     """Return the text twin of `unit_curves`."""
     each = "; ".join(
-        f"unit {k + 1} turns at {t:.2f}, {v:+.2f}" for k, (t, v) in enumerate(zip(turns, heights, strict=True))
+        f"unit {k + 1} turns at {t:.2f}, {v:+z.2f}" for k, (t, v) in enumerate(zip(turns, heights, strict=True))
     )
     return f"{each}." + ("" if off is None else f" Their sum is {off:.3f} off the target.")
 

@@ -189,7 +189,7 @@ def weights(columns: Sequence[str], values: Sequence[float], mode: Mode, title: 
     """Draw the weights of one neuron, a bar a column; in gray, for blue and orange are the groups here."""
     p = palette(mode)
     table = pd.DataFrame({"name": list(columns), "w": list(values)})
-    table["words"] = [f"{v:+.2f}".replace("-", "−") for v in values]
+    table["words"] = [f"{v:+z.2f}".replace("-", "−") for v in values]
     x = alt.X("w:Q", scale=alt.Scale(domain=[-3.2, 3.6], nice=False), axis=None)
     y = alt.Y("name:N", sort=None, axis=axis("", mode, labelColor=p["text"]))
     base = alt.Chart(table).encode(x=x, y=y)
@@ -204,4 +204,4 @@ def weights(columns: Sequence[str], values: Sequence[float], mode: Mode, title: 
 
 def weights_text(columns: Sequence[str], values: Sequence[float]) -> str:
     """Return the text twin of `weights`."""
-    return "Weights: " + ", ".join(f"{name} {v:+.2f}" for name, v in zip(columns, values, strict=True)) + "."
+    return "Weights: " + ", ".join(f"{name} {v:+z.2f}" for name, v in zip(columns, values, strict=True)) + "."

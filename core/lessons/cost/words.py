@@ -221,7 +221,7 @@ FAILS_FAIR = Try(
     "Where it fails: no disadvantage",
     {"view": "fair", "columns": "blind", "rule": "one", "gap": 0.0},
     "Both groups pay back alike: no share differs by more than {most:.1f} points. The district gives nothing away now, so its weight is small: "
-    "{district:+.2f}.",
+    "{district:+z.2f}.",
 )
 
 ANSWERS = {

@@ -12,9 +12,9 @@ from core.lessons.inside.looking import METHODS, Looked, data, in_words, trained
 from core.nn.tape import Array
 
 
-def of_digit(one: Looked) -> Panel:
-    """Return the digit and what the network says."""
-    return Panel(one.picture, "the digit", words.ANSWERED.format(answer=one.answer, sure=one.sure))
+def of_digit(one: Looked, answered: str = words.ANSWERED) -> Panel:
+    """Return the digit and what the network says, in ``answered``."""
+    return Panel(one.picture, "the digit", answered.format(answer=one.answer, sure=one.sure))
 
 
 def of_methods(one: Looked, found: Mapping[str, Array], waiting: bool, ringed: tuple[int, ...] = ()) -> list[Panel]:

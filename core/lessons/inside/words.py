@@ -39,6 +39,7 @@ MAPS_KEY = [
 ]
 SHARED = "{n} of {top} shared"
 ANSWERED, DIGIT = "it says {answer}, {sure}", "What it sees"
+WHOLE = "with all units: {answer}, {sure}"
 ERASING_TITLE = "How many answers survive when pixels are erased?"
 ERASING, ERASING_KEY = (
     "Answers that survive erasing",

@@ -147,8 +147,8 @@ SIMULATOR = "Open in the simulator"
 
 VOICES_TITLE = "What each hidden unit adds"
 VOICES = """The last hidden layer's units each add their activation times their weight to z{of}. Here they are, the largest
-first. With the bias they add up to z = {z:+.2f}."""
-VOICES_INPUTS = "This network has no hidden layer: the inputs are weighted directly{of}. They add up to z = {z:+.2f}."
+first. With the bias they add up to z = {z:+z.2f}."""
+VOICES_INPUTS = "This network has no hidden layer: the inputs are weighted directly{of}. They add up to z = {z:+z.2f}."
 
 HELD_OUT_TITLE = "Right and wrong on held-out data"
 HELD_OUT = "{wrong} of {all} held-out examples are answered wrongly. The surest mistakes come first."
