@@ -122,7 +122,9 @@ def curves(
     parts = [pd.DataFrame({"name": n, "z": z, "y": np.clip(v, *domain)}) for n, v in lines.items()]
     inks = alt.Scale(domain=list(lines), range=[look.color for look in looks.values()])
     dashes = alt.Scale(domain=list(lines), range=[look.dash for look in looks.values()])
-    x = alt.X("z:Q", scale=alt.Scale(domain=[float(z[0]), float(z[-1])], nice=False), axis=axis("z", mode))
+    ends_and_middle = [round(float(v), 2) for v in (z[0], (z[0] + z[-1]) / 2, z[-1])]
+    across = axis("z", mode, values=ends_and_middle, format=PLAIN)
+    x = alt.X("z:Q", scale=alt.Scale(domain=[float(z[0]), float(z[-1])], nice=False), axis=across)
     y = alt.Y("y:Q", scale=alt.Scale(domain=list(domain), nice=False, zero=False),
               axis=axis(y_title, mode, grid=True, format=PLAIN, **ON_TOP))  # fmt: skip
     color = alt.Color("name:N", scale=inks, legend=None)

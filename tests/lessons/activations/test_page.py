@@ -61,9 +61,14 @@ def expected(view, v):
         )
         return {"slope": round(slope, 6), "other": round(other, 6)}
     found = study.dying(v["kind"], v["rate"])
-    dead = np.sort(found["dead"][:, -1] * 16)[[9, 10]].astype(int)
-    spoken = f"{dead[0]}" if dead[0] == dead[1] else f"{dead[0]} or {dead[1]}"
-    return {"dead": spoken, "units": 16, "accuracy": np.median(found["right"][:, -1])}
+    whole = ~found["broken"][:, -1]
+    dead = np.sort(found["dead"][whole, -1] * 16).astype(int)
+    low, high = dead[(len(dead) - 1) // 2], dead[len(dead) // 2]
+    counts = {"seeds": 20, "whole": sum(whole), "broken": 20 - sum(whole), "units": 16}
+    return counts | {
+        "dead": f"{low}" if low == high else f"{low} or {high}",
+        "accuracy": np.median(found["right"][:, -1]),
+    }
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -73,6 +78,11 @@ def test_every_try_after_every_other_says_what_is_so(open_app, view):
         press(press(at, first.label), second.label)
         filled = known.setdefault(second.label, expected(view, second.values))
         assert notes(at) == [minus(second.look.format(**filled))]
+
+
+def test_broken_runs_are_told_wherever_they_are(open_app):
+    assert "A run breaks" in text(open_app("activations", view="dead", kind="leaky_relu", rate=10.0))
+    assert "A run breaks" not in text(open_app("activations", view="dead", kind="relu", rate=10.0))
 
 
 @pytest.mark.parametrize("name", list(ACTIVATIONS))
