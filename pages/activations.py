@@ -76,7 +76,7 @@ def dying(kind: str, rate: float) -> dict[str, Any]:
 def medians(data: str, layers: int) -> dict[str, float]:
     """The numbers that the first view's sentences speak of."""
     runs = trained(data, layers)
-    both = {"flat": "identity", "tanh": "tanh", "bent": "tanh", "sigmoid": "sigmoid"}
+    both = {"flat": "identity", "tanh": "tanh", "relu": "relu", "sigmoid": "sigmoid"}
     found = {place: float(np.median(runs[name]["train"])) for place, name in both.items()}
     return found | {f"{place}_test": float(np.median(runs[name]["test"])) for place, name in both.items()}
 
@@ -109,7 +109,8 @@ if view == "train":
     data, layers, seed = ("circles", 2, 0) if waiting else (link["data"], int(link["layers"]), link["seed"])
     runs, drawn = trained(data, layers), pictures(data, layers, seed)
     names = ["tanh"] if waiting else list(ACTIVATIONS)
-    says = {PANELS[n]: words.RIGHT.format(share=np.median(runs[n]["train"])) for n in names}
+    right_of = {n: {part: float(np.median(v[part])) for part in ("train", "test")} for n, v in runs.items()}
+    says = {PANELS[n]: (words.RIGHT_ONE if waiting else words.RIGHT).format(**right_of[n]) for n in names}
     prepared = prepare_experiment(study.experiment(data, layers, "tanh"))
     plane, classes = plane_of(prepared, SIDE), prepared.data.classes
     with right:
@@ -118,7 +119,7 @@ if view == "train":
             "activations.panels", (data, layers, seed, waiting, mode),
             lambda: charts.side_by_side(
                 {PANELS[n]: drawn[n] for n in names}, says, plane.extent, (plane.train, prepared.y_train), classes,
-                mode, title,
+                mode, title, "" if waiting else words.KEY,
             ),
             charts.side_by_side_text(says, title),
         )  # fmt: skip
@@ -138,7 +139,8 @@ if view == "train":
         teaching.confront(
             words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **medians("circles", 2))
         )
-        st.markdown(words.EXPLAIN)
+        bends = {TITLES[n]: one["train"] for n, one in right_of.items() if n != "identity"}
+        st.markdown(words.EXPLAIN.format(which=words.which(bends)))
         table = pd.DataFrame(
             [(TITLES[n], *(float(f(v[part])) for part in ("train", "test") for f in (np.min, np.median, np.max)))
              for n, v in runs.items()],

@@ -36,13 +36,28 @@ PREDICTION = Item(
         Option("It depends on the first weights", "Whatever they are, training ends at nearly the same line."),
     ),
 )
-MEASURED = "{flat:.0%} without a bend, {bent:.0%} with tanh (medians of {seeds} starts)."
+MEASURED = "{flat:.0%} without a bend, {tanh:.0%} with tanh (medians of {seeds} starts)."
 EXPLAIN = """Each layer computes W·x + b. Put one into the next: W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂). That's again a
 matrix and a bias, however many layers you stack. So the network draws **one straight line**, like a single neuron. A bend between
-the layers stops the merging: now each unit adds a bend of its own to the line. *Which* bend it is matters
-less here: all seven solve the rings."""
+the layers stops the merging: now each unit adds a bend of its own to the line. {which}"""
+WHICH_EQUAL = "*Which* bend it is matters less here: all seven get {high:.0%} of these points right."
+WHICH_NEAR = "*Which* bend it is matters less here: all get between {low:.0%} and {high:.0%} of these points right."
+WHICH = "*Which* bend it is matters, too: {worst} gets {low:.0%} of these points right, {best} {high:.0%}."
+APART_AT = 0.05
+"""From here on one bend counts as better than another."""
+
+
+def which(right: Mapping[str, float]) -> str:
+    """Say how far it matters which bend a network has, from each bend's share of right answers."""
+    worst, best = min(right, key=lambda n: right[n]), max(right, key=lambda n: right[n])
+    low, high = right[worst], right[best]
+    pattern = WHICH if high - low > APART_AT else WHICH_EQUAL if f"{low:.0%}" == f"{high:.0%}" else WHICH_NEAR
+    return pattern.format(worst=worst, best=best, low=low, high=high)
+
+
 TITLE = "{layers} hidden layer{s}: medians of {starts} starts"
-RIGHT = "{share:.0%} right"
+RIGHT, RIGHT_ONE = "{train:.0%} / {test:.0%}", "{train:.0%} of the training points right"
+KEY = "right on training points / on new points"
 OPEN = "Open a run with {name} in the simulator"
 LINE = "Without a bend you can multiply the learned layers together (start {seed}):"
 APART = "The network itself and this one matrix differ by at most {apart} on any training point: rounding."
@@ -57,8 +72,8 @@ TRIES = (
 )  # fmt: skip
 FAILS = Try(
     "Where it fails: two clouds", {"view": "train", "data": "gauss", "layers": "2"},
-    "Here the best border is a straight line. On new data, no bend gets {flat_test:.1%}, tanh {tanh_test:.1%}: "
-    "bending gains nothing.",
+    "Here the best border is a straight line. ReLU gets {relu:.0%} of the training points, no bend {flat:.0%}. But on new "
+    "points ReLU gets {relu_test:.0%}, no bend {flat_test:.0%}: it has only fitted the noise.",
 )  # fmt: skip
 
 PREDICTION_CURVES = Item(
