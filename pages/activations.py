@@ -9,7 +9,7 @@ import streamlit as st
 from core.charts.band import band, band_text
 from core.charts.histograms import histograms, histograms_text, shares_of
 from core.charts.naming import scientific
-from core.lessons.activations import charts, study, words, worked
+from core.lessons.activations import charts, sentences, study, words, worked
 from core.nn import activations
 from core.nn.activations import ACTIVATIONS
 from core.training.building import prepare_experiment
@@ -86,7 +86,7 @@ def dead_of(kind: str, rate: float) -> dict[str, Any]:
     found, units = dying(kind, rate), 2 * study.WIDTH
     whole = ~found["broken"][:, -1]
     runs = {"seeds": study.SEEDS, "broken": (~whole).sum(), "whole": whole.sum()}
-    dead = words.halves(np.median(found["dead"][whole, -1]) * units)
+    dead = sentences.halves(np.median(found["dead"][whole, -1]) * units)
     return runs | {"dead": dead, "accuracy": np.median(found["right"][:, -1]), "units": units}
 
 
@@ -140,7 +140,7 @@ if view == "train":
             words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **medians("circles", 2))
         )
         bends = {TITLES[n]: one["train"] for n, one in right_of.items() if n != "identity"}
-        st.markdown(words.EXPLAIN.format(which=words.which(bends)))
+        st.markdown(words.EXPLAIN.format(which=sentences.which(bends)))
         table = pd.DataFrame(
             [(TITLES[n], *(float(f(v[part])) for part in ("train", "test") for f in (np.min, np.median, np.max)))
              for n, v in runs.items()],
@@ -179,7 +179,7 @@ elif view == "curves":
             st.latex(worked.slopes(z, {n: TITLES[n] for n in pair}))
             if signs := [worked.SYMBOLS[n] for n in pair if n in worked.SYMBOLS]:
                 st.caption(" ".join(signs))
-            st.markdown(words.facts(TITLES[act], study.facts(act), study.FLAT))
+            st.markdown(sentences.facts(TITLES[act], study.facts(act), study.FLAT))
     if predicted is not None:
         steep = {n: float(ACTIVATIONS[n].slope(ASKED)) for n in ("tanh", "sigmoid")}
         measured = words.MEASURED_CURVES.format(z=ASKED, cross=study.crossing(), **steep)
@@ -236,7 +236,7 @@ else:
                     st.caption(words.LINE_DEAD.format(seeds=study.SEEDS, first=first, second=second))
                 if terms := found["terms"][at]:
                     st.caption(words.LINE_ZERO.format(start=one, epoch=epochs[at], **terms))
-                    st.latex(words.chain(terms))
+                    st.latex(sentences.chain(terms))
     if predicted is not None:
         large, safe = dead_of("relu", LARGE), dead_of("relu", SAFE)
         measured = words.MEASURED_DEAD.format(**large | {"safe": safe["dead"]})

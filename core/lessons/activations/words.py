@@ -1,10 +1,5 @@
 """The words of lesson 13."""
 
-from collections.abc import Mapping
-
-from core.charts.naming import minus
-from core.lessons.activations.study import Facts
-from core.ui import formula
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -45,14 +40,6 @@ WHICH_NEAR = "*Which* bend it is matters less here: all get between {low:.0%} an
 WHICH = "*Which* bend it is matters, too: {worst} gets {low:.0%} of these points right, {best} {high:.0%}."
 APART_AT = 0.05
 """From here on one bend counts as better than another."""
-
-
-def which(right: Mapping[str, float]) -> str:
-    """Say how far it matters which bend a network has, from each bend's share of right answers."""
-    worst, best = min(right, key=lambda n: right[n]), max(right, key=lambda n: right[n])
-    low, high = right[worst], right[best]
-    pattern = WHICH if high - low > APART_AT else WHICH_EQUAL if f"{low:.0%}" == f"{high:.0%}" else WHICH_NEAR
-    return pattern.format(worst=worst, best=best, low=low, high=high)
 
 
 TITLE = "{layers} hidden layer{s}: medians of {starts} starts"
@@ -98,18 +85,6 @@ NEVER_FLAT = "Its slope is at least {limit:g} everywhere."
 ANY, UPWARD, BETWEEN = "outputs of any size", "outputs from {low} up", "outputs from {low} to {high}"
 
 
-def facts(name: str, f: Facts, limit: float) -> str:
-    """Say what was measured of an activation: its range, its steepest slope, where it's flat."""
-    low, high = (f"{v:.2f}".rstrip("0").rstrip(".") for v in (f.low, f.high))
-    endless = f.high == float("inf")
-    outputs = (ANY if f.low == -float("inf") else UPWARD if endless else BETWEEN).format(low=low, high=high)
-    places = [f"z < {b:.2f}" if b < 0 else f"z > {a:.2f}" for a, b in f.flat]
-    flat = FLAT.format(limit=limit, where=" and ".join(places)) if places else NEVER_FLAT.format(limit=limit)
-    if f.off:
-        flat = OFF
-    return minus(FACTS.format(name=name, outputs=outputs, steepest=f.steepest, flat=flat))
-
-
 TRIES_CURVES = (
     Try("tanh at 0", {"view": "curves", "act": "tanh", "other": "sigmoid", "z": 0.0},
         "Slope {slope:g} against {other:g}: four times as steep."),
@@ -150,19 +125,6 @@ KEY_DEAD = ("thick: the median; band: the middle 80%", "thin: start {one}, {whic
 TYPICAL, WHOLE = "typical in its dead units", "one that didn't break"
 KEY_BROKEN = "broken runs have no right answers"
 LINE_BROKEN = "A run breaks when its weights grow so large that the computer can't write them as numbers any more. Here {broken} of {seeds} did."
-
-
-def halves(count: float) -> str:
-    """Say a median of counts: one that lies between two whole numbers as both."""
-    return f"{count:g}" if count % 1 == 0 else f"{int(count)} or {int(count) + 1}"
-
-
-def chain(terms: Mapping[str, float]) -> str:
-    """Return the product that a dead unit's gradient is, as LaTeX."""
-    factors = (("output", "gradient"), ("slope", "activation"), ("input", "input"))
-    numbers = r" \times ".join(formula.number(terms[name], ink, 0 if terms[name] == 0 else 2) for name, ink in factors)
-    product = formula.number(terms["output"] * terms["slope"] * terms["input"], "gradient", 0)
-    return rf"\tfrac{{dL}}{{da}} \times f'(z) \times x = {numbers} = {product}"
 
 
 TRIES_DEAD = (
