@@ -9,7 +9,7 @@ import streamlit as st
 from core.charts.band import band, band_text
 from core.charts.histograms import histograms, histograms_text, shares_of
 from core.charts.naming import scientific
-from core.lessons.activations import charts, study, words
+from core.lessons.activations import charts, sentences, study, words, worked
 from core.nn import activations
 from core.nn.activations import ACTIVATIONS
 from core.training.building import prepare_experiment
@@ -76,18 +76,18 @@ def dying(kind: str, rate: float) -> dict[str, Any]:
 def medians(data: str, layers: int) -> dict[str, float]:
     """The numbers that the first view's sentences speak of."""
     runs = trained(data, layers)
-    both = {"flat": "identity", "tanh": "tanh", "bent": "tanh", "sigmoid": "sigmoid"}
+    both = {"flat": "identity", "tanh": "tanh", "relu": "relu", "sigmoid": "sigmoid"}
     found = {place: float(np.median(runs[name]["train"])) for place, name in both.items()}
     return found | {f"{place}_test": float(np.median(runs[name]["test"])) for place, name in both.items()}
 
 
 def dead_of(kind: str, rate: float) -> dict[str, Any]:
     """The numbers that the third view's sentences speak of."""
-    found = dying(kind, rate)
-    units = 2 * study.WIDTH
-    dead, (first, second) = np.median(found["dead"][:, -1]) * units, found["back"]
-    back = {"first": first.sum() or "no", "starts": (second > 0).sum()}
-    return back | {"dead": words.halves(dead), "accuracy": np.median(found["right"][:, -1]), "units": units}
+    found, units = dying(kind, rate), 2 * study.WIDTH
+    whole = ~found["broken"][:, -1]
+    runs = {"seeds": study.SEEDS, "broken": (~whole).sum(), "whole": whole.sum()}
+    dead = sentences.halves(np.median(found["dead"][whole, -1]) * units)
+    return runs | {"dead": dead, "accuracy": np.median(found["right"][:, -1]), "units": units}
 
 
 left, right = st.columns([1, 2], gap="large")
@@ -109,7 +109,8 @@ if view == "train":
     data, layers, seed = ("circles", 2, 0) if waiting else (link["data"], int(link["layers"]), link["seed"])
     runs, drawn = trained(data, layers), pictures(data, layers, seed)
     names = ["tanh"] if waiting else list(ACTIVATIONS)
-    says = {PANELS[n]: words.RIGHT.format(share=np.median(runs[n]["train"])) for n in names}
+    right_of = {n: {part: float(np.median(v[part])) for part in ("train", "test")} for n, v in runs.items()}
+    says = {PANELS[n]: (words.RIGHT_ONE if waiting else words.RIGHT).format(**right_of[n]) for n in names}
     prepared = prepare_experiment(study.experiment(data, layers, "tanh"))
     plane, classes = plane_of(prepared, SIDE), prepared.data.classes
     with right:
@@ -118,7 +119,7 @@ if view == "train":
             "activations.panels", (data, layers, seed, waiting, mode),
             lambda: charts.side_by_side(
                 {PANELS[n]: drawn[n] for n in names}, says, plane.extent, (plane.train, prepared.y_train), classes,
-                mode, title,
+                mode, title, "" if waiting else words.KEY,
             ),
             charts.side_by_side_text(says, title),
         )  # fmt: skip
@@ -138,7 +139,8 @@ if view == "train":
         teaching.confront(
             words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **medians("circles", 2))
         )
-        st.markdown(words.EXPLAIN)
+        bends = {TITLES[n]: one["train"] for n, one in right_of.items() if n != "identity"}
+        st.markdown(words.EXPLAIN.format(which=sentences.which(bends)))
         table = pd.DataFrame(
             [(TITLES[n], *(float(f(v[part])) for part in ("train", "test") for f in (np.min, np.median, np.max)))
              for n, v in runs.items()],
@@ -174,9 +176,10 @@ elif view == "curves":
                 )  # fmt: skip
         if not waiting:
             teaching.tries(link, words.TRIES_CURVES, words.FAILS_CURVES, slope=slopes[act], other=slopes[other])
-            st.latex(words.slopes(z, {n: (TITLES[n], v) for n, v in slopes.items()}))
-            st.latex(rf"f(z) = {ACTIVATIONS[act].formula}")
-            st.markdown(words.facts(TITLES[act], study.facts(act), study.FLAT))
+            st.latex(worked.slopes(z, {n: TITLES[n] for n in pair}))
+            if signs := [worked.SYMBOLS[n] for n in pair if n in worked.SYMBOLS]:
+                st.caption(" ".join(signs))
+            st.markdown(sentences.facts(TITLES[act], study.facts(act), study.FLAT))
     if predicted is not None:
         steep = {n: float(ACTIVATIONS[n].slope(ASKED)) for n in ("tanh", "sigmoid")}
         measured = words.MEASURED_CURVES.format(z=ASKED, cross=study.crossing(), **steep)
@@ -211,33 +214,40 @@ else:
             histograms_text(rows, notes[at], title=title),
         )  # fmt: skip
         shares = {"dead units": found["dead"]} | ({} if waiting else {"right answers": found["right"]})
+        key = [part.format(one=one, which=words.TYPICAL) for part in words.KEY_DEAD]
+        if broken := found["broken"][:, -1].sum():
+            shares["broken runs"] = np.tile(found["broken"].mean(0), (study.SEEDS, 1))
+            key = [*(part.format(one=one, which=words.WHOLE) for part in words.KEY_DEAD), words.KEY_BROKEN]
         show.chart(
             "activations.dead", (kind, rate, waiting, mode),
             lambda: band(
                 epochs, shares, mode, x_title="epoch", y_title="share", height=150, title=words.SHARES.format(starts=study.SEEDS),
-                domain=(0.0, 1.0), one=one, key=words.KEY_DEAD.format(one=one),
+                domain=(0.0, 1.0), one=one, key=key,
             ),
             band_text(epochs, shares, x_title="epoch", y_title="Share"),
         )  # fmt: skip
         if not waiting:
             teaching.tries(link, words.TRIES_DEAD, words.FAILS_DEAD, **dead_of(kind, rate))
             with st.container(key=RESTING):
+                if broken:
+                    st.caption(words.LINE_BROKEN.format(broken=broken, seeds=study.SEEDS))
                 first, second = found["back"].sum(1)
                 if found["dead"].any():
                     st.caption(words.LINE_DEAD.format(seeds=study.SEEDS, first=first, second=second))
                 if terms := found["terms"][at]:
                     st.caption(words.LINE_ZERO.format(start=one, epoch=epochs[at], **terms))
-                    st.latex(words.chain(terms))
+                    st.latex(sentences.chain(terms))
     if predicted is not None:
         large, safe = dead_of("relu", LARGE), dead_of("relu", SAFE)
-        measured = words.MEASURED_DEAD.format(seeds=study.SEEDS, **large | {"safe": safe["dead"]})
+        measured = words.MEASURED_DEAD.format(**large | {"safe": safe["dead"]})
         teaching.confront(words.PREDICTION_DEAD, predicted, measured)
         st.markdown(words.EXPLAIN_DEAD)
     table = pd.DataFrame(
         {
             "start": range(study.SEEDS),
-            "dead at the end": found["dead"][:, -1],
+            "dead at the end": np.where(found["broken"][:, -1], np.nan, found["dead"][:, -1]),
             "right at the end": found["right"][:, -1],
+            "broken": found["broken"][:, -1],
         }
     )
 

@@ -19,6 +19,9 @@ from core.charts.theme import ON_TOP, PLAIN, SHAPES, Mode, axis, diverging, fini
 COLUMNS = 4
 GAP, HEAD = 0.08, 0.3
 """Between panels, and for the words above each: shares of a panel's edge."""
+ALONE = 1.5
+"""How wide the picture of one panel is: its panel takes 1 of it."""
+LOWEST, HIGHEST = 250, 380  # pixels
 POINTS = 70
 """Examples drawn in a panel: the first so many."""
 
@@ -31,6 +34,7 @@ def side_by_side(
     classes: Sequence[str],
     mode: Mode,
     title: str,
+    said: str = "",
 ) -> alt.LayerChart:
     """Draw what each network answers at every point, a panel a network.
 
@@ -40,13 +44,15 @@ def side_by_side(
     words : by name, what was measured of it.
     extent : the plane's edges in data units.
     points : X (n, 2) and class numbers (n,).
+    said : what the words above each panel mean.
     """
     p, columns = palette(mode), COLUMNS if len(panels) > 1 else 1
     rows = -(-len(panels) // columns)
     head = HEAD if columns > 1 else HEAD / 2
     tall = 1 + head
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, columns * (1 + GAP) - GAP], nice=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, rows * (tall + GAP) - GAP], nice=False))
+    wide, high = columns * (1 + GAP) - GAP if columns > 1 else ALONE, rows * (tall + GAP) - GAP
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, wide], nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, high], nice=False))
     sheets, heads, dots, borders = [], [], [], []
     X, labels = points[0][:POINTS], points[1][:POINTS].astype(int)
     share = (X - [extent[0], extent[2]]) / (np.array(extent[1::2]) - np.array(extent[::2]))
@@ -81,11 +87,14 @@ def side_by_side(
         heading.mark_text(fontSize=small, **left_low).encode(x=x, y=alt.Y("low:Q"), text=alt.Text("words:N")),
     ]  # fmt: skip
     key = [
+        *([said] if said else []),
         f"■ {classes[0]}   ● {classes[1]}",
         "color: the answer, fading where it's unsure",
         "line: it can't decide",
     ]
-    return finish(layers, mode, title, key, height=168 * rows if columns > 1 else 380)
+    # as high as makes the panels square, within what a telephone's letters and a notebook's screen allow
+    height = alt.param(name="height", expr=f"clamp(width * {high / wide:.4f}, {LOWEST}, {HIGHEST})")
+    return finish(layers, mode, title, key, params=[height])
 
 
 def border(answers: np.ndarray, left: float, low: float) -> pd.DataFrame:
@@ -122,7 +131,9 @@ def curves(
     parts = [pd.DataFrame({"name": n, "z": z, "y": np.clip(v, *domain)}) for n, v in lines.items()]
     inks = alt.Scale(domain=list(lines), range=[look.color for look in looks.values()])
     dashes = alt.Scale(domain=list(lines), range=[look.dash for look in looks.values()])
-    x = alt.X("z:Q", scale=alt.Scale(domain=[float(z[0]), float(z[-1])], nice=False), axis=axis("z", mode))
+    ends_and_middle = [round(float(v), 2) for v in (z[0], (z[0] + z[-1]) / 2, z[-1])]
+    across = axis("z", mode, values=ends_and_middle, format=PLAIN)
+    x = alt.X("z:Q", scale=alt.Scale(domain=[float(z[0]), float(z[-1])], nice=False), axis=across)
     y = alt.Y("y:Q", scale=alt.Scale(domain=list(domain), nice=False, zero=False),
               axis=axis(y_title, mode, grid=True, format=PLAIN, **ON_TOP))  # fmt: skip
     color = alt.Color("name:N", scale=inks, legend=None)

@@ -116,8 +116,8 @@ def facts(name: str, far: float = 40.0) -> Facts:
     low = -np.inf if twice.min() < a.min() - 0.1 else float(a.min())
     high = np.inf if twice.max() > a.max() + 0.1 else float(a.max())
     quiet = np.abs(slope) < FLAT * (1 - 1e-9)
-    ends = [(float(z[quiet & (z * side > 0)].min()), float(z[quiet & (z * side > 0)].max()))
-            for side in (-1, 1) if quiet[z * side > 0].sum() > len(z) // 10]  # fmt: skip
+    outside = (np.logical_and.accumulate(quiet), np.logical_and.accumulate(quiet[::-1])[::-1])  # from either end on
+    ends = [(float(z[one].min()), float(z[one].max())) for one in outside if one.any()]
     return Facts(low, high, float(slope.max()), tuple(ends), bool((slope[z < 0] == 0).all()))
 
 
@@ -150,8 +150,9 @@ def dying(activation: str, rate: float) -> dict[str, Any]:
 
     Returns
     -------
-    epochs (F,); ``dead`` (SEEDS, F), the share of hidden units; ``right`` (SEEDS, F), the accuracy; ``back`` (2,
-    SEEDS), by layer how many units were dead and later weren't; ``start``, a start that ends near the middle, its
+    epochs (F,); ``broken`` (SEEDS, F), whether weights are no longer numbers; ``dead`` (SEEDS, F), the share of hidden
+    units, none where a run is broken; ``right`` (SEEDS, F), the accuracy, 0 where it's broken; ``back`` (2, SEEDS), by
+    layer how many units were dead and later weren't; ``start``, a whole run that ends near the middle of these, its
     ``layers`` (F, 2), dead units by layer, its ``z`` (F, 2, n) by layer, and its ``terms``, of `dead_terms`.
     """
     e = dying_experiment(activation, rate)
@@ -159,20 +160,19 @@ def dying(activation: str, rate: float) -> dict[str, Any]:
     network = network_of(e, data.X_train.shape[1], SEEDS)
     network.start(range(SEEDS))
     record = fit(network, recipe_of(e), (data.X_train, data.y_train), snapshot_every=EVERY)
-    frames = len(record.snapshots)
+    frames, broken = len(record.snapshots), np.any(~np.isfinite(record.snapshots), axis=2).T
     seen = signals(e, np.concatenate(record.snapshots))
     slope = ACTIVATIONS[activation].slope
     dead = np.array([(slope(z) == 0).all(2) & np.isfinite(z).all(2) for z in seen.z])  # (2, units, F * SEEDS)
     dead = dead.reshape(*dead.shape[:2], frames, SEEDS)
-    ends = dead[:, :, -1].mean((0, 1))
-    right = np.asarray(record.train_accuracy)[record.snapshot_epochs].T
+    right = np.where(broken, 0, np.asarray(record.train_accuracy)[record.snapshot_epochs].T)
     back = (dead[:, :, :-1] & ~dead[:, :, 1:]).any(2).sum(1)
-    usual = np.abs(right[:, -1] - np.median(right[:, -1])) < 0.25
-    one = int((np.abs(ends - np.median(ends)) - 1e-3 * usual - 1e-5 * back.sum(0)).argmin())
+    one = typical(dead[:, :, -1].mean((0, 1)), right[:, -1], back.sum(0), ~broken[:, -1])
     drawn = np.stack([z.reshape(len(z), frames, SEEDS, -1)[:, :, one].swapaxes(0, 1) for z in seen.z], 1)
     return {
         "start": one,
         "epochs": np.array(record.snapshot_epochs),
+        "broken": broken,
         "dead": dead.mean((0, 1)).T,
         "right": right,
         "back": back,
@@ -180,6 +180,20 @@ def dying(activation: str, rate: float) -> dict[str, Any]:
         "z": drawn.reshape(frames, 2, -1).astype(np.float32),
         "terms": [dead_terms(e, shot[one], dead[..., k, one]) for k, shot in enumerate(record.snapshots)],
     }
+
+
+def typical(dead: Array, right: Array, back: Array, whole: Array) -> int:
+    """Return a start near the middle of those that are whole: first in dead units, then in right answers.
+
+    Parameters
+    ----------
+    dead, right : (SEEDS,), the shares at the end.
+    back : (SEEDS,), how many units came back to life; the more, the better.
+    whole : (SEEDS,), which runs didn't break.
+    """
+    those = whole if whole.any() else ~whole
+    usual = np.abs(right - np.median(right[those])) < 0.25
+    return int((np.abs(dead - np.median(dead[those])) - 1e-3 * usual - 1e-5 * back + 9 * ~those).argmin())
 
 
 def dead_terms(e: Experiment, parameters: Array, dead: Array) -> dict[str, float] | None:

@@ -1,18 +1,13 @@
 """The words of lesson 13."""
 
-from collections.abc import Mapping
-
-from core.charts.naming import minus
-from core.lessons.activations.study import Facts
-from core.ui import formula
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "train": f"An {term_link('activation function')} bends each unit's sum z. We train the same network eight "
     "times, each time with another one. One of them bends nothing.",
-    "curves": f"Forward, a unit passes on f(z). Backward, the gradient is multiplied by the {term_link('derivative', 'slope')} f′(z).",
-    "dead": f"A {term_link('ReLU')} unit that is off for every training example is a {term_link('dead unit')}: its slope is 0, "
+    "curves": f"**Where does a unit still learn?** Forward, a unit passes on f(z). Backward, the gradient is multiplied by the {term_link('derivative', 'slope')} f′(z).",
+    "dead": f"**Can training kill a unit?** A {term_link('ReLU')} unit that is off for every training example is a {term_link('dead unit')}: its slope is 0, "
     "so it gets no gradient.",
 }
 
@@ -36,13 +31,20 @@ PREDICTION = Item(
         Option("It depends on the first weights", "Whatever they are, training ends at nearly the same line."),
     ),
 )
-MEASURED = "{flat:.0%} without a bend, {bent:.0%} with tanh (medians of {seeds} starts)."
+MEASURED = "{flat:.0%} without a bend, {tanh:.0%} with tanh (medians of {seeds} starts)."
 EXPLAIN = """Each layer computes W·x + b. Put one into the next: W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂). That's again a
 matrix and a bias, however many layers you stack. So the network draws **one straight line**, like a single neuron. A bend between
-the layers stops the merging: now each unit adds a bend of its own to the line. *Which* bend it is matters
-less here: all seven solve the rings."""
+the layers stops the merging: now each unit adds a bend of its own to the line. {which}"""
+WHICH_EQUAL = "*Which* bend it is matters less here: all seven get {high:.0%} of these points right."
+WHICH_NEAR = "*Which* bend it is matters less here: all get between {low:.0%} and {high:.0%} of these points right."
+WHICH = "*Which* bend it is matters, too: {worst} gets {low:.0%} of these points right, {best} {high:.0%}."
+APART_AT = 0.05
+"""From here on one bend counts as better than another."""
+
+
 TITLE = "{layers} hidden layer{s}: medians of {starts} starts"
-RIGHT = "{share:.0%} right"
+RIGHT, RIGHT_ONE = "{train:.0%} / {test:.0%}", "{train:.0%} of the training points right"
+KEY = "right on training points / on new points"
 OPEN = "Open a run with {name} in the simulator"
 LINE = "Without a bend you can multiply the learned layers together (start {seed}):"
 APART = "The network itself and this one matrix differ by at most {apart} on any training point: rounding."
@@ -57,8 +59,8 @@ TRIES = (
 )  # fmt: skip
 FAILS = Try(
     "Where it fails: two clouds", {"view": "train", "data": "gauss", "layers": "2"},
-    "Here the best border is a straight line. On new data, no bend gets {flat_test:.1%}, tanh {tanh_test:.1%}: "
-    "bending gains nothing.",
+    "Here the best border is a straight line. ReLU gets {relu:.0%} of the training points, no bend {flat:.0%}. But on new "
+    "points ReLU gets {relu_test:.0%}, no bend {flat_test:.0%}: it has only fitted the noise.",
 )  # fmt: skip
 
 PREDICTION_CURVES = Item(
@@ -76,34 +78,11 @@ EXPLAIN_CURVES = f"""The slope is what the gradient gets multiplied by on its wa
 where its slope is exactly 1; on the left it's exactly 0, so nothing gets through. **Leaky ReLU** lets a hundredth through. **ELU, GELU
 and SiLU** are smooth: they pass something just left of 0, and far to the left they're as flat as ReLU."""
 ENLARGED = "Enlarged"
-FACTS = "**{name}**: output {low} to {high}, steepest slope {steepest:.2f}. {flat}"
-FLAT = "Slope below {limit:g} for {where}."
+FACTS = "**{name}**: {outputs}, steepest slope {steepest:.2f}. {flat}"
+FLAT = "Nearly flat (slope within {limit:g} of 0) for {where}."
 OFF = "Its slope is exactly 0 for every z < 0."
-NEVER_FLAT = "Its slope is never below {limit:g}."
-
-
-def facts(name: str, f: Facts, limit: float) -> str:
-    """Say what was measured of an activation: its range, its steepest slope, where it's flat."""
-    ends = [f"{v:.2f}".rstrip("0").rstrip(".") if abs(v) < float("inf") else "no limit" for v in (f.low, f.high)]
-    places = [f"z < {b:.2f}" if b < 0 else f"z > {a:.2f}" for a, b in f.flat]
-    flat = FLAT.format(limit=limit, where=" and ".join(places)) if places else NEVER_FLAT.format(limit=limit)
-    if f.off:
-        flat = OFF
-    return minus(FACTS.format(name=name, low=ends[0], high=ends[1], steepest=f.steepest, flat=flat))
-
-
-def digits_of(value: float) -> int:
-    """More decimals for a slope that is nearly 0, none for one that is 0."""
-    return 0 if value == 0 else 6 if abs(value) < 0.001 else 5 if abs(value) < 0.01 else 3
-
-
-def slopes(z: float, of: Mapping[str, tuple[str, float]]) -> str:
-    """Return the slopes at z as LaTeX, the chosen activation's in its color and that of the one beside it in its own."""
-    written = [
-        rf"f'_{{\text{{{title}}}}}({z:g}) &= {formula.number(value, ink, digits_of(value), alone=True)}"
-        for (title, value), ink in zip(of.values(), ("activation", "positive"), strict=False)
-    ]
-    return r"\begin{aligned} " + r" \\ ".join(written) + r" \end{aligned}"
+NEVER_FLAT = "Its slope is at least {limit:g} everywhere."
+ANY, UPWARD, BETWEEN = "outputs of any size", "outputs from {low} up", "outputs from {low} to {high}"
 
 
 TRIES_CURVES = (
@@ -129,8 +108,8 @@ PREDICTION_DEAD = Item(
     ),
 )  # fmt: skip
 MEASURED_DEAD = (
-    "{dead} of {units} at a rate of 3, {safe} at 0.1 (medians of {seeds} starts). In layer 1, {first} dead unit came back; in layer 2, "
-    "some did in {starts} of {seeds}."
+    "{dead} of {units} at a rate of 3, {safe} at 0.1 (medians of {seeds} starts). The living ones are often enough: the median "
+    "run gets {accuracy:.0%} right."
 )
 EXPLAIN_DEAD = """A long step can push z below 0 for **every** example. Then its gradient is 0: it can't move
 itself. In **layer 1** that's final: its inputs are the data. In **layer 2** the inputs come from layer 1, which still learns, and
@@ -142,20 +121,10 @@ LINE_ZERO = (
     "Start {start}, epoch {epoch}: the gradient of a weight into dead unit {unit} of layer {layer}, for one example:"
 )
 SHARES = "Dead units and right answers over {starts} starts"
-KEY_DEAD = "thick: median, thin: start {one}, a typical one; band: the middle 80%"
-
-
-def halves(count: float) -> str:
-    """Say a median of counts: one that lies between two whole numbers as both."""
-    return f"{count:g}" if count % 1 == 0 else f"{int(count)} or {int(count) + 1}"
-
-
-def chain(terms: Mapping[str, float]) -> str:
-    """Return the product that a dead unit's gradient is, as LaTeX."""
-    factors = (("output", "gradient"), ("slope", "activation"), ("input", "input"))
-    numbers = r" \times ".join(formula.number(terms[name], ink, 0 if terms[name] == 0 else 2) for name, ink in factors)
-    product = formula.number(terms["output"] * terms["slope"] * terms["input"], "gradient", 0)
-    return rf"\tfrac{{dL}}{{da}} \times f'(z) \times x = {numbers} = {product}"
+KEY_DEAD = ("thick: the median; band: the middle 80%", "thin: start {one}, {which}")
+TYPICAL, WHOLE = "typical in its dead units", "one that didn't break"
+KEY_BROKEN = "broken runs have no right answers"
+LINE_BROKEN = "A run breaks when its weights grow so large that the computer can't write them as numbers any more. Here {broken} of {seeds} did."
 
 
 TRIES_DEAD = (
@@ -165,7 +134,8 @@ TRIES_DEAD = (
 )  # fmt: skip
 FAILS_DEAD = Try(
     "Where it fails: leaky at 10", {"view": "dead", "kind": "leaky_relu", "rate": 10.0},
-    "{dead} dead, and yet {accuracy:.0%} right. The leak keeps units alive; it doesn't make a rate of 10 sensible.",
+    "{broken} of {seeds} runs break (with ReLU none does). In the other {whole}, {dead} units are dead. The leak keeps units "
+    "alive, but it lets huge gradients through, too.",
 )  # fmt: skip
 
 CHECKS = (

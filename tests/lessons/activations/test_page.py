@@ -40,19 +40,14 @@ def expected(view, v):
     if view == "train":
         runs = {
             n: sweep(study.experiment(v["data"], int(v["layers"]), n), seeds=range(20))
-            for n in ("identity", "tanh", "sigmoid")
+            for n in ("identity", "tanh", "sigmoid", "relu")
         }
         ends = {
             n: (np.median(r.train_accuracy[0, :, -1]), np.median(r.test_accuracy[0, :, -1])) for n, r in runs.items()
         }
-        (flat, flat_test), (tanh, tanh_test) = ends["identity"], ends["tanh"]
-        return {
-            "flat": flat,
-            "tanh": tanh,
-            "sigmoid": ends["sigmoid"][0],
-            "flat_test": flat_test,
-            "tanh_test": tanh_test,
-        }
+        (flat, flat_test), (relu, relu_test) = ends["identity"], ends["relu"]
+        found = {"flat": flat, "flat_test": flat_test, "relu": relu, "relu_test": relu_test}
+        return found | {"tanh": ends["tanh"][0], "sigmoid": ends["sigmoid"][0]}
     if view == "curves":
         near = 1e-5
         slope, other = (
@@ -61,9 +56,14 @@ def expected(view, v):
         )
         return {"slope": round(slope, 6), "other": round(other, 6)}
     found = study.dying(v["kind"], v["rate"])
-    dead = np.sort(found["dead"][:, -1] * 16)[[9, 10]].astype(int)
-    spoken = f"{dead[0]}" if dead[0] == dead[1] else f"{dead[0]} or {dead[1]}"
-    return {"dead": spoken, "units": 16, "accuracy": np.median(found["right"][:, -1])}
+    whole = ~found["broken"][:, -1]
+    dead = np.sort(found["dead"][whole, -1] * 16).astype(int)
+    low, high = dead[(len(dead) - 1) // 2], dead[len(dead) // 2]
+    counts = {"seeds": 20, "whole": sum(whole), "broken": 20 - sum(whole), "units": 16}
+    return counts | {
+        "dead": f"{low}" if low == high else f"{low} or {high}",
+        "accuracy": np.median(found["right"][:, -1]),
+    }
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -73,6 +73,27 @@ def test_every_try_after_every_other_says_what_is_so(open_app, view):
         press(press(at, first.label), second.label)
         filled = known.setdefault(second.label, expected(view, second.values))
         assert notes(at) == [minus(second.look.format(**filled))]
+
+
+@pytest.mark.parametrize("layers", study.LAYERS)
+@pytest.mark.parametrize("data", list(study.DATA))
+def test_the_last_sentence_is_about_the_data_that_are_set(open_app, data, layers):
+    at = open_app("activations", data=data, layers=str(layers))
+    ends = [
+        np.median(sweep(study.experiment(data, layers, name), seeds=range(20)).train_accuracy[0, :, -1])
+        for name in ACTIVATIONS
+        if name != "identity"
+    ]
+    low, high = f"{min(ends):.0%}", f"{max(ends):.0%}"
+    last = next(m.value for m in at.markdown if "*Which* bend" in m.value).partition("*Which* bend")[2]
+    assert all(share in last for share in (low, high))
+    assert ("matters less" in last) == (max(ends) - min(ends) <= words.APART_AT)
+    assert ("all seven" in last) == (low == high)
+
+
+def test_broken_runs_are_told_wherever_they_are(open_app):
+    assert "A run breaks" in text(open_app("activations", view="dead", kind="leaky_relu", rate=10.0))
+    assert "A run breaks" not in text(open_app("activations", view="dead", kind="relu", rate=10.0))
 
 
 @pytest.mark.parametrize("name", list(ACTIVATIONS))

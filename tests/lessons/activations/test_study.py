@@ -43,10 +43,19 @@ def test_more_of_the_same(ends):
 
 
 @pytest.mark.claims
-def test_on_clouds_the_bend_gains_nothing(ends):
-    flat, bent = ends("gauss", 2, "identity")[1], ends("gauss", 2, "tanh")[1]
-    assert flat >= bent - 0.01
+def test_on_clouds_the_bend_fits_the_noise(ends):
+    flat, bent = ends("gauss", 2, "identity"), ends("gauss", 2, "relu")
+    assert bent[0] > flat[0] + 0.02
+    assert bent[1] < flat[1]
+    for name in ACTIVATIONS:
+        assert ends("gauss", 2, name)[1] <= flat[1] + 0.005
     assert ends("moons", 2, "tanh")[0] > ends("moons", 2, "identity")[0] + 0.05
+
+
+@pytest.mark.parametrize("data", list(study.DATA))
+def test_no_run_of_the_first_view_breaks(data):
+    for layers in study.LAYERS:
+        assert all(np.isfinite(run["parameters"]).all() for run in study.train_all(data, layers).values())
 
 
 @pytest.mark.parametrize("layers", study.LAYERS)
@@ -82,6 +91,10 @@ def test_facts_are_those_of_textbooks():
     assert found["gelu"].low == pytest.approx(-0.17, abs=0.001)
     assert len(found["tanh"].flat) == 2
     assert len(found["elu"].flat) == 1
+    for name, f in found.items():  # flat is what's near 0, not what's below: a falling curve isn't flat
+        assert all(np.abs(ACTIVATIONS[name].slope(np.linspace(*ends, 999))).max() <= study.FLAT for ends in f.flat)
+    assert found["gelu"].flat[0][1] == pytest.approx(-3.07, abs=0.01)
+    assert found["silu"].flat[0][1] == pytest.approx(-6.26, abs=0.01)
 
 
 @pytest.mark.claims
@@ -95,7 +108,36 @@ def test_who_dies_at_which_rate():
     for rate in (3.0, 10.0):
         leaky = study.dying("leaky_relu", rate)
         assert leaky["dead"].max() == 0
-    assert np.median(leaky["right"][:, -1]) < 0.75
+
+
+@pytest.mark.claims
+def test_runs_break_with_a_leak_at_the_largest_rate_and_nowhere_else():
+    broken = {(kind, rate): study.dying(kind, rate)["broken"] for kind in study.DYING for rate in study.RATES}
+    leaky = broken.pop(("leaky_relu", 10.0))
+    assert 8 <= leaky[:, -1].sum() <= 17
+    assert (np.diff(leaky.astype(int), axis=1) >= 0).all()  # what is broken stays so
+    assert not any(runs.any() for runs in broken.values())
+
+
+@pytest.mark.claims
+def test_a_broken_run_is_told_as_broken_and_a_whole_one_is_drawn():
+    found = study.dying("leaky_relu", 10.0)
+    assert not found["broken"][found["start"]].any()
+    assert np.isfinite(found["z"]).all()
+    assert not found["right"][found["broken"]].any()
+    assert not found["dead"][found["broken"]].any()
+
+
+def test_the_drawn_start_is_whole_and_in_the_middle():
+    dead, right, back = (
+        np.array([0.1, 0.5, 0.5, 0.9, 0.5]),
+        np.array([1.0, 0.2, 0.9, 1, 0.9]),
+        np.array([0, 9, 0, 0, 2]),
+    )
+    assert study.typical(dead, right, back, np.ones(5, bool)) == 4
+    assert study.typical(dead, right, back, np.array([1, 1, 1, 1, 0], bool)) == 2
+    assert study.typical(dead, right, back, np.array([1, 0, 0, 0, 0], bool)) == 0
+    assert study.typical(dead, right, back, np.zeros(5, bool)) == 4
 
 
 @pytest.mark.claims
