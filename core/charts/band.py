@@ -86,7 +86,7 @@ def band(
     rules: Sequence[Rule] = (),
     looks: Mapping[str, Style] | None = None,
     points: bool = False,
-    key: str | list[str] = "line: median of the seeds, band: the middle 80 %",
+    key: str | list[str] = "line: median of the seeds, band: the middle 80%",
     height: int = 300,
     named: bool = True,
     ticks: Sequence[float] = (),

@@ -93,7 +93,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(10, "schedules", "Schedules", "Better steps", "Should the step stay the same?", "stairs"),
     Lesson(11, "finder", "Finding the rate", "Better steps", "Can one sweep find the rate?", "query_stats"),
     Lesson(12, "landscape", "Loss landscapes", "Better steps", "What does the ground look like?", "landscape"),
-    Lesson(13, "activations", "Activations", "Better networks", "Why bend at all?", "show_chart"),
+    Lesson(13, "activations", "Activations", "Better networks", "Why does a network need a bend?", "show_chart"),
     Lesson(14, "initialization", "First weights", "Better networks", "Where should weights start?", "start"),
     Lesson(15, "vanishing", "Vanishing gradients", "Better networks", "Why do early layers stop learning?", "blur_on"),
     Lesson(16, "batch_norm", "Batch norm", "Better networks", "What does normalizing do?", "align_horizontal_center"),

@@ -113,7 +113,7 @@ MEASURED_DEAD = (
 )
 EXPLAIN_DEAD = """A long step can push z below 0 for **every** example. Then its gradient is 0: it can't move
 itself. In **layer 1** that's final: its inputs are the data. In **layer 2** the inputs come from layer 1, which still learns, and
-sometimes lifts a dead unit's z above 0 again."""
+sometimes lifts a dead unit's z above 0."""
 TITLE_DEAD = "z of all hidden units, {name} at a rate of {rate:g}"
 NOTE = "{dead} of {width} dead"
 LINE_DEAD = "All {seeds} starts together: {first} units of layer 1 came back to life, and {second} of layer 2."

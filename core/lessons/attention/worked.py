@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from core.lessons.attention.charts import inks
@@ -23,13 +25,20 @@ def line(seen: Look, head: int, place: int) -> str:
     """
     q, k, name = seen.queries[head], seen.keys[head, :, place], f"_{{{place + 1}}}"
     size = len(q)
-    put_in, digits = formula.agreeing([*q, *k], lambda u: float(np.dot(u[:size], u[size:]) / np.sqrt(size)))
+
+    def product(u: Sequence[float]) -> float:
+        return float(np.dot(u[:size], u[size:]) / np.sqrt(size))
+
+    for least in range(2, MOST + 1):
+        put_in, digits = formula.agreeing([*q, *k], product, 2, least, MOST)
+        needed, own, total = share(seen.scores[head], place, digits)
+        if needed == digits:
+            break
     terms = [
         rf"{formula.number(float(a), 'input', put_in)} \times {formula.number(float(b), 'activation', put_in)}"
         for a, b in zip(q, k, strict=True)
     ]
     body = r" \\ &\quad + ".join(terms)  # a phone has room for one product in a line
-    digits, own, total = share(seen.scores[head], place, digits)
     s = formula.number(float(seen.scores[head, place]), "z", digits, alone=True)
     w = rf"\textcolor{{{inks(frame.mode())[head]}}}"  # as this head's bars
     weight, value = float(seen.weights[head, place]), float(seen.values[head, 0, place])

@@ -11,6 +11,7 @@ import pandas as pd
 from core.charts.choosing import spots
 from core.charts.gallery import BELOW, SIDE, TOP, gallery
 from core.charts.lines import Ruler
+from core.charts.naming import minus
 from core.charts.pictures import Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import axes
 from core.charts.playing import epoch_param, now, pack
@@ -73,8 +74,12 @@ def _glyphs(codes: np.ndarray, labels: np.ndarray, mode: Mode, x: alt.X, y: alt.
 
 def code_map_text(codes: np.ndarray, labels: np.ndarray, place: Sequence[float] | None) -> str:
     """Return the text twin of `code_map` at one moment, codes ``(N, 2)``: where the middle of each digit lies."""
-    middles = [f"{digit} at {codes[labels == digit].mean(0).round(2).tolist()}" for digit in range(10)]
-    chosen = f" Chosen place: {list(place)}." if place else ""
+
+    def at(x: float, y: float) -> str:
+        return minus(f"({x:z.2f}, {y:z.2f})")
+
+    middles = [f"{digit} at {at(*codes[labels == digit].mean(0))}" for digit in range(10)]
+    chosen = f" Chosen place: {at(*place)}." if place else ""
     return f"Map of two numbers; the middle of each digit: {', '.join(middles)}.{chosen}"
 
 

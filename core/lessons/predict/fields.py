@@ -114,7 +114,7 @@ def predictions(h: History, points: pd.DataFrame) -> pd.DataFrame:
         table["prediction"] = p
     else:
         table["prediction"] = [data.classes[k] for k in h.decide(X)]
-        table["confidence"] = asking.confidence(p).round(4)
+        table["confidence"] = np.minimum(asking.confidence(p).round(4), 0.9999)  # rounded, but never certain
     table["distance"] = np.linalg.norm((X - middle) / spread, axis=1)
     return table
 
@@ -142,5 +142,5 @@ def mistaken(h: History, wrong: dict[str, Array]) -> pd.DataFrame:
     table = pd.DataFrame(data.X[wrong["rows"]], columns=list(data.features))
     table["is"] = [data.classes[k] for k in wrong["truth"]]
     table["answered"] = [data.classes[k] for k in wrong["answer"]]
-    table["confidence"] = wrong["confidence"].round(4)
+    table["confidence"] = np.minimum(wrong["confidence"].round(4), 0.9999)
     return table

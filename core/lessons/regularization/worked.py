@@ -64,7 +64,7 @@ def scaled(activation: float, rate: float) -> str:
     stays = 1 - rate
     digits, after = agreeing([activation], lambda v: v[0] / stays, 2, 2, 8)
     while after < 8 and round(stays * round(activation / stays, after), digits) != round(activation, digits):
-        after += 1  # so that the average comes back to what it was
+        digits, after = agreeing([activation], lambda v: v[0] / stays, digits, after + 1, 8)  # the average comes back
     up = round(activation / stays, after)
     a = number(activation, "activation", digits)
     first = rf"\text{{on: }} & {a} / (1 - {rate:g}) = {number(up, 'activation', after, alone=True)}"

@@ -142,6 +142,11 @@ def test_the_worked_line_is_so_as_written(shape, frame):
         place = int(weights.argmax())
         line = re.sub(r"\\textcolor\{#\w+\}", "", worked.line(seen, head, place))
         assert line.startswith(rf"\begin{{aligned}} s_{{{place + 1}}} &= ")
+        body, size, result = re.search(r"= \((.*)\) / \\sqrt\{(\d)\} = \{(.*?)\}", line).groups()
+        factors = [float(n.strip("()")) for n in re.findall(r"\{(\(?-?[\d.]+\)?)\}", body)]
+        assert len(factors) == 2 * int(size)
+        product = np.dot(factors[::2], factors[1::2]) / np.sqrt(int(size))
+        assert product == pytest.approx(float(result), abs=0.51 * 10.0 ** -len(result.partition(".")[2]))
         written = (float(n.strip("()").replace(",", "")) for n in re.search(WORKED, line).groups())
         score, own, total, weight, again, value, others, y = written
         assert score == pytest.approx(seen.scores[head, place], abs=0.006)

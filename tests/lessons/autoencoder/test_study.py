@@ -145,6 +145,6 @@ def test_every_chart_is_valid(one, mode):
         charts.errors(study.SIZES, flat, flat, size, mode, "Errors").to_dict(validate=True)
         charts.errors(study.SIZES, [np.nan] * len(flat), flat, size, mode, "Errors").to_dict(validate=True)
     assert "1: still to come and 0.0629" in charts.errors_text(study.SIZES, [np.nan] * len(flat), flat)
-    assert "9 at [" in charts.code_map_text(codes[1], d.labels, (0, 0))
+    assert "9 at (" in charts.code_map_text(codes[1], d.labels, (0, 0))
     assert gallery_text(d.test[:1], ["a"], "Pictures").startswith("Pictures: a: ")
     assert "32: 0.0026 and 0.0026" in charts.errors_text(study.SIZES, flat, flat)

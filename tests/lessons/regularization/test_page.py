@@ -216,8 +216,9 @@ def test_the_penaltys_line_is_so_as_written(penalty, strength):
 @pytest.mark.parametrize("rate", dropped.RATES)
 @pytest.mark.parametrize("activation", [0.25, -0.731, 0.999, 0.004])
 def test_the_units_line_is_so_as_written(rate, activation):
-    (on, up, _), (mean, average, _) = calculated(worked.scaled(activation, rate))
-    assert on == pytest.approx(up, abs=0.0051)
+    (on, up, written), (mean, average, _) = calculated(worked.scaled(activation, rate))
+    decimals = len(written.strip("()").partition(".")[2])
+    assert on == pytest.approx(up, abs=0.51 * 10.0**-decimals)
     assert mean == pytest.approx(average, abs=0.0051)
     assert up == pytest.approx(activation / (1 - rate), abs=0.0051)
 
