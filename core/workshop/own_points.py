@@ -57,6 +57,8 @@ def points_editor(page: str, name: str, e: Experiment | None, take: Callable[[st
         test = prepare_experiment(e).test.tolist() if e else []
         picture = _picture(e, sheet_of(key, name, data).extent, len(data.classes)) if e else ""
         painter(key, name, data, test, picture, become)
+        if e:
+            st.caption("The sheet's colors: what the network answers at the end of its run.")
     with beside:
         _classes(page, data, become)
         _by_formula(page, take)

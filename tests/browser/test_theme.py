@@ -17,13 +17,18 @@ _INKS = """() => ({
     }),
   formulas: [...document.querySelectorAll('.katex-html [style*="color"]')].filter(e => e.checkVisibility())
     .map(e => getComputedStyle(e).color.match(/\\d+/g).map(Number)),
+  circles: [...document.querySelectorAll('[data-testid="stRadioOption"]:not([data-selected]) > div > :first-child')]
+    .map(e => getComputedStyle(e).borderColor.match(/\\d+/g).map(Number)),
 })"""
 
 
 def readable(inks, mode) -> bool:
     titles = all(high > 200 if mode == "dark" else low < 80 for low, high in inks["titles"])
-    colors = ["#" + "".join(f"{v:02X}" for v in rgb[:3]) for rgb in inks["formulas"]]
-    return titles and all(contrast(color, GROUND[mode]) >= 4.5 for color in colors)
+    formulas, circles = (
+        [contrast("#" + "".join(f"{v:02X}" for v in rgb[:3]), GROUND[mode]) for rgb in inks[name]]
+        for name in ("formulas", "circles")
+    )
+    return titles and all(c >= 4.5 for c in formulas) and len(circles) > 0 and all(c >= 3 for c in circles)
 
 
 @pytest.mark.parametrize("path", ["loss", "training?epoch=20", "predict", "neuron"])

@@ -71,9 +71,9 @@ numbers a plane, with 3 a space. Each picture moves to the closest point of that
 passes close to everything, and it can be computed exactly. The network has to find its sheet step by step, and after
 {{epochs}} epochs it's still behind. **Before you train something clever, measure the simple thing.**"""
 
-LINE = """At epoch {epoch} the mean error on all test pictures is **{error:.4f}** a pixel. The closest picture shows the digit {digit};
+LINE = """At epoch {epoch} the mean error on all test pictures is **{error:.4f}** a pixel. The closest picture's digit is {digit};
 its worst pixel (framed) and its own mean:"""
-SIZE_LINE = """Here the digit {digit} goes through a code of {size}. The worst pixel that the network draws (framed), and
+SIZE_LINE = """Here digit {digit} goes through a code of {size}. The worst pixel that the network draws (framed), and
 the mean of all:"""
 UNTRAINED = "Every picture is two numbers: before training"
 PLACE = "At the ring"
