@@ -66,10 +66,11 @@ def start() -> None:
 with left:
     predicted = teaching.prediction("backprop", words.LESSON)
     open_ = predicted is not None
-    waited = st.session_state.pop("backprop.waited", False)
+    recalled = bool(st.session_state.get(teaching.RECALLED))
+    waited = st.session_state.pop("backprop.waited", None)
     if not open_:
-        st.session_state["backprop.waited"] = bool(st.session_state.get(teaching.RECALLED))  # really asked
-    elif waited and link["step"] == FIRST_STAGE:
+        st.session_state["backprop.waited"] = recalled
+    elif waited == recalled and link["step"] == FIRST_STAGE:  # answered here, and not brought back by the browser
         link.set(step=FIRST_STAGE + 1)  # the answer's gradients are in the picture
     net, begun = networks.NETWORKS[link["net"]]
     net = Small(net.sizes, link["f"], link["loss"])

@@ -2,10 +2,23 @@
 
 import pytest
 
-from tests.browser.driving import overflow
+from tests.browser.driving import overflow, press
 
 pytestmark = pytest.mark.browser
 CHART = '[data-testid="stVegaLiteChart"] canvas'
+
+
+def test_whoever_commits_sees_the_gradients_and_a_reload_leaves_the_stage_alone(visit, settle):
+    page = visit("backprop", skip=False)
+    page.get_by_text("The large weight", exact=True).click()
+    settle(page)
+    press(page, "Commit")
+    page.get_by_text("3 of 5").wait_for()
+    press(page, "Back")
+    page.reload()
+    settle(page)
+    page.get_by_text("You said:").wait_for()
+    assert page.get_by_text("2 of 5").is_visible()
 
 
 def test_a_click_on_a_number_chooses_its_weight(visit, settle):

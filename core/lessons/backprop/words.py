@@ -17,7 +17,7 @@ PREDICTION = Item(
         ),
         Option(
             "The small weight",
-            "A weight's gradient contains the value that it multiplies, and here that value is large.",
+            "To get a weight's gradient, you multiply by the value that comes into the weight, and here that value is large.",
             True,
         ),
         Option(
@@ -28,8 +28,8 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "the output's gradient, {dz:.4f}, is multiplied by each unit's output. The large weight gets {big_a:.4f} of it: {big_g:.4f}. The small "
-    "one gets {small_a:.4f} of it: {small_g:.4f}, larger in size."
+    "both weights share one factor, {dz:.4f}, that comes back from the loss. For the large weight it's multiplied by {big_a:.4f}, "
+    "the output of its unit: that's {big_g:.4f}. For the small one it's multiplied by {small_a:.4f}: {small_g:.4f}, larger in size."
 )
 MEASURED_FIRST = "in the network that this page opens on, " + MEASURED
 
@@ -69,7 +69,7 @@ NUDGE_TITLE = "The same by a nudge"
 AGREE = "They agree in **{digits} digits**."
 AGREE_ZERO = "Both are exactly 0."
 AGREE_BOTH = "With this nudge {digits} digits agree; nudged both ways, {central}."
-SOLVED = "The output's bias was chosen so that this network says exactly {says:g} to its first input."
+SOLVED = "The output's bias was chosen so that this network says exactly {says:g} to the example that this page opens with."
 NEXT = "One update at this rate would make the loss {after:.4f}."
 ONE_STEP = (
     "One step at rate {rate:g} takes the loss from {before:.4f} to **{after:.4f}**; had only {name} moved, "
@@ -150,8 +150,14 @@ CHECKS = (
         "In this example, the unit in front of a weight outputs 0. What is the weight's gradient?",
         (
             Option("0", "One factor of its gradient is the value that comes in: 0. So the product is 0.", True),
-            Option("As large as its error", "The error is one factor. The 0 that it was given is another."),
-            Option("It depends on the weight's size", "A weight's own size isn't in its gradient."),
+            Option(
+                "As large as the output's error",
+                "The error is only one factor. Another is the value that comes into the weight: 0. So the product is 0.",
+            ),
+            Option(
+                "It depends on the weight's size",
+                "The gradient doesn't depend on how big the weight is, but on the value that it multiplies: 0.",
+            ),
         ),
     ),
     Item(

@@ -34,21 +34,23 @@ def test_it_opens_on_the_loss_of_082_against_1_and_hides_the_gradients(open_app)
 def test_the_measured_blame_is_the_tapes(open_app):
     at = open_app("backprop")
     found = blame.compared(blame.first_step())
-    assert "the output's gradient, −0.0531, is multiplied" in said(at)
-    assert "The large weight gets 0.1974 of it: −0.0105." in said(at)
-    assert "The small one gets 0.7398 of it: −0.0393, larger in size." in said(at)
+    assert "both weights share one factor, −0.0531, that comes back from the loss." in said(at)
+    assert "For the large weight it's multiplied by 0.1974, the output of its unit: that's −0.0105." in said(at)
+    assert "For the small one it's multiplied by 0.7398: −0.0393, larger in size." in said(at)
     assert found["ratio"] > 3
     assert round(-0.0531 * 0.1974, 4) == -0.0105
     assert round(-0.0531 * 0.7398, 4) == -0.0393
     assert found["big_w"] > 3 * found["small_w"]
     deep = said(open_app("backprop", net="deep"))
-    assert "in the network that this page opens on, the output's gradient, −0.0531, is" in deep
+    assert "in the network that this page opens on, both weights share one factor, −0.0531" in deep
 
 
-def test_the_gradients_are_in_the_picture_once_the_answer_is_committed(open_app):
+@pytest.mark.parametrize("recalled", [False, True])
+def test_the_gradients_are_in_the_picture_once_the_answer_is_committed(open_app, recalled):
     at = open_app("backprop", commit=False)
-    at.session_state[teaching.RECALLED] = True
-    at.run()
+    if recalled:  # the browser remembers other answers
+        at.session_state[teaching.RECALLED] = True
+        at.run()
     assert setting(at, "step") == 1
     at.radio(key="backprop.prediction.options").set_value(1)
     press(at, "Commit")
@@ -58,6 +60,15 @@ def test_the_gradients_are_in_the_picture_once_the_answer_is_committed(open_app)
     assert setting(at, "step") == 1
     assert setting(open_app("backprop", step=0), "step") == 0
     assert at.metric[0].value == "0.0324"
+
+
+def test_an_answer_that_the_browser_brings_back_leaves_the_picture_where_it_was(open_app):
+    at = open_app("backprop", commit=False)
+    at.session_state[teaching.RECALLED] = True
+    at.session_state["teaching.answers"] = {"backprop.prediction": 1}
+    at.run()
+    assert at.metric[0].value == "0.0324"
+    assert setting(at, "step") == 1
 
 
 def test_the_worked_chain_shows_the_published_numbers(open_app):
