@@ -141,6 +141,7 @@ with right:
     flow = Flow(
         net.sizes, forward.weights, forward.biases, tuple(z[:, 0] for z in forward.z),
         tuple(a[:, 0] for a in forward.a), last, at, gradients=tuple(dz[:, 0] for dz in run.dz),
+        by_weight=tuple(matrix[:, :-1] for matrix in net.matrices(run.gradient)),
         chosen=(weight.layer, weight.unit, weight.source) if open_ else None,
         back=99 if stage < 2 else max(at, 1), becomes=updated if kind == "update" else None,
         loss=run.loss if stage else None, target=float(target[0]), title="One example, there and back",
@@ -178,7 +179,7 @@ with right:
         st.latex(chain_rule.stage_line(run, kind, at, weight, link["rate"]))
     if kind == "update":
         alone = blame.loss_if_alone(net, run, row, target, weight.index)
-        st.markdown(words.ONE_STEP.format(rate=link["rate"], before=run.loss, after=after, name=name, alone=alone))
+        st.markdown(words.ONE_STEP.format(before=run.loss, after=after, name=name, alone=alone))
 
 if open_:
     with right:

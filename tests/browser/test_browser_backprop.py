@@ -25,8 +25,8 @@ def test_a_click_on_a_number_chooses_its_weight(visit, settle):
     page = visit("backprop?step=3")
     chart = page.locator(CHART).first
     box = chart.bounding_box()
-    # the first weight is written halfway between the first two columns; the drawing is 236 pixels high
-    chart.click(position={"x": box["width"] * (0.5 + 0.42) / 3.78, "y": box["height"] - 236 - 4 + 67})
+    # the first weight is written halfway between the first two columns; the drawing is 268 pixels high
+    chart.click(position={"x": box["width"] * (0.5 + 0.42) / 3.78, "y": box["height"] - 268 - 4 + 63})
     settle(page)
     assert "weight=0" in page.url
     assert not page.problems

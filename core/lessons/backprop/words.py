@@ -17,7 +17,7 @@ PREDICTION = Item(
         ),
         Option(
             "The small weight",
-            "To get a weight's gradient, you multiply by the value that comes into the weight, and here that value is large.",
+            "The value that comes into it is larger, so its gradient is larger in size.",
             True,
         ),
         Option(
@@ -28,13 +28,13 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "both weights share one factor, {dz:.4f}, that comes back from the loss. For the large weight it's multiplied by {big_a:.4f}, "
-    "the output of its unit: that's {big_g:.4f}. For the small one it's multiplied by {small_a:.4f}: {small_g:.4f}, larger in size."
+    "one factor comes back from the loss to both weights: {dz:.4f}. For the large one it's multiplied by {big_a:.4f}, its unit's output: "
+    "{big_g:.4f}. For the small one by {small_a:.4f}: {small_g:.4f}."
 )
 MEASURED_FIRST = "in the network that this page opens on, " + MEASURED
 
-EXPLAIN = f"""{term_link("backpropagation", "Backpropagation")} walks through the network backward. Starting from the loss, it multiplies by
-what stands on the way: a **weight** along a line, a {term_link("derivative", "**slope**")} at an activation, and last the value that
+EXPLAIN = f"""{term_link("backpropagation", "Backpropagation")} walks backward through the network. Starting from the loss, it multiplies
+what stands on the way: a **weight** along a line, a {term_link("derivative", "**slope**")} f′ at an activation, and last the value that
 comes into the weight. That's the {term_link("chain rule")}.
 
 It computes gradients and changes nothing. The {term_link("optimizer", "**optimizer**")} then moves the weights."""
@@ -50,15 +50,18 @@ STAGES = {
     "update": "Update",
 }
 
-KEY = ("◀ violet: gradients on their way back (below a unit: dL/dz)", "shaded: the chosen weight")
+KEY = (
+    "violet: gradients; below a weight ∂L/∂w, ◀ below a unit dL/dz",
+    "shaded: the chosen weight; ➜ its value after this update",
+)
 SAYS = {
     "forward": "The numbers have run forward. The network says {p:.2f}.",
     "loss": "The loss compares the prediction, {p:.2f}, with the target.",
-    "output": "dL/dz says how fast the loss changes when the output's weighted sum z changes.",
-    "hidden": "Each hidden unit takes what comes back through its weights and multiplies it by its own slope.",
+    "output": "dL/dz says how fast the loss changes with the output's weighted sum z.",
+    "hidden": "Each hidden unit takes what comes back through its weights and multiplies it by its own slope, f′(z).",
     "update": "The optimizer moves every weight against its gradient. {sign}",
 }
-SQUASH = " The slope of its sigmoid is {slope:.4f} here: the factor ŷ(1 − ŷ)."
+SQUASH = " The slope of its sigmoid is {slope:.4f} here: ŷ(1 − ŷ)."
 SIGN = {
     1: "This gradient is above 0, so the weight falls.",
     -1: "This gradient is below 0, so the weight grows.",
@@ -69,12 +72,11 @@ NUDGE_TITLE = "The same by a nudge"
 AGREE = "They agree in **{digits} digits**."
 AGREE_ZERO = "Both are exactly 0."
 AGREE_BOTH = "With this nudge {digits} digits agree; nudged both ways, {central}."
-SOLVED = "The output's bias was chosen so that this network says exactly {says:g} to the example that this page opens with."
-NEXT = "One update at this rate would make the loss {after:.4f}."
-ONE_STEP = (
-    "One step at rate {rate:g} takes the loss from {before:.4f} to **{after:.4f}**; had only {name} moved, "
-    "it would be {alone:.4f}."
+SOLVED = (
+    "The output's bias was chosen so that this network says exactly {says:g} to the example that this page opens with."
 )
+NEXT = "One update would make the loss {after:.4f}."
+ONE_STEP = "One update moves all weights: the loss goes from {before:.4f} to **{after:.4f}**. If only {name} moved, it would be {alone:.4f}."
 
 _FIRST = {"net": "pair", "x1": 0.5, "x2": 1.0, "target": "1", "f": "tanh", "loss": "brier", "updates": 0}
 _CHAIN = {"net": "chain", "x1": 1.5, "target": "1", "f": "tanh", "loss": "bce", "updates": 0}

@@ -34,15 +34,17 @@ def test_it_opens_on_the_loss_of_082_against_1_and_hides_the_gradients(open_app)
 def test_the_measured_blame_is_the_tapes(open_app):
     at = open_app("backprop")
     found = blame.compared(blame.first_step())
-    assert "both weights share one factor, −0.0531, that comes back from the loss." in said(at)
-    assert "For the large weight it's multiplied by 0.1974, the output of its unit: that's −0.0105." in said(at)
-    assert "For the small one it's multiplied by 0.7398: −0.0393, larger in size." in said(at)
+    assert "one factor comes back from the loss to both weights: −0.0531." in said(at)
+    assert "For the large one it's multiplied by 0.1974, its unit's output: −0.0105." in said(at)
+    assert "For the small one by 0.7398: −0.0393." in said(at)
     assert found["ratio"] > 3
     assert round(-0.0531 * 0.1974, 4) == -0.0105
     assert round(-0.0531 * 0.7398, 4) == -0.0393
     assert found["big_w"] > 3 * found["small_w"]
     deep = said(open_app("backprop", net="deep"))
-    assert "in the network that this page opens on, both weights share one factor, −0.0531" in deep
+    assert (
+        "in the network that this page opens on, one factor comes back from the loss to both weights: −0.0531" in deep
+    )
 
 
 @pytest.mark.parametrize("recalled", [False, True])
