@@ -179,7 +179,7 @@ with right:
         st.latex(chain_rule.stage_line(run, kind, at, weight, link["rate"]))
     if kind == "update":
         alone = blame.loss_if_alone(net, run, row, target, weight.index)
-        st.markdown(words.ONE_STEP.format(before=run.loss, after=after, name=name, alone=alone))
+        st.markdown(words.ONE_STEP.format(name=name, alone=alone))
 
 if open_:
     with right:
@@ -200,7 +200,7 @@ if open_:
         teaching.confront(words.PREDICTION, predicted, measured, here=True)
     st.markdown(words.EXPLAIN)
 
-    with st.expander("What a gradient's sign says, and what zero can mean", key="backprop.signs"):
+    with st.expander("What a gradient's sign says", key="backprop.signs"):
         st.markdown(words.PLACES_HEAD)
         st.segmented_control(
             "Place", list(blame.PLACES), format_func=lambda k: blame.PLACES[k].title, key=link.key("place"),

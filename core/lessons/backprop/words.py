@@ -17,7 +17,7 @@ PREDICTION = Item(
         ),
         Option(
             "The small weight",
-            "The value that comes into it is larger, so its gradient is larger in size.",
+            "A larger value comes into it, so its gradient is larger in size.",
             True,
         ),
         Option(
@@ -33,7 +33,7 @@ MEASURED = (
 )
 MEASURED_FIRST = "in the network that this page opens on, " + MEASURED
 
-EXPLAIN = f"""{term_link("backpropagation", "Backpropagation")} walks backward through the network. Starting from the loss, it multiplies
+EXPLAIN = f"""{term_link("backpropagation", "Backpropagation")} walks back from the loss and multiplies
 what stands on the way: a **weight** along a line, a {term_link("derivative", "**slope**")} f′ at an activation, and last the value that
 comes into the weight. That's the {term_link("chain rule")}.
 
@@ -59,7 +59,7 @@ SAYS = {
     "loss": "The loss compares the prediction, {p:.2f}, with the target.",
     "output": "dL/dz says how fast the loss changes with the output's weighted sum z.",
     "hidden": "Each hidden unit takes what comes back through its weights and multiplies it by its own slope, f′(z).",
-    "update": "The optimizer moves every weight against its gradient. {sign}",
+    "update": "Each weight moves against its gradient. {sign}",
 }
 SQUASH = " The slope of its sigmoid is {slope:.4f} here: ŷ(1 − ŷ)."
 SIGN = {
@@ -76,7 +76,7 @@ SOLVED = (
     "The output's bias was chosen so that this network says exactly {says:g} to the example that this page opens with."
 )
 NEXT = "One update would make the loss {after:.4f}."
-ONE_STEP = "One update moves all weights: the loss goes from {before:.4f} to **{after:.4f}**. If only {name} moved, it would be {alone:.4f}."
+ONE_STEP = "If only {name} moved, the loss would become {alone:.4f}."
 
 _FIRST = {"net": "pair", "x1": 0.5, "x2": 1.0, "target": "1", "f": "tanh", "loss": "brier", "updates": 0}
 _CHAIN = {"net": "chain", "x1": 1.5, "target": "1", "f": "tanh", "loss": "bce", "updates": 0}
@@ -149,7 +149,7 @@ enough to lose it: ReLU with weights drawn around 0 with a spread of {spread:g} 
 
 CHECKS = (
     Item(
-        "In this example, the unit in front of a weight outputs 0. What is the weight's gradient?",
+        "The unit in front of a weight outputs 0. What is the weight's gradient?",
         (
             Option("0", "One factor of its gradient is the value that comes in: 0. So the product is 0.", True),
             Option(
