@@ -152,6 +152,23 @@ def test_responses_are_lawful_and_told():
     assert "(1, 1) gives 1.00" in response_plane_text(corners, np.ones(2))
 
 
+@pytest.mark.parametrize("at", [2.0, -2.0])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_number_stands_beside_its_point_and_off_the_curve(at, sign):
+    x = np.linspace(-5, 5, 201)
+    for y in (sign * x, sign * np.abs(x), sign * (np.maximum(x, 0) + 0.3 * x)):
+        spec = response_curve(x, y, (at, 1.0), (2 * at, 2.0), "light").to_dict()
+        marks = [layer["mark"] for layer in spec["layer"] if layer["mark"]["type"] == "text"]
+        assert len(marks) == 2
+        for mark, place in zip(marks, (at, 2 * at), strict=True):
+            assert mark["dx"] * at < 0  # away from the edge
+            assert mark["align"] == ("right" if mark["dx"] < 0 else "left")
+            there = np.interp(place + np.sign(mark["dx"]) * np.array([0, 0.5]), x, y)
+            assert (there[1] > there[0]) == (
+                mark["dy"] > 0
+            )  # the curve goes up on that side, so the number stands below
+
+
 def test_gradient_curves_are_lawful_and_told():
     x, series = np.array([1e-3, 1e-2, 0.1]), {"a": np.array([1.0, 0.1, 0.0]), "b": np.array([1.0, 2, 3])}
     log_lines(x, series, "light", "t", "x", "y", log_x=True, at=0.01).to_dict(validate=True)
