@@ -157,7 +157,7 @@ if predicted is not None:
         ratio = words.RATIO.format(ratio=two / one) if one else ""
         measured = words.MEASURED if doubles else words.MEASURED_FIRST
         numbers = dict(zip(("y", "y2"), words.agreeing(one, two), strict=True)) | {"ratio": ratio}
-        numbers |= {"at": words.place(row.tolist()), "at2": words.place((2 * row).tolist())}
+        numbers |= {"at": words.place(row.tolist())}
         with answer:
             teaching.confront(words.PREDICTION, predicted, measured.format(**numbers), here=True)
         if not doubles:

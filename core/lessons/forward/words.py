@@ -37,7 +37,7 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = "without biases, the output is {y} at {at}, and {y2} at {at2}{ratio}."
+MEASURED = "without biases, the output is {y} at {at}, and {y2} at twice that{ratio}."
 MEASURED_FIRST = "the network that this page opens with has no biases. Its output is {y} at an input of 2, and {y2} at twice that{ratio}."
 
 

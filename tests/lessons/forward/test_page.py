@@ -31,8 +31,8 @@ def test_doubling_is_measured_from_the_network(open_app):
     at = open_app("forward")
     net = Small((1, 3, 2, 1))
     y, y2 = (f"{v:.2f}" for v in net.predict(small.seeded(net, 31), np.array([[2.0], [4.0]]))[0])
-    assert f"the output is {y} at x = 2, and {y2} at x = 4: 2.00 times" in said(at)
-    assert "the output is 1.296 at x = −2, and 2.592 at x = −4: 2.00 times" in said(open_app("forward", x1=-2))
+    assert f"the output is {y} at x = 2, and {y2} at twice that: 2.00 times" in said(at)
+    assert "the output is 1.296 at x = −2, and 2.592 at twice that: 2.00 times" in said(open_app("forward", x1=-2))
     assert "at (2, 1), and " in said(open_app("forward", inputs=2))
     other = open_app("forward", bias=1)  # another network is drawn, so the question's own is named
     assert f"Its output is {y} at an input of 2, and {y2} at twice that: 2.00 times" in said(other)
