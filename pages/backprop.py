@@ -66,10 +66,11 @@ def start() -> None:
 with left:
     predicted = teaching.prediction("backprop", words.LESSON)
     open_ = predicted is not None
-    waited = st.session_state.pop("backprop.waited", False)
+    recalled = bool(st.session_state.get(teaching.RECALLED))
+    waited = st.session_state.pop("backprop.waited", None)
     if not open_:
-        st.session_state["backprop.waited"] = bool(st.session_state.get(teaching.RECALLED))  # really asked
-    elif waited and link["step"] == FIRST_STAGE:
+        st.session_state["backprop.waited"] = recalled
+    elif waited == recalled and link["step"] == FIRST_STAGE:  # answered here, and not brought back by the browser
         link.set(step=FIRST_STAGE + 1)  # the answer's gradients are in the picture
     net, begun = networks.NETWORKS[link["net"]]
     net = Small(net.sizes, link["f"], link["loss"])
@@ -140,6 +141,7 @@ with right:
     flow = Flow(
         net.sizes, forward.weights, forward.biases, tuple(z[:, 0] for z in forward.z),
         tuple(a[:, 0] for a in forward.a), last, at, gradients=tuple(dz[:, 0] for dz in run.dz),
+        by_weight=tuple(matrix[:, :-1] for matrix in net.matrices(run.gradient)),
         chosen=(weight.layer, weight.unit, weight.source) if open_ else None,
         back=99 if stage < 2 else max(at, 1), becomes=updated if kind == "update" else None,
         loss=run.loss if stage else None, target=float(target[0]), title="One example, there and back",
@@ -177,7 +179,7 @@ with right:
         st.latex(chain_rule.stage_line(run, kind, at, weight, link["rate"]))
     if kind == "update":
         alone = blame.loss_if_alone(net, run, row, target, weight.index)
-        st.markdown(words.ONE_STEP.format(rate=link["rate"], before=run.loss, after=after, name=name, alone=alone))
+        st.markdown(words.ONE_STEP.format(name=name, alone=alone))
 
 if open_:
     with right:
@@ -198,7 +200,7 @@ if open_:
         teaching.confront(words.PREDICTION, predicted, measured, here=True)
     st.markdown(words.EXPLAIN)
 
-    with st.expander("What a gradient's sign says, and what zero can mean", key="backprop.signs"):
+    with st.expander("What a gradient's sign says", key="backprop.signs"):
         st.markdown(words.PLACES_HEAD)
         st.segmented_control(
             "Place", list(blame.PLACES), format_func=lambda k: blame.PLACES[k].title, key=link.key("place"),

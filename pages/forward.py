@@ -46,8 +46,9 @@ left, right = st.columns([1, 2], gap="large")
 
 with left:
     view = "xor" if link["net"] == "xor" else ""
-    st.markdown(words.INTRO)
+    intro = st.empty()
     predicted = teaching.prediction("forward", words.LESSON, view)
+    intro.markdown(words.INTRO.format(do=words.DO["relu" if predicted is None else link["f"]]))
     by_hand, inputs = link["net"] == "xor", 2 if link["net"] == "xor" else link["inputs"]
     if predicted is not None:
         st.segmented_control(
@@ -88,13 +89,32 @@ y, last = float(run.a[-1][0, 0]), len(net.sizes) - 1
 if predicted is not None:
     with left:
         teaching.tries(link, words.LESSON.views[view].tries, words.FAILS, words.LESSON.views[view].opening)
+    answered = (net, theta.tobytes(), row.tobytes(), mode)
+    with left, st.container(key="forward.phone.below"):
+        if net.sizes[0] == 1:
+            line = np.linspace(-5, 5, 201)
+            answers = net.predict(theta, line[:, None])[0]
+            show.chart(
+                "curve", answered, lambda: response_curve(line, answers, (row[0], y), (2 * row[0], twice), mode),
+                response_curve_text(line, answers, (row[0], y)),
+            )  # fmt: skip
+        else:
+            extent = (-0.5, 1.5, -0.5, 1.5)
+            field = net.predict(theta, grid(extent, 40))[0].reshape(40, 40)
+            corners, own = net.predict(theta, CORNERS)[0], (float(field.min()), float(field.max()) + 1e-9)
+            span = (0.0, 1.0) if by_hand or net.loss == "brier" else own
+            show.chart(
+                "plane", answered, lambda: response_plane(field, extent, CORNERS, corners, (row[0], row[1]), mode, span),
+                response_plane_text(CORNERS, corners),
+            )  # fmt: skip
 with right:
     step = stepper(link, "step", [layer_name(net.sizes, k).capitalize() for k in range(last + 1)])
     unit = min(link["unit"], net.sizes[step])
     reached = step if predicted is None else last  # what was measured is also in the picture
     flow = Flow(
         net.sizes, run.weights, run.biases, tuple(z[:, 0] for z in run.z), tuple(a[:, 0] for a in run.a), reached, step,
-        (step, unit - 1), title="One example on its way through the network", key=words.KEY,
+        (step, unit - 1), title="One example on its way through the network",
+        key=(*words.KEY, words.KEY_IDENTITY) if "identity" in net.bends else words.KEY,
         bends=net.bends,
     )  # fmt: skip
     state = (net, theta.tobytes(), row.tobytes(), reached, step, unit, mode)
@@ -120,47 +140,29 @@ with right:
                 format_func=lambda k: unit_name(net.sizes, step, k - 1), wrap=True
             )  # fmt: skip
         st.latex(working.unit_sum(run, step, unit - 1))
-        st.caption(words.PRODUCT)
-        st.latex(working.layer_product(run, step, unit - 1))
+        with st.expander(words.WHOLE_LAYER, key="forward.layer"):
+            st.caption(words.PRODUCT)
+            st.latex(working.layer_product(run, step, unit - 1))
 
 if predicted is not None:
-    answered = (net, theta.tobytes(), row.tobytes(), mode)
-    seen, beside = st.columns([1, 2], gap="large")
-    with seen:
-        if net.sizes[0] == 1:
-            line = np.linspace(-5, 5, 201)
-            answers = net.predict(theta, line[:, None])[0]
-            show.chart(
-                "curve", answered, lambda: response_curve(line, answers, (row[0], y), (2 * row[0], twice), mode),
-                response_curve_text(line, answers, (row[0], y)),
-            )  # fmt: skip
-        else:
-            extent = (-0.5, 1.5, -0.5, 1.5)
-            field = net.predict(theta, grid(extent, 40))[0].reshape(40, 40)
-            corners, own = net.predict(theta, CORNERS)[0], (float(field.min()), float(field.max()) + 1e-9)
-            span = (0.0, 1.0) if by_hand or net.loss == "brier" else own
-            show.chart(
-                "plane", answered, lambda: response_plane(field, extent, CORNERS, corners, (row[0], row[1]), mode, span),
-                response_plane_text(CORNERS, corners),
-            )  # fmt: skip
-    with beside:
-        if by_hand:
-            bent, flat = ([words.written(v) for v in networks.corners(f)] for f in ("relu", "identity"))
-            measured = words.MEASURED_XOR.format(bent=", ".join(bent), flat=", ".join(flat))
-            with answer:  # beside the controls it would push them away from their picture
-                teaching.confront(words.PREDICTION_XOR, predicted, measured, here=True)
-            st.markdown(words.XOR_WORDS)
-        else:
-            doubles = net.activation in ("relu", "identity") and net.loss == "mse" and not link["bias"]
-            one, two = (y, twice) if doubles else networks.doubled(networks.TWICE)
-            ratio = words.RATIO.format(ratio=two / one) if one else ""
-            measured = words.MEASURED if doubles else words.MEASURED_FIRST
-            numbers = {"y": f"{one:.2f}", "y2": f"{two:.2f}", "ratio": ratio}
-            with answer:
-                teaching.confront(words.PREDICTION, predicted, measured.format(**numbers), here=True)
-            if not doubles:
-                st.markdown(words.NOT_DOUBLED.format(y=words.written(y), y2=words.written(twice)))
-            st.markdown(words.EXPLAIN.format(count=run.multiplications))
+    if by_hand:
+        bent, flat = ([words.written(v) for v in networks.corners(f)] for f in ("relu", "identity"))
+        measured = words.MEASURED_XOR.format(bent=", ".join(bent), flat=", ".join(flat))
+        with answer:  # beside the controls it would push them away from their picture
+            teaching.confront(words.PREDICTION_XOR, predicted, measured, here=True)
+        right.markdown(words.XOR_WORDS)
+    else:
+        doubles = net.activation in ("relu", "identity") and net.loss == "mse" and not link["bias"]
+        one, two = (y, twice) if doubles else networks.doubled(networks.TWICE)
+        ratio = words.RATIO.format(ratio=two / one) if one else ""
+        measured = words.MEASURED if doubles else words.MEASURED_FIRST
+        numbers = dict(zip(("y", "y2"), words.agreeing(one, two), strict=True)) | {"ratio": ratio}
+        numbers |= {"at": words.place(row.tolist())}
+        with answer:
+            teaching.confront(words.PREDICTION, predicted, measured.format(**numbers), here=True)
+        if not doubles:
+            right.markdown(words.NOT_DOUBLED.format(y=words.written(y), y2=words.written(twice)))
+        right.markdown(words.EXPLAIN.format(count=run.multiplications))
     with st.expander("A whole batch as one product", key="forward.batch"):
         rows = CORNERS if net.sizes[0] == 2 else np.array([[-2.0], [0.0], [1.0], [2.0]])
         batch, layer = walk.forward(net, theta, rows), max(step, 1)

@@ -10,7 +10,19 @@ from typing import Any
 import altair as alt
 
 from core.charts.choosing import chosen
-from core.charts.flow_data import BOX, COLUMN, SMALL, TALL, Flow, edge_rows, head_rows, loss_rows, unit_rows
+from core.charts.flow_data import (
+    BOX,
+    COLUMN,
+    SMALL,
+    TALL,
+    TIGHT,
+    WIDE_COLUMN,
+    Flow,
+    edge_rows,
+    head_rows,
+    loss_rows,
+    unit_rows,
+)
 from core.charts.theme import Mode, finish, palette
 
 UNITS, EDGES, HEADS, LOSS = (alt.NamedData(name=name) for name in ("units", "edges", "heads", "loss"))
@@ -22,7 +34,7 @@ def _where(column: str, opacity: float = 1.0) -> Any:
     return alt.OpacityValue(0, condition={"test": f"datum.{column}", "value": opacity})
 
 
-def _lines(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _lines(mode: Mode, x: alt.X, y: alt.Y, narrow: str) -> list[alt.Chart]:
     """Weights as lines, the chosen one on a violet ground, and arrows where gradients have passed."""
     p, base = palette(mode), alt.Chart(EDGES).encode(x=x, y=y)
     ground = base.mark_rule(color=p["gradient"], strokeWidth=13).encode(opacity=_where("chosen", 0.3))
@@ -34,13 +46,14 @@ def _lines(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
         opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
     )
-    arrow = alt.Chart(EDGES).mark_point(shape="triangle-left", filled=True, size=150, color=p["gradient"])
+    arrow = alt.Chart(EDGES).mark_point(shape="triangle-left", filled=True, color=p["gradient"])
+    arrow = arrow.encode(size=alt.value(alt.ExprRef(f"{narrow} ? 90 : 150")))
     arrows = arrow.encode(x=alt.X("arrow_x:Q", axis=None), y=alt.Y("arrow_y:Q", axis=None), opacity=_where("back"))
     return [ground.encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")), line, arrows]
 
 
-def _labels(mode: Mode, select: str) -> list[alt.Chart]:
-    """The weights' numbers on a small ground of the page's color; that ground can be clicked."""
+def _labels(mode: Mode, select: str, narrow: str) -> list[alt.Chart]:
+    """The weights' numbers on a small ground of the page's color, which can be clicked; below them their gradients."""
     p = palette(mode)
     spots = alt.Chart(EDGES).encode(x=alt.X("at:Q", axis=None), y=alt.Y("up:Q", axis=None))
     ground = spots.mark_rect(width=34, height=17, cornerRadius=4, color=p["background"], cursor="pointer")
@@ -51,17 +64,22 @@ def _labels(mode: Mode, select: str) -> list[alt.Chart]:
     ink = alt.ColorValue(p["negative"], condition={"test": "datum.positive", "value": p["positive"]})
     halo = spots.mark_text(fontSize=13, fontWeight=600, stroke=p["background"], strokeWidth=5, strokeJoin="round")
     words = spots.mark_text(fontSize=13, fontWeight=600).encode(text=alt.Text("words:N"), color=ink)
-    return [ground, halo.encode(text=alt.Text("words:N")), words]
+    below = alt.Chart(EDGES).encode(
+        x=alt.X("below:Q", axis=None), y=alt.Y("down:Q", axis=None), text=alt.Text("gradient:N")
+    )
+    slope: dict[str, Any] = {"fontSize": alt.ExprRef(f"{narrow} ? 11 : 12"), "fontWeight": 600}
+    rim = below.mark_text(**slope, stroke=p["background"], strokeWidth=5, strokeJoin="round")
+    return [ground, halo.encode(text=alt.Text("words:N")), words, rim, below.mark_text(**slope, color=p["gradient"])]
 
 
-def _boxes(mode: Mode, x: alt.X, y: alt.Y, select: str, narrow: str) -> list[alt.Chart]:
+def _boxes(mode: Mode, x: alt.X, y: alt.Y, select: str, narrow: str, small: int) -> list[alt.Chart]:
     """The units: a ring around the opened one, the box, the number in it; smaller where columns are ``narrow``."""
     p = palette(mode)
     base = alt.Chart(UNITS).encode(x=x, y=y)
     scale = alt.Scale(domain=["input", "known", "unknown"], range=[p["input"], p["activation"], p["muted"]])
     ink: dict[str, Any] = {"scale": scale, "legend": None}
     color = alt.Color("state:N", **ink)
-    across, around = (alt.ExprRef(f"{narrow} ? {SMALL + more} : {BOX + more}") for more in (0, 10))
+    across, around = (alt.ExprRef(f"{narrow} ? {small + more} : {BOX + more}") for more in (0, 10))
     wide: dict[str, Any] = {"width": around, "height": TALL + 10, "cornerRadius": 12}
     ring = base.mark_rect(**wide, fill="transparent", stroke=p["text"], strokeWidth=2.5).encode(opacity=_where("open"))
     box = base.mark_rect(
@@ -79,19 +97,29 @@ def _boxes(mode: Mode, x: alt.X, y: alt.Y, select: str, narrow: str) -> list[alt
     return [ring, box, number]
 
 
-def _notes(mode: Mode, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Beside each unit: its bias above, its weighted sum and its gradient below."""
+def _notes(mode: Mode, x: alt.X, y: alt.Y, crowded: str) -> list[alt.Chart]:
+    """Beside each unit: its bias above, its weighted sum or its gradient below.
+
+    Where it is ``crowded``, biases and sums stand only at the layer that is worked on.
+    """
     p, base = palette(mode), alt.Chart(UNITS).encode(x=x, y=y)
     sign = [{"test": "datum.layer == 0", "value": p["input"]}, {"test": "datum.plain", "value": p["muted"]}]
     sign.append({"test": "datum.negative", "value": p["negative"]})
-    over = base.mark_text(fontSize=12, fontWeight=600, dy=-TALL / 2 - 14)
+    over: dict[str, Any] = {"fontSize": 12, "fontWeight": 600, "dy": -TALL / 2 - 14}
     z = base.mark_text(fontSize=12, dy=TALL / 2 + 15, color=p["z"])
-    dz = base.mark_text(fontSize=13, fontWeight=600, dy=TALL / 2 + 31, color=p["gradient"])
+    dz: dict[str, Any] = {"fontSize": 13, "fontWeight": 600, "dy": TALL / 2 + 15}
+    away = f"{crowded} && datum.layer && !datum.now && !datum.chosen"
+    there = alt.OpacityValue(1, condition={"test": away, "value": 0})
+    ground = base.mark_rect(width=76, height=19, yOffset=-TALL / 2 - 14, cornerRadius=4, color=p["gradient"])
+    halo: dict[str, Any] = {"stroke": p["background"], "strokeWidth": 4, "strokeJoin": "round"}
     color = alt.ColorValue(p["positive"], condition=sign)
     return [
-        over.encode(text=alt.Text("over:N"), color=color),
-        z.encode(text=alt.Text("z:N")),
-        dz.encode(text=alt.Text("dz:N")),
+        base.mark_text(**over, **halo).encode(text=alt.Text("over:N"), opacity=there),
+        ground.encode(opacity=_where("chosen", 0.3)),
+        base.mark_text(**over).encode(text=alt.Text("over:N"), color=color, opacity=there),
+        z.encode(text=alt.Text("z:N"), opacity=there),
+        base.mark_text(**dz, **halo).encode(text=alt.Text("dz:N")),
+        base.mark_text(**dz, color=p["gradient"]).encode(text=alt.Text("dz:N")),
     ]
 
 
@@ -134,10 +162,13 @@ def network_flow(flow: Flow, mode: Mode, select: str = "unit") -> alt.LayerChart
     right = len(flow.sizes) - 1 + (1.36 if flow.target is not None else 0.42)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.42, right], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[flow.height, 0], nice=False, zero=False))
-    layers = _lines(mode, x, y)
+    least, small = (WIDE_COLUMN, TIGHT) if flow.by_weight else (COLUMN, SMALL)
+    narrow = f"width < {least * (right + 0.42):.0f}"
+    crowded = f"width < {COLUMN * (right + 0.42):.0f}" if flow.by_weight else "false"
+    layers = _lines(mode, x, y, narrow)
     layers += _loss(mode, x, y) if flow.target is not None else []
-    narrow = f"width < {COLUMN * (right + 0.42):.0f}"
-    layers += [*_labels(mode, select), *_boxes(mode, x, y, select, narrow), *_notes(mode, x, y), *_heads(mode, x, y)]
+    layers += [*_labels(mode, select, narrow), *_boxes(mode, x, y, select, narrow, small)]
+    layers += [*_notes(mode, x, y, crowded), *_heads(mode, x, y)]
     picture = finish(layers, mode, flow.title, list(flow.key), height=flow.height)
     data = {"units": unit_rows(flow), "edges": edge_rows(flow), "heads": head_rows(flow)}
     picture.datasets = data | ({"loss": loss_rows(flow)} if flow.target is not None else {})

@@ -8,9 +8,10 @@ PLANE = '[data-testid="stVegaLiteChart"] canvas'
 
 def test_a_click_opens_a_unit_and_play_runs_to_the_end(visit, settle):
     page = visit("forward")
-    box = page.locator(PLANE).first.bounding_box()
-    at = (box["width"] * 0.33, box["height"] * 0.34)
-    page.locator(PLANE).first.click(position={"x": at[0], "y": at[1]})
+    network = page.locator(PLANE).nth(1)  # after the output's curve
+    box = network.bounding_box()
+    at = (box["width"] * 0.37, box["height"] - 328 - 4 + 77)  # the drawing is 328 pixels high
+    network.click(position={"x": at[0], "y": at[1]})
     settle(page)
     assert "unit=1" in page.url
     page.get_by_role("button", name="Play", exact=True).click()

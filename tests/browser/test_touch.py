@@ -9,7 +9,7 @@ from tests.browser.driving import CHART, press, wait_until_settled
 pytestmark = pytest.mark.browser
 DIGITS = "predict?dataset=digits&samples=800&hidden=32&activation=relu&lr=0.01&epochs=20"
 CHOSEN = {  # the link, which chart, where in it as shares of its width and height, and what the address then says
-    "a unit of lesson 2": ("forward?step=0", 0, (0.66, 0.5), "step=2"),
+    "a unit of lesson 2": ("forward?step=0", 1, (0.66, 0.5), "step=2"),
     "a number of lesson 4": ("backprop?weight=0", 0, None, "backprop"),
     "a unit of the simulator": ("training?epoch=5&epochs=5&hidden=4-4", "network", (0.62, 0.5), "layer=2"),
     "a place of lesson 8": ("predict", 0, (0.3, 0.4), "px="),
@@ -76,7 +76,7 @@ _TOP = "() => Math.max(scrollY, ...[...document.querySelectorAll('section, main,
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_swipe_over_a_chart_scrolls_and_chooses_nothing(visit, width):
     page = visit("forward?step=0", width=width, touch=True, phone=True)
-    at = place(page, chart_of(page, 0), (0.66, 0.5))
+    at = place(page, chart_of(page, 1), (0.66, 0.5))
     before, address = page.evaluate(_TOP), page.url
     swipe(page, *at, 200)
     assert page.evaluate(_TOP) > before + 100
@@ -85,7 +85,7 @@ def test_a_swipe_over_a_chart_scrolls_and_chooses_nothing(visit, width):
 
 def test_a_mouse_chooses_once(visit):
     page = visit("forward?step=0")
-    x, y = place(page, chart_of(page, 0), (0.66, 0.5))
+    x, y = place(page, chart_of(page, 1), (0.66, 0.5))
     page.mouse.move(x, y)
     sent = len(page.sent)
     page.mouse.click(x, y)

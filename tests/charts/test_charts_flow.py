@@ -1,12 +1,13 @@
 """The drawn network: lawful charts whose structure stays the same while stepping."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
 
 from core.charts.flow import network_flow
-from core.charts.flow_data import Flow, network_flow_text
+from core.charts.flow_data import TALL, TIGHT, Flow, edge_rows, network_flow_text, unit_rows
 from core.charts.naming import layer_name, unit_latex, unit_name, weight_name
 from core.lessons.backprop import networks as hand_set
 from core.lessons.backprop.charts import log_lines, log_lines_text, profile_chart, profile_text
@@ -17,7 +18,9 @@ STEP = walk.train_step(hand_set.PAIR, hand_set.PAIR_THETA, np.array([hand_set.PA
 RUN = STEP.forward
 FLOW = Flow(
     hand_set.PAIR.sizes, RUN.weights, RUN.biases, tuple(z[:, 0] for z in RUN.z), tuple(a[:, 0] for a in RUN.a), 2, 3,
-    gradients=tuple(dz[:, 0] for dz in STEP.dz), chosen=(2, 0, 0), loss=STEP.loss, target=1.0, weight_digits=2,
+    gradients=tuple(dz[:, 0] for dz in STEP.dz), chosen=(2, 0, 0),
+    by_weight=tuple(matrix[:, :-1] for matrix in hand_set.PAIR.matrices(STEP.gradient)),
+    loss=STEP.loss, target=1.0, weight_digits=2,
 )  # fmt: skip
 
 
@@ -63,9 +66,71 @@ def test_gradients_appear_only_where_they_have_come_to():
     assert [bool(text) for text in everywhere] == [False] * 2 + [True] * 3
 
 
+def test_each_weight_has_its_gradient_once_it_is_known():
+    at_output = [r["gradient"] for r in rows(network_flow(replace(FLOW, back=2), "light")) if "gradient" in r]
+    assert at_output == [""] * 4 + ["−0.0105", "−0.0393"]
+    everywhere = [r["gradient"] for r in rows(network_flow(replace(FLOW, back=1), "light")) if "gradient" in r]
+    assert everywhere == ["−0.0383", "−0.0766", "−0.0048", "−0.0096", "−0.0105", "−0.0393"]
+
+
+def test_a_unit_has_its_sum_or_its_gradient_below_it():
+    for back in (99, 2, 1):
+        found = [(r["z"], r["dz"]) for r in rows(network_flow(replace(FLOW, back=back), "light")) if "dz" in r]
+        assert [bool(z) + bool(dz) for z, dz in found] == [0, 0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("name", list(hand_set.NETWORKS))
+@pytest.mark.parametrize("becomes", [None, 1.234])
+def test_numbers_lie_apart_on_a_phone(name, becomes):
+    """Weights, their gradients and the units' are written over no box, and over nothing that is written."""
+    net, theta = hand_set.NETWORKS[name]
+    row = np.array([hand_set.PAIR_INPUTS])[:, : net.sizes[0]]
+    step = walk.train_step(net, theta, row, np.array([1.0]), 0.5)
+    run, last = step.forward, len(net.sizes) - 1
+    column = 342 / (last + 1.36 + 0.42)
+    for weight in [(k, to, s) for k, w in enumerate(run.weights, 1) for to in range(len(w)) for s in range(w.shape[1])]:
+        flow = Flow(
+            net.sizes, run.weights, run.biases, tuple(z[:, 0] for z in run.z), tuple(a[:, 0] for a in run.a), last, -1,
+            chosen=weight, gradients=tuple(dz[:, 0] for dz in step.dz), back=1, becomes=becomes, loss=1.0, target=1.0,
+            by_weight=tuple(m[:, :-1] for m in net.matrices(step.gradient)), weight_digits=2,
+        )  # fmt: skip
+        places = written(flow, column)
+        for (one, left, top, right, bottom), (two, left2, top2, right2, bottom2) in combinations(places, 2):
+            apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
+            assert apart, f"{one} and {two}"
+
+
+def written(flow, column):
+    """What is drawn of units and weights on a phone, each with its left, top, right and bottom in pixels."""
+    found = []
+    for unit in unit_rows(flow):
+        x, y = column * unit["x"], unit["y"]
+        found.append((unit["name"], x - TIGHT / 2, y - TALL / 2, x + TIGHT / 2, y + TALL / 2))
+        if unit["dz"]:
+            found.append(around(unit["dz"], x, y + TALL / 2 + 15, 6.2))
+    for edge in edge_rows(flow):
+        found.append(around(edge["words"], column * edge["at"], edge["up"], 6.2))
+        found.append(around(edge["gradient"], column * edge["below"], edge["down"], 5.2))
+    return found
+
+
+def around(text, x, y, each):
+    """Figures are half as wide as they are tall; above and below them the line is empty."""
+    half = each * (len(text) - 0.5 * ("." in text)) / 2
+    return text, x - half, y - 4.5, x + half, y + 4.5
+
+
+def test_a_chosen_bias_is_marked_and_says_what_it_becomes():
+    first, *_, then = (
+        [r["over"] for r in unit_rows(replace(FLOW, chosen=(1, 1, 2), becomes=b))] for b in (None, -0.195)
+    )
+    assert (first[3], then[3]) == ("bias −0.20", "bias ➜ −0.195")
+    assert [r["chosen"] for r in unit_rows(replace(FLOW, chosen=(1, 1, 2)))] == [0, 0, 0, 1, 0]
+
+
 def test_the_text_twin_says_what_is_drawn():
     text = network_flow_text(replace(FLOW, back=1))
-    for part in ("0.82", "target 1", "0.0324", "-0.0531", "-0.0766"):
+    for part in ("0.82", "target 1", "0.0324", "-0.0531", "-0.0766", "-0.0393"):
         assert part in text
 
 
@@ -85,6 +150,23 @@ def test_responses_are_lawful_and_told():
     corners = np.array([[0, 0], [1, 1.0]])
     response_plane(np.zeros((8, 8)), (0, 1, 0, 1), corners, np.ones(2), (0, 9), "light").to_dict(validate=True)
     assert "(1, 1) gives 1.00" in response_plane_text(corners, np.ones(2))
+
+
+@pytest.mark.parametrize("at", [2.0, -2.0])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_number_stands_beside_its_point_and_off_the_curve(at, sign):
+    x = np.linspace(-5, 5, 201)
+    for y in (sign * x, sign * np.abs(x), sign * (np.maximum(x, 0) + 0.3 * x)):
+        spec = response_curve(x, y, (at, 1.0), (2 * at, 2.0), "light").to_dict()
+        marks = [layer["mark"] for layer in spec["layer"] if layer["mark"]["type"] == "text"]
+        assert len(marks) == 2
+        for mark, place in zip(marks, (at, 2 * at), strict=True):
+            assert mark["dx"] * at < 0  # away from the edge
+            assert mark["align"] == ("right" if mark["dx"] < 0 else "left")
+            there = np.interp(place + np.sign(mark["dx"]) * np.array([0, 0.5]), x, y)
+            assert (there[1] > there[0]) == (
+                mark["dy"] > 0
+            )  # the curve goes up on that side, so the number stands below
 
 
 def test_gradient_curves_are_lawful_and_told():

@@ -17,7 +17,7 @@ PREDICTION = Item(
         ),
         Option(
             "The small weight",
-            "A weight's gradient contains the value that it multiplies, and here that value is large.",
+            "A larger value comes into it, so its gradient is larger in size.",
             True,
         ),
         Option(
@@ -28,13 +28,13 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "the output's gradient, {dz:.4f}, is multiplied by each unit's output. The large weight gets {big_a:.4f} of it: {big_g:.4f}. The small "
-    "one gets {small_a:.4f} of it: {small_g:.4f}, larger in size."
+    "one factor comes back from the loss to both weights: {dz:.4f}. For the large one it's multiplied by {big_a:.4f}, its unit's output: "
+    "{big_g:.4f}. For the small one by {small_a:.4f}: {small_g:.4f}."
 )
 MEASURED_FIRST = "in the network that this page opens on, " + MEASURED
 
-EXPLAIN = f"""{term_link("backpropagation", "Backpropagation")} walks through the network backward. Starting from the loss, it multiplies by
-what stands on the way: a **weight** along a line, a {term_link("derivative", "**slope**")} at an activation, and last the value that
+EXPLAIN = f"""{term_link("backpropagation", "Backpropagation")} walks back from the loss and multiplies
+what stands on the way: a **weight** along a line, a {term_link("derivative", "**slope**")} f′ at an activation, and last the value that
 comes into the weight. That's the {term_link("chain rule")}.
 
 It computes gradients and changes nothing. The {term_link("optimizer", "**optimizer**")} then moves the weights."""
@@ -50,15 +50,18 @@ STAGES = {
     "update": "Update",
 }
 
-KEY = ("◀ violet: gradients on their way back (below a unit: dL/dz)", "shaded: the chosen weight")
+KEY = (
+    "violet: gradients; below a weight ∂L/∂w, ◀ below a unit dL/dz",
+    "shaded: the chosen weight; ➜ its value after this update",
+)
 SAYS = {
     "forward": "The numbers have run forward. The network says {p:.2f}.",
     "loss": "The loss compares the prediction, {p:.2f}, with the target.",
-    "output": "dL/dz says how fast the loss changes when the output's weighted sum z changes.",
-    "hidden": "Each hidden unit takes what comes back through its weights and multiplies it by its own slope.",
-    "update": "The optimizer moves every weight against its gradient. {sign}",
+    "output": "dL/dz says how fast the loss changes with the output's weighted sum z.",
+    "hidden": "Each hidden unit takes what comes back through its weights and multiplies it by its own slope, f′(z).",
+    "update": "Each weight moves against its gradient. {sign}",
 }
-SQUASH = " The slope of its sigmoid is {slope:.4f} here: the factor ŷ(1 − ŷ)."
+SQUASH = " The slope of its sigmoid is {slope:.4f} here: ŷ(1 − ŷ)."
 SIGN = {
     1: "This gradient is above 0, so the weight falls.",
     -1: "This gradient is below 0, so the weight grows.",
@@ -69,12 +72,11 @@ NUDGE_TITLE = "The same by a nudge"
 AGREE = "They agree in **{digits} digits**."
 AGREE_ZERO = "Both are exactly 0."
 AGREE_BOTH = "With this nudge {digits} digits agree; nudged both ways, {central}."
-SOLVED = "The output's bias was chosen so that this network says exactly {says:g} to its first input."
-NEXT = "One update at this rate would make the loss {after:.4f}."
-ONE_STEP = (
-    "One step at rate {rate:g} takes the loss from {before:.4f} to **{after:.4f}**; had only {name} moved, "
-    "it would be {alone:.4f}."
+SOLVED = (
+    "The output's bias was chosen so that this network says exactly {says:g} to the example that this page opens with."
 )
+NEXT = "One update would make the loss {after:.4f}."
+ONE_STEP = "If only {name} moved, the loss would become {alone:.4f}."
 
 _FIRST = {"net": "pair", "x1": 0.5, "x2": 1.0, "target": "1", "f": "tanh", "loss": "brier", "updates": 0}
 _CHAIN = {"net": "chain", "x1": 1.5, "target": "1", "f": "tanh", "loss": "bce", "updates": 0}
@@ -147,11 +149,17 @@ enough to lose it: ReLU with weights drawn around 0 with a spread of {spread:g} 
 
 CHECKS = (
     Item(
-        "In this example, the unit in front of a weight outputs 0. What is the weight's gradient?",
+        "The unit in front of a weight outputs 0. What is the weight's gradient?",
         (
             Option("0", "One factor of its gradient is the value that comes in: 0. So the product is 0.", True),
-            Option("As large as its error", "The error is one factor. The 0 that it was given is another."),
-            Option("It depends on the weight's size", "A weight's own size isn't in its gradient."),
+            Option(
+                "As large as the output's error",
+                "The error is only one factor. Another is the value that comes into the weight: 0. So the product is 0.",
+            ),
+            Option(
+                "It depends on the weight's size",
+                "The gradient doesn't depend on how big the weight is, but on the value that it multiplies: 0.",
+            ),
         ),
     ),
     Item(

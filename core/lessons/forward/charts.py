@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -35,14 +37,21 @@ def response_curve(
     now, twice = alt.Chart(places[:1]), alt.Chart(places[1:][np.abs(places["x"][1:]) <= float(x[-1])])
     dot = now.mark_point(filled=True, size=170, color=p["prediction"], opacity=1)
     ring = twice.mark_point(size=150, stroke=p["prediction"], fill=p["background"], strokeWidth=3, opacity=1)
-    words = alt.Chart(pd.concat([now.data, twice.data])).mark_text(
-        dx=-12, dy=-14, align="right", fontSize=14, fontWeight=600, color=p["prediction"]
-    )
-    layers = [line, ring, dot]
-    made = [layer.encode(x=across, y=up) for layer in layers]
-    made.append(words.encode(x=across, y=up, text=alt.Text("words:N")))
+    made = [layer.encode(x=across, y=up) for layer in (line, ring, dot)]
+    for each in (now, twice):
+        for at in each.data["x"]:
+            words = each.mark_text(fontSize=14, fontWeight=600, color=p["prediction"], **_beside(x, y, float(at)))
+            made.append(words.encode(x=across, y=up, text=alt.Text("words:N")))
     key = "● this input   ○ twice this input"
     return finish(made, mode, "The output for every input", key, height=260)
+
+
+def _beside(x: np.ndarray, y: np.ndarray, at: float) -> dict[str, Any]:
+    """Where a number stands beside a point of the curve: on neither the curve nor the vertical axis at its side."""
+    before, after = np.interp([at - 0.2, at + 0.2], x, y)
+    inward = -1 if at >= 0 else 1
+    above = (after >= before) == (at >= 0)
+    return {"dx": 12 * inward, "dy": -14 if above else 16, "align": "right" if inward < 0 else "left"}
 
 
 def response_curve_text(x: np.ndarray, y: np.ndarray, point: tuple[float, float]) -> str:

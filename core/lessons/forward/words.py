@@ -1,11 +1,20 @@
 """The words of lesson 2."""
 
+from collections.abc import Sequence
+
 from core.charts.naming import minus
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = f"""Neurons in {term_link("layer", "layers")}: each layer's outputs are the next one's inputs. {term_link("hidden layer", "Hidden")}
-layers here use {term_link("ReLU")}, max(0, z): negative sums become 0."""
+layers here {{do}}"""
+DO = {
+    "relu": f"use {term_link('ReLU')}, max(0, z): negative sums become 0.",
+    "tanh": f"use {term_link('tanh')}: every sum becomes a number between −1 and 1.",
+    "sigmoid": f"use a {term_link('sigmoid')}: every sum becomes a number between 0 and 1.",
+    "identity": "pass on their sums as they are (identity): negative sums stay negative.",
+}
+"""What the hidden layers do with their sums, by activation."""
 
 PREDICTION = Item(
     "This network has three layers of weights, and every bias is 0. Now double its input. What happens to its output?",
@@ -28,8 +37,28 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = "without biases, the output at this input is {y}, and at twice this input {y2}{ratio}."
+MEASURED = "without biases, the output is {y} at {at}, and {y2} at twice that{ratio}."
 MEASURED_FIRST = "the network that this page opens with has no biases. Its output is {y} at an input of 2, and {y2} at twice that{ratio}."
+
+
+def agreeing(one: float, two: float) -> tuple[str, str]:
+    """Write a number and twice that number with so many decimals that the second is twice the first as written.
+
+    >>> agreeing(1.296, 2.592), agreeing(2.448, 4.896)
+    (('1.296', '2.592'), ('2.45', '4.90'))
+    """
+    digits = next((d for d in (2, 3, 4) if abs(2 * round(one, d) - round(two, d)) < 10 ** -(d + 1)), 4)
+    return minus(f"{one:z.{digits}f}"), minus(f"{two:z.{digits}f}")
+
+
+def place(row: Sequence[float]) -> str:
+    """Return an input as it is written: x = 2, or (2, 1).
+
+    >>> place([-2.0]), place([2.0, 0.5])
+    ('x = −2', '(2, 0.5)')
+    """
+    numbers = [written(v) for v in row]
+    return f"x = {numbers[0]}" if len(numbers) == 1 else f"({', '.join(numbers)})"
 
 
 def written(value: float) -> str:
@@ -53,10 +82,10 @@ PREDICTION_XOR = Item(
     (
         Option(
             "XOR still works: the weights are the same",
-            "The weights are, but h₂ now also says something where it used to be silent.",
+            "The weights are the same, but without ReLU h₂ is no longer silent at the other corners.",
         ),
         Option(
-            "A tilted plane: it falls evenly in one direction",
+            "A straight slope: the answer falls evenly as x₁ and x₂ grow",
             "Without a bend, sums of sums are one sum again: 2 − x₁ − x₂.",
             True,
         ),
@@ -90,7 +119,7 @@ TRIES = (
     Try(
         "Minus two",
         {**_SEEDED, "x1": -2.0},
-        "Other units are silent now than at an input of 2, so the numbers take another path to the output.",
+        "Different units are silent now than at an input of 2, so the numbers take another path to the output.",
     ),
     Try(
         "Biases on",
@@ -186,6 +215,8 @@ WRONG = (
 LEFT_OPEN = "The network has made a prediction. How wrong is it?"
 
 KEY = ("weights: blue solid above 0, orange dashed below", "in the box: what the unit passes on, below it: z")
+KEY_IDENTITY = "identity: the unit passes on z as it is"
+WHOLE_LAYER = "The whole layer as one product"
 GIVEN = "The inputs are given: nothing is computed here. Press **Step**."
 PRODUCT = "The whole layer at once: W a + b = z. Each row of W, times the numbers of a, added up, plus its bias is one unit's z."
 

@@ -34,21 +34,25 @@ def test_it_opens_on_the_loss_of_082_against_1_and_hides_the_gradients(open_app)
 def test_the_measured_blame_is_the_tapes(open_app):
     at = open_app("backprop")
     found = blame.compared(blame.first_step())
-    assert "the output's gradient, −0.0531, is multiplied" in said(at)
-    assert "The large weight gets 0.1974 of it: −0.0105." in said(at)
-    assert "The small one gets 0.7398 of it: −0.0393, larger in size." in said(at)
+    assert "one factor comes back from the loss to both weights: −0.0531." in said(at)
+    assert "For the large one it's multiplied by 0.1974, its unit's output: −0.0105." in said(at)
+    assert "For the small one by 0.7398: −0.0393." in said(at)
     assert found["ratio"] > 3
     assert round(-0.0531 * 0.1974, 4) == -0.0105
     assert round(-0.0531 * 0.7398, 4) == -0.0393
     assert found["big_w"] > 3 * found["small_w"]
     deep = said(open_app("backprop", net="deep"))
-    assert "in the network that this page opens on, the output's gradient, −0.0531, is" in deep
+    assert (
+        "in the network that this page opens on, one factor comes back from the loss to both weights: −0.0531" in deep
+    )
 
 
-def test_the_gradients_are_in_the_picture_once_the_answer_is_committed(open_app):
+@pytest.mark.parametrize("recalled", [False, True])
+def test_the_gradients_are_in_the_picture_once_the_answer_is_committed(open_app, recalled):
     at = open_app("backprop", commit=False)
-    at.session_state[teaching.RECALLED] = True
-    at.run()
+    if recalled:  # the browser remembers other answers
+        at.session_state[teaching.RECALLED] = True
+        at.run()
     assert setting(at, "step") == 1
     at.radio(key="backprop.prediction.options").set_value(1)
     press(at, "Commit")
@@ -60,6 +64,15 @@ def test_the_gradients_are_in_the_picture_once_the_answer_is_committed(open_app)
     assert at.metric[0].value == "0.0324"
 
 
+def test_an_answer_that_the_browser_brings_back_leaves_the_picture_where_it_was(open_app):
+    at = open_app("backprop", commit=False)
+    at.session_state[teaching.RECALLED] = True
+    at.session_state["teaching.answers"] = {"backprop.prediction": 1}
+    at.run()
+    assert at.metric[0].value == "0.0324"
+    assert setting(at, "step") == 1
+
+
 def test_the_worked_chain_shows_the_published_numbers(open_app):
     formulas = " ".join(x.value for x in open_app("backprop", **CHAIN, step=3).latex)
     for part in ("(-0.6757)", "(-1.20)", "0.2574", "1.50", "0.3131", "0.3127"):
@@ -69,13 +82,14 @@ def test_the_worked_chain_shows_the_published_numbers(open_app):
 
 
 def test_one_update_of_one_weight_and_of_all(open_app):
-    text = said(open_app("backprop", **CHAIN, step=4))
+    at = open_app("backprop", **CHAIN, step=4)
+    text = said(at)
     step = walk.train_step(networks.CHAIN, networks.CHAIN_THETA, np.array([[1.5]]), np.array([1.0]), 0.5)
     after = blame.loss_after(networks.CHAIN, step.updated, np.array([[1.5]]), np.array([1.0]))
     alone = blame.loss_if_alone(networks.CHAIN, step, np.array([[1.5]]), np.array([1.0]), 0)
     assert round(alone, 3) == 1.067
-    for value in (step.loss, after, alone):
-        assert f"{value:.4f}" in text
+    assert f"If only x → h moved, the loss would become {alone:.4f}." in text
+    assert f"One update would make the loss {after:.4f}." in [caption.value for caption in at.caption]
     assert "above 0, so the weight falls" in text
 
 

@@ -31,7 +31,9 @@ def test_doubling_is_measured_from_the_network(open_app):
     at = open_app("forward")
     net = Small((1, 3, 2, 1))
     y, y2 = (f"{v:.2f}" for v in net.predict(small.seeded(net, 31), np.array([[2.0], [4.0]]))[0])
-    assert f"the output at this input is {y}, and at twice this input {y2}: 2.00 times" in said(at)
+    assert f"the output is {y} at x = 2, and {y2} at twice that: 2.00 times" in said(at)
+    assert "the output is 1.296 at x = −2, and 2.592 at twice that: 2.00 times" in said(open_app("forward", x1=-2))
+    assert "at (2, 1), and " in said(open_app("forward", inputs=2))
     other = open_app("forward", bias=1)  # another network is drawn, so the question's own is named
     assert f"Its output is {y} at an input of 2, and {y2} at twice that: 2.00 times" in said(other)
 
@@ -53,6 +55,15 @@ def test_the_network_by_hand_bends_until_it_is_asked_what_is_left_without(open_a
     assert "{0.00}" in straight.latex[0].value.rsplit("hat y", 1)[1]
     straight.button(key="forward.xor.prediction.skip").click().run()
     assert "{2.00}" in straight.latex[0].value.rsplit("hat y", 1)[1]
+
+
+def test_the_introduction_follows_the_activation(open_app):
+    at = open_app("forward", commit=False, net="xor", f="identity")
+    assert "negative sums become 0" in said(at)
+    at.button(key="forward.xor.prediction.skip").click().run()
+    assert "negative sums stay negative" in said(at)
+    for f in words.DO:
+        assert words.DO[f] in said(open_app("forward", f=f))
 
 
 def test_the_network_by_hand_asks_a_question_of_its_own(open_app):
