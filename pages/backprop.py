@@ -146,7 +146,7 @@ with right:
         back=99 if stage < 2 else max(at, 1), becomes=updated if kind == "update" else None,
         loss=run.loss if stage else None, target=float(target[0]), title="One example, there and back",
         key=words.KEY if open_ else (), weight_digits=2,
-        bends=net.bends,
+        bends=(*net.bends, words.LOSSES[net.loss]),
     )  # fmt: skip
 
     def choose_weight() -> None:
@@ -169,7 +169,7 @@ with right:
             "product": " × ".join(words.factor(f.value) for f in way),
             "gradient": words.rounded(run.gradient[weight.index]), "nudged": words.rounded(nudged.one_sided),
         }  # fmt: skip
-        teaching.tries(link, words.TRIES, words.FAILS, **worked)
+        teaching.tries(link, words.TRIES, words.FAILS, {"step": FIRST_STAGE + 1}, **worked)
     prediction = float(forward.a[-1][0, 0])
     squash = words.SQUASH.format(slope=prediction * (1 - prediction)) * (kind == "output" and net.loss == "brier")
     st.markdown(words.SAYS[kind].format(p=prediction, sign=words.SIGN[int(np.sign(gradient))]) + squash)

@@ -88,7 +88,8 @@ y, last = float(run.a[-1][0, 0]), len(net.sizes) - 1
 
 if predicted is not None:
     with left:
-        teaching.tries(link, words.LESSON.views[view].tries, words.FAILS, words.LESSON.views[view].opening)
+        here = words.LESSON.views[view]
+        teaching.tries(link, here.tries, here.fails, here.opening)
     answered = (net, theta.tobytes(), row.tobytes(), mode)
     with left, st.container(key="forward.phone.below"):
         if net.sizes[0] == 1:
@@ -102,7 +103,7 @@ if predicted is not None:
             extent = (-0.5, 1.5, -0.5, 1.5)
             field = net.predict(theta, grid(extent, 40))[0].reshape(40, 40)
             corners, own = net.predict(theta, CORNERS)[0], (float(field.min()), float(field.max()) + 1e-9)
-            span = (0.0, 1.0) if by_hand or net.loss == "brier" else own
+            span = (0.0, max(1.0, float(corners.max()))) if by_hand or net.loss == "brier" else own
             show.chart(
                 "plane", answered, lambda: response_plane(field, extent, CORNERS, corners, (row[0], row[1]), mode, span),
                 response_plane_text(CORNERS, corners),
@@ -174,7 +175,7 @@ if predicted is not None:
         st.latex(working.layer_product(batch, layer, unit - 1, len(rows)))
         inputs_ = {unit_name(net.sizes, 0, k): v for k, v in enumerate(batch.a[0])}
         st.dataframe(inputs_ | {"prediction": batch.a[-1][0]}, hide_index=True, alt="Inputs and predictions of a batch")
-    teaching.checks("forward", words.CHECKS)
+    teaching.checks("forward", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     teaching.code(Dense, walk.forward, small.seeded)
     with st.expander("The numbers behind the picture", key="forward.numbers"):

@@ -9,7 +9,7 @@ INTRO = f"""Nudge one weight a little, and the loss changes. Divide that change 
 
 PREDICTION = Item(
     "Two weights feed the output. One is large, but the output of its unit is close to 0. The other is small, but its unit's output "
-    "is large. Which weight gets the larger gradient?",
+    "is large. Which weight's gradient is larger in size?",
     (
         Option(
             "The large weight",
@@ -91,7 +91,7 @@ TRIES = (
     Try(
         "One unit per layer",
         {**_CHAIN, "weight": 0, "step": 3, "rate": 0.5},
-        "A single product: {product} = {gradient}. The nudge says {nudged}.",
+        "With cross-entropy as the loss, a single product: {product} = {gradient}. The nudge says {nudged}.",
     ),
     Try(
         "Ten updates",

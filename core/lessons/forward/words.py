@@ -6,7 +6,7 @@ from core.charts.naming import minus
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
-INTRO = f"""Neurons in {term_link("layer", "layers")}: each layer's outputs are the next one's inputs. {term_link("hidden layer", "Hidden")}
+INTRO = f"""Neurons stand in {term_link("layer", "layers")}: each layer's outputs are the next one's inputs. {term_link("hidden layer", "Hidden")}
 layers here {{do}}"""
 DO = {
     "relu": f"use {term_link('ReLU')}, max(0, z): negative sums become 0.",
@@ -68,13 +68,13 @@ def written(value: float) -> str:
 
 RATIO = ": {ratio:.2f} times as much"
 NOT_DOUBLED = (
-    "As this network is now, the output goes from {y} to {y2} when the input doubles. Exact doubling "
-    "needs biases of 0 and an activation like ReLU that passes on positive factors."
+    "As this network is now, the output goes from {y} to {y2} when the input doubles. It doubles "
+    "exactly only if all biases are 0 and the activation doubles when z does, as ReLU does."
 )
 
 EXPLAIN = f"""Each layer takes a **weighted sum** of everything the layer before passed on, adds a {term_link("bias")} and **bends** the
-result with its {term_link("activation function", "activation")} (identity leaves it straight). All sums of a layer together are one matrix product: here
-{{count}} multiplications, one for each weight. Nothing is learned on the way."""
+result with its {term_link("activation function", "activation")} (identity leaves it straight). All sums of a layer together are one matrix product, with
+one multiplication for each weight: {{count}} in all layers here. Nothing is learned on the way."""
 
 PREDICTION_XOR = Item(
     "The weights of this network were set by hand: h₁ adds up the inputs, h₂ is above 0 only if both are 1, and the output is h₁ − 2h₂. "
@@ -121,21 +121,51 @@ TRIES = (
         {**_SEEDED, "x1": -2.0},
         "Different units are silent now than at an input of 2, so the numbers take another path to the output.",
     ),
-    Try(
-        "Biases on",
-        {**_SEEDED, "step": 3, "bias": True},
-        "Now doubling the input no longer doubles the output: a bias doesn't grow with the input.",
-    ),
     Try("XOR by hand", _BY_HAND, "Both inputs are 1: h₁ = 2 and h₂ = 1, so ŷ = 2 − 2 × 1 = 0."),
 )
 FAILS = Try(
+    "Where it fails: biases",
+    {**_SEEDED, "step": 3, "bias": True},
+    "Now doubling the input no longer doubles the output: a bias doesn't grow with the input.",
+)
+FAILS_XOR = Try(
     "Where it fails: no bend",
     {**_BY_HAND, "f": "identity", "x1": 0.0, "x2": 0.0},
     "At (0, 0) XOR should be 0. Without ReLU, h₂ passes on its −1, and the output is 2.",
 )
 TRIES_XOR = (
-    TRIES[2],
+    TRIES[1],
     Try("One input on", {**_BY_HAND, "x2": 0.0}, "Only one input is 1: h₁ = 1, h₂ is silent, so ŷ = 1."),
+)
+
+CHECKS_XOR = (
+    Item(
+        "Let h₁ = x₁ + x₂ and h₂ = ReLU(x₁ + x₂ − 1), as here. The output is now h₁ − h₂. What does it answer at the corners?",
+        (
+            Option("OR", "0, 1, 1 and, at (1, 1), 2 − 1 = 1: yes if at least one input is 1.", True),
+            Option("AND", "At (1, 0) h₁ is 1 and h₂ is 0, so the output is 1. AND says 0 there."),
+            Option("XOR", "At (1, 1) the output is 2 − 1 = 1. XOR needs h₂ twice, to get down to 0."),
+        ),
+    ),
+    Item(
+        "A shop gives a coupon to whoever has its card or its app, but not to those who have both. One unit counts what you have. What "
+        "must a second one notice?",
+        (
+            Option("Who has neither", "The count is 0 for them already: they get nothing."),
+            Option("Who has both", "It takes back what the count gave them, as h₂ does here.", True),
+            Option("How many customers there are", "The answer for one customer doesn't depend on the others."),
+        ),
+        kind="transfer",
+    ),
+    Item(
+        "You double a neuron's two weights and its bias. What happens to its line?",
+        (
+            Option("It moves twice as far out", "Where z was 0 it's still 0: twice 0 is 0."),
+            Option("It turns", "Both weights grow alike, so the direction stays."),
+            Option("It stays", "z is 0 at the same places. Only its size elsewhere changes.", True),
+        ),
+        kind="recall",
+    ),
 )
 
 CHECKS = (
@@ -221,8 +251,10 @@ GIVEN = "The inputs are given: nothing is computed here. Press **Step**."
 PRODUCT = "The whole layer at once: W a + b = z. Each row of W, times the numbers of a, added up, plus its bias is one unit's z."
 
 LESSON = Words(
-    views={"": View(PREDICTION, TRIES, FAILS), "xor": View(PREDICTION_XOR, TRIES_XOR, FAILS, OPENING_XOR)},
-    checks=CHECKS,
+    views={
+        "": View(PREDICTION, TRIES, FAILS, checks=CHECKS),
+        "xor": View(PREDICTION_XOR, TRIES_XOR, FAILS_XOR, OPENING_XOR, CHECKS_XOR),
+    },
     quiz=QUIZ,
     wrong=WRONG,
     left_open=LEFT_OPEN,

@@ -103,9 +103,9 @@ def pushes(
     at = alt.Chart(dots).mark_point(filled=True, size=120, opacity=1).encode(x=x, y=y, color=color)
     dots = dots.copy()
     dots["push"] = spread(dots["push"].to_numpy() * 130 + 14, 16, 12) / 130
-    late = here > z[0] + 0.75 * (z[-1] - z[0])  # then there is no room on the right
+    left = here < 2.5 or here > z[0] + 0.75 * (z[-1] - z[0])  # where the curve rises, or ends, on the right
     words = alt.Chart(dots).mark_text(
-        align="right" if late else "left", dx=-9 if late else 9, fontSize=13, fontWeight=600
+        align="right" if left else "left", dx=-9 if left else 9, fontSize=13, fontWeight=600
     )
     rule = alt.Chart(pd.DataFrame({"z": [here]})).mark_rule(color=p["z"], strokeDash=[2, 3]).encode(x=x)
     layers = [rule, lines, at, words.encode(x=x, y=y, text=alt.Text("words:N"), color=color)]

@@ -47,14 +47,14 @@ def pushes(start: float) -> list[str]:
     """
     z = 2 * start
     p = float(LOSSES["bce"].predict(np.array(z)))
-    flat = p * (1 - p)
-    least = decimals(flat)
-    put_in, after = formula.agreeing([p, flat], lambda v: v[0] * v[1], least, least, least + 3)
-    written, factor = f"{p:.{put_in}f}", f"{flat:.{put_in}f}"
+    least = decimals(1 - p)
+    put_in, after = formula.agreeing([p, 1 - p], lambda v: v[0] ** 2 * v[1], least, least, least + 3)
+    written, rest = f"{p:.{put_in}f}", f"{1 - p:.{put_in}f}"
     return [
         rf"z = {start:g} \times 1 + {start:g} = {z:g},\quad p = \sigma({z:g}) = {written}",
         r"\text{cross-entropy: } p - y",
         rf"= {written} - 0 = {formula.number(p, 'class1', put_in)}",
         r"\text{squared: } (p-y)\,p(1-p)",
-        rf"= {written} \times {factor} = {formula.number(p * flat, 'class0', after)}",
+        rf"= {written} \times {written} \times {rest}",
+        rf"= {formula.number(p**2 * (1 - p), 'class0', after)}",
     ]
