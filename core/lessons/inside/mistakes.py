@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.lessons.inside.looking import PIXELS, answers, data, network_of, of_class, patches, scores, trained
+from core.lessons.inside.looking import PIXELS, answers, data, falls, network_of, of_class, patches, scores, trained
 from core.nn.losses import softmax
 from core.nn.tape import Array
 
@@ -18,11 +18,11 @@ def culprits(theta: Array, rows: Array, asked: Array, side: int) -> Array:
     """Return which patch of each picture adds most to the asked score, (N, 64) True inside it; for side 0 none."""
     if not side:
         return np.zeros(np.shape(rows), bool)
-    covers = patches(side)
+    covers, network = patches(side), network_of(theta)
     covered = np.asarray(rows)[:, None] * (1 - covers)
     again = np.repeat(np.asarray(asked), len(covers), axis=1)
-    left = of_class(scores(network_of(theta), covered.reshape(-1, PIXELS)), again).reshape(len(rows), -1)
-    return covers[left.argmin(1)] > 0
+    left = of_class(scores(network, covered.reshape(-1, PIXELS)), again).reshape(len(rows), -1)
+    return covers[falls(scores(network, rows), asked, left.T[None])[0].argmax(0)] > 0
 
 
 def erased(theta: Array, rows: Array, asked: Array, side: int) -> tuple[Array, Array]:
