@@ -249,9 +249,11 @@ with right:  # the experiments stand where their picture is in sight; keyed, cha
 live: dict[str, Any] = {}
 with left:
     view = teaching.choose_view(link, words.VIEWS)
-    st.markdown(words.INTRO[view])
+    intro = st.empty()
     predicted = teaching.prediction("inside", words.LESSON, view, **study.given())
     waiting = predicted is None
+    of_right = view == "worst" and not waiting and link["kind"] == "right"
+    intro.markdown(words.INTRO_RIGHT if of_right else words.INTRO[view])
     facts = study.given() if waiting else measured(view)  # the question doesn't wait for what is measured
     if not waiting:
         controls()

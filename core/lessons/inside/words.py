@@ -17,6 +17,7 @@ INTRO = {
     "other weights.",
     "worst": "These are digits that the network got wrong, the surest first. Can a map say what went wrong?",
 }
+INTRO_RIGHT = "The network got these digits right. Does it still, without the patch that adds most to its answer?"
 WORKING = "Asking twenty networks …"
 ASK, PATCH, ANOTHER = "Ask about", "Occlusion covers", "Another digit"
 ITS_ANSWER = "its answer"

@@ -196,6 +196,16 @@ def test_who_is_ahead_is_so(open_app, net, kind, side):
     assert len(raced(at)) >= 2
 
 
+@pytest.mark.parametrize("commit", [False, True])
+@pytest.mark.parametrize("kind", list(words.KIND))
+def test_the_introduction_is_about_the_digits_in_sight(open_app, kind, commit):
+    at = open_app("inside", commit=commit, view="worst", kind=kind)
+    right = commit and kind == "right"  # the question is asked of mistakes
+    assert (words.INTRO_RIGHT in text(at), words.INTRO["worst"] in text(at)) == (right, not right)
+    assert len(of := panels.of_mistakes(0, "right" if right else "mistakes", 0)[0]) == mistakes.MOST_SHOWN
+    assert all((panel.words[0] == panel.words[-1]) == right for panel in of)
+
+
 @pytest.mark.parametrize("kind", list(words.KIND))
 def test_the_first_digit_that_turns_is_worked_out(kind):
     for m, theta in enumerate(looking.trained()):
