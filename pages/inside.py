@@ -144,7 +144,8 @@ def pixels() -> pd.DataFrame:
     if of_line:
         gone = one.picture * (np.arange(looking.PIXELS) != k)
         before, after = (float(looking.scores(one.network, page[None])[asked, 0, 0]) for page in (one.picture, gone))
-        line(words.LINE_PIXELS, worked.pixel(found["saliency"][k], one.picture[k], before, after), worked.LAW_PIXELS)
+        sentence = words.LINE_PIXELS.format(pixel=words.PIXEL[side == 1])
+        line(sentence, worked.pixel(found["saliency"][k], one.picture[k], before, after), worked.LAW_PIXELS)
     return pd.DataFrame({words.NAMES[name]: found[name] for name in looking.METHODS})
 
 
@@ -231,20 +232,13 @@ def worst() -> pd.DataFrame:
     with main:
         pictures(f"worst {kind} {side}", of, words.WORST[kind].format(net=m + 1), words.WORST_KEY[side > 0], 4, 2)
     if not waiting:
-        k = mistakes.telling(theta, found)
+        k = mistakes.telling(theta, found, side)
         nth = words.NTH[k]
         with second:
             st.button(words.WHY.format(nth=nth), on_click=link.set, icon=":material/search:", key="inside.why",
                       kwargs={"view": "pixels", "row": int(found["row"][k]), "ink": "", "asked": "answer"})  # fmt: skip
-        first = looking.data()["X_test"][found["row"][[k]]]
-        page, _ = mistakes.erased(theta, first, found["answer"][None, [k]], 1)
-        before, after = (looking.scores(looking.network_of(theta), some)[:, 0, 0] for some in (first, page))
-        answer, runner_up = np.argsort(-before)[:2].tolist()
-        other = int(found["truth"][k]) if kind == "mistakes" else runner_up
-        stays = bool(after[answer] > after[other])
-        ahead = words.AHEAD[stays].format(digit=answer if stays else other)
-        caption = words.LINE_WORST.format(nth=nth, answer=answer, other=other, ahead=ahead)
-        line(caption, worked.race({digit: (float(before[digit]), float(after[digit])) for digit in (answer, other)}))
+        race = mistakes.race(theta, found, k, side)
+        line(words.race(nth, list(race), max(race, key=lambda digit: race[digit][-1]), side), worked.race(race))
     return pd.DataFrame(found)
 
 
@@ -255,9 +249,11 @@ with right:  # the experiments stand where their picture is in sight; keyed, cha
 live: dict[str, Any] = {}
 with left:
     view = teaching.choose_view(link, words.VIEWS)
-    st.markdown(words.INTRO[view])
+    intro = st.empty()
     predicted = teaching.prediction("inside", words.LESSON, view, **study.given())
     waiting = predicted is None
+    of_right = view == "worst" and not waiting and link["kind"] == "right"
+    intro.markdown(words.INTRO_RIGHT if of_right else words.INTRO[view])
     facts = study.given() if waiting else measured(view)  # the question doesn't wait for what is measured
     if not waiting:
         controls()

@@ -187,7 +187,7 @@ else:
     found = ended(rate, alike, times)
     state = (rate, alike, times, waiting, mode)
     few, every = sharp.BATCHES[0], sharp.BATCHES[-1]
-    bends = {"λ": np.maximum(found["curvature"], 1e-3)}
+    bends = {"λ": found["curvature"]}
     cuts = {f"batches of {few}": found[f"slice {few}"], f"all {every}": found[f"slice {every}"]}
     with right:
         if predicted is not None:

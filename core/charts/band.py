@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler, Style, spread, styles, thin
-from core.charts.naming import plain
+from core.charts.naming import spoken
 from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
 LOW, HIGH = 0.1, 0.9
@@ -159,8 +159,8 @@ def band_text(x: np.ndarray, series: Mapping[str, np.ndarray], *, x_title: str, 
         low, middle, high = quantiles(np.asarray(runs, float))
         best = int(np.argmin(middle))
         parts.append(
-            f"{name}: lowest at {x_title} {plain(x[best], 3)} with {middle[best]:.3g}; ends at {middle[-1]:.3g}, "
-            f"seeds from {low[-1]:.3g} to {high[-1]:.3g}"
+            f"{name}: lowest at {x_title} {spoken(x[best])} with {spoken(middle[best])}; ends at {spoken(middle[-1])}, "
+            f"seeds from {spoken(low[-1])} to {spoken(high[-1])}"
         )
     count = max(map(len, series.values()))  # what has one value for all, such as a target, has one row
     return f"{y_title} over {x_title}, median of {count} runs. {'. '.join(parts)}."

@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.charts.band import quantiles
 from core.charts.lines import Ruler, brief
+from core.charts.naming import spoken
 from core.charts.playing import epoch_param, now, still
 from core.charts.theme import ON_TOP, POWERS_OF_TEN, Mode, axis, finish, palette
 
@@ -96,5 +97,5 @@ def _some(layers: int) -> list[int]:
 def gradient_norms_text(norms: np.ndarray, names: Sequence[str], *, title: str) -> str:
     """The text twin of ``gradient_norms`` at one moment, (S, D)."""
     middle = quantiles(norms)[1]
-    listing = ", ".join(f"{name} {value:.1e}" for name, value in zip(names, middle, strict=True))
+    listing = ", ".join(f"{name} {spoken(value, 2)}" for name, value in zip(names, middle, strict=True))
     return f"{title}, median of {len(norms)} runs: {listing}."

@@ -10,16 +10,16 @@ from typing import Any
 
 HIDDEN = "hkm"
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈"
-HUGE, RAISED = 1e5, str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+TINY, HUGE, RAISED = 9.5e-6, 1e5, str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def minus(text: str) -> str:
-    """Return a text with true minus signs before its numbers, and none before a zero.
+    """Return a text with true minus signs before its numbers, and no sign before a zero.
 
-    >>> minus("64-32 has -0.5, not -0.00")
-    '64-32 has −0.5, not 0.00'
+    >>> minus("64-32 has -0.5, not -0.00"), minus("+2, +0.00 and +0.01")
+    ('64-32 has −0.5, not 0.00', '+2, 0.00 and +0.01')
     """
-    text = re.sub(r"(?<![\w-])-(?=0(?:\.0+)?(?!\.?\d))", "", text)
+    text = re.sub(r"(?<![\w-])[-+](?=0(?:\.0+)?(?!\.?\d))", "", text)
     return re.sub(r"(?<![\w-])-(?=\d)", "−", text)
 
 
@@ -30,6 +30,21 @@ def plain(value: float, digits: int = 2) -> str:
     ('0.00001', '0.067', '3', '0.0001816')
     """
     return format(Decimal(f"{value:.{digits}g}").normalize(), "f")
+
+
+def spoken(value: float, digits: int = 3) -> str:
+    """Return a number as it's written in a sentence: so many digits that count, a power of ten where it's far off.
+
+    >>> spoken(0.0951, 2), spoken(0.00001), spoken(2.04e-7), spoken(-0.0), spoken(-1234.5), spoken(3e6)
+    ('0.095', '0.00001', '2.04 × 10⁻⁷', '0', '−1230', '3.00 × 10⁶')
+    >>> spoken(math.inf)
+    'too large'
+    """
+    if not math.isfinite(value):
+        return written(value, "")
+    if value and not TINY <= abs(value) < HUGE:
+        return scientific(value, digits - 1)
+    return minus(plain(value, digits))
 
 
 class Share(float):

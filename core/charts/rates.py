@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import thin, value_domain
+from core.charts.naming import spoken
 from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
 
@@ -66,6 +67,6 @@ def learning_rate_text(steps: np.ndarray, values: np.ndarray) -> str:
     at, rate = np.asarray(steps, dtype=float), np.asarray(values, dtype=float)
     top = int(np.argmax(rate))
     return (
-        f"The learning rate starts at {rate[0]:.3g}, is largest at {at[top]:g} with {rate[top]:.3g}, "
-        f"and ends at {at[-1]:g} with {rate[-1]:.3g}."
+        f"The learning rate starts at {spoken(rate[0])}, is largest at {at[top]:g} with {spoken(rate[top])}, "
+        f"and ends at {at[-1]:g} with {spoken(rate[-1])}."
     )

@@ -72,4 +72,4 @@ def scores_text(
         f"{name} {np.median(v):{form}}, {min(v):{form}} to {max(v):{form}}"
         for name, v in zip(names, values, strict=True)
     )
-    return f"{y_title}, median and range: {each}."
+    return minus(f"{y_title}, median and range: {each}.")

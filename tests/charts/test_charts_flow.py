@@ -173,7 +173,7 @@ def test_gradient_curves_are_lawful_and_told():
     x, series = np.array([1e-3, 1e-2, 0.1]), {"a": np.array([1.0, 0.1, 0.0]), "b": np.array([1.0, 2, 3])}
     log_lines(x, series, "light", "t", "x", "y", log_x=True, at=0.01).to_dict(validate=True)
     log_lines(np.arange(3.0), series, "dark", "t", "x", "y").to_dict(validate=True)
-    assert "a from 1.0e+00" in log_lines_text(x, series, "Errors")
+    assert "over 0.001 to 0.1: a from 1 to 0, lowest 0" in log_lines_text(x, series, "Errors")
     t = np.linspace(-1, 1, 5)
     for slope in (1.0, -1.0, 0.0):
         profile_chart(t, {"one": t**2, "two": -(t**2)}, slope, "light").to_dict(validate=True)

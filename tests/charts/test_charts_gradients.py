@@ -26,4 +26,4 @@ def test_its_twin_says_the_medians():
     said = gradient_norms_text(
         np.array([[1e-5, 2.0], [3e-5, 2.0], [2e-5, 2.0]]), ["layer 1", "layer 2"], title="Gradients"
     )
-    assert said == "Gradients, median of 3 runs: layer 1 2.0e-05, layer 2 2.0e+00."
+    assert said == "Gradients, median of 3 runs: layer 1 0.00002, layer 2 2."

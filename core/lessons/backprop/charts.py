@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler, spread, styles
+from core.charts.naming import spoken
 from core.charts.theme import ON_TOP, POWERS_OF_TEN, Mode, axis, finish, palette
 
 FLOOR = 1e-16
@@ -64,8 +65,11 @@ def log_lines(
 
 def log_lines_text(x: np.ndarray, series: Mapping[str, np.ndarray], what: str) -> str:
     """Return the text twin of `log_lines`."""
-    each = "; ".join(f"{name} from {v[0]:.1e} to {v[-1]:.1e}, lowest {v.min():.1e}" for name, v in series.items())
-    return f"{what}, over {x[0]:g} to {x[-1]:g}: {each}."
+    each = "; ".join(
+        f"{name} from {spoken(v[0], 2)} to {spoken(v[-1], 2)}, lowest {spoken(v.min(), 2)}"
+        for name, v in series.items()
+    )
+    return f"{what}, over {spoken(x[0])} to {spoken(x[-1])}: {each}."
 
 
 def profile_chart(t: np.ndarray, curves: Mapping[str, np.ndarray], slope: float, mode: Mode) -> alt.LayerChart:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler, brief
-from core.charts.naming import plain
+from core.charts.naming import plain, spoken
 from core.charts.theme import CLASS_COLORS, GLYPHS, ON_TOP, PLAIN, SHAPES, Mode, axis, finish, palette
 
 ENDS = (1e-5, 10.0)
@@ -133,9 +133,9 @@ def sweep_text(rates: np.ndarray, smooth: np.ndarray, marks: Mapping[str, float]
     if not np.isfinite(smooth).any():
         return "A sweep that broke at its first step."
     low = int(np.nanargmin(smooth))
-    picks = ", ".join(f"{name} {rate:.2g}" for name, rate in marks.items())
+    picks = ", ".join(f"{name} {spoken(rate, 2)}" for name, rate in marks.items())
     more = (f" Picks: {picks}." if picks else "") + (f" 2/λ is {limit:.2g}." if limit is not None else "")
-    ends = f"{smooth[0]:.2f} at first, lowest at {rates[low]:.2g} with {smooth[low]:.2f}"
+    ends = f"{smooth[0]:.2f} at first, lowest at {spoken(rates[low], 2)} with {smooth[low]:.2f}"
     return f"Loss of the batches while the rate grows: {ends}.{more}"
 
 
@@ -183,7 +183,7 @@ def landings(
 def landings_text(picks: Mapping[str, np.ndarray], ends: Mapping[str, np.ndarray], best: tuple[float, float]) -> str:
     """Return the text twin of `landings`."""
     listing = "; ".join(
-        f"{rule}: picks from {v.min():.2g} to {v.max():.2g}, median loss {np.median(ends[rule]):.3g}"
+        f"{rule}: picks from {spoken(v.min(), 2)} to {spoken(v.max(), 2)}, median loss {spoken(np.median(ends[rule]))}"
         for rule, v in picks.items()
     )
     other = f"The best of other rates is {best[0]:g} with {best[1]:.3g}"

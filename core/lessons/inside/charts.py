@@ -12,6 +12,7 @@ import pandas as pd
 
 from core.charts.band import band
 from core.charts.lines import Style
+from core.charts.naming import minus
 from core.charts.pictures import ramp
 from core.charts.theme import ON_TOP, PLAIN, Mode, axis, diverging, finish, palette
 
@@ -108,7 +109,7 @@ def _pixels(one: Panel, k: int, mode: Mode) -> pd.DataFrame:
     table["ringed"] = np.isin(np.arange(len(table)), one.ringed)
     place = [f"row {r + 1}, column {c + 1}" for r, c in zip(row, column, strict=True)]
     if one.kind != "ink":
-        table["text"] = [f"{w}: {v:+z.2f}".replace("-", "−") for w, v in zip(place, values, strict=True)]
+        table["text"] = [minus(f"{w}: {v:+.2f}") for w, v in zip(place, values, strict=True)]
     else:
         table["text"] = [f"{w}: ink {v * LEVELS:.0f} of {LEVELS}" for w, v in zip(place, values, strict=True)]
     return table
@@ -129,7 +130,7 @@ def _told(one: Panel) -> str:
         rows = np.asarray(one.values).reshape(SIDE, SIDE) >= 0.5
         return f"{name}, row by row: " + "/".join("".join("#" if v else "." for v in row) for row in rows)
     top = [k for k in np.argsort(-np.abs(one.values), kind="stable")[:3] if one.values[k]]
-    each = [f"row {k // SIDE + 1} column {k % SIDE + 1} {one.values[k]:+z.2f}".replace("-", "−") for k in top]
+    each = [minus(f"row {k // SIDE + 1} column {k % SIDE + 1}: {one.values[k]:+.2f}") for k in top]
     return f"{name}: strongest {', '.join(each) or 'none'}"
 
 
@@ -144,7 +145,7 @@ def units(effect: np.ndarray, off: np.ndarray, mode: Mode, title: str, y_title: 
     table = pd.DataFrame({"place": np.arange(len(effect)) + 1, "effect": effect, "off": np.asarray(off, bool)})
     table["color"] = np.where(table["effect"] >= 0, p["positive"], p["negative"])
     table["text"] = [
-        f"unit {k} adds {v:+z.2f}{', and is silenced' if o else ''}".replace("-", "−")
+        minus(f"unit {k} adds {v:+.2f}{', and is silenced' if o else ''}")
         for k, v, o in zip(table["place"], effect, off, strict=True)
     ]
     table["x1"], table["x2"], table["zero"] = table["place"] - 0.4, table["place"] + 0.4, 0.0
@@ -167,8 +168,8 @@ def units(effect: np.ndarray, off: np.ndarray, mode: Mode, title: str, y_title: 
 
 def units_text(effect: np.ndarray, off: np.ndarray, title: str) -> str:
     """Return the text twin of `units`."""
-    each = ", ".join(f"{v:+z.2f}{' (silenced)' if o else ''}" for v, o in zip(effect[:5], off[:5], strict=True))
-    return f"{title}: {int(np.sum(off))} of {len(effect)} units silenced; the first add {each}.".replace("-", "−")
+    each = ", ".join(f"{v:+.2f}{' (silenced)' if o else ''}" for v, o in zip(effect[:5], off[:5], strict=True))
+    return minus(f"{title}: {int(np.sum(off))} of {len(effect)} units silenced; the first add {each}.")
 
 
 def bars(chances: np.ndarray, mode: Mode, title: str, key: str) -> alt.LayerChart:

@@ -29,6 +29,8 @@ EPOCHS, RATE, BATCH = 20, 0.01, 32
 HIDDEN = UNITS * (PIXELS + 1)
 """How many of a network's numbers belong to its hidden layer; the output layer's follow."""
 METHODS = ("saliency", "product", "occlusion")
+ROUNDING = 1e-9
+"""A score that falls by less than this share of the largest score hasn't fallen: it was only rounded."""
 
 
 @lru_cache(maxsize=1)
@@ -110,6 +112,17 @@ def patches(side: int) -> Array:
     return found.reshape(-1, PIXELS)
 
 
+def falls(whole: Array, asked: Array, left: Array) -> Array:
+    """Return how far the asked score falls, (M, ..., N), from all scores (10, M, N) to what is ``left``, (M, ..., N).
+
+    The same picture in another batch is rounded otherwise, so the last digits of a score may differ: that is no fall.
+    """
+    between = tuple(range(1, left.ndim - 1))
+    before, size = (np.expand_dims(each, between) for each in (of_class(whole, asked), np.abs(whole).max(0)))
+    fall = before - left
+    return np.where(np.abs(fall) > ROUNDING * size, fall, 0.0)
+
+
 def occlusion(network: Network, rows: Array, asked: Array, side: int = 1) -> Array:
     """Return how far the asked score falls when a patch's ink is taken away, (64, M, N).
 
@@ -119,8 +132,8 @@ def occlusion(network: Network, rows: Array, asked: Array, side: int = 1) -> Arr
     covered = (rows[None] * (1 - covers[:, None])).reshape(-1, PIXELS)
     asked_again = np.tile(np.asarray(asked), (1, len(covers)))
     left = of_class(scores(network, covered), asked_again).reshape(network.models, len(covers), len(rows))
-    falls = of_class(scores(network, rows), asked)[:, None] - left
-    return np.asarray(np.einsum("pk,mpn->kmn", covers / covers.sum(0), falls))
+    each = falls(scores(network, rows), asked, left)
+    return np.asarray(np.einsum("pk,mpn->kmn", covers / covers.sum(0), each))
 
 
 def maps(network: Network, rows: Array, asked: Array, side: int = 1) -> dict[str, Array]:
@@ -144,9 +157,9 @@ def silenced(theta: Array, units: Array, mask: Array) -> Array:
 
 def ablation(theta: Array, units: Array, asked: Array) -> Array:
     """Return how far the asked score falls when a unit alone is silenced, (32, N)."""
-    whole = of_class(silenced(theta, units, np.ones((UNITS, 1)))[:, None], asked)
+    whole = silenced(theta, units, np.ones((UNITS, 1)))[:, None]
     each = [of_class(silenced(theta, units, 1 - np.eye(UNITS)[:, [k]])[:, None], asked) for k in range(UNITS)]
-    return whole - np.concatenate(each)
+    return falls(whole, asked, np.stack(each, axis=1))[0]
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.lessons.inside.looking import PIXELS, answers, data, network_of, of_class, patches, scores, trained
+from core.lessons.inside.looking import PIXELS, answers, data, falls, network_of, of_class, patches, scores, trained
 from core.nn.losses import softmax
 from core.nn.tape import Array
 
@@ -18,11 +18,11 @@ def culprits(theta: Array, rows: Array, asked: Array, side: int) -> Array:
     """Return which patch of each picture adds most to the asked score, (N, 64) True inside it; for side 0 none."""
     if not side:
         return np.zeros(np.shape(rows), bool)
-    covers = patches(side)
+    covers, network = patches(side), network_of(theta)
     covered = np.asarray(rows)[:, None] * (1 - covers)
     again = np.repeat(np.asarray(asked), len(covers), axis=1)
-    left = of_class(scores(network_of(theta), covered.reshape(-1, PIXELS)), again).reshape(len(rows), -1)
-    return covers[left.argmin(1)] > 0
+    left = of_class(scores(network, covered.reshape(-1, PIXELS)), again).reshape(len(rows), -1)
+    return covers[falls(scores(network, rows), asked, left.T[None])[0].argmax(0)] > 0
 
 
 def erased(theta: Array, rows: Array, asked: Array, side: int) -> tuple[Array, Array]:
@@ -49,11 +49,26 @@ def worst(m: int) -> dict[str, Array]:
     return {"row": rows, "truth": data()["y_test"][rows], "answer": p.argmax(0)[rows], "sure": p.max(0)[rows]}
 
 
-def telling(theta: Array, found: dict[str, Array]) -> int:
-    """Return which digit of a gallery to work out: the first that comes right without one pixel, the first if none."""
+def telling(theta: Array, found: dict[str, Array], side: int) -> int:
+    """Return which digit of a gallery to work out: the first that a patch turns right or wrong, the first if none."""
     rows, answer = data()["X_test"][found["row"]], found["answer"]
-    _, then = erased(theta, rows, answer[None], 1)
-    return int(np.argmax((then == found["truth"]) & (answer != found["truth"])))
+    _, then = erased(theta, rows, answer[None], side)
+    return int(np.argmax((then == found["truth"]) != (answer == found["truth"])))
+
+
+def race(theta: Array, found: dict[str, Array], k: int, side: int) -> dict[int, tuple[float, ...]]:
+    """Return the scores of the digits that one of a gallery may be, by digit: its answer's first.
+
+    Each has its score before a patch is erased and after, or for side 0 only one. The digits are the answer, the truth,
+    and what it says afterwards; where these are all one, the next highest as well.
+    """
+    picture, answer = data()["X_test"][found["row"][[k]]], int(found["answer"][k])
+    page, now = erased(theta, picture, found["answer"][None, [k]], side)
+    steps = [scores(network_of(theta), one)[:, 0, 0] for one in ([picture, page] if side else [picture])]
+    digits = dict.fromkeys([answer, int(found["truth"][k]), int(now[0])])
+    if len(digits) == 1:
+        digits = dict.fromkeys(np.argsort(-steps[-1])[:2].tolist())
+    return {digit: tuple(float(z[digit]) for z in steps) for digit in digits}
 
 
 @lru_cache(maxsize=4)

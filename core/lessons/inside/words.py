@@ -17,6 +17,7 @@ INTRO = {
     "other weights.",
     "worst": "These are digits that the network got wrong, the surest first. Can a map say what went wrong?",
 }
+INTRO_RIGHT = "The network got these digits right. Does it still, without the patch that adds most to its answer?"
 WORKING = "Asking twenty networks …"
 ASK, PATCH, ANOTHER = "Ask about", "Occlusion covers", "Another digit"
 ITS_ANSWER = "its answer"
@@ -65,7 +66,8 @@ FIRST, NOW, FINE = "{truth}: it says {answer}", "now {answer}", "now {answer}: r
 WHY = "Why the {nth} one?"
 NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
-LINE_PIXELS = "Occlusion's strongest pixel: slope times ink, and how far the score falls without it."
+LINE_PIXELS = "{pixel}: slope times ink, and how far the score falls without it."
+PIXEL = {True: "Occlusion's strongest pixel", False: "The pixel that matters most alone, not in a patch"}
 LINE_UNITS = "The {answer}'s score without {which} (activation × weight), then the highest other score."
 WHICH = {True: "the first unit", False: "the silenced units"}
 LINE_REAL = "Slope times ink, for the ringed pixels."
@@ -74,8 +76,24 @@ LINES_REAL = {
     "ink": ("least ink, {network}", "most ink, {network}"),
     "signed": ("most for, {network}", "most against, {network}"),
 }
-LINE_WORST = "The {nth} one: scores of {answer} and {other}, before and after one pixel is erased. {ahead}"
-AHEAD = {True: "The {digit} stays ahead.", False: "Now the {digit} is ahead."}
+LINE_WORST = "The {nth} one: scores of {digits}{when}. {ahead}"
+WHEN = {
+    "0": "", "1": ", before and after one pixel is erased", "2": ", before and after 2 × 2 pixels are erased",
+    "3": ", before and after 3 × 3 pixels are erased",
+}  # fmt: skip
+AHEAD, LEADS = {True: "The {digit} stays ahead.", False: "Now the {digit} is ahead."}, "The {digit} is ahead."
+
+
+def race(nth: str, digits: list[int], first: int, side: int) -> str:
+    """Return the caption of a race between digits, the answer first of them, that one leads in the end.
+
+    >>> race("third", [1, 7, 8], 7, 3)
+    'The third one: scores of 1, 7 and 8, before and after 3 × 3 pixels are erased. Now the 7 is ahead.'
+    """
+    listed = f"{', '.join(map(str, digits[:-1]))} and {digits[-1]}"
+    ahead = (AHEAD[first == digits[0]] if side else LEADS).format(digit=first)
+    return LINE_WORST.format(nth=nth, digits=listed, when=WHEN[str(side)], ahead=ahead)
+
 
 PREDICTION = Item(
     "Each method names the {top} pixels that matter most for the answer. How many of occlusion's {top} does saliency name, too (on average)?",

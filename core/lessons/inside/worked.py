@@ -83,11 +83,8 @@ def _times(slope: float, ink: float) -> str:
     return rf"{number(slope, 'gradient', digits, alone=True)} \times {fraction} &= {result}"
 
 
-def race(moved: Mapping[int, tuple[float, float]]) -> str:
-    """Return the scores of some digits, before and after something is erased."""
-    lines = [
-        rf"z_{{{digit}}}: \quad &{{{number(before, 'z', 2, alone=True)}}} \to {number(after, 'z', 2, alone=True)}"
-        for digit, (before, after) in moved.items()
-    ]
-    joined = r" \\ ".join(lines)
+def race(moved: Mapping[int, Sequence[float]]) -> str:
+    """Return the scores of some digits, before and after something is erased, or as they are."""
+    each = {digit: [f"{{{number(z, 'z', 2, alone=True)}}}" for z in steps] for digit, steps in moved.items()}
+    joined = r" \\ ".join(rf"z_{{{digit}}}: \quad &" + r" \to ".join(steps) for digit, steps in each.items())
     return rf"\begin{{aligned}} {joined} \end{{aligned}}"

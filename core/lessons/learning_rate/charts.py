@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler
+from core.charts.naming import spoken
 from core.charts.rim import rimmed
 from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
@@ -193,8 +194,8 @@ def found(
 def found_text(rates: np.ndarray, smooth: np.ndarray, marks: Sequence[tuple[float, str]]) -> str:
     """The text twin of ``found``."""
     best = int(np.argmin(smooth))
-    listing = ", ".join(f"{word} {rate:.2g}" for rate, word in marks)
+    listing = ", ".join(f"{word} {spoken(rate, 2)}" for rate, word in marks)
     return (
-        f"Loss over a growing learning rate: {smooth[0]:z.2f} at first, lowest at {rates[best]:.2g} with "
+        f"Loss over a growing learning rate: {smooth[0]:z.2f} at first, lowest at {spoken(rates[best], 2)} with "
         f"{smooth[best]:z.2f}, then rising. Choices: {listing}."
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from core.charts.band import quantiles
 from core.charts.lines import Ruler, Style, brief, spread
-from core.charts.naming import minus
+from core.charts.naming import minus, spoken
 from core.charts.playing import epoch_param, now
 from core.charts.theme import ON_TOP, POWERS_OF_TEN, Mode, axis, diverging, finish, palette
 from core.lessons.recurrence.unrolled import Unrolled
@@ -136,5 +136,6 @@ def reach_text(pulls: Mapping[str, Array], at: int) -> str:
     parts = []
     for name, values in pulls.items():
         middle = np.median(values[at], axis=0)
-        parts.append(f"{name}: {middle[0]:.1e} at the last symbol, {middle[-1]:.1e} {len(middle) - 1} steps back")
+        near, far = (spoken(value, 2) for value in middle[[0, -1]])
+        parts.append(f"{name}: {near} at the last symbol, {far} at {len(middle) - 1} steps back")
     return f"Pull of the loss on the memory, median of the starts. {'; '.join(parts)}."

@@ -167,14 +167,14 @@ def _jittered(base: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
 
 def whole(values: Mapping[str, np.ndarray]) -> list[str]:
     """Write each column's median as a whole number with its sign, as the labels of `columns`; zero has none."""
-    return [minus(f"{round(np.median(v)):+d}") if round(np.median(v)) else "0" for v in values.values()]
+    return [minus(f"{np.median(v):+.0f}") for v in values.values()]
 
 
 def columns_text(values: Mapping[str, np.ndarray], y_title: str, form: str = "+.0%") -> str:
     """Return the text twin of `columns`."""
     each = [f"{name} {np.median(v):{form}} ({min(v):{form}} to {max(v):{form}})" for name, v in values.items()]
     count = len(next(iter(values.values())))
-    return f"{y_title}, median and range of {count} draws: {'; '.join(each)}."
+    return minus(f"{y_title}, median and range of {count} draws: {'; '.join(each)}.")
 
 
 def strengths(

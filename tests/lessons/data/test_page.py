@@ -100,6 +100,20 @@ def test_tries_set_all_that_their_words_depend_on(view):
 # the view of one point, control by control
 
 
+def test_no_mistake_is_none_in_words_too(open_app):
+    """A logarithmic axis has no 0, but a sentence has."""
+    own = np.median(1 - kept["curve"]("digits")["own"], axis=0)
+    said = open_app("data", view="amount", drawn="wrong").get("vega_lite_chart")[0].proto.alt
+    assert own.min() == 0
+    assert f"lowest at examples {amount.sizes('digits')[int(own.argmin())]} with 0; ends at" in said
+
+
+@pytest.mark.parametrize("view", ["amount", "scale"])
+def test_no_number_has_an_exponent(open_app, view):
+    for chart in open_app("data", view=view, drawn="wrong", rate="1e-05").get("vega_lite_chart"):
+        assert not re.search(r"\de[-+]\d", chart.proto.alt)
+
+
 def points_of(at):
     return point.read(at.session_state["data.points"])
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.lessons.inside import looking, mistakes
+from core.lessons.inside import charts, looking, mistakes, panels
 from core.training.engine import train
 from core.training.experiment import Experiment
 
@@ -88,6 +88,42 @@ def test_an_empty_page_says_nothing_but_its_slopes():
     assert not found["product"].any()
     assert not found["occlusion"].any()
     assert found["saliency"].any()
+
+
+@pytest.fixture
+def rounded(monkeypatch):
+    """Scores whose last digits are any: so another processor, or another batch, rounds them."""
+    scores, silenced, rng = looking.scores, looking.silenced, np.random.default_rng(0)
+
+    def shaken(compute):
+        return lambda *given: (z := compute(*given)) * (1 + 1e-14 * rng.normal(size=z.shape))
+
+    monkeypatch.setattr(looking, "scores", shaken(scores))
+    monkeypatch.setattr(looking, "silenced", shaken(silenced))
+
+
+@pytest.mark.parametrize("side", [1, 2, 3])
+@pytest.mark.usefixtures("rounded")
+def test_what_is_only_rounded_is_no_fall(networks, asked, side):
+    found = looking.occlusion(networks, rows(), asked, side)
+    reach = np.einsum("pk,pn->kn", looking.patches(side), looking.patches(side) @ rows().T)  # ink that can be taken
+    assert not found[np.broadcast_to((reach == 0)[:, None], found.shape)].any()
+    assert (found != 0).sum() > 10 * ROWS * MANY
+    for theta in looking.trained():
+        one = looking.Looked(np.zeros(looking.PIXELS), theta)
+        assert not one.maps(one.answer, side)["occlusion"].any()
+        of = panels.of_methods(one, one.maps(one.answer, side), waiting=False)
+        assert not of[2].marked.any()
+        assert not of[3].marked.any()
+        assert not any("shared" in panel.more for panel in of)
+        assert charts.panels_text(of, "").count("strongest none") == 2
+
+
+@pytest.mark.usefixtures("rounded")
+def test_a_unit_that_is_off_adds_nothing():
+    one = looking.Looked(rows()[2], looking.trained()[0])
+    adds = looking.ablation(one.theta, one.units, np.array([[one.answer]]))
+    np.testing.assert_array_equal(adds != 0, one.units > 0)
 
 
 def test_ablation_is_activation_times_weight():

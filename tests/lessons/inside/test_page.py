@@ -159,30 +159,70 @@ def test_every_chart_is_valid(mode):
         assert "NaN" not in json.dumps(describe(chart))
 
 
-def test_who_is_ahead_is_so(open_app):
-    """A mistake of a network and its truth, by hand: which score is larger without the culprit."""
-    for net in (1, 4):
-        found, theta = mistakes.gallery(net - 1, "mistakes"), looking.trained()[net - 1]
-        k = mistakes.telling(theta, found)
-        one, answer, truth = (
-            looking.data()["X_test"][found["row"][[k]]],
-            int(found["answer"][k]),
-            int(found["truth"][k]),
-        )
-        page, then = mistakes.erased(theta, one, found["answer"][None, [k]], 1)
-        z = looking.scores(looking.network_of(theta), page)[:, 0, 0]
-        ahead = answer if z[answer] > z[truth] else truth
-        every = mistakes.erased(theta, looking.data()["X_test"][found["row"]], found["answer"][None], 1)[1]
-        assert (then[0] == truth) == (every == found["truth"]).any()
-        assert re.search(
-            rf"the {words.NTH[k]} one: .*the {ahead} (stays|is) ahead",
-            text(open_app("inside", view="worst", net=net)).lower(),
-        )
+def raced(at):
+    """The scores of the worked line, by digit."""
+    line = re.sub(r"\\textcolor\{[^}]*\}|[{}]", "", next(m.value for m in at.latex if r"\quad" in m.value))
+    return {int(d): [float(v) for v in re.findall(r"-?\d+\.\d+", z)] for d, z in re.findall(r"z_(\d):([^:z]*)", line)}
+
+
+@pytest.mark.parametrize("kind", list(words.KIND))
+@pytest.mark.parametrize("side", [0, 1, 2, 3])
+@pytest.mark.parametrize("net", [1, 9, 16])
+def test_who_is_ahead_is_so(open_app, net, kind, side):
+    """The line is that of the picture: its scores and words by hand, without the patch that is erased there."""
+    found, theta = mistakes.gallery(net - 1, kind), looking.trained()[net - 1]
+    of, _ = panels.of_mistakes(net - 1, kind, side)
+    k, network = mistakes.telling(theta, found, side), looking.network_of(theta)
+    before, after = (
+        looking.scores(network, page[None])[:, 0, 0]
+        for page in (looking.data()["X_test"][found["row"][k]], of[k].values)
+    )
+    at, answer, now = (
+        open_app("inside", view="worst", net=net, kind=kind, erase=str(side)),
+        before.argmax(),
+        after.argmax(),
+    )
+    told = text(at)
+    assert f"Why the {words.NTH[k]} one?" in [button.label for button in at.button]
+    assert re.search(rf"The {words.NTH[k]} one: .*[Tt]he {now} (stays|is) ahead", told)
+    assert ("stays ahead" in told) == (side > 0 and now == answer)
+    assert [name for name in words.WHEN if words.WHEN[name] and words.WHEN[name] in told] == [str(side)] * (side > 0)
+    if side:
+        assert of[k].more.startswith(f"now {now}")
+    for digit, written in raced(at).items():
+        expected = [before[digit], after[digit]] if side else [before[digit]]
+        assert written == pytest.approx(expected, abs=0.006)
+    assert {answer, now, found["truth"][k]} <= set(raced(at))
+    assert len(raced(at)) >= 2
+
+
+@pytest.mark.parametrize("commit", [False, True])
+@pytest.mark.parametrize("kind", list(words.KIND))
+def test_the_introduction_is_about_the_digits_in_sight(open_app, kind, commit):
+    at = open_app("inside", commit=commit, view="worst", kind=kind)
+    right = commit and kind == "right"  # the question is asked of mistakes
+    assert (words.INTRO_RIGHT in text(at), words.INTRO["worst"] in text(at)) == (right, not right)
+    assert len(of := panels.of_mistakes(0, "right" if right else "mistakes", 0)[0]) == mistakes.MOST_SHOWN
+    assert all((panel.words[0] == panel.words[-1]) == right for panel in of)
+
+
+@pytest.mark.parametrize("kind", list(words.KIND))
+def test_the_first_digit_that_turns_is_worked_out(kind):
+    for m, theta in enumerate(looking.trained()):
+        found = mistakes.gallery(m, kind)
+        _, then = mistakes.erased(theta, looking.data()["X_test"][found["row"]], found["answer"][None], 3)
+        turned = [k for k in range(len(then)) if (then[k] == found["truth"][k]) == (kind == "mistakes")]
+        assert mistakes.telling(theta, found, 3) == (turned or [0])[0]
+
+
+def test_the_pixel_of_the_line_is_named_as_what_it_is(open_app):
+    assert words.PIXEL[True] in text(open_app("inside", patch="1"))
+    assert words.PIXEL[False] in text(open_app("inside", patch="3"))
 
 
 def test_a_mistake_leads_to_its_pixels(open_app):
     at = open_app("inside", view="worst", net=3)
-    k = mistakes.telling(looking.trained()[2], mistakes.gallery(2, "mistakes"))
+    k = mistakes.telling(looking.trained()[2], mistakes.gallery(2, "mistakes"), 1)
     at.button(key="inside.why").click().run()
     assert at.session_state["inside.view"] == "pixels"
     assert at.session_state["inside.row"] == mistakes.worst(2)["row"][k]

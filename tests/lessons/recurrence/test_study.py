@@ -187,4 +187,5 @@ def test_the_text_twins_say_the_numbers():
     run = unrolled.unroll("plain", unrolled.weights("plain", (0, 1))[0], symbols.signs("10"))
     assert charts.unrolled_text(run, 0) == "Read so far: nothing. In memory: 0.00, 0.00, 0.00."
     assert "Read so far: 10." in charts.unrolled_text(run, 2)
-    assert "3.0e-01 at the last symbol" in charts.reach_text({"plain": np.full((1, 2, 3), 0.3)}, 0)
+    assert "0.3 at the last symbol, 0.3 at 2 steps" in charts.reach_text({"plain": np.full((1, 2, 3), 0.3)}, 0)
+    assert "5.0 × 10⁻¹⁰ at 2 steps" in charts.reach_text({"plain": np.full((1, 2, 3), 4.96e-10)}, 0)

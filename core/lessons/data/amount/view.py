@@ -58,7 +58,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     if task == "clouds":
         series[words.BEST] = np.full_like(series[words.NEW], study.best_rule())
     if wrong:
-        series = {name: np.maximum(1 - runs, 1e-4) for name, runs in series.items()}
+        series = {name: 1 - runs for name, runs in series.items()}
     looks = {words.OWN: Style(p["train"], [6, 4]), words.NEW: Style(p["prediction"], [1, 0]),
              words.BEST: Style(p["muted"], [2, 4])}  # fmt: skip
     key = [words.KEY, "line: median, band: the middle 80%"] + ([words.KEY_BEST] if task == "clouds" else [])
