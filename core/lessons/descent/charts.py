@@ -13,6 +13,7 @@ from core.charts.pictures import Extent, plane_pictures, ramp
 from core.charts.plane import axes
 from core.charts.playing import NAME, epoch_param, now, pack
 from core.charts.theme import CLASS_COLORS, MORE_COLORS, Mode, axis, finish, palette, sequential
+from core.lessons.descent.arrows import arrows, magnified, scale_words
 from core.nn.optimizers import OPTIMIZERS
 
 BANDS = 14
@@ -24,10 +25,6 @@ LETTERS = {
 INKS = {"g": "gradient", "v": "activation", "m̂": "activation", "√v̂": "z", "√s": "z"}
 """The quantity whose color a row of the table has, by its letter."""
 PARTS = {"gradient": "against the gradient", "memory": "memory", "step": "the step taken"}
-LONG = 0.2
-"""The longest arrow, as a share of the plane."""
-FAINT = 1e-9
-"""A part shorter than this share of the plane has no direction worth an arrow."""
 
 
 def inks(mode: Mode) -> dict[str, str]:
@@ -60,12 +57,13 @@ def surface_map(
     p = palette(mode)
     x, y = axes(extent, ("x", "y"), mode)
     layers = [_ground(plane, extent, mode, x, y), _trail(paths[chosen], frames, p["text"], x, y)]
-    layers += _arrows(paths[chosen], parts, adds, extent, frames, mode, x, y)
+    times = magnified(paths[chosen], parts, frames, extent) if adds else None
+    layers += arrows(paths[chosen], parts, times, extent, frames, mode, x, y)
     layers += _walkers(paths, chosen, frames, extent, mode, x, y)
     layers.append(spots(extent, x, y, CELLS))
     key = [
         "redder: higher loss. Letters as in the bars" if len(paths) > 1 else "redder: higher loss",
-        "arrows, longer means larger:" if adds else "arrows, showing directions only:",
+        scale_words(times),
         f"violet: downhill{', green dashed: memory' * ('memory' in parts)}, thick: the next step",
     ]
     return finish(layers, mode, title, key, params=[epoch_param(len(frames), start)], height=380)
@@ -116,52 +114,6 @@ def _walkers(
         dots.encode(x=x, y=y, color=alt.Color("color:N", scale=None), size=alt.Size("size:Q", scale=None)),
         words.encode(x=x, y=y, text=alt.Text("letter:N")),
     ]
-
-
-def arrow_ends(
-    places: np.ndarray, parts: Mapping[str, np.ndarray], adds: bool, extent: Extent
-) -> dict[str, np.ndarray]:
-    """Return where each part's arrow ends, (F, 2) each, given where the arrows begin.
-
-    The longest part is `LONG` of the plane. Parts that add up share one scale, so that the sum can be seen.
-    """
-    half = np.array([extent[1], extent[3]])
-    lengths = {name: np.linalg.norm(v / half, axis=1) for name, v in parts.items()}
-    longest = np.max(list(lengths.values()), axis=0)
-    ends = {}
-    for name, v in parts.items():
-        scale = longest if adds else lengths[name]
-        ends[name] = places + v * (2 * LONG / np.where(scale > FAINT, scale, np.inf))[:, None]
-    return ends
-
-
-def _arrows(
-    path: np.ndarray, parts: Mapping[str, np.ndarray], adds: bool, extent: Extent, frames: Sequence[int],
-    mode: Mode, x: alt.X, y: alt.Y,
-) -> list[alt.Chart]:  # fmt: skip
-    """The parts of the step that follows each frame: a shaft and a head for each."""
-    p = palette(mode)
-    looks = {
-        "gradient": (p["gradient"], 2.5, [1, 0]),
-        "memory": (p["activation"], 2.5, [5, 3]),
-        "step": (p["text"], 4, [1, 0]),
-    }
-    next_step = np.minimum(frames, len(path) - 2)
-    places = np.nan_to_num(path[next_step], nan=1e3, posinf=1e3, neginf=-1e3)
-    ends = arrow_ends(
-        places, {n: np.nan_to_num(v[next_step], posinf=0, neginf=0) for n, v in parts.items()}, adds, extent
-    )
-    layers = []
-    for name in sorted(ends, key=lambda n: n != "step"):
-        color, width, dash = looks[name]
-        far, end = np.clip(places, -1e3, 1e3).round(4), np.clip(ends[name], -1e3, 1e3).round(4)
-        row = {"xs": far[:, 0].tolist(), "ys": far[:, 1].tolist(), "us": end[:, 0].tolist(), "vs": end[:, 1].tolist()}
-        base = alt.Chart(pd.DataFrame([row])).transform_calculate(x=now("xs"), y=now("ys"), u=now("us"), v=now("vs"))
-        shaft = base.mark_rule(color=color, strokeWidth=width, strokeDash=dash, clip=True)
-        layers.append(shaft.encode(x=x, y=y, x2=alt.X2("u:Q"), y2=alt.Y2("v:Q")))
-        head = alt.Chart(pd.DataFrame([row])).transform_calculate(x=now("us"), y=now("vs")).encode(x=x, y=y)
-        layers.append(head.mark_point(filled=True, color=color, size=60, opacity=1, shape="diamond", clip=True))
-    return layers
 
 
 def surface_map_text(title: str, paths: Mapping[str, np.ndarray], chosen: str, step: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from core.charts.described import describe
 from core.charts.pictures import grid
-from core.lessons.descent import charts, ground, study, worked
+from core.lessons.descent import arrows, charts, ground, study, worked
 from core.lessons.descent.surfaces import SURFACES
 from core.nn.optimizers import OPTIMIZERS
 from core.training.engine import train
@@ -167,21 +167,59 @@ def test_frames_show_every_early_step_and_the_last():
     assert (np.diff(moments) > 0).all()
 
 
+EXTENT = (-10.0, 10.0, -10.0, 10.0)
+
+
 def test_arrows_that_add_up_share_one_scale():
     parts = {"gradient": np.array([[3.0, 0.0]]), "memory": np.array([[0.0, 4.0]]), "step": np.array([[3.0, 4.0]])}
-    at, extent = np.zeros((1, 2)), (-10.0, 10.0, -10.0, 10.0)
-    ends = charts.arrow_ends(at, parts, True, extent)
+    ends = arrows.arrow_ends(np.zeros((1, 2)), parts, 2, EXTENT)
     np.testing.assert_allclose(ends["gradient"] + ends["memory"], ends["step"])
-    assert np.linalg.norm(ends["step"]) == pytest.approx(20 * charts.LONG)
-    alone = charts.arrow_ends(at, parts, False, extent)
-    assert {round(float(np.linalg.norm(v)), 9) for v in alone.values()} == {20 * charts.LONG}
+    assert np.linalg.norm(ends["step"]) == pytest.approx(2 * 5)
+    alone = arrows.arrow_ends(np.zeros((1, 2)), parts, None, EXTENT)
+    assert {round(float(np.linalg.norm(v)), 9) for v in alone.values()} == {20 * arrows.LONG}
 
 
 def test_no_arrow_where_there_is_no_step():
     for size in (0.0, 1e-14):  # what is left of rounding has no direction
         still = {"gradient": np.full((1, 2), size), "step": np.zeros((1, 2))}
-        for v in charts.arrow_ends(np.ones((1, 2)), still, True, (-1.0, 1.0, -1.0, 1.0)).values():
-            np.testing.assert_allclose(v, 1, rtol=1e-12)
+        for times in (None, 1000):
+            for v in arrows.arrow_ends(np.ones((1, 2)), still, times, (-1.0, 1.0, -1.0, 1.0)).values():
+                np.testing.assert_allclose(v, 1, rtol=1e-10)
+
+
+def drawn(name, surface, rate, start=study.START):
+    """The lengths of a walk's arrows in the finished picture, by part, (F,) each, and its key."""
+    ground, moments = SURFACES[surface], study.frames()
+    walks = study.walk(name, ground, start, [rate], study.MOST)
+    parts, path = study.parts(name, walks, rate), walks.path[:, :, 0]
+    plane = ground.loss(grid(ground.extent, 20).T).reshape(20, 20)
+    made = charts.surface_map(
+        plane, ground.extent, {name: path}, name, parts, study.adds_up(name), moments, "light", ""
+    )
+    rows = [layer.data.iloc[0] for layer in made.layer if getattr(layer.mark, "type", "") == "rule"]
+    ends = [np.stack([np.subtract(row["us"], row["xs"]), np.subtract(row["vs"], row["ys"])], axis=1) for row in rows]
+    order = sorted(parts, key=lambda part: part != "step")
+    return dict(zip(order, ends, strict=True)), parts, moments, " ".join(made.title.subtitle)
+
+
+@pytest.mark.parametrize("name", [name for name in OPTIMIZERS if study.adds_up(name)])
+@each_surface
+def test_an_arrow_is_as_many_times_as_long_as_its_move_over_a_whole_walk(name, surface):
+    ends, parts, moments, key = drawn(name, surface, 0.01)
+    found = re.search(r"arrows at ([\d,]+) times their true length", key)
+    times = int(found[1].replace(",", "")) if found else 1
+    assert found or "arrows at their true length" in key
+    for part, drawn_ends in ends.items():
+        moves = parts[part][moments[:-1]]
+        np.testing.assert_allclose(drawn_ends[:-1], times * moves, atol=2e-4)
+        np.testing.assert_array_equal(drawn_ends[-1], 0)  # after the last step none follows
+
+
+def test_at_the_bottom_no_arrow_can_be_seen_and_on_the_way_one_can():
+    for name in ("sgd", "momentum"):
+        ends, *_ = drawn(name, "ravine", 0.01)
+        lengths = np.linalg.norm(ends["gradient"] / arrows.half(SURFACES["ravine"].extent), axis=1) / 2
+        assert lengths[-10:].max() < 0.002 < 0.05 < lengths[12], name
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
