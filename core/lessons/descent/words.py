@@ -91,7 +91,8 @@ RACE = (
 )
 CLICK = "Click or tap the surface to start elsewhere."
 CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
-LINE = "Step {step}, weight x:"
+LINE = "{step}, weight x:"
+AT_REST = "x, its gradient and its step are all practically 0 (below {tiny:f})."
 
 MORE_TITLE = "Type the start, add noise"
 GROUND = """A network with 4 hidden units learned moons. x and y are the two directions in which its {count} weights and

@@ -9,7 +9,8 @@ import pytest
 
 from core.charts.described import describe
 from core.charts.pictures import grid
-from core.lessons.descent import arrows, charts, ground, study, worked
+from core.charts.plane import axes
+from core.lessons.descent import arrows, charts, ground, study, table, worked
 from core.lessons.descent.surfaces import SURFACES
 from core.nn.optimizers import OPTIMIZERS
 from core.training.engine import train
@@ -231,7 +232,7 @@ def test_every_chart_is_valid(name, mode):
     plane, parts = ground.loss(grid(ground.extent, 20).T).reshape(20, 20), study.parts(name, walks, 1.0)
     made = [
         charts.surface_map(plane, ground.extent, paths, name, parts, study.adds_up(name), moments, mode, "Ravine", 3),
-        charts.state_table(study.state(name, walks), moments, mode, "The next step", 3),
+        table.state_table(study.state(name, walks), moments, mode, "The next step", 3),
         charts.race_bars({"sgd": 882.0, name: np.nan}, name, 1000, mode),
     ]
     for chart in made:
@@ -243,8 +244,54 @@ def test_the_text_twins_say_the_numbers():
     walks = study.walk("momentum", SURFACES["ravine"], study.START, [0.01], 20)
     path = walks.path[:, :, 0]
     assert "momentum at (10.00, 1.00)" in charts.surface_map_text("Ravine", {"momentum": path}, "momentum", 0)
-    assert "gradient g (10, 100)" in charts.state_table_text(study.state("momentum", walks), 0)
-    assert charts.race_bars_text({"sgd": 882.0, "adam": np.nan}).endswith("sgd 882, adam never.")
+    assert "gradient g (10, 100)" in table.state_table_text(study.state("momentum", walks), 0)
+    assert charts.race_bars_text({"sgd": 882.0, "adam": np.nan}).endswith("SGD 882, Adam never.")
+
+
+def test_the_picture_the_table_and_their_twins_agree_about_the_end():
+    walks, moments = study.walk("sgd", SURFACES["ravine"], study.START, [0.01], study.MOST), study.frames()
+    rows, most = study.state("sgd", walks), study.MOST
+    drawn_names = table.state_table(rows, moments, "light", "").layer[0].data["values"][0]
+    assert (drawn_names[12], drawn_names[-2], drawn_names[-1]) == (
+        "the next step (13)", f"the next step ({moments[-2] + 1})", f"the last step ({most})"
+    )  # fmt: skip
+    assert table.state_table_text(rows, most).startswith(f"The last step ({most}): ")
+    assert table.state_table_text(rows, most - 1).startswith(f"The next step ({most}): ")
+    assert f"After {most} steps" in charts.surface_map_text("", {"sgd": walks.path[:, :, 0]}, "sgd", most)
+
+
+@each_surface
+@each_optimizer
+def test_numbers_are_written_as_people_write_them(name, surface):
+    """No power of ten as a program has it, no minus before a zero; the twin has the numbers of the table."""
+    walks, moments = study.walk(name, SURFACES[surface], study.START, [0.1], study.MOST), study.frames()
+    rows = study.state(name, walks)
+    made = table.state_table(rows, moments, "light", "").layer[-1].data["values"].explode()
+    assert not [text for text in made if re.search(r"\de[+-]?\d|[−-]0(\.0*)?$|-", text)]
+    for k in (0, 12, 300, study.MOST):
+        twin = table.state_table_text(rows, k)
+        assert all(table.rounded(v) in twin for of in rows.values() for v in of[min(k, study.MOST - 1)])
+        assert not re.search(
+            r"\de[+-]?\d|−0\.00\b|(?<!\w)-\d", charts.surface_map_text("", {name: walks.path[:, :, 0]}, name, k)
+        )
+
+
+def test_what_is_not_zero_is_written_as_zero_only_where_it_is_next_to_nothing():
+    for value in (1.1e-6, -4.36e-6, 0.000436, -0.04):
+        text = table.rounded(value).replace("−", "-")
+        assert float(text) == pytest.approx(value, rel=0.06)
+    assert [table.rounded(v) for v in (0.0, 1.6e-22, -2.9e-24)] == ["0", "≈ 0", "≈ 0"]
+
+
+@pytest.mark.parametrize("chosen", list(OPTIMIZERS))
+def test_where_walkers_meet_the_upper_dot_covers_the_lower_letters(chosen):
+    paths = {name: np.zeros((3, 2)) for name in OPTIMIZERS}
+    x, y = axes(EXTENT, ("x", "y"), "light")
+    layers = charts._walkers(paths, chosen, [0, 1, 2], EXTENT, "light", x, y)
+    assert [layer.mark.type for layer in layers] == ["point", "text"] * len(paths)
+    assert all(len(layer.data) == 1 for layer in layers)
+    assert [layer.data["name"].iloc[0] for layer in layers[-2:]] == [chosen] * 2
+    assert layers[-2].data["size"].iloc[0] == max(layer.data["size"].iloc[0] for layer in layers)
 
 
 @each_surface
