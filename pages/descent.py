@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.pictures import grid
-from core.lessons.descent import charts, study, words, worked
+from core.lessons.descent import charts, study, table, words, worked
 from core.lessons.descent.ground import EXAMPLES, WEIGHTS
 from core.lessons.descent.surfaces import SURFACES, WIDE
 from core.nn.optimizers import OPTIMIZERS
@@ -107,7 +107,8 @@ name = OPTIMIZERS[opt].title
 
 with right:
     at = player(link, moments, repr(depends), "step")
-    step = min(moments[at], study.MOST - 1)
+    after = moments[at]
+    step = min(after, study.MOST - 1)
     plane = plane_of(surface)
     title = f"{ground.title}: the walk of {name}"
     show.chart(
@@ -115,7 +116,7 @@ with right:
         lambda: charts.surface_map(
             plane, ground.extent, paths, opt, study.parts(opt, walks, rate), study.adds_up(opt), moments, mode, title, FIRST
         ),
-        charts.surface_map_text(title, paths, opt, step), on_select=clicked, selection_mode="spot",
+        charts.surface_map_text(title, paths, opt, after), on_select=clicked, selection_mode="spot",
     )  # fmt: skip
     if not waiting:
         teaching.tries(link, words.TRIES, words.FAILS, **measured())
@@ -124,8 +125,8 @@ with right:
         rows = study.state(opt, walks)
         show.chart(
             "descent.state", (*depends, mode),
-            lambda: charts.state_table(rows, moments, mode, f"The next step of {name}", FIRST),
-            charts.state_table_text(rows, step),
+            lambda: table.state_table(rows, moments, mode, f"A step of {name}", FIRST),
+            table.state_table_text(rows, after),
         )  # fmt: skip
     if bars is not None:
         with bars:
@@ -135,11 +136,14 @@ with right:
             )  # fmt: skip
             st.caption(words.RACE.format(near=study.NEAR))
     with st.container(key=RESTING):
-        st.caption(words.LINE.format(step=step + 1))
+        st.caption(words.LINE.format(step=table.step_name(after, study.MOST).capitalize()))
+        line = worked.line(opt, walks, rate, step)
         if np.abs(path[step]).max() > study.FAR:
             st.markdown(words.LEFT)
+        elif line:
+            st.latex(worked.wrapped(line))
         else:
-            st.latex(worked.wrapped(worked.line(opt, walks, rate, step)))
+            st.markdown(words.AT_REST.format(tiny=worked.TINY))
 
 if predicted is not None:
     arrived = words.ARRIVED if np.isfinite(needed[opt]) else words.NEVER
@@ -180,7 +184,7 @@ if predicted is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="descent.numbers"):
         rates = best_rates(surface) | {opt: rate}
-        table = {"optimizer": list(needed), "rate": [rates[n] for n in needed], "steps": list(needed.values())}
-        st.dataframe(pd.DataFrame(table), hide_index=True)
+        behind = {"optimizer": list(needed), "rate": [rates[n] for n in needed], "steps": list(needed.values())}
+        st.dataframe(pd.DataFrame(behind), hide_index=True)
     teaching.code(OPTIMIZERS[opt], study.walk, study.arrivals)
 frame.end("descent", link, words.LEFT_OPEN)

@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 
 from core.charts.choosing import spots
+from core.charts.naming import written
 from core.charts.pictures import Extent, plane_pictures, ramp
 from core.charts.plane import axes
 from core.charts.playing import NAME, epoch_param, now, pack
 from core.charts.theme import CLASS_COLORS, MORE_COLORS, Mode, axis, finish, palette, sequential
+from core.lessons.descent.arrows import arrows, magnified, scale_words
 from core.nn.optimizers import OPTIMIZERS
 
 BANDS = 14
@@ -21,13 +23,7 @@ CELLS = 40
 LETTERS = {
     "sgd": "S", "momentum": "M", "nesterov": "N", "adagrad": "G", "rmsprop": "R", "adam": "A", "adamw": "W",
 }  # fmt: skip
-INKS = {"g": "gradient", "v": "activation", "m̂": "activation", "√v̂": "z", "√s": "z"}
-"""The quantity whose color a row of the table has, by its letter."""
 PARTS = {"gradient": "against the gradient", "memory": "memory", "step": "the step taken"}
-LONG = 0.2
-"""The longest arrow, as a share of the plane."""
-FAINT = 1e-9
-"""A part shorter than this share of the plane has no direction worth an arrow."""
 
 
 def inks(mode: Mode) -> dict[str, str]:
@@ -60,12 +56,13 @@ def surface_map(
     p = palette(mode)
     x, y = axes(extent, ("x", "y"), mode)
     layers = [_ground(plane, extent, mode, x, y), _trail(paths[chosen], frames, p["text"], x, y)]
-    layers += _arrows(paths[chosen], parts, adds, extent, frames, mode, x, y)
+    times = magnified(paths[chosen], parts, frames, extent) if adds else None
+    layers += arrows(paths[chosen], parts, times, extent, frames, mode, x, y)
     layers += _walkers(paths, chosen, frames, extent, mode, x, y)
     layers.append(spots(extent, x, y, CELLS))
     key = [
         "redder: higher loss. Letters as in the bars" if len(paths) > 1 else "redder: higher loss",
-        "arrows, longer means larger:" if adds else "arrows, showing directions only:",
+        scale_words(times),
         f"violet: downhill{', green dashed: memory' * ('memory' in parts)}, thick: the next step",
     ]
     return finish(layers, mode, title, key, params=[epoch_param(len(frames), start)], height=380)
@@ -109,114 +106,24 @@ def _walkers(
             "ys": [place[:, 1].tolist() for place in at],
         }
     )
-    base = alt.Chart(table).transform_calculate(x=now("xs"), y=now("ys"))
-    dots = base.mark_point(filled=True, opacity=1, stroke=palette(mode)["background"], strokeWidth=1.5, clip=True)
-    words = base.mark_text(fontSize=11, fontWeight=700, color=palette(mode)["background"], clip=True)
-    return [
-        dots.encode(x=x, y=y, color=alt.Color("color:N", scale=None), size=alt.Size("size:Q", scale=None)),
-        words.encode(x=x, y=y, text=alt.Text("letter:N")),
-    ]
-
-
-def arrow_ends(
-    places: np.ndarray, parts: Mapping[str, np.ndarray], adds: bool, extent: Extent
-) -> dict[str, np.ndarray]:
-    """Return where each part's arrow ends, (F, 2) each, given where the arrows begin.
-
-    The longest part is `LONG` of the plane. Parts that add up share one scale, so that the sum can be seen.
-    """
-    half = np.array([extent[1], extent[3]])
-    lengths = {name: np.linalg.norm(v / half, axis=1) for name, v in parts.items()}
-    longest = np.max(list(lengths.values()), axis=0)
-    ends = {}
-    for name, v in parts.items():
-        scale = longest if adds else lengths[name]
-        ends[name] = places + v * (2 * LONG / np.where(scale > FAINT, scale, np.inf))[:, None]
-    return ends
-
-
-def _arrows(
-    path: np.ndarray, parts: Mapping[str, np.ndarray], adds: bool, extent: Extent, frames: Sequence[int],
-    mode: Mode, x: alt.X, y: alt.Y,
-) -> list[alt.Chart]:  # fmt: skip
-    """The parts of the step that follows each frame: a shaft and a head for each."""
-    p = palette(mode)
-    looks = {
-        "gradient": (p["gradient"], 2.5, [1, 0]),
-        "memory": (p["activation"], 2.5, [5, 3]),
-        "step": (p["text"], 4, [1, 0]),
-    }
-    next_step = np.minimum(frames, len(path) - 2)
-    places = np.nan_to_num(path[next_step], nan=1e3, posinf=1e3, neginf=-1e3)
-    ends = arrow_ends(
-        places, {n: np.nan_to_num(v[next_step], posinf=0, neginf=0) for n, v in parts.items()}, adds, extent
-    )
     layers = []
-    for name in sorted(ends, key=lambda n: n != "step"):
-        color, width, dash = looks[name]
-        far, end = np.clip(places, -1e3, 1e3).round(4), np.clip(ends[name], -1e3, 1e3).round(4)
-        row = {"xs": far[:, 0].tolist(), "ys": far[:, 1].tolist(), "us": end[:, 0].tolist(), "vs": end[:, 1].tolist()}
-        base = alt.Chart(pd.DataFrame([row])).transform_calculate(x=now("xs"), y=now("ys"), u=now("us"), v=now("vs"))
-        shaft = base.mark_rule(color=color, strokeWidth=width, strokeDash=dash, clip=True)
-        layers.append(shaft.encode(x=x, y=y, x2=alt.X2("u:Q"), y2=alt.Y2("v:Q")))
-        head = alt.Chart(pd.DataFrame([row])).transform_calculate(x=now("us"), y=now("vs")).encode(x=x, y=y)
-        layers.append(head.mark_point(filled=True, color=color, size=60, opacity=1, shape="diamond", clip=True))
+    for k in range(len(table)):  # a layer each: where two meet, the upper dot covers the lower one's letter
+        base = alt.Chart(table.iloc[[k]]).transform_calculate(x=now("xs"), y=now("ys"))
+        dot = base.mark_point(filled=True, opacity=1, stroke=palette(mode)["background"], strokeWidth=1.5, clip=True)
+        letter = base.mark_text(fontSize=11, fontWeight=700, color=palette(mode)["background"], clip=True)
+        layers += [
+            dot.encode(x=x, y=y, color=alt.Color("color:N", scale=None), size=alt.Size("size:Q", scale=None)),
+            letter.encode(x=x, y=y, text=alt.Text("letter:N")),
+        ]
     return layers
 
 
 def surface_map_text(title: str, paths: Mapping[str, np.ndarray], chosen: str, step: int) -> str:
-    """Return the text twin of `surface_map` at one step."""
-    places = ", ".join(f"{name} at ({path[step][0]:.2f}, {path[step][1]:.2f})" for name, path in paths.items())
-    return f"{title}: walkers from one start, {chosen} with its trail. After {step} steps: {places}."
-
-
-def state_table(
-    rows: Mapping[str, np.ndarray], frames: Sequence[int], mode: Mode, title: str, start: int = 0
-) -> alt.LayerChart:
-    """Draw the numbers of the step that follows each frame: a row a quantity, x and y beside each other.
-
-    Parameters
-    ----------
-    rows : by name, (T, 2); the first word is the quantity's color where it has one.
-    """
-    p = palette(mode)
-    steps = np.minimum(frames, len(next(iter(rows.values()))) - 1)
-    table = pd.DataFrame(
-        [
-            {"row": k, "column": 0.62 + 0.34 * c, "values": [rounded(v) for v in of[steps, c]],
-             "color": p[INKS.get(name.split(" ")[-1], "text")]}
-            for k, (name, of) in enumerate(rows.items()) for c in range(2)
-        ]
-    )  # fmt: skip
-    x = alt.X("column:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
-    y = alt.Y("row:Q", scale=alt.Scale(domain=[len(rows) - 0.5, -1.5], nice=False), axis=None)
-    heads = pd.DataFrame({"column": [0.62, 0.96], "row": [-1, -1], "words": ["x", "y"]})
-    names = pd.DataFrame({"column": 0.0, "row": range(len(rows)), "words": list(rows)})
-    values = alt.Chart(table).transform_calculate(words=now("values"))
-    numbers = values.mark_text(align="right", fontSize=15, fontWeight=600)
-    layers = [
-        alt.Chart(heads).mark_text(align="right", fontSize=13, color=p["muted"]).encode(x=x, y=y, text="words:N"),
-        alt.Chart(names).mark_text(align="left", fontSize=13, color=p["text"]).encode(x=x, y=y, text="words:N"),
-        numbers.encode(x=x, y=y, text="words:N", color=alt.Color("color:N", scale=None)),
-    ]
-    return finish(layers, mode, title, params=[epoch_param(len(frames), start)], height=30 * (len(rows) + 1))
-
-
-def rounded(value: float) -> str:
-    """Return a number as short text.
-
-    >>> rounded(-2720.4), rounded(0.08925), rounded(3e30)
-    ('−2,720', '0.0893', '3e+30')
-    """
-    text = f"{value:,.0f}" if 1e3 <= abs(value) < 1e6 else f"{value:.3g}"
-    return text.replace("-", "−", 1) if value < 0 else text
-
-
-def state_table_text(rows: Mapping[str, np.ndarray], step: int) -> str:
-    """Return the text twin of `state_table` at one step."""
-    k = min(step, len(next(iter(rows.values()))) - 1)
-    numbers = "; ".join(f"{name} ({of[k, 0]:.3g}, {of[k, 1]:.3g})" for name, of in rows.items())
-    return f"Step {k + 1}: {numbers}."
+    """Return the text twin of `surface_map` after so many steps."""
+    at = {OPTIMIZERS[name].title: [written(float(v), ".2f") for v in path[step]] for name, path in paths.items()}
+    places = ", ".join(f"{name} at ({x}, {y})" for name, (x, y) in at.items())
+    name = OPTIMIZERS[chosen].title
+    return f"{title}: walkers from one start, {name} with its trail. After {step} steps: {places}."
 
 
 def race_bars(needed: Mapping[str, float], chosen: str, most: int, mode: Mode) -> alt.LayerChart:
@@ -251,5 +158,6 @@ def race_bars(needed: Mapping[str, float], chosen: str, most: int, mode: Mode) -
 
 def race_bars_text(needed: Mapping[str, float]) -> str:
     """Return the text twin of `race_bars`."""
-    each = ", ".join(f"{name} {v:.0f}" if np.isfinite(v) else f"{name} never" for name, v in needed.items())
+    steps = {OPTIMIZERS[name].title: f"{v:.0f}" if np.isfinite(v) else "never" for name, v in needed.items()}
+    each = ", ".join(f"{name} {words}" for name, words in steps.items())
     return f"Steps that each optimizer needs: {each}."

@@ -9,7 +9,8 @@ import pytest
 
 from core.charts.described import describe
 from core.charts.pictures import grid
-from core.lessons.descent import charts, ground, study, worked
+from core.charts.plane import axes
+from core.lessons.descent import arrows, charts, ground, study, table, worked
 from core.lessons.descent.surfaces import SURFACES
 from core.nn.optimizers import OPTIMIZERS
 from core.training.engine import train
@@ -167,21 +168,59 @@ def test_frames_show_every_early_step_and_the_last():
     assert (np.diff(moments) > 0).all()
 
 
+EXTENT = (-10.0, 10.0, -10.0, 10.0)
+
+
 def test_arrows_that_add_up_share_one_scale():
     parts = {"gradient": np.array([[3.0, 0.0]]), "memory": np.array([[0.0, 4.0]]), "step": np.array([[3.0, 4.0]])}
-    at, extent = np.zeros((1, 2)), (-10.0, 10.0, -10.0, 10.0)
-    ends = charts.arrow_ends(at, parts, True, extent)
+    ends = arrows.arrow_ends(np.zeros((1, 2)), parts, 2, EXTENT)
     np.testing.assert_allclose(ends["gradient"] + ends["memory"], ends["step"])
-    assert np.linalg.norm(ends["step"]) == pytest.approx(20 * charts.LONG)
-    alone = charts.arrow_ends(at, parts, False, extent)
-    assert {round(float(np.linalg.norm(v)), 9) for v in alone.values()} == {20 * charts.LONG}
+    assert np.linalg.norm(ends["step"]) == pytest.approx(2 * 5)
+    alone = arrows.arrow_ends(np.zeros((1, 2)), parts, None, EXTENT)
+    assert {round(float(np.linalg.norm(v)), 9) for v in alone.values()} == {20 * arrows.LONG}
 
 
 def test_no_arrow_where_there_is_no_step():
     for size in (0.0, 1e-14):  # what is left of rounding has no direction
         still = {"gradient": np.full((1, 2), size), "step": np.zeros((1, 2))}
-        for v in charts.arrow_ends(np.ones((1, 2)), still, True, (-1.0, 1.0, -1.0, 1.0)).values():
-            np.testing.assert_allclose(v, 1, rtol=1e-12)
+        for times in (None, 1000):
+            for v in arrows.arrow_ends(np.ones((1, 2)), still, times, (-1.0, 1.0, -1.0, 1.0)).values():
+                np.testing.assert_allclose(v, 1, rtol=1e-10)
+
+
+def drawn(name, surface, rate, start=study.START):
+    """The lengths of a walk's arrows in the finished picture, by part, (F,) each, and its key."""
+    ground, moments = SURFACES[surface], study.frames()
+    walks = study.walk(name, ground, start, [rate], study.MOST)
+    parts, path = study.parts(name, walks, rate), walks.path[:, :, 0]
+    plane = ground.loss(grid(ground.extent, 20).T).reshape(20, 20)
+    made = charts.surface_map(
+        plane, ground.extent, {name: path}, name, parts, study.adds_up(name), moments, "light", ""
+    )
+    rows = [layer.data.iloc[0] for layer in made.layer if getattr(layer.mark, "type", "") == "rule"]
+    ends = [np.stack([np.subtract(row["us"], row["xs"]), np.subtract(row["vs"], row["ys"])], axis=1) for row in rows]
+    order = sorted(parts, key=lambda part: part != "step")
+    return dict(zip(order, ends, strict=True)), parts, moments, " ".join(made.title.subtitle)
+
+
+@pytest.mark.parametrize("name", [name for name in OPTIMIZERS if study.adds_up(name)])
+@each_surface
+def test_an_arrow_is_as_many_times_as_long_as_its_move_over_a_whole_walk(name, surface):
+    ends, parts, moments, key = drawn(name, surface, 0.01)
+    found = re.search(r"arrows at ([\d,]+) times their true length", key)
+    times = int(found[1].replace(",", "")) if found else 1
+    assert found or "arrows at their true length" in key
+    for part, drawn_ends in ends.items():
+        moves = parts[part][moments[:-1]]
+        np.testing.assert_allclose(drawn_ends[:-1], times * moves, atol=2e-4)
+        np.testing.assert_array_equal(drawn_ends[-1], 0)  # after the last step none follows
+
+
+def test_at_the_bottom_no_arrow_can_be_seen_and_on_the_way_one_can():
+    for name in ("sgd", "momentum"):
+        ends, *_ = drawn(name, "ravine", 0.01)
+        lengths = np.linalg.norm(ends["gradient"] / arrows.half(SURFACES["ravine"].extent), axis=1) / 2
+        assert lengths[-10:].max() < 0.002 < 0.05 < lengths[12], name
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -193,7 +232,7 @@ def test_every_chart_is_valid(name, mode):
     plane, parts = ground.loss(grid(ground.extent, 20).T).reshape(20, 20), study.parts(name, walks, 1.0)
     made = [
         charts.surface_map(plane, ground.extent, paths, name, parts, study.adds_up(name), moments, mode, "Ravine", 3),
-        charts.state_table(study.state(name, walks), moments, mode, "The next step", 3),
+        table.state_table(study.state(name, walks), moments, mode, "The next step", 3),
         charts.race_bars({"sgd": 882.0, name: np.nan}, name, 1000, mode),
     ]
     for chart in made:
@@ -205,8 +244,54 @@ def test_the_text_twins_say_the_numbers():
     walks = study.walk("momentum", SURFACES["ravine"], study.START, [0.01], 20)
     path = walks.path[:, :, 0]
     assert "momentum at (10.00, 1.00)" in charts.surface_map_text("Ravine", {"momentum": path}, "momentum", 0)
-    assert "gradient g (10, 100)" in charts.state_table_text(study.state("momentum", walks), 0)
-    assert charts.race_bars_text({"sgd": 882.0, "adam": np.nan}).endswith("sgd 882, adam never.")
+    assert "gradient g (10, 100)" in table.state_table_text(study.state("momentum", walks), 0)
+    assert charts.race_bars_text({"sgd": 882.0, "adam": np.nan}).endswith("SGD 882, Adam never.")
+
+
+def test_the_picture_the_table_and_their_twins_agree_about_the_end():
+    walks, moments = study.walk("sgd", SURFACES["ravine"], study.START, [0.01], study.MOST), study.frames()
+    rows, most = study.state("sgd", walks), study.MOST
+    drawn_names = table.state_table(rows, moments, "light", "").layer[0].data["values"][0]
+    assert (drawn_names[12], drawn_names[-2], drawn_names[-1]) == (
+        "the next step (13)", f"the next step ({moments[-2] + 1})", f"the last step ({most})"
+    )  # fmt: skip
+    assert table.state_table_text(rows, most).startswith(f"The last step ({most}): ")
+    assert table.state_table_text(rows, most - 1).startswith(f"The next step ({most}): ")
+    assert f"After {most} steps" in charts.surface_map_text("", {"sgd": walks.path[:, :, 0]}, "sgd", most)
+
+
+@each_surface
+@each_optimizer
+def test_numbers_are_written_as_people_write_them(name, surface):
+    """No power of ten as a program has it, no minus before a zero; the twin has the numbers of the table."""
+    walks, moments = study.walk(name, SURFACES[surface], study.START, [0.1], study.MOST), study.frames()
+    rows = study.state(name, walks)
+    made = table.state_table(rows, moments, "light", "").layer[-1].data["values"].explode()
+    assert not [text for text in made if re.search(r"\de[+-]?\d|[−-]0(\.0*)?$|-", text)]
+    for k in (0, 12, 300, study.MOST):
+        twin = table.state_table_text(rows, k)
+        assert all(table.rounded(v) in twin for of in rows.values() for v in of[min(k, study.MOST - 1)])
+        assert not re.search(
+            r"\de[+-]?\d|−0\.00\b|(?<!\w)-\d", charts.surface_map_text("", {name: walks.path[:, :, 0]}, name, k)
+        )
+
+
+def test_what_is_not_zero_is_written_as_zero_only_where_it_is_next_to_nothing():
+    for value in (1.1e-6, -4.36e-6, 0.000436, -0.04):
+        text = table.rounded(value).replace("−", "-")
+        assert float(text) == pytest.approx(value, rel=0.06)
+    assert [table.rounded(v) for v in (0.0, 1.6e-22, -2.9e-24)] == ["0", "≈ 0", "≈ 0"]
+
+
+@pytest.mark.parametrize("chosen", list(OPTIMIZERS))
+def test_where_walkers_meet_the_upper_dot_covers_the_lower_letters(chosen):
+    paths = {name: np.zeros((3, 2)) for name in OPTIMIZERS}
+    x, y = axes(EXTENT, ("x", "y"), "light")
+    layers = charts._walkers(paths, chosen, [0, 1, 2], EXTENT, "light", x, y)
+    assert [layer.mark.type for layer in layers] == ["point", "text"] * len(paths)
+    assert all(len(layer.data) == 1 for layer in layers)
+    assert [layer.data["name"].iloc[0] for layer in layers[-2:]] == [chosen] * 2
+    assert layers[-2].data["size"].iloc[0] == max(layer.data["size"].iloc[0] for layer in layers)
 
 
 @each_surface
