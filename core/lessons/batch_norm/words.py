@@ -52,7 +52,7 @@ PREDICTION_LIMITS = Item(
     "With ReLU and a good start (He), such a network learns well without batch norm at a rate of 0.1. At a rate of {rate:g} it does no better than a "
     "coin toss. And with batch norm at that rate?",
     (
-        Option("No better than a coin, either", "Without batch norm it is. With it, the activation gets numbers of the same size, however large the weights are."),
+        Option("No better than a coin, either", "Without batch norm that's what happens. With it, the activation gets numbers of the same size, however large the weights are."),
         Option("At least as well as without it at 0.1", "However large a step makes the weights, the activation gets numbers of the same spread.", right=True),
         Option("Somewhere in the middle", "With batch norm the rate hardly matters: over a wide range, the networks end about equally good."),
     ),

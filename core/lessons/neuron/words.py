@@ -52,15 +52,15 @@ PREDICTION_TWO = Item(
         Option("AND: yes if both are 1", "A straight line cuts off the corner (1, 1)."),
         Option(
             "XOR: yes if exactly one is 1",
-            "Its yes corners lie diagonally opposite; no straight line separates them from the others.",
+            "XOR's yes corners lie diagonally opposite; no straight line separates them.",
             right=True,
         ),
-        Option("None: some weights get each of them right", "For one of them no weights do: a line stays straight."),
+        Option("None: some weights get each of them right", "For XOR no weights do: a line stays straight."),
     ),
 )
 
 MEASURED_TWO = (
-    "of {tried:,} neurons (weights and bias {low} to {high}), the best gets {and_:.0%} of the corners right for AND, {or_:.0%} for OR and {xor:.0%} for "
+    "of {tried:,} neurons (numbers from {low} to {high}), the best gets {and_:.0%} of the corners right for AND, {or_:.0%} for OR and {xor:.0%} for "
     f"{term_link('XOR')}."
 )
 
@@ -102,17 +102,17 @@ FAILS_ONE = Try(
 
 TRIES_TWO = (
     Try(
-        "AND",
+        "Solve AND",
         {"gate": "and", "w1": 1.0, "w2": 1.0, "b2": -1.5, "f": "sigmoid"},
         "The line is 1.06 away from (0, 0), and only (1, 1) lies beyond it.",
     ),
     Try(
-        "OR",
+        "Solve OR",
         {"gate": "or", "w1": 1.0, "w2": 1.0, "b2": -0.5, "f": "sigmoid"},
-        "Only the bias is different from AND: the line is now 0.35 away from (0, 0), the only corner left on its side.",
+        "Only the bias is different from AND: the line is now 0.35 away from (0, 0), and only that corner gets a no.",
     ),
     Try(
-        "NAND",
+        "Solve NAND",
         {"gate": "nand", "w1": -1.0, "w2": -1.0, "b2": 1.5, "f": "sigmoid"},
         "AND with every sign flipped: the same line, but yes and no have changed sides.",
     ),

@@ -85,7 +85,7 @@ PREDICTION_TIME = Item(
     ),
 )
 MEASURED_TIME = (
-    "on the boundary, with {count} units a layer, the validation loss is lowest at epoch {here} of {epochs}. Over {seeds} seeds it's epoch {epoch:.0f}, with a test loss of {stopped:.2f}; at the end "
+    "with {count} units a layer, the loss on other examples is lowest at epoch {here} of {epochs}. Over {seeds} seeds it's epoch {epoch:.0f}, with a test loss of {stopped:.2f}; at the end "
     "it's {test:.2f} (medians)."
 )
 EXPLAIN_TIME = f"""The broad shape is in all examples, so it's learned first. Each example's noise pulls in its own
@@ -119,7 +119,7 @@ TRIES_TIME = (
 FAILS_TIME = Try(
     "Where it fails: no noise",
     {"view": "time", "challenge": "curve", "examples": 30, "noise": 0.0, "units": 32, "seed": study.SEED},
-    "There's nothing false to learn. Stopped or not, the test loss is below {tiny:g}, so stopping saves next to nothing. The lowest validation loss "
+    "On the curve without noise there's nothing false to learn. Stopped or not, the test loss is below {tiny:g}, so stopping saves next to nothing. The lowest validation loss "
     "comes late: at epoch {here} of {epochs} in this run, and at {epoch:.0f} in the median one.",
 )
 SIMULATOR = "Open in the simulator"

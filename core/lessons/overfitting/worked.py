@@ -36,7 +36,8 @@ def weights(inputs: int, count: int) -> str:
 def saved(stopped: float, end: float, epoch: int) -> str:
     """Return what stopping spared one network, as LaTeX."""
     digits, after = _written([end, stopped])
-    both = " - ".join(inked(f"{loss:.{digits}f}", "test") for loss in (end, stopped))
+    apart = r" \\ &\quad - " if digits > 4 else " - "
+    both = apart.join(inked(f"{loss:.{digits}f}", "test") for loss in (end, stopped))
     whose = r"\text{test loss of this network:}"  # on lines of their own: a phone is narrow
     names = rf"{whose} \\ & \text{{end}} - \text{{epoch }}{epoch}"
-    return rf"\begin{{aligned}} & {names} \\ &= {both} = {end - stopped:z.{after}f} \end{{aligned}}"
+    return rf"\begin{{aligned}} & {names} \\ &= {both} \\ &= {end - stopped:z.{after}f} \end{{aligned}}"

@@ -163,7 +163,7 @@ def test_one_line_can_do_all_gates_but_xor(open_app, gate, best):
     assert neuron.best_gate_score(gate)[0] == best
     said = shown(open_app("neuron", view="two", gate=gate))
     assert ("Why not XOR?" in said) == (gate == "xor")
-    assert "of 9,261 neurons (weights and bias −2 to 2), the best gets 100% of the corners right for AND" in said
+    assert "of 9,261 neurons (numbers from −2 to 2), the best gets 100% of the corners right for AND" in said
     assert "100% for OR and 75% for" in said
 
 
@@ -209,7 +209,7 @@ def test_what_was_changed_in_a_view_stays_when_one_comes_back(open_app):
 
 
 def test_reset_leads_to_what_the_view_opens_on(open_app):
-    at = press(press(open_app("neuron", view="two"), "NAND"), "Reset")
+    at = press(press(open_app("neuron", view="two"), "Solve NAND"), "Reset")
     assert at.session_state["neuron.gate"] == "or"
     assert at.session_state["neuron.b2"] == -1.5
 
