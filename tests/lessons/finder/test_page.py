@@ -43,9 +43,7 @@ def test_loads_on_digits_with_three_picks(open_app):
         assert f"{name}:\u00a0**{np.median(ends[rule]):.2g}**" in text(at)
     assert not re.search(r"\bminimum / 10", text(at), re.I)  # beside a loss it would read like one number
     assert f"On the dashed line, **{best[0]:g}** is best" in text(at)
-    assert f"from {found['steepest'].min():.5f} to {found['steepest'].max():.2g}: that's 75,000 times as much" in text(
-        at
-    )
+    assert f"from {found['steepest'].min():.5f} to {found['steepest'].max():.2g}: 75,000 times as much" in text(at)
 
 
 def test_the_prediction_comes_first(open_app):
