@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.pictures import grid
-from core.lessons.descent import charts, study, table, words, worked
+from core.lessons.descent import charts, study, table_charts, words, worked
 from core.lessons.descent.ground import EXAMPLES, WEIGHTS
 from core.lessons.descent.surfaces import SURFACES, WIDE
 from core.nn.optimizers import OPTIMIZERS
@@ -125,8 +125,8 @@ with right:
         rows = study.state(opt, walks)
         show.chart(
             "descent.state", (*depends, mode),
-            lambda: table.state_table(rows, moments, mode, f"A step of {name}", FIRST),
-            table.state_table_text(rows, after),
+            lambda: table_charts.state_table(rows, moments, mode, f"A step of {name}", FIRST),
+            table_charts.state_table_text(rows, after),
         )  # fmt: skip
     if bars is not None:
         with bars:
@@ -136,7 +136,7 @@ with right:
             )  # fmt: skip
             st.caption(words.RACE.format(near=study.NEAR))
     with st.container(key=RESTING):
-        st.caption(words.LINE.format(step=table.step_name(after, study.MOST).capitalize()))
+        st.caption(words.LINE.format(step=table_charts.step_name(after, study.MOST).capitalize()))
         line = worked.line(opt, walks, rate, step)
         if np.abs(path[step]).max() > study.FAR:
             st.markdown(words.LEFT)

@@ -14,7 +14,7 @@ from core.charts.pictures import Extent, plane_pictures, ramp
 from core.charts.plane import axes
 from core.charts.playing import NAME, epoch_param, now, pack
 from core.charts.theme import CLASS_COLORS, MORE_COLORS, Mode, axis, finish, palette, sequential
-from core.lessons.descent.arrows import arrows, magnified, scale_words
+from core.lessons.descent.arrow_charts import arrows, magnified, scale_words
 from core.nn.optimizers import OPTIMIZERS
 
 BANDS = 14

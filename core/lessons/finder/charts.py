@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler, brief
-from core.charts.naming import plain, spoken
+from core.charts.naming import plain, written
 from core.charts.theme import CLASS_COLORS, GLYPHS, ON_TOP, PLAIN, SHAPES, Mode, axis, finish, palette
 
 ENDS = (1e-5, 10.0)
@@ -18,7 +18,7 @@ FAINT = 20
 LEFT = 3e-3
 """Rates below this have their names on the right."""
 HEIGHT = 280
-TENTH = "minimum / 10"
+TENTH = "tenth of the minimum"
 KEYS = ["small marks below: the picks from all starts", "ring: the minimum"]
 ROOM = 62
 """Pixels for the numbers beside both pictures, so that their rates stand above one another."""
@@ -133,9 +133,9 @@ def sweep_text(rates: np.ndarray, smooth: np.ndarray, marks: Mapping[str, float]
     if not np.isfinite(smooth).any():
         return "A sweep that broke at its first step."
     low = int(np.nanargmin(smooth))
-    picks = ", ".join(f"{name} {spoken(rate, 2)}" for name, rate in marks.items())
-    more = (f" Picks: {picks}." if picks else "") + (f" 2/λ is {limit:.2g}." if limit is not None else "")
-    ends = f"{smooth[0]:.2f} at first, lowest at {spoken(rates[low], 2)} with {smooth[low]:.2f}"
+    picks = ", ".join(f"{name}: {plain(rate)}" for name, rate in marks.items())
+    more = (f" Picks: {picks}." if picks else "") + (f" 2/λ is {plain(limit)}." if limit is not None else "")
+    ends = f"{smooth[0]:.2f} at first, lowest at {plain(rates[low])} with {smooth[low]:.2f}"
     return f"Loss of the batches while the rate grows: {ends}.{more}"
 
 
@@ -176,15 +176,16 @@ def landings(
         )
         layers.append(dots.encode(x=x, y=y, size=alt.Size("size:Q", scale=None)))
     shapes = ", ".join(f"{GLYPHS[k]} {rule}" for k, rule in enumerate(picks))
-    key = [f"{shapes}; large: the start above", "dashed: the same network trained at other rates"]
+    key = [shapes, "large: the start above", "dashed: the same network trained at other rates"]
     return finish(layers, mode, title, key, height=220, right=14)
 
 
 def landings_text(picks: Mapping[str, np.ndarray], ends: Mapping[str, np.ndarray], best: tuple[float, float]) -> str:
     """Return the text twin of `landings`."""
     listing = "; ".join(
-        f"{rule}: picks from {spoken(v.min(), 2)} to {spoken(v.max(), 2)}, median loss {spoken(np.median(ends[rule]))}"
+        f"{rule}: picks from {plain(v.min())} to {plain(v.max())}, median loss {middle}"
         for rule, v in picks.items()
+        for middle in [written(float(np.median(ends[rule])), ".3g")]
     )
-    other = f"The best of other rates is {best[0]:g} with {best[1]:.3g}"
+    other = f"The best of other rates is {plain(best[0])} with {plain(best[1], 3)}"
     return f"What training at each start's pick ends at. {listing}. {other}."

@@ -27,22 +27,24 @@ PREDICTION = Item(
         ),
     ),
 )
-MEASURED = "on digits with plain SGD, the picks go from {steep_low:.5f} to {steep_high:.2g}: that's {factor:,.0f} times as much."
+MEASURED = (
+    "on digits with plain SGD, the picks go from {steep_low:.5f} to {steep_high:.2g}: {factor:,.0f} times as much."
+)
 
-NAMES = {"steepest": "steepest", "tenth": "minimum / 10", "valley": "valley"}
+NAMES = {"steepest": "steepest", "tenth": "tenth of the minimum", "valley": "valley"}
 EXPLAIN = f"""**{term_link("steepest", "Steepest")}** picks the rate where the loss falls fastest. An easy batch after a hard one
-looks like a fall. **{term_link("tenth of the minimum", "Minimum / 10")}** takes a tenth of the rate with the lowest
+looks like a fall. **{term_link("tenth of the minimum", "Tenth of the minimum")}** takes a tenth of the rate with the lowest
 loss: noise hardly moves that.
-**{term_link("valley rule", "Valley")}** takes the middle of the longest fall. Both are careful, and often too low. A sweep gives
-the neighborhood: train at two or three rates there."""
+**{term_link("valley rule", "Valley")}** takes the middle of the longest fall. Both are careful, often too low. A sweep gives
+the neighborhood: try two or three rates there."""
 
-SAYS = "Median loss in the end: {parts}. On the dashed line, **{best:g}** is best."
+SAYS = "Final median loss: {parts}. On the dashed line, **{best:g}** is best."
 WORST = {
     True: " Steepest is usually best, sometimes useless: its worst start ends at **{worst}**.",
     False: " The worst start with steepest ends at **{worst}**.",
 }
 BREAKS = "no number at all: it breaks"
-PART = "{name} **{loss:.2g}**"
+PART = "{name}:\u00a0**{loss:.2g}**"
 TENTH = r"\begin{{aligned}} \tfrac{{\text{{minimum}}}}{{10}} &= \tfrac{{{a}}}{{10}} \\ &= {b} \end{{aligned}}"
 LAMBDA = "λ: the largest curvature at the first weights."
 LIMIT = r"\tfrac{{2}}{{\lambda}} = \tfrac{{2}}{{{a}}} = {b}"
@@ -63,7 +65,7 @@ TRIES = (
     Try(
         "Adam",
         _DIGITS | {"optimizer": "adam", "start": 0},
-        "Another optimizer, another neighborhood: minimum / 10 picks {mine_tenth:.2g} here (median of all starts: {tenth:.2g}), and the best of the other rates is {best:g}.",
+        "Another optimizer, another neighborhood: a tenth of the minimum is {mine_tenth:.2g} here (median of all starts: {tenth:.2g}), and the best of the other rates is {best:g}.",
     ),
     Try(
         "Two moons",
@@ -76,7 +78,7 @@ TRIES = (
             "batch": 32,
             "start": 0,
         },
-        "Nearly every pick is too low: the best rate tried, {best:g}, ends at {best_loss:.2g}, minimum / 10 at {tenth_loss:.2g}.",
+        "Nearly every pick is too low: the best rate tried, {best:g}, ends at {best_loss:.2g}, a tenth of the minimum at {tenth_loss:.2g}.",
     ),
 )
 FAILS = Try(
@@ -90,7 +92,7 @@ OWN_TITLE = "Sweep your own network"
 OWN = "Swept now: **{data}**, layers {sizes}, {activation}, batches of {batch}."
 TAKE = "Take my network from the simulator"
 NO_OWN = "Build one in the simulator first; then come back."
-SIMULATOR = "Open in the simulator, at minimum / 10"
+SIMULATOR = "Open in the simulator, at a tenth of the minimum"
 FEWER = "This network is large, so each training takes {epochs} epochs."
 
 CHECKS = (

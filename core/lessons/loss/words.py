@@ -67,7 +67,7 @@ TRIES_ONE = (
 FAILS_ONE = Try(
     "Where it fails: absolute loss",
     {"loss": "mae", "yhat": 0.5, "y": 0.9},
-    "With the absolute loss, twice the error is only twice the loss: {half:.4f} becomes {loss:.4f}. Four times belongs to the square.",
+    "With the absolute loss, twice the error is only twice the loss: {half:.4f} becomes {loss:.4f}. Only the squared loss becomes four times as large.",
 )
 
 EXPLAIN_MANY = f"""The loss of several examples is the **mean** of their losses. Change the line, and the point on the map

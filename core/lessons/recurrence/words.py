@@ -19,7 +19,7 @@ PREDICTION = Item(
         Option("Not one more", "Every step uses the same weights again.", right=True),
     ),
 )  # fmt: skip
-MEASURED = "{counted}: not one more."
+MEASURED = "{counted} in the plain network: not one more."
 
 TYPE = "Sequence of 0 and 1, up to {most}"
 TITLE = "The network at each symbol"

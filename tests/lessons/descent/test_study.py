@@ -10,7 +10,9 @@ import pytest
 from core.charts.described import describe
 from core.charts.pictures import grid
 from core.charts.plane import axes
-from core.lessons.descent import arrows, charts, ground, study, table, worked
+from core.lessons.descent import arrow_charts as arrows
+from core.lessons.descent import charts, ground, study, worked
+from core.lessons.descent import table_charts as table
 from core.lessons.descent.surfaces import SURFACES
 from core.nn.optimizers import OPTIMIZERS
 from core.training.engine import train

@@ -1,5 +1,6 @@
 """Lesson 11 says what the core computes, for every link."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -38,11 +39,11 @@ def test_loads_on_digits_with_three_picks(open_app):
     at = open_app("finder")
     assert not at.exception
     found, (ends, best) = SWEPT(study.DIGITS), landed(study.DIGITS)
-    assert f"steepest **{np.median(ends['steepest']):.2g}**" in text(at)
+    for rule, name in words.NAMES.items():  # a colon before the number, and no line ends between them
+        assert f"{name}:\u00a0**{np.median(ends[rule]):.2g}**" in text(at)
+    assert not re.search(r"\bminimum / 10", text(at), re.I)  # beside a loss it would read like one number
     assert f"On the dashed line, **{best[0]:g}** is best" in text(at)
-    assert f"from {found['steepest'].min():.5f} to {found['steepest'].max():.2g}: that's 75,000 times as much" in text(
-        at
-    )
+    assert f"from {found['steepest'].min():.5f} to {found['steepest'].max():.2g}: 75,000 times as much" in text(at)
 
 
 def test_the_prediction_comes_first(open_app):
