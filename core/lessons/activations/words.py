@@ -36,7 +36,9 @@ EXPLAIN = """Each layer computes W·x + b. Put one into the next: W₂(W₁x + b
 matrix and a bias, however many layers you stack. So the network draws **one straight line**, like a single neuron. A bend between
 the layers stops the merging: now each unit adds a bend of its own to the line. {which}"""
 WHICH_EQUAL = "*Which* bend it is matters less here: all seven get {high:.0%} of these points right."
-WHICH_NEAR = "*Which* bend it is matters less here: all get between {low:.0%} and {high:.0%} of these points right."
+WHICH_NEAR = (
+    "*Which* bend it is matters less here: with a bend all get between {low:.0%} and {high:.0%} of these points right."
+)
 WHICH = "*Which* bend it is matters, too: {worst} gets {low:.0%} of these points right, {best} {high:.0%}."
 APART_AT = 0.05
 """From here on one bend counts as better than another."""
@@ -128,7 +130,7 @@ LINE_BROKEN = "A run breaks when its weights grow so large that the computer can
 
 
 TRIES_DEAD = (
-    Try("A safe rate", {"view": "dead", "kind": "relu", "rate": 0.1}, "At 0.1, {dead} of {units} units are dead at the end, and {accuracy:.0%} is right (medians)."),
+    Try("A safe rate", {"view": "dead", "kind": "relu", "rate": 0.1}, "At 0.1, {dead} of {units} units are dead at the end, and {accuracy:.0%} of the answers are right (medians)."),
     Try("Leaky ReLU", {"view": "dead", "kind": "leaky_relu", "rate": 3.0}, "{dead} dead: its slope is never 0, so a gradient always gets through."),
     Try("Far too large", {"view": "dead", "kind": "relu", "rate": 10.0}, "{dead} of {units} dead, and {accuracy:.0%} right: too few are left."),
 )  # fmt: skip

@@ -63,7 +63,7 @@ EXPLAIN_LIMITS = """Multiply a unit's weights and bias by 10. Then z, mean and s
 what comes out is the same. A step that's too long makes weights large, and that's divided out, so many rates work. **The price:** the
 network's answer for one example depends on the others in its batch. Of two, one always gets +1 and the other −1: how far apart
 they were is lost. A trained network uses averages from its training instead."""
-TENFOLD = "One unit's z before training; below, with weights and bias 10 times as large:"
+TENFOLD = "Before training, one unit's (z − mean) / spread; below, weights and bias 10 times as large:"
 
 TWO = (3.0, 0.5)
 PAIR = f"Suppose two examples in a batch have z = {TWO[0]:g} and z = {TWO[1]:g}. Batch norm leaves only which one is larger:"

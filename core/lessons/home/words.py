@@ -31,7 +31,7 @@ PREDICTION = Item(
 
 MEASURED = "{changed} of {size} have changed, {first} in the very first step. A typical one moved by {median:.2f}."
 
-EXPLAIN = """Nobody sets a weight: each step moves every weight and bias a little, so the loss shrinks."""
+EXPLAIN = """Nobody sets a weight: each step moves every weight and bias slightly, and slowly the loss shrinks."""
 
 TRIES = (
     Try(

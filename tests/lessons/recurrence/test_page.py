@@ -46,7 +46,7 @@ def test_the_first_view_needs_no_long_training(open_app, monkeypatch):
     at = open_app("recurrence")
     assert not at.exception
     count = unrolled.parameters("plain", 6)
-    assert f"{count}: not one more." in text(at)
+    assert f"{count} in the plain network: not one more." in text(at)
 
 
 def test_the_answer_is_counted(open_app):
