@@ -87,7 +87,7 @@ ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps:.0f}** steps.
 NEVER = "**{name}** at a rate of {rate:g} doesn't arrive within **{most:,}** steps."
 LEFT = "It has left: each step was longer than the one before. Try a smaller rate."
 RACE = "Yours has your rate, the others their best (up to 1). Arrived: it stays within {near:f} of the lowest loss."
-CLICK = "Click the surface to start elsewhere."
+CLICK = "Click or tap the surface to start elsewhere."
 CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
 LINE = "{step}, weight x:"
 AT_REST = "x, its gradient and its step are all practically 0 (below {tiny:f})."
