@@ -102,6 +102,7 @@ if predicted is not None:
     st.markdown(words.EXPLAIN)
     with trying:
         teaching.tries(link, words.TRIES, words.FAILS, right=float(scene.history.test_accuracy[-1]))
+    teaching.checks("home", words.LESSON.checks)
 
 st.subheader(course.heading(), anchor=False)
 course.lessons()
@@ -113,7 +114,6 @@ with st.expander(words.TEACHERS_TITLE, key="home.teachers"):
             query_params=preset.experiment.to_query(),
         )  # fmt: skip
 if predicted is not None:
-    teaching.checks("home", words.LESSON.checks)
     teaching.misconceptions(words.WRONG)
     teaching.code(one_step, changed)
     with st.expander("The numbers behind the picture", key="home.numbers"):
