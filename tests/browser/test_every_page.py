@@ -26,7 +26,7 @@ _NUMBERS = r"""() => {
     const e = walker.currentNode.parentElement;
     const text = walker.currentNode.textContent;
     if (!e.checkVisibility() || closed(e) || e.closest(left) || /^\d of \d$/.test(text)) continue;
-    const places = /(layer|unit|step|symbol|lesson|question|epoch|episode) \d+( of \d+)?|minimum \/ 10/gi;
+    const places = /(layer|unit|step|symbol|lesson|question|epoch|episode|place) \d+( of \d+)?/gi;
     const bare = text.replace(places, '');
     const found = bare.split(/\s+/).filter(w => /^[(“]*[−-]?\d[\d.,]*(e−?\d+)?[%°]?[.,;:)”]*$/.test(w));
     const range = document.createRange();
