@@ -82,7 +82,7 @@ PREDICTION_XOR = Item(
     (
         Option(
             "XOR still works: the weights are the same",
-            "The weights are the same, but without ReLU h₂ is no longer silent at the other corners.",
+            "The weights are the same, but without ReLU h₂ falls below 0 at (0, 0), and the answer there is wrong.",
         ),
         Option(
             "A straight slope: the answer falls evenly as x₁ and x₂ grow",
@@ -96,7 +96,7 @@ PREDICTION_XOR = Item(
 MEASURED_XOR = "with ReLU the corners (0, 0), (0, 1), (1, 0), (1, 1) get {bent}; without it they get {flat}."
 
 XOR_WORDS = """One neuron could not do XOR. Here h₁ counts how many inputs are 1, and h₂ is above 0 only when both are: ŷ = h₁ − 2h₂. ReLU keeps
-h₂ silent at the other corners, and that is what a single neuron lacked. The weights were set by hand; training may not find them."""
+h₂ from falling below 0 at (0, 0). A single neuron has no second unit to take the answer back. The weights were set by hand."""
 
 BATCH = """A column for each example: the product is the same, only wider. Recorded as array operations, one example takes {one} of them, and
 {many} examples take {batch}. That's why networks are fed batches: the work grows, the number of operations doesn't."""
