@@ -107,7 +107,7 @@ def painter(
     def heard() -> None:
         stroke = (st.session_state.get(key) or {}).get("stroke")
         read = read_stroke(stroke, sheet, count)
-        if isinstance(stroke, Mapping) and type(turn := stroke.get("turn")) is int and 0 <= turn < 10**9:
+        if (turn := turn_of(stroke)) is not None:
             st.session_state[f"{key}.turn"] = turn  # also of what can't be used: the sheet then shows what was before
         if read is not None:
             st.session_state[f"{key}.sheet"] = (painted(sheet.values(read[1]), read[2]), sheet)
@@ -140,6 +140,12 @@ def sheet_of(key: str, name: str, data: Data) -> Sheet:
     return sheet if painted == name and sheet is not None else Sheet.of(data.X)
 
 
+def turn_of(stroke: object) -> int | None:
+    """Return the turn of what a browser says was painted; None for nonsense."""
+    turn = stroke.get("turn") if isinstance(stroke, Mapping) else None
+    return turn if type(turn) is int and 0 <= turn < 10**9 else None
+
+
 def read_stroke(stroke: object, sheet: Sheet, classes: int) -> tuple[int, np.ndarray, np.ndarray] | None:
     """Return the turn, the steps (n, 2) and the classes (n,) of what a browser says was painted; None for nonsense.
 
@@ -149,7 +155,7 @@ def read_stroke(stroke: object, sheet: Sheet, classes: int) -> tuple[int, np.nda
     >>> read_stroke({"turn": 3, "sheet": str(sheet), "points": [[-301, 25, 1]]}, sheet, 2) is None
     True
     """
-    if not isinstance(stroke, Mapping) or type(turn := stroke.get("turn")) is not int or not 0 <= turn < 10**9:
+    if not isinstance(stroke, Mapping) or (turn := turn_of(stroke)) is None:
         return None
     points = stroke.get("points")
     if stroke.get("sheet") != str(sheet):

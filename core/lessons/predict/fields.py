@@ -104,6 +104,11 @@ def mistakes(query: str, epoch: int) -> dict[str, Array]:
     return {"rows": m.rows, "truth": m.truth, "answer": m.answer, "confidence": m.confidence}
 
 
+def rounded(sure: Array) -> Array:
+    """Return confidences with four decimals, and never as certain."""
+    return np.minimum(sure.round(4), 0.9999)
+
+
 def predictions(h: History, points: pd.DataFrame) -> pd.DataFrame:
     """Answer a table of points, a row each: the winning class with its probability, or a number; and the distance."""
     data = h.data.data
@@ -114,7 +119,7 @@ def predictions(h: History, points: pd.DataFrame) -> pd.DataFrame:
         table["prediction"] = p
     else:
         table["prediction"] = [data.classes[k] for k in h.decide(X)]
-        table["confidence"] = np.minimum(asking.confidence(p).round(4), 0.9999)  # rounded, but never certain
+        table["confidence"] = rounded(asking.confidence(p))
     table["distance"] = np.linalg.norm((X - middle) / spread, axis=1)
     return table
 
@@ -142,5 +147,5 @@ def mistaken(h: History, wrong: dict[str, Array]) -> pd.DataFrame:
     table = pd.DataFrame(data.X[wrong["rows"]], columns=list(data.features))
     table["is"] = [data.classes[k] for k in wrong["truth"]]
     table["answered"] = [data.classes[k] for k in wrong["answer"]]
-    table["confidence"] = np.minimum(wrong["confidence"].round(4), 0.9999)
+    table["confidence"] = rounded(wrong["confidence"])
     return table
