@@ -117,8 +117,6 @@ def wait_until_settled(page: Page, seconds: float = 45) -> Page:
         )
     except TimeoutError:
         why, state = page.evaluate("() => window.notAtRest?.()"), page.get_by_test_id("stApp").get_attribute(STATE)
-        if why == "a run" and state == "notRunning":
-            return page  # only `rest.js` has not heard of the run's end: the page itself shows none
         raise AssertionError(f"{page.url} never settled in {seconds:g} s: it waits for {why} ({state})") from None
     return page
 

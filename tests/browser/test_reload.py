@@ -12,20 +12,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.driving import press, wait_until_settled
+from tests.browser.driving import press, skip_prediction, slide, slider, wait_until_settled
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 KEY = "how-neural-networks-learn.answers"
-SLOWLY = """window.WebSocket = class extends WebSocket {
-  set onmessage(hear) {
-    let at = 0;
-    super.onmessage = event => {
-      at = Math.max(at + 30, performance.now());
-      setTimeout(() => hear(event), at - performance.now());
-    };
+HEARD = """window.held = [];
+window.WebSocket = class extends WebSocket {
+  addEventListener(type, hear, ...rest) {
+    super.addEventListener(type, type === 'message' ? (THEN)(hear) : hear, ...rest);
   }
-};"""  # each of the server's messages 30 ms after the one before: what is old stays in sight while the new arrives
+};"""
+LATE = """(hear, at = 0) => event => {
+  at = Math.max(at + 30, performance.now());
+  setTimeout(() => hear(event), at - performance.now());
+}"""  # each of the server's messages 30 ms after the one before: what is old stays in sight while the new arrives
+GATED = "hear => event => { window.gated ? held.push(() => hear(event)) : hear(event); }"
+OPEN = """async () => {
+  for (const hear of held) { hear(); await new Promise(later => setTimeout(later, 5)); }
+  window.gated = false;
+}"""  # as they came: one after another
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
 
 
@@ -74,7 +80,7 @@ def test_the_page_never_asks_again_what_is_answered(visit):
       const ask = [...document.querySelectorAll('button')].find(b => b.innerText === 'Commit');
       if (ask?.checkVisibility({ visibilityProperty: true })) window.askedAgain = true;
     }).observe(document, { childList: true, subtree: true, attributes: true });""")
-    page.add_init_script(SLOWLY)
+    page.add_init_script(HEARD.replace("THEN", LATE))
     reload(page)
     assert not asks(page)
     assert page.evaluate("window.askedAgain") is None
@@ -100,6 +106,26 @@ def test_a_browser_that_saves_nothing_says_so(visit):
     assert page.get_by_text("This browser doesn't let us save your answers").count() == 1
     commit(page)
     assert not asks(page)
+    assert page.problems == []
+
+
+def test_a_page_that_hears_its_answers_late_goes_on(visit, server):
+    page = visit("glossary", skip=False)
+    page.add_init_script(HEARD.replace("THEN", GATED))
+    page.goto(f"{server.url}/neuron", wait_until="domcontentloaded")
+    skip_prediction(wait_until_settled(page))
+    weight = slider(page, "Weight w")
+    page.evaluate("window.gated = true")
+    for key in ["PageUp"] * 4 + ["PageDown"] * 4:  # the last asks for a chart that the browser has not forgotten yet
+        asked = len(page.sent)
+        weight.press(key)
+        while len(page.sent) == asked:
+            page.wait_for_timeout(50)
+        page.wait_for_timeout(400)  # the server ends this run
+    page.evaluate(OPEN)
+    wait_until_settled(page)
+    slide(page, "Weight w")
+    assert "w=" in page.url
     assert page.problems == []
 
 
