@@ -122,13 +122,18 @@ class Contexts:
     def give_back(self, context: BrowserContext, touch: bool, phone: bool) -> None:
         """Forget the visitor: the pages, what they stored, what they were allowed."""
         try:
-            for page in context.pages:
-                if page.url.startswith("http"):
-                    page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+            addresses = {page.url for page in context.pages}
+            *others, last = context.pages
+            for page in others:
                 page.close()
+            last.goto("about:blank")  # a page that still runs would store again what it knows
+            forget = context.new_cdp_session(last)
+            for address in addresses:
+                forget.send("Storage.clearDataForStorageKey", {"storageKey": origin(address), "storageTypes": "all"})
+            last.close()
             context.clear_cookies()
             context.clear_permissions()
-        except Error:  # a page that has lost its server, or is gone
+        except (Error, ValueError):  # a page that has lost its server, or is gone
             context.close()
             return
         self.free[touch, phone].append(context)
@@ -188,6 +193,11 @@ def settle() -> Callable[..., Page]:
 def picture() -> Callable[..., bytes]:
     """Return ``picture(page, selector)``: the pixels of the first visible match, to compare with others."""
     return picture_of
+
+
+def origin(address: str) -> str:
+    """Return the part of an address by which a browser keeps what a page stores: ``"http://127.0.0.1:8501/"``."""
+    return "{0.scheme}://{0.netloc}/".format(urlsplit(address))
 
 
 # Streamlit looks for its server by asking at the page's own path first, then one level up.
