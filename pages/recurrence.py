@@ -134,8 +134,10 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
         st.markdown(words.COUNTED.format(
             length=len(typed), right=able, seeds=study.SEEDS,
         ))  # fmt: skip
-    counted = unrolled.parameters("plain", unrolled.MOST)
-    teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(counted=counted, **given("steps")))
+    read = words.FAILS_STEPS.values["seq"]
+    found = unrolled.reading(small("plain")[0], symbols.signs(read))
+    measured = words.MEASURED.format(read=read, **found)
+    teaching.confront(words.PREDICTION, predicted, measured)
     st.markdown(words.EXPLAIN_STEPS.format(length=unrolled.LENGTH))
     st.latex(words.LAWS[kind])
     memory = pd.DataFrame(run.memory[:, 1:].T, columns=[f"memory {k + 1}" for k in range(unrolled.WIDTH)])

@@ -108,7 +108,7 @@ def confront(item: Item, chosen: int, measured: str, here: bool = False) -> None
         place.info(f"**Measured:** {measured} {right.says}", icon=":material/straighten:")
         return
     option = item.options[chosen]
-    text = f"**You said:** {option.text}. {option.says}\n\n**Measured:** {measured}"
+    text = f"**You said:** {option.text}.\n\n{option.says}\n\n**Measured:** {measured}"
     if option.right:
         place.success(text, icon=":material/check:")
     else:

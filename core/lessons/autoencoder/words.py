@@ -142,6 +142,7 @@ QUIZ = (
             Option("The decoder draws nearly the same from both", "It only sees the code.", right=True),
             Option("They're equal pixel by pixel", "Whatever didn't fit through the code is lost."),
         ),
+        kind="transfer",
     ),
 )
 

@@ -13,7 +13,7 @@ PREDICTION = Item(
     (
         Option(
             "The large weight",
-            "The gradient doesn't depend on how big the weight is. It depends on the value that the weight multiplies.",
+            "The weight itself isn't one of the factors. The value that it multiplies is.",
         ),
         Option(
             "The small weight",

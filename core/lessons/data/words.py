@@ -77,6 +77,7 @@ QUIZ = (
             Option("Precision", "It says how many of its “ill” answers are right."),
             Option("Recall", "Of the ill, it's the share that's found.", right=True),
         ),
+        kind="transfer",
     ),
     Item(
         "One input is in the thousands, the others are near 1. What does plain descent do at a usual rate?",
@@ -85,6 +86,7 @@ QUIZ = (
             Option("Its first steps are much too long", "Each step is multiplied by the input.", right=True),
             Option("It just needs more epochs", "Units that die in the first steps don't come back."),
         ),
+        kind="transfer",
     ),
 )
 

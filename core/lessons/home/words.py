@@ -3,8 +3,8 @@
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
-INTRO = f"""A {term_link("neural network")} is a function with many numbers that can be changed: its {term_link("weight", "weights")}
-and {term_link("bias", "biases")}. It **learns** by changing them, a little at a time, until its answers fit the examples."""
+INTRO = f"""A {term_link("neural network")} is a function with many numbers in it: its {term_link("weight", "weights")}
+and {term_link("bias", "biases")}. It **learns** by changing such numbers, a little at a time, until its answers fit the examples."""
 
 PICTURE = f"""Each mark is an example: two measurements and a color, the right answer. The background is the network's
 answer. Filled ones train it; hollow ones test it. In one {term_link("epoch")}, every filled one is used."""
@@ -19,17 +19,20 @@ PREDICTION = Item(
     "Compare the network at the end of this run with the network at its start. How many of its weights and biases have "
     "changed?",
     (
-        Option("None: it stores the examples", "It stores no examples. Its weights and biases are all it has."),
+        Option(
+            "About half: the others already fit",
+            "None of them fits from the start: each has a share in the mistakes, so each gets its own push.",
+        ),
         Option("Only weights: biases are fixed", "Biases are learned in the same way as weights."),
         Option(
             "Only the few that caused mistakes",
-            "Each of them has a share in every answer, so each gets its own push, large or small.",
+            "In fact every weight and bias has a share in every answer, so each gets its own push, large or small.",
         ),
         Option("All of them", "Each gets a push of its own, by its share in the mistake.", right=True),
     ),
 )
 
-MEASURED = "{changed} of {size} have changed, {first} in the very first step. A typical one moved by {median:.2f}."
+MEASURED = "{changed} of {size} have changed, {first} in the first. By the end, a typical one had moved {median:.2f}."
 
 EXPLAIN = """Nobody sets a weight: each step moves every weight and bias slightly, and slowly the loss shrinks."""
 

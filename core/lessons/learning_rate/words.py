@@ -226,6 +226,7 @@ QUIZ = (
             ),
             Option("It has to be larger, to keep up", "The gradients have grown along with the inputs already."),
         ),
+        kind="transfer",
     ),
 )
 

@@ -189,6 +189,7 @@ QUIZ = (
             Option("Squared error", "A huge error, squared, outweighs all the others.", right=True),
             Option("None of them: ten errors are the same", "The eleventh is different, and a mean notices it."),
         ),
+        kind="transfer",
     ),
     Item(
         "A network gives the right class a probability of almost 0. How does it learn from this example with cross-entropy?",

@@ -228,6 +228,7 @@ QUIZ = (
             Option("−3.5", "Then z is negative even when all three are 1: it never says yes."),
             Option("−2.5", "Three ones give 3 − 2.5 = 0.5, and two give 2 − 2.5 = −0.5.", right=True),
         ),
+        kind="transfer",
     ),
     Item(
         "Whatever its input, a sigmoid neuron's output stays almost exactly 1. You change its weight a little, and nothing "

@@ -89,6 +89,12 @@ def remembering(kind: str, thetas: Array, length: int) -> int:
     return int((right(kind, thetas, length) > GOOD).sum())
 
 
+def reading(theta: Array, symbols: Array) -> dict[str, int]:
+    """Let a plain network read symbols: how many parameters it had for that (``counted``), and what it ``says``."""
+    run = unroll("plain", theta, symbols)
+    return {"counted": theta.size, "says": int(run.says[-1] > 0.5)}
+
+
 def parameters(kind: str, length: int) -> int:
     """Count the weights and biases that a small network needs for so many symbols."""
     return network(kind, length, WIDTH, (0,)).trained

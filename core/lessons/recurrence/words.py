@@ -12,14 +12,14 @@ INTRO = {
 }
 
 PREDICTION = Item(
-    "This network was trained on sequences of {length}. It has {count} weights and biases. How many does it need to read {longer} symbols?",
+    "This network was trained on sequences of {length}. It has {count} weights and biases. How many does it use when it reads {longer}?",
     (
         Option("Twice as many: each symbol has its own", "Every step uses the same weights again."),
         Option("A few more, for a larger memory", "The memory has as many numbers as before, however much it reads."),
-        Option("Not one more", "Every step uses the same weights again.", right=True),
+        Option("The same, not one more", "Every step uses the same weights again.", right=True),
     ),
 )  # fmt: skip
-MEASURED = "{counted} in the plain network: not one more."
+MEASURED = "it has just read {read} with the same {counted}, and says {says} to it."
 
 TYPE = "Sequence of 0 and 1, up to {most}"
 TITLE = "The network at each symbol"
@@ -39,9 +39,9 @@ LAWS = {
     "gru": r"h_t = u_t\,h_{t-1} + (1 - u_t)\,n_t",
 }
 
-EXPLAIN_STEPS = f"""At each step the network gets its memory so far and one new symbol, and makes its new memory. Then it does the same
-again, **with the same weights**. So it reads a sequence of any length. “Would say” is its answer if the sequence ended there. It was only
-trained to answer after {{length}} symbols, so after fewer or more it may be wrong. An {term_link("LSTM")} and a {term_link("GRU")} use
+EXPLAIN_STEPS = f"""At each step the network gets its memory so far and one new symbol, and makes its new memory. Then it does it
+again, **with the same weights**. So it reads a sequence of any length. “Would say” is its answer if the sequence ended there. Trained
+to answer after {{length}} symbols, it may be wrong after fewer or more. An {term_link("LSTM")} and a {term_link("GRU")} use
 {term_link("gate", "gates")}: shares that say how much of the old memory is kept."""
 
 COUNTED = "With {length} symbols, **{right} of {seeds}** starts of this network are right on nearly all such sequences."

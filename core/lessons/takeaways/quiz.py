@@ -35,6 +35,8 @@ def _unrecalled(words: Words) -> list[Item]:
 def draw(items: Sequence[tuple[Lesson, int, Item]], seed: int, count: int = 5) -> list[Asked]:
     """Draw questions from as many different lessons as there are, each with its options in mixed order.
 
+    One of them at least puts what was learned to work in a new setting, if there is such a one.
+
     Parameters
     ----------
     items : as `pool` returns them.
@@ -47,7 +49,12 @@ def draw(items: Sequence[tuple[Lesson, int, Item]], seed: int, count: int = 5) -
     for place, (lesson, k, item) in enumerate(order):
         ranked.append((turn.setdefault(lesson.slug, 0), place, lesson, k, item))
         turn[lesson.slug] += 1
-    chosen = sorted(ranked, key=lambda row: row[:2])[:count]
+    ranked.sort(key=lambda row: row[:2])
+    chosen = ranked[:count]
+    if all(row[-1].kind != "transfer" for row in chosen):
+        lessons = {row[2] for row in chosen[:-1]}
+        new = [row for row in ranked if row[-1].kind == "transfer" and row[2] not in lessons]
+        chosen[-1:] = new[:1] or chosen[-1:]
     return [Asked(f"quiz.{seed}.{s.slug}.{k}", s, shuffled(item, rng)) for _, _, s, k, item in chosen]
 
 

@@ -133,6 +133,7 @@ QUIZ = (
             Option("The one after 100 epochs", "Its training loss is lower, but it will be used on new examples."),
             Option("It makes no difference", "The test loss says that the later one is more wrong where it's wrong."),
         ),
+        kind="transfer",
     ),
 )
 

@@ -133,6 +133,7 @@ QUIZ = (
             ),
             Option("Fine-tuning doesn't work for small networks", "It worked for this one, on noisy digits."),
         ),
+        kind="transfer",
     ),
 )
 WRONG = (

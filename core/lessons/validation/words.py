@@ -209,6 +209,7 @@ QUIZ = (
             Option("Inside each fold, without what's held out", "Then those held out stay strangers.", right=True),
             Option("It makes no difference", "On pure noise it made a large one."),
         ),
+        kind="transfer",
     ),
 )
 

@@ -45,8 +45,10 @@ def test_the_first_view_needs_no_long_training(open_app, monkeypatch):
     monkeypatch.setattr(study, "learn", None)
     at = open_app("recurrence")
     assert not at.exception
-    count = unrolled.parameters("plain", 6)
-    assert f"{count} in the plain network: not one more." in text(at)
+    seq = words.FAILS_STEPS.values["seq"]
+    read = unrolled.reading(unrolled.weights("plain")[0], symbols.signs(seq))
+    assert read["counted"] == unrolled.parameters("plain", 6) == unrolled.parameters("plain", 12)
+    assert f"read {seq} with the same {read['counted']}, and says {read['says']} to it." in text(at)
 
 
 def test_the_answer_is_counted(open_app):

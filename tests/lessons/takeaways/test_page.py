@@ -266,3 +266,10 @@ def test_the_loop_names_the_lessons_that_showed_it(open_app):
     assert [w for w in ways if w.startswith("**") and w[2].isdigit()] == [
         f"**{k} {name}**" for k, (name, _, _) in enumerate(words.LOOP, 1)
     ]
+
+
+def test_each_five_have_a_question_in_a_new_setting():
+    for seed in range(300):
+        drawn = asked(seed)
+        assert "transfer" in [one.item.kind for one in drawn]
+        assert len({one.lesson.slug for one in drawn}) == words.COUNT == len(drawn)
