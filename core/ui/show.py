@@ -14,6 +14,7 @@ import altair as alt
 import streamlit as st
 
 from core.charts.described import describe
+from core.charts.naming import minus
 
 KNOWN = "show.known"
 T = TypeVar("T")
@@ -30,6 +31,7 @@ def chart(key: str, depends: tuple[Any, ...], build: Callable[[], alt.LayerChart
     text : what the chart shows, for those who do not see it.
     options : for `st.vega_lite_chart`, such as ``on_select``.
     """
+    text = minus(text)
     if "on_select" in options:
         return st.vega_lite_chart(None, _description(key, depends, build), key=key, alt=text, **options)
     return _drawn(key, depends, text, options, build)

@@ -1,10 +1,12 @@
 """Every page opens, as its lesson, and whatever its link says."""
 
+import re
 from itertools import cycle
 
 import pytest
 
 from core.ui.lessons import LESSONS, neighbors
+from tests.opening import views_of
 
 PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
 NAMES: dict[str, list[str]] = {}
@@ -36,6 +38,14 @@ def test_it_opens_as_its_lesson(open_app, lesson):
     ways = [link.value for link in at.main.get("page_link")]
     assert before is None or f"Back: {before.title}" in ways
     assert after is None or f"Next: {after.title}" in ways
+
+
+@PAGES
+def test_labels_for_screen_readers_write_numbers_as_people_do(open_app, lesson):
+    for view in views_of(lesson.slug):
+        labels = [chart.proto.alt for chart in open_app(lesson.slug, **view).get("vega_lite_chart")]
+        assert all(labels), view
+        assert not [label for label in labels if re.search(r"(?<![\w-])-\d|\de[-+]\d|−0\.?0*(?!\.?\d)", label)], view
 
 
 @PAGES
