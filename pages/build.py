@@ -145,7 +145,7 @@ with right:
 if predicted is not None:
     base = words.WIDTH_OR_DEPTH
     few, wider, deeper = (costs.cost(n).parameters for n in (base, costs.wider(base), costs.deeper(base)))
-    measured = words.MEASURED.format(more_wide=wider - few, more_deep=deeper - few)
+    measured = words.MEASURED.format(net=costs.written(base), more_wide=wider - few, more_deep=deeper - few)
     teaching.confront(words.PREDICTION, predicted, measured)
     where, other = st.columns(2, gap="large")
     with where:
@@ -198,7 +198,8 @@ if predicted is not None:
         answered = teaching.prediction("build", words.LESSON, "units", seeds=SEEDS)
         if answered is not None:
             _, *more = xor_shares("tanh")
-            measured = words.MEASURED_UNITS.format(**dict(zip(("two", "four", "eight"), more, strict=True)))
+            places = dict(zip(("two", "four", "eight"), more, strict=True))
+            measured = words.MEASURED_UNITS.format(activation=BEND["tanh"], **places)
             teaching.confront(words.PREDICTION_UNITS, answered, measured)
             st.markdown(words.ABOUT_XOR)
             st.segmented_control(

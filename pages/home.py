@@ -99,7 +99,8 @@ if predicted is not None:
     first = OneStep(**opened(scene.query, 1)).moved
     measured = words.MEASURED.format(changed=moved, size=size, first=first, median=median)
     teaching.confront(words.PREDICTION, predicted, measured)
-    st.markdown(words.EXPLAIN)
+    losses = scene.history.train_loss
+    st.markdown(words.EXPLAIN.format(before=losses[0], after=losses[-1]))
     with trying:
         teaching.tries(link, words.TRIES, words.FAILS, right=float(scene.history.test_accuracy[-1]))
     teaching.checks("home", words.LESSON.checks)

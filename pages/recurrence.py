@@ -114,8 +114,10 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
             at, unit = stepper(link, "at", names, counted=False), link["unit"] - 1
         show.chart(
             "recurrence.unrolled", (typed, kind, at, unit, mode),
-            lambda: charts.unrolled(run, at, unit, mode, words.TITLE, words.TITLE_KEY), charts.unrolled_text(run, at),
+            lambda: charts.unrolled(run, at, unit, mode, words.TITLE, words.TITLE_KEY),
+            charts.unrolled_text(run, at, unit),
         )  # fmt: skip
+        st.caption(words.SEED.format(seed=0))
     if predicted is None:
         return pd.DataFrame()
     able = unrolled.remembering(kind, small(kind), len(typed))
@@ -136,7 +138,8 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
         ))  # fmt: skip
     read = words.FAILS_STEPS.values["seq"]
     found = unrolled.reading(small("plain")[0], symbols.signs(read))
-    measured = words.MEASURED.format(read=read, **found)
+    right_so = words.VERDICTS[read[0] == str(found["says"])]
+    measured = words.MEASURED.format(read=read, length=unrolled.LENGTH, verdict=right_so, **found)
     teaching.confront(words.PREDICTION, predicted, measured)
     st.markdown(words.EXPLAIN_STEPS.format(length=unrolled.LENGTH))
     st.latex(words.LAWS[kind])

@@ -26,7 +26,7 @@ class OneStep:
     loss, loss_after : mean loss over the batch before the step, and over the same batch after it.
     gradient_norm : the gradient's length, over all parameters.
     rate : the learning rate.
-    name : the weight or bias with the steepest gradient.
+    name : the weight with the steepest gradient. (A picture shows a weight as a line; a bias has none.)
     weight, gradient, weight_after : its value before, dL/dw, and its value after.
     moved : how many weights and biases the step changed.
     memory : what the optimizer remembers for that parameter after the step, by name.
@@ -86,7 +86,7 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
         prediction, value = float(loss.predict(z)[0, 0]), _mean_loss(loss, z, y)
         epochs.step(table[-1])
         after = _mean_loss(loss, _outputs(network, x), y)
-    steepest = int(np.nanargmax(np.abs(network.grad))) if np.isfinite(network.grad).any() else 0
+    steepest = _steepest(network)
     return OneStep(
         last + 1,
         last // per_epoch + 1,
@@ -106,6 +106,14 @@ def one_step(experiment: Experiment, number: int) -> OneStep:
         {name: float(v) for name, v in recipe.optimizer.named(epochs.steps.state[:, steepest]).items()},
         tuple(v for name, v in network.views(network.theta - before).items() if name.endswith(".W")),
     )
+
+
+def _steepest(network: Network) -> int:
+    """Return the place in ``theta`` of the weight with the steepest gradient."""
+    places = network.views(np.arange(network.theta.size))
+    weights = np.concatenate([at[:, :-1].ravel() for name, at in places.items() if name.endswith(".W")])
+    slopes = np.abs(network.grad[weights])
+    return int(weights[np.nanargmax(slopes)]) if np.isfinite(slopes).any() else 0
 
 
 def parameter_name(network: Network, index: int, inputs: tuple[str, ...]) -> str:

@@ -25,10 +25,9 @@ def ring(step: OneStep, title: str) -> None:
 
 def update(step: OneStep) -> None:
     """Write the update of the weight with the steepest gradient: its name, the rule, and the step's own numbers."""
-    st.caption(f"Largest in the gradient: {step.name}.")
-    letter = "b" if "bias" in step.name else "w"
+    st.caption(f"Steepest gradient: {step.name}.")
     slope = formula.inked(r"\text{gradient}", "gradient")
-    st.latex(rf"{letter}_{{\text{{new}}}} = {letter} - \text{{learning rate}} \times {slope}")
+    st.latex(rf"w_{{\text{{new}}}} = w - \text{{learning rate}} \times {slope}")
     put_in, digits = formula.agreeing([step.weight, step.gradient], lambda v: v[0] - step.rate * v[1], 3, 3)
     before, after = (
         formula.weight(step.weight, put_in, alone=True),

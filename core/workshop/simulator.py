@@ -152,7 +152,7 @@ def step_chart(scene: Scene, step: OneStep) -> None:
     sizes, mode = layer_sizes(scene.experiment), frame.mode()
     names, moves = list(scene.history.data.input_names)[:8], step.moves
     weights = [w[None, :, :-1] for w in moves]
-    title, key = f"How step {step.number} moves each weight", ["blue solid: up, orange dashed: down", "wide: far"]
+    title, key = f"How step {step.number} moves each weight", ["blue solid: up, orange dashed: down", "thick: far"]
     show.chart(
         "step",
         (scene.query, step.number, mode),

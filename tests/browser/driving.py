@@ -102,6 +102,39 @@ def assert_fits(page: Page) -> None:
     assert facts["cut"] == [], "these run over the edge"
 
 
+MOST_NUMBERS = 8
+# Numbers that stand alone in the texts, by their height on the page: not in questions, controls, formulas or pictures,
+# and neither the place of a thing (layer 2, 2 of 5) nor a year nor a rule's name.
+_NUMBERS = r"""() => {
+  const main = document.querySelector('[data-testid="stMain"]'), tops = [];
+  const closed = e => e.closest('details:not([open])') && !e.closest('summary');
+  const left = 'h1, label, button, summary, .katex, svg, canvas, [data-testid="stRadio"], [data-testid="stSlider"], '
+    + '[data-testid="stVegaLiteChart"], [data-testid="stButtonGroup"], [data-testid="stPageLink"]';
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const e = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent;
+    if (!e.checkVisibility() || closed(e) || e.closest(left) || /^\d of \d$/.test(text)) continue;
+    const places = /(layer|unit|step|symbol|lesson|question|epoch|episode|place) \d+( of \d+)?/gi;
+    const bare = text.replace(places, '').replace(/\b[01]{6,}\b/g, ''); // a row of symbols is none
+    const found = bare.split(/\s+/).filter(w => /^[(“]*[−-]?\d[\d.,]*(e−?\d+)?[%°]?[.,;:)”]*$/.test(w));
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const top = range.getBoundingClientRect().top + main.scrollTop;
+    tops.push(...found.filter(w => !/^(19|20)\d\d\D/.test(w)).map(w => [top, w]));
+  }
+  return tops;
+}"""
+
+
+def assert_few_numbers(page) -> None:
+    """No screen of 900 pixels shows more than a few numbers at once."""
+    found = page.evaluate(_NUMBERS)
+    for top, _ in found:
+        together = [number for other, number in found if top <= other < top + 900]
+        assert len(together) <= MOST_NUMBERS, " ".join(together)
+
+
 def turn(page: Page, width: int = WIDE, dark: bool = False) -> Page:
     """Give the open page another width and another theme."""
     page.set_viewport_size({"width": width, "height": 900})

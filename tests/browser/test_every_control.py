@@ -1,6 +1,7 @@
 """Every view opens dark on a telephone; by day and on a wide screen, each control changes something in sight.
 
-And none closes what the learner has opened. Where a mouse rests on a chart, it finds words and rounded numbers.
+And none closes what the learner has opened. Where a mouse rests on a chart, it finds words and rounded numbers. The
+first link of each page wakes a server that nobody has spoken to yet.
 """
 
 import re
@@ -8,9 +9,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from core.ui.lessons import BY_SLUG, LESSONS
+from core.ui.lessons import BY_SLUG, LESSONS, PARTS
 from tests.browser.controls import move_each
-from tests.browser.driving import DARK, NARROW, assert_fits, assert_well, skip_prediction, turn
+from tests.browser.driving import DARK, NARROW, assert_few_numbers, assert_fits, assert_well, skip_prediction, turn
 from tests.browser.tooltips import assert_tooltips_are_for_people
 from tests.opening import views_of
 
@@ -37,6 +38,7 @@ LEADS_AWAY = {"home-start"}
 CHOOSES_VIEW = r"-view$|^neuron-two$|^forward-net$|^predict-network$"
 ASKS = {"home", "neuron"}  # the other pages ask by the same function, and AppTest answers there
 QUESTIONS = r"-check-|^quiz-|^takeaways-next$"
+MANY_NUMBERS = {"training", "glossary"}  # whoever experiments in the simulator needs them; the glossary has definitions
 WORDS_ANSWER = {
     "backprop-rate", "backprop-loss", "build-batch", "Epochs to add", "glossary-term",
     "schedules-t", "takeaways-reset",
@@ -89,15 +91,29 @@ def settings(slug: str) -> set[str]:
     return set(re.findall(r'(?<![\w.])(?:number|whole|moment|choice|switch|nearest|text)\("(\w+)"', code))
 
 
+def assert_it_is_the_page(page, lesson) -> None:
+    """The page is the lesson's own, inside the frame of the course."""
+    ways = page.locator('[data-testid="stSidebar"] [data-testid="stPageLink"]').all_text_contents()
+    unfolded = [LESSONS[0], *PARTS[lesson.part or next(iter(PARTS))]]
+    assert all(way.endswith(other.numbered) for way, other in zip(ways, unfolded, strict=True)), ways
+    assert page.get_by_role("heading", name=lesson.numbered, exact=True).is_visible()
+    assert page.get_by_text(lesson.question, exact=True).first.is_visible()
+
+
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])
-def test_every_control_changes_something_in_sight(visit, server, slug):
+def test_every_control_changes_something_in_sight(visit, fresh_server, slug):
     known, answers, unlinked, closed = set(LEADS_AWAY), {}, set(), []
     for view in MORE.get(slug) or ["?" + urlencode(view) if view else "" for view in views_of(slug)]:
-        page = visit(("" if slug == "home" else slug) + view, width=NARROW, dark=True, motion=False)
+        path = ("" if slug == "home" else slug) + view
+        page = visit(path, width=NARROW, dark=True, motion=False, base=fresh_server.url)
         skip_prediction(page)  # a view may ask something of its own
-        assert assert_well(page, server)["background"] == DARK
+        assert assert_well(page, fresh_server)["background"] == DARK
         assert_fits(page)
         turn(page)
+        assert_fits(page)
+        assert_it_is_the_page(page, BY_SLUG[slug])
+        if slug not in MANY_NUMBERS and (not view or slug == "home"):
+            assert_few_numbers(page)
         assert_tooltips_are_for_people(page)
         found = move_each(page, TYPED, known, CHOOSES_VIEW, elsewhere(slug))
         known |= found.moved.keys()
@@ -115,4 +131,4 @@ def test_every_control_changes_something_in_sight(visit, server, slug):
     others = SET_OTHERWISE.get(slug, {})
     assert {name for name in settings(slug) if f"{slug}-{name}" not in moved} == set(others)
     assert {by for by in others.values() if not by.startswith("test_")} <= moved
-    assert server.tracebacks() == ""
+    assert fresh_server.tracebacks() == ""

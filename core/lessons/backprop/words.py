@@ -13,7 +13,7 @@ PREDICTION = Item(
     (
         Option(
             "The large weight",
-            "The weight itself isn't one of the factors. The value that it multiplies is.",
+            "The weight itself isn't one of the factors. The value that it multiplies is, and the small weight's is larger.",
         ),
         Option(
             "The small weight",
@@ -91,7 +91,7 @@ TRIES = (
     Try(
         "One unit per layer",
         {**_CHAIN, "weight": 0, "step": 3, "rate": 0.5},
-        "With cross-entropy as the loss, a single product: {product} = {gradient}. The nudge says {nudged}.",
+        "With cross-entropy as the loss, this gradient is a single product: {product} = {gradient}. The nudge gives {nudged}.",
     ),
     Try(
         "Ten updates",

@@ -31,7 +31,7 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = "twice as wide adds {more_wide:,} parameters, a second layer adds {more_deep:,}."
+MEASURED = "on {net}, doubling the width adds {more_wide:,} parameters, a second layer {more_deep:,}."
 
 PICTURE = "{parameters:,} parameters: every line is one"
 PICTURE_IN_PART = "{parameters:,} parameters, of which {drawn:,} are drawn as lines"
@@ -81,7 +81,7 @@ PREDICTION_UNITS = Item(
         ),
     ),
 )
-MEASURED_UNITS = "{two:.0%} of the networks with 2 units, {four:.0%} with 4, and {eight:.0%} with 8."
+MEASURED_UNITS = "with {activation}, {two:.0%} with 2 units, {four:.0%} with 4, and {eight:.0%} with 8."
 ABOUT_XOR = f"""Every extra unit is an extra chance to solve {term_link("XOR")}."""
 TRAINED_XOR = "Each network took {steps:,} steps of Adam at a rate of {rate:g}."
 

@@ -95,8 +95,8 @@ PREDICTION_XOR = Item(
 
 MEASURED_XOR = "with ReLU the corners (0, 0), (0, 1), (1, 0), (1, 1) get {bent}; without it they get {flat}."
 
-XOR_WORDS = """One neuron could not do XOR. Here h₁ counts how many inputs are 1, and h₂ is above 0 only when both are: ŷ = h₁ − 2h₂. ReLU keeps
-h₂ from falling below 0 at (0, 0). A single neuron has no second unit to take the answer back. The weights were set by hand."""
+XOR_WORDS = """One neuron could not do XOR. Here h₁ counts how many inputs are 1, and h₂ is above 0 only when both are: ŷ = h₁ − 2h₂. With ReLU,
+h₂ can't fall below 0 at (0, 0). A single neuron has no second unit to take the answer back. The weights were set by hand."""
 
 BATCH = """A column for each example: the product is the same, only wider. Recorded as array operations, one example takes {one} of them, and
 {many} examples take {batch}. That's why networks are fed batches: the work grows, the number of operations doesn't."""
@@ -248,7 +248,7 @@ KEY = ("weights: blue solid above 0, orange dashed below", "in the box: what the
 KEY_IDENTITY = "identity: the unit passes on z as it is"
 WHOLE_LAYER = "The whole layer as one product"
 GIVEN = "The inputs are given: nothing is computed here. Press **Step**."
-PRODUCT = "The whole layer at once: W a + b = z. Each row of W, times the numbers of a, added up, plus its bias is one unit's z."
+PRODUCT = "The whole layer at once: W a + b = z. Multiply each row of W by the numbers of a, add them up, add the bias: that's one unit's z."
 
 LESSON = Words(
     views={

@@ -4,10 +4,10 @@ from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = f"""A {term_link("neural network")} is a function with many numbers in it: its {term_link("weight", "weights")}
-and {term_link("bias", "biases")}. It **learns** by changing such numbers, a little at a time, until its answers fit the examples."""
+and {term_link("bias", "biases")}. It **learns** by changing such numbers until its answers fit the examples."""
 
 PICTURE = f"""Each mark is an example: two measurements and a color, the right answer. The background is the network's
-answer. Filled ones train it; hollow ones test it. In one {term_link("epoch")}, every filled one is used."""
+answer. Filled marks train it, hollow marks test it. In one {term_link("epoch")}, every filled one is used."""
 
 SEED = f"{term_link('seed', 'Seed')} of the {term_link('first weights')}: {{seed}}"
 
@@ -32,9 +32,10 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = "{changed} of {size} have changed, {first} in the first. By the end, a typical one had moved {median:.2f}."
+MEASURED = "{changed} of {size} have changed, {first} of them in the very first step. By the end, a typical one had moved {median:.2f}."
 
-EXPLAIN = """Nobody sets a weight: each step moves every weight and bias slightly, and slowly the loss shrinks."""
+EXPLAIN = """Nobody sets a weight: each step moves every weight and bias slightly. So the loss went from {before:.3f} to
+{after:.3f}."""
 
 TRIES = (
     Try(
@@ -56,7 +57,7 @@ TRIES = (
 FAILS = Try(
     "Where it fails: one neuron",
     {"data": "circles", "net": "one", "seed": 0},
-    "As many steps of the same loop, but all it can draw is one straight line. On a ring that's about as good as guessing: "
+    "It takes just as many steps, but all it can draw is one straight line. On a ring that's about as good as guessing: "
     "it gets {right:.0%} of these test points right, and about half over many samples of such data.",
 )
 

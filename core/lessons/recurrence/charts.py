@@ -29,8 +29,8 @@ def unrolled(run: Unrolled, at: int, unit: int, mode: Mode, title: str, key: str
     at : how many symbols have been read; what comes later is left empty.
     unit : the memory whose arithmetic is shown, counted from 0.
     """
-    p, cells = palette(mode), _cells(run, at)
-    order = alt.Y("row:N", sort=_rows(run), axis=axis("", mode, labelLimit=90, labelColor=p["text"]))
+    p, cells = palette(mode), _cells(run, at, unit)
+    order = alt.Y("row:N", sort=_rows(run, unit), axis=axis("", mode, labelLimit=90, labelColor=p["text"]))
     across = alt.X("step:O", axis=axis("symbol", mode, labelAngle=0))
     base = alt.Chart(cells).encode(x=across, y=order, tooltip=alt.Tooltip("says:N", title=" "))
     ink = alt.Color(
@@ -46,14 +46,19 @@ def unrolled(run: Unrolled, at: int, unit: int, mode: Mode, title: str, key: str
         base.mark_text(fontSize=size, fontWeight=600, color=p["text"]).encode(text="words:N"),
         alt.Chart(chosen).mark_rect(filled=False, stroke=p["text"], strokeWidth=2).encode(x=across, y=order),
     ]
-    return finish(layers, mode, title, key, height=CELL * len(_rows(run)))
+    return finish(layers, mode, title, key, height=CELL * len(_rows(run, unit)))
 
 
-def _rows(run: Unrolled) -> list[str]:
-    return ["reads", *(f"memory {k + 1}" for k in range(len(run.memory))), "would say"]
+def _rows(run: Unrolled, unit: int) -> list[str]:
+    gates = [_gate(run, unit)] if run.parts else []
+    return ["reads", *(f"memory {k + 1}" for k in range(len(run.memory))), *gates, "would say"]
 
 
-def _cells(run: Unrolled, at: int) -> pd.DataFrame:
+def _gate(run: Unrolled, unit: int) -> str:
+    return f"{'forget gate' if 'let in' in run.parts else 'gate'} {unit + 1}"
+
+
+def _cells(run: Unrolled, at: int, unit: int) -> pd.DataFrame:
     rows = []
     for t, symbol in enumerate(run.symbols):
         read, step = t < at, t + 1
@@ -64,18 +69,24 @@ def _cells(run: Unrolled, at: int) -> pd.DataFrame:
             tip = f"memory {k + 1} after symbol {step}: {minus(f'{value:z.2f}')}"
             rows.append((step, f"memory {k + 1}", words if read else "", float(value) if read else 0.0, True,
                          tip if read else "not read yet"))  # fmt: skip
+        if run.parts:
+            share, name = float(run.parts["keep"][t, unit]), _gate(run, unit)
+            tip = f"{name} at symbol {step} keeps {share:.0%} of the old memory"
+            rows.append((step, name, f"{share:.2f}" if read else "", share if read else 0.0, True,
+                         tip if read else "not read yet"))  # fmt: skip
         sure = f"{run.says[t]:.0%}"
         rows.append((step, "would say", f"{int(run.says[t] > 0.5)}" if read else "", 0.0, False,
                      f"after symbol {step}: first symbol was a 1 with {sure}" if read else "not read yet"))  # fmt: skip
     return pd.DataFrame(rows, columns=["step", "row", "words", "value", "memory", "says"])
 
 
-def unrolled_text(run: Unrolled, at: int) -> str:
+def unrolled_text(run: Unrolled, at: int, unit: int) -> str:
     """Return the text twin of `unrolled`."""
     read = "".join(str(int(s > 0)) for s in run.symbols[:at]) or "nothing"
     held = ", ".join(minus(f"{v:z.2f}") for v in run.memory[:, at])
     guess = f"; it would say {int(run.says[at - 1] > 0.5)}" if at else ""
-    return f"Read so far: {read}. In memory: {held}{guess}."
+    gate = f"; {_gate(run, unit)} is {run.parts['keep'][at - 1, unit]:.2f}" if at and run.parts else ""
+    return f"Read so far: {read}. In memory: {held}{gate}{guess}."
 
 
 def looks(names: list[str], mode: Mode) -> dict[str, Style]:

@@ -6,7 +6,7 @@ from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "steps": f"A {term_link('recurrent network')} reads symbols one by one. At the end it must say the **first**. "
-    f"It keeps only three numbers, its {term_link('hidden state', 'memory')}.",
+    f"Its {term_link('hidden state', 'memory')} is three numbers.",
     "learn": f"A plain {term_link('recurrent network')} reads random 0s and 1s, then must say the **first**. "
     "{seeds} starts, {steps} training steps each.",
 }
@@ -19,7 +19,9 @@ PREDICTION = Item(
         Option("The same, not one more", "Every step uses the same weights again.", right=True),
     ),
 )  # fmt: skip
-MEASURED = "it has just read {read} with the same {counted}, and says {says} to it."
+MEASURED = "the plain network just read {read} with the same {counted}. It says {says}, which is {verdict}: it was trained on {length}."
+VERDICTS = {True: "right", False: "wrong"}
+SEED = f"{term_link('seed', 'Seed')} of the {term_link('first weights')}: {{seed}}"
 
 TYPE = "Sequence of 0 and 1, up to {most}"
 TITLE = "The network at each symbol"
@@ -40,11 +42,10 @@ LAWS = {
 }
 
 EXPLAIN_STEPS = f"""At each step the network gets its memory so far and one new symbol, and makes its new memory. Then it does it
-again, **with the same weights**. So it reads a sequence of any length. “Would say” is its answer if the sequence ended there. Trained
-to answer after {{length}} symbols, it may be wrong after fewer or more. An {term_link("LSTM")} and a {term_link("GRU")} use
-{term_link("gate", "gates")}: shares that say how much of the old memory is kept."""
+again, **with the same weights**, however long the sequence. “Would say” is its answer if the sequence ended there.  An {term_link("LSTM")} and a {term_link("GRU")} use
+{term_link("gate", "gates")}: shares between 0 and 1: of the old memory to keep, of the new to add."""
 
-COUNTED = "With {length} symbols, **{right} of {seeds}** starts of this network are right on nearly all such sequences."
+COUNTED = "On sequences of {length}, **{right} of {seeds}** starts of this network are nearly always right."
 
 TRIES_STEPS = (
     Try(
@@ -61,7 +62,7 @@ TRIES_STEPS = (
 FAILS_STEPS = Try(
     "Where it fails: 12 symbols",
     {"view": "steps", "seq": "110011011001", "at": 12, "kind": "plain"},
-    "The first symbol was 1, but it says {says}. Only {right} of {seeds} plain networks are right on over {enough:.0%} of sequences this long. Of the LSTMs, {other} are.",
+    "The first symbol was 1, but it says {says}. Only {right} of {seeds} plain networks are right on over {enough:.0%} of sequences this long. {other} of the LSTMs are.",
 )
 
 PREDICTION_LEARN = Item(

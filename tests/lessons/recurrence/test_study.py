@@ -185,7 +185,10 @@ def test_every_chart_is_valid(mode):
 
 def test_the_text_twins_say_the_numbers():
     run = unrolled.unroll("plain", unrolled.weights("plain", (0, 1))[0], symbols.signs("10"))
-    assert charts.unrolled_text(run, 0) == "Read so far: nothing. In memory: 0.00, 0.00, 0.00."
-    assert "Read so far: 10." in charts.unrolled_text(run, 2)
+    assert charts.unrolled_text(run, 0, 0) == "Read so far: nothing. In memory: 0.00, 0.00, 0.00."
+    assert "Read so far: 10." in charts.unrolled_text(run, 2, 0)
+    for kind, gate in (("lstm", "forget gate 2"), ("gru", "gate 2")):
+        gated = unrolled.unroll(kind, unrolled.weights(kind, (0, 1))[0], symbols.signs("10"))
+        assert f"; {gate} is {gated.parts['keep'][1, 1]:.2f}; it would say" in charts.unrolled_text(gated, 2, 1)
     assert "0.3 at the last symbol, 0.3 at 2 steps" in charts.reach_text({"plain": np.full((1, 2, 3), 0.3)}, 0)
     assert "5.0 × 10⁻¹⁰ at 2 steps" in charts.reach_text({"plain": np.full((1, 2, 3), 4.96e-10)}, 0)
