@@ -1,5 +1,7 @@
 """The line where a plane of values crosses a level, for every frame, as one drawing command a frame."""
 
+from collections import defaultdict
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -54,7 +56,34 @@ def paths(frames: np.ndarray, level: float) -> list[str]:
     return ["".join(strokes[first:last]) or "M0,0" for first, last in zip([0, *ends], ends, strict=False)]
 
 
-def contour_layer(frames: np.ndarray, extent: Extent, level: float, color: str, x: alt.X, y: alt.Y) -> alt.Chart:
+def joined(path: str) -> str:
+    """Return a path in pieces as lines that go on from piece to piece, so that their dashes can be seen.
+
+    >>> joined("M0,0l2,1M5,5l1,1M2,1l3,-1")
+    'M0,0L2,1L5,0M5,5L6,6'
+    """
+    pieces = [[tuple(map(int, end.split(","))) for end in piece.split("l")] for piece in path[1:].split("M")]
+    ends = [(start, (start[0] + way[0], start[1] + way[1])) for start, *ways in pieces for way in ways]
+    meeting: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for k, (one, other) in enumerate(ends):
+        meeting[one].append(k)
+        meeting[other].append(k)
+    left, lines = dict.fromkeys(range(len(ends))), []
+    while left:
+        line = list(ends[next(iter(left))])
+        del left[next(iter(left))]
+        for _ in range(2):  # on from its end, then from where it began
+            while (following := next((k for k in meeting[line[-1]] if k in left), -1)) >= 0:
+                del left[following]
+                line.append(ends[following][ends[following][0] == line[-1]])
+            line.reverse()
+        lines.append("M" + "L".join(f"{x},{y}" for x, y in line))
+    return "".join(lines) or path
+
+
+def contour_layer(
+    frames: np.ndarray, extent: Extent, level: float, color: str, x: alt.X, y: alt.Y, dash: list[int] | None = None
+) -> alt.Chart:
     """The current frame's path, stretched over a square plane.
 
     Parameters
@@ -69,9 +98,12 @@ def contour_layer(frames: np.ndarray, extent: Extent, level: float, color: str, 
         The line's color.
     x, y : alt.X, alt.Y
         The plane's axes, for a field ``x`` and a field ``y``.
+    dash : list of int, optional
+        Pixels drawn and left out, in turn.
     """
     middle = {"x": (extent[0] + extent[1]) / 2, "y": (extent[2] + extent[3]) / 2}
-    table = pd.DataFrame([{"paths": paths(frames, level), **middle}])
+    lines = paths(frames, level)
+    table = pd.DataFrame([{"paths": [joined(line) for line in lines] if dash else lines, **middle}])
     return (
         alt.Chart(table)
         .transform_calculate(path=now("paths"))
@@ -80,7 +112,8 @@ def contour_layer(frames: np.ndarray, extent: Extent, level: float, color: str, 
             color=color,
             opacity=1,
             strokeWidth=1.6,
-            strokeCap="round",
+            strokeCap="butt" if dash else "round",
+            strokeDash=dash or alt.Undefined,
             tooltip=None,
             size=alt.expr(f"width * height / {HALF * HALF}"),
         )

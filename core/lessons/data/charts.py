@@ -40,8 +40,7 @@ def points(
     table = plane_pictures(pack(now, 0, 1, STEPS - 1), extent, ramp(diverging(mode, FADE)))
     layers = [plane_layer(table, x, y)]
     if before is not None:
-        old = contour_layer(np.asarray(before, float)[None], extent, 0.5, p["muted"], x, y)
-        layers.append(old.encode(strokeDash=alt.value([5, 4])))
+        layers.append(contour_layer(np.asarray(before, float)[None], extent, 0.5, p["muted"], x, y, [5, 4]))
     layers.append(contour_layer(now, extent, 0.5, p["text"], x, y))
     layers += [points_layer(some, mode, x, y, CLASSES, hollow) for some, hollow in ((train, False), (test, True))]
     if chosen is not None:

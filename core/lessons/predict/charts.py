@@ -53,8 +53,7 @@ def asked_plane(
     else:
         indices, colors = winners(field[None], sure[None], len(classes), mode)
         layers = [plane_layer(plane_pictures(indices, extent, colors), x, y)]
-    border = contour_layer(np.nan_to_num(sure)[None], extent, level, p["muted"], x, y)
-    layers.append(border.encode(strokeDash=alt.value([7, 5])))
+    layers.append(contour_layer(np.nan_to_num(sure)[None], extent, level, p["muted"], x, y, [7, 5]))
     layers.append(points_layer(train, mode, x, y, classes, hollow=False))
     if end is not None:
         way = pd.DataFrame({"x": [point[0]], "y": [point[1]], "u": [end[0]], "v": [end[1]]})

@@ -67,6 +67,7 @@ def facts(query: str, epoch: int) -> dict[str, float]:
         "near": float(np.median(sure)),
         "far": float(asking.walk(h, h.data.data.X[0]).middle[-1]),
         "most": asking.surest(h),
+        "at_edge": asking.share_sure(h, farthest(query)),
         **{f"r{r}": asking.share_sure(h, r) for r in (3, 10, 100)},
     }
 

@@ -30,7 +30,7 @@ PREDICTION = Item(
         ),
         Option(
             "It stays as it was at the edge of the data",
-            "Near the edge z is still growing. By the time it stops, it's large.",
+            "At the edge z is still growing, and it stops only where it's large.",
         ),
         Option(
             "It rises toward certainty",
@@ -56,14 +56,15 @@ PREDICTION_DIGITS = Item(
 )
 
 MEASURED = (
-    "it's more than 99% sure on {test:.0%} of the held-out points. The data end at distance {edge:.1f}. At distance 100 "
-    "it's that sure in {r100:.0%} of all directions."
+    "it's more than 99% sure on {test:.0%} of the held-out points; where the data end, at distance {edge:.1f}, in {at_edge:.0%} of all "
+    "directions; at distance 100, in {r100:.0%}."
 )
 FACTS = {
     "test": "held-out points: more than 99% sure",
     "accuracy": "held-out points: right",
     "near": "held-out points: median confidence",
     "far": "distance 100: confidence in the middle direction",
+    "at_edge": "where the data end: directions more than 99% sure",
     "r3": "distance 3: directions more than 99% sure",
     "r10": "distance 10: directions more than 99% sure",
     "r100": "distance 100: directions more than 99% sure",
