@@ -163,14 +163,14 @@ def pulled(pull: np.ndarray, quantity: str) -> str:
     return worked.fading(float(middle[0]), float(middle[-1]), len(middle) - 1, quantity)
 
 
-def worked_pulls(pulls: dict[str, np.ndarray], at: int, step: int) -> None:
-    """The pulls of both networks at the moment that is shown; before training, what the gate alone would keep."""
+def worked_pulls(pulls: dict[str, np.ndarray]) -> None:
+    """The pulls of both networks before training, and what the gate alone would keep."""
     beside, length, gate = link["beside"], link["length"], link["gate"]
     for k, (name, pull) in enumerate(pulls.items()):
-        st.caption((words.NEXT if k else words.FACTOR).format(name=name, step=step))
-        st.latex(pulled(pull[at], "gradient" if k else "z"))
-    if BESIDE[beside].gate and not step:
-        st.caption(words.GATE_ALONE.format(gate=BESIDE[beside].gate, bias=gate, back=length - 1))
+        st.caption((words.NEXT if k else words.FACTOR).format(name=name))
+        st.latex(pulled(pull[0], "gradient" if k else "z"))
+    if BESIDE[beside].gate:
+        st.caption(words.GATE_ALONE.format(gate=BESIDE[beside].gate, back=length - 1))
         st.latex(worked.opened(gate, length - 1))
 
 
@@ -205,11 +205,11 @@ def learning(predicted: int | None) -> pd.DataFrame:
         with st.container(key=RESTING):
             now = counts | {"plain": int(able["plain"][at]), "found": int(able[ALL[beside].title][at])}
             st.markdown(words.FOUND.format(many=ALL[beside].many, step=steps[at], **now))
-            worked_pulls(pulls, at, int(steps[at]))
+            worked_pulls(pulls)
     measured = words.MEASURED_LEARN.format(twenty=count("plain", LONG), lstm=count("lstm", LONG), **given("learn"))
     teaching.confront(words.PREDICTION_LEARN, predicted, measured)
     half, usual = (float(sigmoid(np.array(bias))) for bias in (0.0, OPEN))
-    st.markdown(words.EXPLAIN_LEARN.format(back=LONG - 1, open=usual, half=half))
+    st.markdown(words.EXPLAIN_LEARN.format(back=LONG - 1, long=LONG, open=usual, half=half))
     medians = {f"{name}, step {steps[at]}": np.median(pull[at], axis=0) for name, pull in pulls.items()}
     return pd.DataFrame({"steps back": range(length)} | medians)
 

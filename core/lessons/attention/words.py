@@ -203,7 +203,7 @@ QUIZ = (
             Option("So that it trains faster", "It's about what it can see at all."),
             Option(
                 "Because attention itself doesn't know the order",
-                "Scores depend only on what stands at a place.",
+                "Attention alone compares words, and not where they stand.",
                 right=True,
             ),
             Option("Because words have different lengths", "A word's length doesn't matter: each word has one place."),

@@ -28,8 +28,8 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "one factor comes back from the loss to both weights: {dz:.4f}. For the large one it's multiplied by {big_a:.4f}, its unit's output: "
-    "{big_g:.4f}. For the small one by {small_a:.4f}: {small_g:.4f}."
+    "the small weight's gradient is larger in size: {small_g:.4f} against {big_g:.4f}. One factor comes back from the loss to both, "
+    "{dz:.4f}. It's multiplied by the output of each one's unit: {small_a:.4f} and {big_a:.4f}."
 )
 MEASURED_FIRST = "in the network that this page opens on, " + MEASURED
 

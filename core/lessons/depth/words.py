@@ -143,7 +143,10 @@ QUIZ = (
             Option(
                 "A later layer bends every piece that it gets", "So corners multiply from layer to layer.", right=True
             ),
-            Option("Later layers have larger weights", "The folding layers all have the same weights."),
+            Option(
+                "Later layers have larger weights",
+                "They needn't: all the folding layers can have the same weights.",
+            ),
         ),
     ),
     Item(

@@ -29,7 +29,9 @@ CHECKS_STEPS = (
         "What does this network share with a kernel sliding over a picture?",
         (
             Option(
-                "The same weights are used again and again", "At every place there, at every step here.", right=True
+                "The same weights are used again and again",
+                "The kernel uses them at every place, this network at every step.",
+                right=True,
             ),
             Option("Both remember what they've read", "A kernel remembers nothing: each place is worked out alone."),
             Option("Both need one weight for each input", "A dense layer does. These two share theirs."),
@@ -61,7 +63,11 @@ CHECKS_LEARN = (
     Item(
         "A deep sigmoid network's first layer learns least. What has that in common with a long sequence?",
         (
-            Option("A product of many factors below 1", "One a layer there, one a step here.", right=True),
+            Option(
+                "A product of many factors below 1",
+                "There it was one factor for each layer, here it's one for each step.",
+                right=True,
+            ),
             Option("Too few examples", "It happens with any number of them."),
             Option("A learning rate that's too large", "The gradient itself is tiny."),
         ),

@@ -7,8 +7,8 @@ from core.ui.words import Item, Option, Try, View, Words
 INTRO = {
     "steps": f"A {term_link('recurrent network')} reads symbols one by one. At the end it must say the **first**. "
     f"Its {term_link('hidden state', 'memory')} is three numbers.",
-    "learn": f"A plain {term_link('recurrent network')} reads random 0s and 1s, then must say the **first**. "
-    "{seeds} starts, {steps} training steps each.",
+    "learn": f"A plain {term_link('recurrent network')} reads 0s and 1s, then must say the **first**. "
+    "{seeds} of them train for {steps} steps.",
 }
 
 PREDICTION = Item(
@@ -21,7 +21,7 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "the plain network just read {read} with the same {counted}. It says {says}, which is {verdict}: it was trained on {length}."
 VERDICTS = {True: "right", False: "wrong"}
-SEED = f"{term_link('seed', 'Seed')} of the {term_link('first weights')}: {{seed}}"
+SEED = "Seed of the first weights: {seed}"
 
 TYPE = "Sequence of 0 and 1, up to {most}"
 TITLE = "The network at each symbol"
@@ -73,22 +73,22 @@ PREDICTION_LEARN = Item(
         Option("Fewer than that", "What reaches the first symbol shrinks at every step back.", right=True),
     ),
 )  # fmt: skip
-MEASURED_LEARN = "{twenty} of {seeds} plain networks. Of the LSTMs it's {lstm}."
+MEASURED_LEARN = "with {long} symbols, {twenty} of {seeds} plain networks learn it. Of the LSTMs, {lstm} do."
 
 REACH = "How strongly the loss pulls on the memory"
 SOLVED = "Starts that remember (over {good:.0%} right)"
 FOUND = "At step {step}, **{plain} of {seeds}** plain networks remember, and **{found}** {many}."
 LEARNING = "Training {seeds} networks ({kind}) on {length} symbols …"
 GATE = "First bias of its gate"
-FACTOR = "The pull at the last symbol, times a factor for each step back. At step {step}, {name}:"
-NEXT = "And {name}:"
-GATE_ALONE = "A {gate} with a bias of {bias:g}, once and over {back} steps:"
+FACTOR = "Before training: the last symbol's pull, times a factor at each step. {name}:"
+NEXT = "{name}:"
+GATE_ALONE = "The {gate} alone, once and over {back} steps:"
 
-EXPLAIN_LEARN = f"""A symbol is only kept if the loss **pulls** on its memory (a long gradient). Going back, each
-step multiplies the pull by weights and tanh's slope. A factor below 1, {{back}} times, leaves nearly nothing: a
+EXPLAIN_LEARN = f"""A symbol is only kept if the loss **pulls** on its memory (by its gradient). Each step back multiplies
+the pull by weights and tanh's slope. Over {{back}} steps, a factor below 1 leaves nearly nothing: a
 {term_link("vanishing gradient")}. An {term_link("LSTM")} and a {term_link("GRU")} multiply old memory by a
-{term_link("gate")}, at first {{open:.0%}} open (bias 1). **The name doesn't do it:** with a bias of 0
-the gate starts half shut ({{half:.0%}}), and hardly any network learns from {{back}} steps back."""
+{term_link("gate")}, at first {{open:.0%}} open (bias 1). With a bias of 0 it starts half shut ({{half:.0%}}). Then,
+with {{long}} symbols, hardly any learns."""
 
 TRIES_LEARN = (
     Try(
@@ -138,7 +138,10 @@ QUIZ = (
     Item(
         "What lets an LSTM learn over more steps than a plain recurrent network?",
         (
-            Option("It has more weights", "With its forget gate half shut at first, the same number didn't help."),
+            Option(
+                "It has more weights",
+                "Their number isn't it: the same LSTM fails when its forget gate starts half shut.",
+            ),
             Option(
                 "A gate near 1 that carries the memory on",
                 "And the gradient comes back through the same gate.",

@@ -146,7 +146,7 @@ QUIZ = (
         "You train with L1 and plain gradient steps. What becomes of a weight that the data don't need?",
         (
             Option("It jumps back and forth across 0", "L1's pull is as strong near 0 as anywhere, so each step carries the weight past 0.", right=True),
-            Option("It becomes exactly 0", "Only if something sets it to 0."),
+            Option("It becomes exactly 0", "Plain steps carry it past 0, again and again. Something would have to set it to 0."),
             Option("It shrinks a little slower with each step", "That's L2: its pull fades with the weight."),
         ),
     ),

@@ -44,7 +44,7 @@ PARTS = (
         "Activation functions",
         "activations",
         "{bent:.0%} → {straight:.0%}",
-        "Test accuracy: with tanh, then without it. With no activation function, all layers draw one straight line.",
+        "Test accuracy: with tanh, then without it. Without one, all layers draw one straight line.",
     ),
     (
         "Loss function",
@@ -62,7 +62,7 @@ PARTS = (
         "Learning rate",
         "learning_rate",
         "{loss:.3f} or {slow_loss:.3f}",
-        "The loss after equally many steps: at the first page's learning rate, or at one far too small.",
+        "The loss after equally many steps: at the first page's rate, or at one far too small.",
     ),
 )
 

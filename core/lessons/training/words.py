@@ -122,7 +122,7 @@ QUIZ = (
         ),
     ),
     Item(
-        "After 20 epochs the training loss is 0.08, after 100 epochs it's 0.04. The test loss went from 0.13 to 0.21. Which network "
+        "After 20 epochs the training loss is 0.08, after 100 epochs it's 0.04. The validation loss went from 0.13 to 0.21. Which network "
         "would you use?",
         (
             Option(
