@@ -111,7 +111,8 @@ def walking(
     ends, ticks = [0, float(place(reach))], [0, 1, 3, 10, 30, 100]
     back = {"values": np.log1p(ticks).tolist(), "labelExpr": "format(exp(datum.value) - 1, '.0f')"}
     stretched = {"tickCount": len(ticks)} | back if floor is not None else {}
-    x_axis = axis("distance" + (" (each mark about 3 times the last)" if stretched else ", in the data's spreads"), mode, **stretched)
+    how = " (each mark about 3 times the last)" if stretched else ", in the data's spreads"
+    x_axis = axis(f"distance{how}", mode, **stretched)
     x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False), axis=x_axis)
     low, high = (floor, 1.02) if floor is not None else _range(here, *band, *([] if truth is None else [truth]))
     form = ".0%" if floor is not None else PLAIN
@@ -137,7 +138,7 @@ def walking(
         ray.encode(x=x, y=y),
         ring.encode(x=x, y=y),
     ]
-    key = ["gray strip: the data", "line: through your point (ring)", "band: 80% of directions, dashed: middle"]
+    key = ["gray strip: the data", "line: through your point (ring)", "band: 80% of directions, dashed: median"]
     if free is not None:
         thin = alt.Chart(pd.DataFrame({"x": place(distances), "y": free})).mark_line(color=p["muted"], clip=True)
         layers.insert(-2, thin.encode(x=x, y=y))
