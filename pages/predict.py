@@ -223,6 +223,12 @@ with right:
     if predicted is not None:
         tried = words.LESSON.views[view]
         teaching.tries(link, tried.tries, tried.fails, networks.opening(experiment), **seen_now())
+    if drawn and predicted is not None:
+        show.chart(
+            "crowds", (query, epoch, mode),
+            lambda: digit_charts.crowds(crowd["names"], crowd["sure"], crowd["right"], mode),
+            digit_charts.crowds_text(crowd["names"], crowd["sure"], crowd["right"]),
+        )  # fmt: skip
     if classes:
         st.latex(worked.score(sums, output, bool(experiment.hidden), worked.digits_of_z(sums, output)))
         st.latex(worked.probability(sums, output, classes[1 if len(sums.z) == 1 else top]))
@@ -245,13 +251,7 @@ if predicted is not None:
     else:
         least = {name: asking.at_least(facts[name]) for name in ("near", "far") if name in facts}
         st.info(minus(otherwise.format(**facts | least, measured=measured)), icon=":material/straighten:")
-    if drawn:
-        show.chart(
-            "crowds", (query, epoch, mode),
-            lambda: digit_charts.crowds(crowd["names"], crowd["sure"], crowd["right"], mode),
-            digit_charts.crowds_text(crowd["names"], crowd["sure"], crowd["right"]),
-        )  # fmt: skip
-    elif classes and not planar:
+    if classes and not planar and not drawn:
         walk_chart()
     st.markdown(words.EXPLAINS[view])
     if line is not None:

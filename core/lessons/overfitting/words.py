@@ -123,7 +123,7 @@ FAILS_TIME = Try(
     "comes late: at epoch {here} of {epochs} in this run, and at {epoch:.0f} in the median one.",
 )
 SIMULATOR = "Open in the simulator"
-SIMULATOR_NOTE = "There, the examples that we stop by are its test examples."
+SIMULATOR_NOTE = "There, our validation examples are called test examples."
 SEED_TITLE = "Another challenge, other examples"
 SEED = "Seed of the examples and of the first weights"
 
