@@ -57,7 +57,7 @@ TRIES = (
 FAILS = Try(
     "Where it fails: few inputs",
     {"net": (2, 32, 1)},
-    "Now twice as wide adds {more_wide:,} parameters and one layer deeper {more_deep:,}. With few inputs and outputs, depth costs more.",
+    "Doubling the width now adds {more_wide:,} parameters, and another layer adds {more_deep:,}. With few inputs and outputs, depth costs more.",
 )
 
 FOLDED = "Change each layer by itself"

@@ -32,7 +32,7 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = "{changed} of {size} have changed, {first} of them in the very first step. By the end, a typical one had moved {median:.2f}."
+MEASURED = "{changed} of {size} have changed, biases too: {first} of them in the first step. A typical one ended up {median:.2f} away."
 
 EXPLAIN = """Nobody sets a weight: each step moves every weight and bias slightly. So the loss went from {before:.3f} to
 {after:.3f}."""

@@ -12,7 +12,7 @@ CHECKS_ONE = (
         ),
     ),
     Item(
-        "A heater loses points: the square of how many degrees it's off, every hour. What costs more?",
+        "Each hour, a heater loses points: the number of degrees that it's off, squared. What costs it more points?",
         (
             Option("One hour 4 degrees off, one exact", "4 × 4 = 16 points, against 2 × 2 + 2 × 2 = 8.", right=True),
             Option("Two hours 2 degrees off", "That's 2 × 2 + 2 × 2 = 8 points. One large error costs 4 × 4 = 16."),
@@ -32,7 +32,7 @@ CHECKS_ONE = (
 )
 CHECKS_MANY = (
     Item(
-        "Predictions 3 and 5, targets 4 and 2. What is the mean squared error?",
+        "The predictions are 3 and 5, the targets 4 and 2. What is the mean squared error?",
         (
             Option("2", "That's the mean of the errors' sizes, 1 and 3. Square them first."),
             Option("5", "(1 + 9) / 2 = 5.", right=True),
@@ -49,7 +49,10 @@ CHECKS_MANY = (
                 "A month is many thousand minutes; squared, one lost parcel outweighs all the ordinary ones.",
             ),
             Option("Absolute or Huber", "A far example pulls no harder than any other.", right=True),
-            Option("Cross-entropy", "That compares probabilities of classes. A time is a number."),
+            Option(
+                "Either will do",
+                "One record that's wrong by a month is enough to pull the squared error away.",
+            ),
         ),
         kind="transfer",
     ),
@@ -65,9 +68,9 @@ CHECKS_MANY = (
 )
 CHECKS_CLASSES = (
     Item(
-        "The output is 0.9 and the target 1. How large is cross-entropy's push, its slope for z?",
+        "The output is 0.9 and the target 1. How strong is cross-entropy's push, the size of its slope dL/dz?",
         (
-            Option("0.1", "It's prediction minus target, 0.9 − 1 = −0.1.", right=True),
+            Option("0.1", "The slope is prediction minus target, 0.9 − 1 = −0.1. Its size is 0.1.", right=True),
             Option(
                 "0.009",
                 "That's the squared error's, 0.1 × 0.9 × 0.1 = 0.009. Cross-entropy cancels the sigmoid's slope.",

@@ -7,7 +7,7 @@ from core.ui.words import Item, Option, Try, View, Words
 INTRO = {
     "one": f"The network answered; the right answer is called the {term_link('target')}. The "
     f"{term_link('loss function', 'loss')} turns the distance between the two, the error, into one number.",
-    "many": "Five examples (dots) and a line that predicts them. Each red area is the loss of one example. The **best line** "
+    "many": "Five examples (rings) and a line that predicts them. Each red area is the loss of one example. The **best line** "
     "has the smallest mean loss. The **squared** loss squares each error; the **absolute** loss takes its size.",
     "classes": "This neuron answers with a probability. Its input is 1 and its target 0, but it starts almost sure of 1. In each "
     f"{term_link('epoch')} of training, every example is used once. The {term_link('learning rate')} sets how far one step moves the weights.",
@@ -22,7 +22,7 @@ PREDICTION = Item(
             "The error doubles. The loss is its square, and a square with twice the side has four times the area.",
         ),
         Option("It becomes four times as large", "A square with twice the side has four times the area.", right=True),
-        Option("It becomes more negative", "An error can be negative, but a square can't."),
+        Option("It becomes negative", "An error can be negative, but a square can't."),
         Option(
             "It stays the same: wrong is wrong",
             "A loss says how wrong an answer is, so that getting a little better counts.",
@@ -56,7 +56,7 @@ how hard. The slope of the square is twice the error, so the push fades near the
 half the square near the target and, from an error of 1 on (beyond this picture), a straight line."""
 
 TRIES_ONE = (
-    Try("0.70 for 0.90", {"loss": "mse", "yhat": 0.7, "y": 0.9}, "The error is {e}, its square {loss:.4f}."),
+    Try("0.70 for 0.90", {"loss": "mse", "yhat": 0.7, "y": 0.9}, "The error is {e}, and its square is {loss:.4f}."),
     Try(
         "Twice the error",
         {"loss": "mse", "yhat": 0.5, "y": 0.9},
@@ -72,8 +72,8 @@ FAILS_ONE = Try(
 
 EXPLAIN_MANY = f"""The loss of several examples is the **mean** of their losses. Change the line, and the point on the map
 moves. The map is a {term_link("loss landscape")}: it shows the loss of every line at once, and
-training is a walk downhill on it. Where its lowest place lies depends on the loss. With the squared loss one far example counts for
-many; with the absolute loss it pulls no harder than any other."""
+training is a walk downhill on it. The loss decides where its lowest place lies. With the squared loss one far example counts for
+many; with the absolute loss it pulls no harder than others."""
 
 MANY = "The best line on the map has slope {w}, intercept {b} and loss {least:.4f}."
 
@@ -89,7 +89,8 @@ PREDICTION_MANY = Item(
         Option("Absolute loss", "The far example pulls no harder than any other one."),
         Option("Both alike", "They differ exactly in how hard a far example pulls."),
         Option(
-            "Neither: four of five examples are right", "Four examples hold the line only as far as the loss lets them."
+            "Neither: four of five examples are right",
+            "They hold the line only if the loss doesn't let one large error outweigh them.",
         ),
     ),
 )
@@ -136,26 +137,26 @@ EPOCHS = "{n:,} epochs"
 
 EXPLAIN_CLASSES = f"""Where a sigmoid is sure, it's flat. The slope of the squared error contains that flatness, p(1 − p),
 which is next to nothing there. {term_link("cross-entropy", "Cross-entropy")} is
-minus the logarithm of the probability given to the right answer. It's steepest exactly where the sigmoid is flattest. Its steepness
-and the sigmoid's flatness cancel, and what's left is **prediction minus target**. So a neuron that is sure and wrong gets the
+minus the logarithm of the probability given to the right answer. It's steepest where the neuron is sure and wrong. Its steepness
+and the sigmoid's flatness cancel, and what's left is **prediction minus target**. So that neuron gets the
 strongest push."""
 
 TRIES_CLASSES = (
     Try(
         "Sure and wrong",
         {"view": "classes", "start": 2.0, "rate": 0.15},
-        "From {p}: {se} with squared error, {ce} with cross-entropy.",
+        "Starting at {p}, it takes {se} with squared error and {ce} with cross-entropy.",
     ),
     Try(
         "Surer still",
         {"view": "classes", "start": 5.0, "rate": 0.15},
-        "From {p}: {se} with squared error, {ce} with cross-entropy.",
+        "Starting at {p}, it takes {se} with squared error and {ce} with cross-entropy.",
     ),
 )
 FAILS_CLASSES = Try(
     "Where it fails: a mild start",
     {"view": "classes", "start": 0.5, "rate": 0.15},
-    "From {p}: {se} against {ce}. Where the sigmoid isn't flat, the two are much closer.",
+    "Starting at {p}, it takes {se} against {ce}. Where the sigmoid isn't flat, the two are much closer.",
 )
 HALF = "Squared error is halved here. Without the half it's twice as fast: {n:,} epochs."
 

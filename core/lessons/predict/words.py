@@ -56,8 +56,8 @@ PREDICTION_DIGITS = Item(
 )
 
 MEASURED = (
-    "it's more than 99% sure on {test:.0%} of the held-out points; where the data end, at distance {edge:.1f}, in {at_edge:.0%} of all "
-    "directions; at distance 100, in {r100:.0%}."
+    "it's more than 99% sure on {test:.0%} of the held-out points. Where the data end (distance {edge:.1f}), it's that sure in "
+    "{at_edge:.0%} of all directions, and at distance 100 in {r100:.0%}."
 )
 FACTS = {
     "test": "held-out points: more than 99% sure",
@@ -83,8 +83,8 @@ MEASURED_DIGITS = (
 NOT_HERE_DIGITS = (
     "**Measured:** {measured} In this network turning doesn't add certainty. But look how often it's sure and wrong."
 )
-EXPLAIN = f"""Away from the boundary z goes far up or far down, and the {term_link("sigmoid")} turns that into certainty. The curve dips where your way out crosses the boundary.
-{term_link("ReLU")} units grow with the distance, so z never stops. {term_link("tanh")} units do level off, but late.
+EXPLAIN = f"""Away from the boundary z goes far up or down, and the {term_link("sigmoid")} turns that into certainty. The curve dips where your way out crosses the boundary.
+{term_link("ReLU")} units grow with the distance, so z never stops. {term_link("tanh")} units level off, but late.
 Confidence tells you how far a point is from the **boundary**, not from the **data**."""
 
 EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. A turned digit has ink where
@@ -169,14 +169,14 @@ CHECKS = (
                    "nobody has counted how often it's right."),
             Option("It lies far from the boundary", "Confidence comes from z, and z is large far from the boundary.",
                    right=True),
-            Option("Many examples were nearby", "How many examples are nearby appears nowhere in z."),
+            Option("Many examples were nearby", "z doesn't contain how many examples are nearby."),
         ),
     ),
     Item(
         "A network tells cats from dogs and is right on 99% of new photos. It calls a truck “dog, 98%”. What went "
         "wrong?",
         (
-            Option("It was trained for too short a time", "Longer training makes such answers surer, not fewer."),
+            Option("It was trained for too short a time", "Longer training makes such answers more confident, not rarer."),
             Option("Nothing: it can only choose between cat and dog", "The two probabilities must add up to 1, and away from the "
                    "boundary z is rarely near 0.", right=True),
             Option("The test accuracy was computed wrongly", "It may be right, for cats and dogs."),

@@ -19,7 +19,7 @@ PREDICTION = Item(
         Option("The same, not one more", "Every step uses the same weights again.", right=True),
     ),
 )  # fmt: skip
-MEASURED = "the plain network just read {read} with the same {counted}. It says {says}, which is {verdict}: it was trained on {length}."
+MEASURED = "the same {counted} also read {read} (“Where it fails”). The plain network then says {says}, which is {verdict}: it was trained on {length}."
 VERDICTS = {True: "right", False: "wrong"}
 SEED = "Seed of the first weights: {seed}"
 
@@ -66,11 +66,11 @@ FAILS_STEPS = Try(
 )
 
 PREDICTION_LEARN = Item(
-    "A plain network has to keep one symbol. When {short} are read, {ten} of {seeds} starts learn it. And when {long} are read?",
+    "A plain network has to keep the first symbol. When {short} are read, {ten} of {seeds} such networks learn it. And when {long} are read?",
     (
-        Option("About as many: it's still one symbol", "One symbol to keep, but the gradient has to reach it."),
-        Option("About half of those", "What reaches the first symbol doesn't halve: it shrinks at every step back."),
-        Option("Fewer than that", "What reaches the first symbol shrinks at every step back.", right=True),
+        Option("About as many: it's still one symbol", "It's one symbol, but the gradient has to reach it."),
+        Option("About half of those", "The gradient that reaches the first symbol doesn't halve: it shrinks at every step back."),
+        Option("Fewer than half of those", "The gradient shrinks at every step back.", right=True),
     ),
 )  # fmt: skip
 MEASURED_LEARN = "with {long} symbols, {twenty} of {seeds} plain networks learn it. Of the LSTMs, {lstm} do."
