@@ -47,7 +47,7 @@ NETWORK = (
         (
             Option("Nothing", "In a single valley, a rising loss means that the run has failed. A network's loss may fall again."),
             Option("The run that would end lowest", "Here the loss often rises at a rate of 10, and yet it "
-                   "ends lower than at 1 or 3.", right=True),
+                   "ends lower than at lower rates.", right=True),
             Option("Runs with small rates", "She keeps those: below the limit the loss doesn't rise."),
         ),
         kind="transfer",
@@ -79,7 +79,7 @@ RANGE = (
             Option("Keep her rate", "The network sees only numbers, and yours are 100 times as large."),
             Option("Use meters, or a lower rate", "Larger inputs make the valley steeper, so its "
                    "limit is lower.", right=True),
-            Option("Raise the rate", "The gradients have grown along with the inputs already."),
+            Option("Raise the rate", "The valley along that weight got steeper, so its limit is lower, not higher."),
         ),
         kind="transfer",
     ),

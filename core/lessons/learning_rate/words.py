@@ -33,7 +33,7 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = "{slow} steps at {first:g} and {fast} at {second:g}. One step multiplies w by {a} at the one rate and by {b} at the other."
+MEASURED = "{slow} steps at {first:g} and {fast} at {second:g}. One step multiplies w by {a} at {first:g}, and by {b} at {second:g}."
 MEASURED_FIRST = "in the valley that this page opens on (c = {c:g}), " + MEASURED
 
 EXPLAIN_VALLEY = f"""A step goes against the {term_link("derivative", "slope")}: **w ← w − η · slope**, with η (eta) the learning rate. In
@@ -224,7 +224,7 @@ QUIZ = (
                 "Larger inputs make the loss steeper, and a steeper loss has a lower limit.",
                 right=True,
             ),
-            Option("It has to be larger, to keep up", "The gradients have grown along with the inputs already."),
+            Option("It has to be larger, to keep up", "Steeper valleys have lower limits, not higher ones."),
         ),
         kind="transfer",
     ),
