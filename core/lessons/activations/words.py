@@ -231,9 +231,9 @@ QUIZ = (
     Item(
         "A network with 20 layers has no activation function. What can it compute that one layer without one can't?",
         (
-            Option("Nothing", "Its matrices multiply into one.", right=True),
+            Option("Nothing", "All its matrices multiply into a single one.", right=True),
             Option("Smooth curves", "For a curve something has to bend."),
-            Option("Any function, if it's wide enough", "That needs a bend that's no polynomial."),
+            Option("Any function, if it's wide enough", "For that it needs activation functions."),
         ),
     ),
     Item(

@@ -145,7 +145,9 @@ QUIZ = (
             Option(
                 "As hard as training the whole network", "The hard part is the turning points, and those are fixed."
             ),
-            Option("It can't be done without gradients", "A weighted sum has one lowest place, and a formula for it."),
+            Option(
+                "It can't be done without gradients", "Its squared error has one lowest place, and a formula gives it."
+            ),
         ),
     ),
 )

@@ -188,7 +188,7 @@ QUIZ = (
     Item(
         "A row has 10 places. How many scores does one head of attention compute when each place asks all places?",
         (
-            Option("10", "Each of the places asks, and each is asked."),
+            Option("10", "That's one score a place, but each place asks all 10."),
             Option(
                 "100",
                 "10 places ask, and each of them asks 10. Twice as long a text costs four times as much.",
@@ -200,7 +200,7 @@ QUIZ = (
     Item(
         "Why does a transformer get position encodings?",
         (
-            Option("So that it trains faster", "It's about what it can see at all."),
+            Option("So that it trains faster", "Without them, “dog bites man” and “man bites dog” look alike."),
             Option(
                 "Because attention itself doesn't know the order",
                 "Attention alone compares words, and not where they stand.",

@@ -138,8 +138,8 @@ QUIZ = (
     Item(
         "Two pictures have nearly the same code. What do you know?",
         (
-            Option("They show the same digit", "Often, but not always: nobody asked for digits that stay apart."),
-            Option("The decoder draws nearly the same from both", "It only sees the code.", right=True),
+            Option("They show the same digit", "Often, but not always: it was never told which digit is which."),
+            Option("The decoder draws nearly the same from both", "It sees nothing but the code.", right=True),
             Option("They're equal pixel by pixel", "Whatever didn't fit through the code is lost."),
         ),
         kind="transfer",

@@ -119,12 +119,12 @@ QUIZ = (
         (
             Option("It's still in training mode", "Then its answer depends on the other examples of the batch.", right=True),
             Option("Its weights are random", "They're fixed by now. Only the batch's mean and spread change."),
-            Option("The learning rate is too high", "Asking doesn't train."),
+            Option("The learning rate is too high", "Asking it doesn't change any weight."),
         ), kind="transfer"),
     Item(
         "Where does batch norm help least?",
         (
-            Option("Ten ReLU layers with a He start, at a usual rate", "Their z spreads well already.", right=True),
+            Option("Ten ReLU layers with a He start, at a usual rate", "Their z are spread well without it.", right=True),
             Option("Ten sigmoid layers", "Without it the last layers see all examples alike."),
             Option("ReLU layers with tiny first weights", "Without it hardly anything gets through."),
         ),

@@ -242,7 +242,7 @@ QUIZ = (
     Item(
         "Why does a training step take about three times as many operations as a prediction?",
         (
-            Option("It runs forward three times", "Once. The rest is the way back."),
+            Option("It runs forward three times", "It runs forward once. The rest is the way back."),
             Option("The way back uses each weight twice", "Once for its gradient and once to pass the gradient on.", right=True),
             Option("The optimizer is expensive", "It only touches each parameter a few times a step."),
         ),

@@ -73,7 +73,7 @@ QUIZ = (
     Item(
         "Few people are ill. Which number says how many of the ill a network finds?",
         (
-            Option("Accuracy", "Most of it comes from the healthy."),
+            Option("Accuracy", "Nearly all of it comes from the healthy."),
             Option("Precision", "It says how many of its “ill” answers are right."),
             Option("Recall", "Of the ill, it's the share that's found.", right=True),
         ),

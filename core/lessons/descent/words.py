@@ -143,7 +143,11 @@ QUIZ = (
     Item(
         "A ravine has curvature 100 across and 1 along. What stops plain descent from using a rate of 0.5?",
         (
-            Option("The curvature across: the limit is 2/100", "Beyond 0.02 it leaves across the ravine.", right=True),
+            Option(
+                "The curvature across: the limit is 2/100",
+                "Above 0.02, each step across lands farther out than the last.",
+                right=True,
+            ),
             Option(
                 "The curvature along: the limit is 2/1", "A rate of 0.5 would be fine along. Across, it's too large."
             ),

@@ -129,7 +129,7 @@ QUIZ = (
     Item(
         "In a rate sweep, what makes the rule “steepest fall” go wrong?",
         (
-            Option("Batches that differ: at tiny rates their luck looks like a fall", "The weights hardly move there.", right=True),
+            Option("Batches that differ: at tiny rates their luck looks like a fall", "There the weights hardly move, so any fall is chance.", right=True),
             Option("Rates that are too large at the end", "There the loss rises, and the rule doesn't look there."),
             Option("Too many training examples", "Larger batches would even help."),
         ),
@@ -137,8 +137,8 @@ QUIZ = (
     Item(
         "A sweep takes a few epochs. Why isn't its lowest point the best rate for a whole run?",
         (
-            Option("There the rate is already on the edge of too long", "Just past the lowest point the loss shoots up.", right=True),
-            Option("The lowest point is always too low a rate", "It's the other way round."),
+            Option("There the rate is already almost too high", "Just past the lowest point the loss shoots up.", right=True),
+            Option("The lowest point is always too low a rate", "It's the other way round: it's almost too high."),
             Option("The sweep uses the test data", "It only sees training batches."),
         ),
     ),

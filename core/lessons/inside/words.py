@@ -241,8 +241,8 @@ QUIZ = (
     Item(
         "You silence one hidden unit and the answer stays. Was the unit useless?",
         (
-            Option("Yes, or the answer would change", "Its share may be large. The others' lead was enough without it."),
-            Option("Not necessarily: the lead may be larger", "It takes several together to use up the lead.", right=True),
+            Option("Yes, or the answer would change", "Its share may be large: the score was so far ahead that it stayed ahead."),
+            Option("Not necessarily: the score's lead may be larger than its share", "Then only several units together can use up the lead.", right=True),
             Option("Yes: the network works without it", "For this digit. And perhaps only because others do the same."),
         ),
     ),

@@ -96,7 +96,7 @@ QUIZ = (
     Item(
         "On a map of two random directions, a whole training run looks like a dot. Why?",
         (
-            Option("Two random directions hold hardly any of its movement", "It moved in others, and the map can't show those.", right=True),
+            Option("Two random directions hold hardly any of its movement", "It moved in other directions, and the map can't show those.", right=True),
             Option("The weights hardly moved", "They moved far, but in other directions."),
             Option("The ground is flat there", "How high the ground is doesn't move a point on the map."),
         ),
@@ -104,7 +104,7 @@ QUIZ = (
     Item(
         "You multiply the weights and biases of a ReLU layer by 10, and divide the next layer's weights by 10. What changes?",
         (
-            Option("The curvature of the loss, but none of the answers", "Every input gets the same answer, and yet the loss's valley is sharper.", right=True),
+            Option("The curvature of the loss, but none of the answers", "Every input gets the same answer as before, and yet the loss's valley is sharper.", right=True),
             Option("The answers, but not the curvature", "ReLU lets a positive factor through, so the two cancel."),
             Option("Nothing at all", "A step of the same length now does less in one layer and more in the other."),
         ),

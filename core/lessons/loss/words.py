@@ -203,7 +203,7 @@ QUIZ = (
             ),
             Option(
                 "With a push that grows without limit",
-                "The loss does grow without limit. Its slope by z can't be larger than 1.",
+                "The loss does grow without limit. Its slope dL/dz can't be larger than 1.",
             ),
         ),
     ),

@@ -210,8 +210,10 @@ QUIZ = (
         "You want to stop training at the best moment. Whose loss do you watch?",
         (
             Option("The training examples'", "It's lowest at the end, however much noise was learned."),
-            Option("The validation examples'", "They aren't trained on, and they don't judge.", right=True),
-            Option("The test examples'", "Then they have chosen, and they can't judge any more."),
+            Option(
+                "The validation examples'", "It isn't trained on them, and they don't give the final score.", right=True
+            ),
+            Option("The test examples'", "Then they helped to choose, so they can't judge fairly any more."),
         ),
     ),
 )

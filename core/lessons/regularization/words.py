@@ -153,7 +153,7 @@ QUIZ = (
     Item(
         "You have ten times as many examples now. What about the L2 strength that was best before?",
         (
-            Option("It may do harm now", "With little to get by heart, a strong price only gets in the way.", right=True),
+            Option("It may do harm now", "It can't learn so many by heart, so a strong penalty only gets in the way.", right=True),
             Option("It stays the best", "How much holding back is right depends on the data."),
             Option("It should be ten times as large", "More data need less holding back, not more."),
         ), kind="transfer"),

@@ -115,7 +115,7 @@ QUIZ = (
                 "Then the new data alone could teach little, and what's known fits.",
                 right=True,
             ),
-            Option("When there are very many labels", "Then random weights catch up."),
+            Option("When there are very many labels", "Then a network with random weights catches up."),
             Option("Always", "With paper and ink swapped it did great harm."),
         ),
     ),

@@ -199,15 +199,19 @@ QUIZ = (
         (
             Option("It makes it fit less noise", "That's what a penalty does. Folds can only help you to choose it."),
             Option("Nothing: it says how good it will be", "It estimates and helps to choose.", right=True),
-            Option("It trains it five times as long", "Five other networks are trained, to judge."),
+            Option("It trains it five times as long", "Five other networks are trained, only to judge."),
         ),
     ),
     Item(
-        "You pick ten of 1,000 measurements by their fit to the labels. Where does that belong?",
+        "You pick ten of 1,000 measurements by their fit to the labels. Where does that step belong?",
         (
             Option("Before the folds are cut", "Then the patients held out help to pick, and the score is too high."),
-            Option("Inside each fold, without what's held out", "Then those held out stay strangers.", right=True),
-            Option("It makes no difference", "On pure noise it made a large one."),
+            Option(
+                "Inside each fold, without what's held out",
+                "Then the patients held out play no part in the picking.",
+                right=True,
+            ),
+            Option("It makes no difference", "On pure noise it made a large difference."),
         ),
         kind="transfer",
     ),

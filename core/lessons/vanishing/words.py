@@ -208,7 +208,7 @@ QUIZ = (
         "All layers of a network have gradients of about the same size. Is all well?",
         (
             Option("Yes, if none is smaller than another", "They can all be almost 0."),
-            Option("Only if that size isn't almost 0", "Faded signals make all gradients tiny alike, so look at absolute numbers.", right=True),
+            Option("Only if that size isn't almost 0", "When signals fade, all gradients are equally tiny. Look at absolute numbers.", right=True),
             Option("No, the first layers need more", "Equal sizes are what a good start aims at."),
         ),
     ),
