@@ -86,7 +86,7 @@ PREDICTION_MANY = Item(
             "The squared loss pushes harder the larger the error is, so the far example pulls hardest.",
             right=True,
         ),
-        Option("Absolute loss", "The far example pulls no harder than any other one."),
+        Option("Absolute loss", "There the far example pulls no harder than any other."),
         Option("Both alike", "They differ exactly in how hard a far example pulls."),
         Option(
             "Neither: four of five examples are right",

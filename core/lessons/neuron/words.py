@@ -9,7 +9,7 @@ INTRO = {
     f"{term_link('sigmoid')}, turns z into the output a. The **turning point** is the input where z = 0: there the "
     "sigmoid passes one half.",
     "two": "Now there are two inputs, each with its own weight. A neuron says yes where z is above 0, and no "
-    "elsewhere. The line is where z = 0; the four dots are the inputs to get right.",
+    "elsewhere. The line is where z = 0; the four marks are the inputs to get right.",
 }
 
 PREDICTION = Item(
@@ -29,14 +29,14 @@ PREDICTION = Item(
 )
 
 MEASURED = (
-    "with weight {w:.2f} and bias {b:.2f} the turning point is at x = {turn:.2f}, and with both five times as large at "
+    "with weight {w:.2f} and bias {b:.2f} the turning point is at x = {turn:.2f}, and with both five times as large it's still at "
     "x = {turn5:.2f}. At x = {x:.2f} the output goes from {a:.4f} to {a5:.4f}."
 )
 
 NEVER = "With weight 0, z is {b:.2f} for every input: there is no turning point."
 
 EXPLAIN_ONE = """The weight says how much the input counts, and in which direction; the bias, how easily the neuron switches
-on. Together they put the turning point at −b/w, and their size makes the curve steep or gentle. The curve's bend
+on. Together they put the turning point at −b/w, and the weight's size makes the curve steep or gentle. The curve's bend
 matters once you stack neurons: without it, many layers could do no more than one."""
 
 WAY_IN = "Now with two inputs: what can it never do?"
@@ -55,12 +55,14 @@ PREDICTION_TWO = Item(
             "XOR's yes corners lie diagonally opposite; no straight line separates them.",
             right=True,
         ),
-        Option("None: some weights get each of them right", "For XOR no weights do: a line stays straight."),
+        Option(
+            "None: for each rule there are weights that get it right", "For XOR no weights do: a line stays straight."
+        ),
     ),
 )
 
 MEASURED_TWO = (
-    "of {tried:,} neurons (numbers from {low} to {high}), the best gets {and_:.0%} of the corners right for AND, {or_:.0%} for OR and {xor:.0%} for "
+    "of {tried:,} neurons tried (numbers from {low} to {high}), the best gets {and_:.0%} of the corners right for AND, {or_:.0%} for OR and {xor:.0%} for "
     f"{term_link('XOR')}."
 )
 
@@ -167,7 +169,7 @@ CHECKS_ONE = (
         ),
     ),
     Item(
-        "A heater switches on where a neuron's z is above 0. The input is the room's temperature in °C, the weight is −1 and the bias "
+        "A heater switches on when a neuron's z is above 0. The input is the room's temperature in °C, the weight is −1 and the bias "
         "18. When does it heat?",
         (
             Option(

@@ -44,7 +44,7 @@ CHECKS_LEARN = (
         "Each step back multiplies the pull by 0.5. What's left after 10?",
         (
             Option("A tenth", "It's multiplied ten times, not divided by 10."),
-            Option("About a thousandth", "0.5 multiplied with itself ten times is about 0.001.", right=True),
+            Option("About a thousandth", "0.5 multiplied by itself ten times is about 0.001.", right=True),
             Option("Half", "That's after one step."),
         ),
     ),

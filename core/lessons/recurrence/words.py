@@ -45,7 +45,7 @@ EXPLAIN_STEPS = f"""At each step the network gets its memory so far and one new 
 again, **with the same weights**, however long the sequence. “Would say” is its answer if the sequence ended there.  An {term_link("LSTM")} and a {term_link("GRU")} use
 {term_link("gate", "gates")}: shares between 0 and 1: of the old memory to keep, of the new to add."""
 
-COUNTED = "On sequences of {length}, **{right} of {seeds}** starts of this network are nearly always right."
+COUNTED = "**{right} of {seeds}** starts of this network are nearly always right on sequences of {length}."
 
 TRIES_STEPS = (
     Try(
@@ -69,7 +69,7 @@ PREDICTION_LEARN = Item(
     "A plain network has to keep the first symbol. When {short} are read, {ten} of {seeds} such networks learn it. And when {long} are read?",
     (
         Option("About as many: it's still one symbol", "It's one symbol, but the gradient has to reach it."),
-        Option("About half of those", "The gradient that reaches the first symbol doesn't halve: it shrinks at every step back."),
+        Option("About half of those", "Twice as long isn't half as good: the gradient shrinks at every extra step back."),
         Option("Fewer than half of those", "The gradient shrinks at every step back.", right=True),
     ),
 )  # fmt: skip
