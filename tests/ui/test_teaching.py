@@ -92,8 +92,8 @@ def test_choosing_alone_commits_nothing(at):
 @pytest.mark.parametrize(
     ("option", "kind", "text"),
     [
-        (0, "success", "**You said:** It grows. So it does.\n\n**Measured:** it grew from 1 to 2."),
-        (1, "warning", "**You said:** It shrinks. Only if the sign turned.\n\n**Measured:** it grew from 1 to 2."),
+        (0, "success", "**You said:** It grows.\n\nSo it does.\n\n**Measured:** it grew from 1 to 2."),
+        (1, "warning", "**You said:** It shrinks.\n\nOnly if the sign turned.\n\n**Measured:** it grew from 1 to 2."),
     ],
 )
 def test_a_prediction_is_set_beside_what_was_measured(at, option, kind, text):
