@@ -14,7 +14,7 @@ def test_classes_hide_then_show(visit, settle, picture):
     assert picture(page) != before
     page.get_by_role("button", name="Surer still").click()
     settle(page)
-    assert page.get_by_text("From 0.99995: 73,534 epochs with squared error").is_visible()
+    assert page.get_by_text("Starting at 0.99995, it takes 73,534 epochs with squared error").is_visible()
     before = picture(page)
     slide(page, "Learning rate", "ArrowRight")
     assert picture(page) != before

@@ -81,7 +81,7 @@ PREDICTION_UNITS = Item(
         ),
     ),
 )
-MEASURED_UNITS = "with {activation}, {two:.0%} with 2 units, {four:.0%} with 4, and {eight:.0%} with 8."
+MEASURED_UNITS = "with {activation}, {two:.0%} with two units, {four:.0%} with four, and {eight:.0%} with eight."
 ABOUT_XOR = f"""Every extra unit is an extra chance to solve {term_link("XOR")}."""
 TRAINED_XOR = "Each network took {steps:,} steps of Adam at a rate of {rate:g}."
 

@@ -33,7 +33,7 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = "{slow} steps at {first:g} and {fast} at {second:g}. One step multiplies w by {a} at {first:g}, and by {b} at {second:g}."
+MEASURED = "{slow} steps at {first:g} and {fast} at {second:g}. One step multiplies w by {a} at the lower rate, and by {b} at the higher one."
 MEASURED_FIRST = "in the valley that this page opens on (c = {c:g}), " + MEASURED
 
 EXPLAIN_VALLEY = f"""A step goes against the {term_link("derivative", "slope")}: **w ← w − η · slope**, with η (eta) the learning rate. In

@@ -56,7 +56,7 @@ PREDICTION_DIGITS = Item(
 )
 
 MEASURED = (
-    "it's more than 99% sure on {test:.0%} of the held-out points. Where the data end (distance {edge:.1f}), it's that sure in "
+    "it's more than 99% sure on {test:.0%} of the held-out points. Where the data end, it's that sure in "
     "{at_edge:.0%} of all directions, and at distance 100 in {r100:.0%}."
 )
 FACTS = {

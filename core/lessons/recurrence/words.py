@@ -42,8 +42,8 @@ LAWS = {
 }
 
 EXPLAIN_STEPS = f"""At each step the network gets its memory so far and one new symbol, and makes its new memory. Then it does it
-again, **with the same weights**, however long the sequence. “Would say” is its answer if the sequence ended there.  An {term_link("LSTM")} and a {term_link("GRU")} use
-{term_link("gate", "gates")}: shares between 0 and 1: of the old memory to keep, of the new to add."""
+again, **with the same weights**, however long the sequence. “Would say” is its answer if the sequence ended there. An {term_link("LSTM")} and a {term_link("GRU")} use
+{term_link("gate", "gates")}: shares of the old memory to keep, and of the new to add."""
 
 COUNTED = "**{right} of {seeds}** starts of this network are nearly always right on sequences of {length}."
 

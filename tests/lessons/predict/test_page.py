@@ -50,7 +50,7 @@ def test_what_is_measured_is_what_the_network_says(open_app):
     middle, spread = asking.center_of(history)
     edge = np.linalg.norm((history.data.data.X[history.data.train] - middle) / spread, axis=1).max()
     share, at_edge = (asking.share_sure(history, r) for r in (100, edge))
-    assert words.MEASURED.format(test=np.mean(sure > 0.99), r100=share, edge=edge, at_edge=at_edge) in at.info[0].value
+    assert words.MEASURED.format(test=np.mean(sure > 0.99), r100=share, at_edge=at_edge) in at.info[0].value
     p = history.predict(np.array([[2.0, 1.0]]))[0]
     assert f"{p:.1%} sure" in shown(at)
     assert f"{p:.4f}" in shown(at)  # the formula
