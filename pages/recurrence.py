@@ -133,9 +133,7 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
             st.latex(worked.new_memory(run, kind, at, unit))
         else:
             st.caption(words.NONE_YET)
-        st.markdown(words.COUNTED.format(
-            length=len(typed), right=able, seeds=study.SEEDS,
-        ))  # fmt: skip
+        st.markdown(words.COUNTED.format(right=able, seeds=study.SEEDS))
     read = words.FAILS_STEPS.values["seq"]
     found = unrolled.reading(small("plain")[0], symbols.signs(read))
     right_so = words.VERDICTS[read[0] == str(found["says"])]

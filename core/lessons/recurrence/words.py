@@ -45,7 +45,7 @@ EXPLAIN_STEPS = f"""At each step the network gets its memory so far and one new 
 again, **with the same weights**, however long the sequence. “Would say” is its answer if the sequence ended there. An {term_link("LSTM")} and a {term_link("GRU")} use
 {term_link("gate", "gates")}: shares of the old memory to keep, and of the new to add."""
 
-COUNTED = "**{right} of {seeds}** starts of this network are nearly always right on sequences of {length}."
+COUNTED = "**{right} of {seeds}** starts of this network are nearly always right on sequences as long as this."
 
 TRIES_STEPS = (
     Try(
