@@ -48,10 +48,10 @@ CHECKS_MANY = (
                 "Squared error",
                 "A month is many thousand minutes; squared, one lost parcel outweighs all the ordinary ones.",
             ),
-            Option("Absolute or Huber", "A far example pulls no harder than any other.", right=True),
+            Option("Absolute or Huber", "With these, the pull of a lost parcel is limited.", right=True),
             Option(
                 "Either will do",
-                "One record that's wrong by a month is enough to pull the squared error away.",
+                "With squared error, one record that's wrong by a month is enough to spoil the estimate.",
             ),
         ),
         kind="transfer",
@@ -81,9 +81,11 @@ CHECKS_CLASSES = (
     Item(
         "It rains. One weather app had said 1% rain, another 50%. Which has the larger cross-entropy?",
         (
-            Option("The one that said 50%: it didn't decide", "Not sure is better than sure and wrong."),
+            Option("The one that said 50%: it didn't decide", "Being unsure costs less than being sure and wrong."),
             Option(
-                "The one that said 1%, by far", "It's minus the logarithm: 4.6 for 0.01, but 0.69 for 0.5.", right=True
+                "The one that said 1%, by far",
+                "It's minus the natural logarithm: 4.6 for 0.01, but 0.69 for 0.5.",
+                right=True,
             ),
             Option("Both the same: neither foresaw it", "Cross-entropy also counts how sure an answer was."),
         ),

@@ -67,7 +67,7 @@ TRIES_ONE = (
 FAILS_ONE = Try(
     "Where it fails: absolute loss",
     {"loss": "mae", "yhat": 0.5, "y": 0.9},
-    "With the absolute loss, twice the error is only twice the loss: {half:.4f} becomes {loss:.4f}. Only the squared loss becomes four times as large.",
+    "With the absolute loss, twice the error is only twice the loss: {half:.4f} becomes {loss:.4f}. The squared loss would be four times as large.",
 )
 
 EXPLAIN_MANY = f"""The loss of several examples is the **mean** of their losses. Change the line, and the point on the map
@@ -90,7 +90,7 @@ PREDICTION_MANY = Item(
         Option("Both alike", "They differ exactly in how hard a far example pulls."),
         Option(
             "Neither: four of five examples are right",
-            "They hold the line only if the loss doesn't let one large error outweigh them.",
+            "Four right examples don't fix the line: the fifth pulls on it, too.",
         ),
     ),
 )
@@ -118,7 +118,7 @@ PREDICTION_CLASSES = Item(
     (
         Option("Longer", "Its push doesn't fade where the neuron is sure, so nothing holds it back."),
         Option("About as long", "The start and the rate are the same, but the push isn't."),
-        Option("About half as long", "From a sure start, cross-entropy's push is far stronger than that."),
+        Option("About half as long", "Half the time would fit a push twice as hard. Here it's far harder than that."),
         Option(
             "Less than a tenth of that",
             "Cross-entropy's push is the error itself, without the sigmoid's slope.",
@@ -156,7 +156,7 @@ TRIES_CLASSES = (
 FAILS_CLASSES = Try(
     "Where it fails: a mild start",
     {"view": "classes", "start": 0.5, "rate": 0.15},
-    "Starting at {p}, it takes {se} against {ce}. Where the sigmoid isn't flat, the two are much closer.",
+    "Starting at {p}, it takes {se} with squared error and {ce} with cross-entropy. Where the sigmoid isn't flat, the two are much closer.",
 )
 HALF = "Squared error is halved here. Without the half it's twice as fast: {n:,} epochs."
 
