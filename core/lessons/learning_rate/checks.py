@@ -77,9 +77,9 @@ RANGE = (
         "do you do?",
         (
             Option("Keep her rate", "The network sees only numbers, and yours are 100 times as large."),
-            Option("Use meters, or a lower rate", "Larger inputs make the valley steeper, so its "
-                   "limit is lower.", right=True),
-            Option("Raise the rate", "The valley along that weight got steeper, so its limit is lower, not higher."),
+            Option("Use meters, or a lower rate", "Larger inputs make the valley steeper, so the largest "
+                   "rate that works is lower.", right=True),
+            Option("Raise the rate", "The valley along that weight got steeper, so the largest rate that works is lower, not higher."),
         ),
         kind="transfer",
     ),

@@ -15,11 +15,14 @@ INTRO = {
 PREDICTION = Item(
     "Multiply both the weight and the bias by 5. Where is the turning point (the input where z = 0) now?",
     (
-        Option("Five times as far from 0", "It's at −b/w, and multiplying both by the same number cancels out."),
+        Option(
+            "Five times as far from 0",
+            "It's where wx + b = 0, so at −b/w. Multiply both by the same number, and it cancels out.",
+        ),
         Option("Closer to 0", "A larger weight alone would do that, but the bias grew with it."),
         Option(
             "At the same place, but the curve is steeper",
-            "The factor cancels out in −b/w. It only scales z.",
+            "It's where wx + b = 0, so at −b/w. There the factor cancels out.",
             right=True,
         ),
         Option(
@@ -56,7 +59,8 @@ PREDICTION_TWO = Item(
             right=True,
         ),
         Option(
-            "None: for each rule there are weights that get it right", "For XOR no weights do: a line stays straight."
+            "None: for each rule there are weights that get it right",
+            "For XOR there are none: one straight line can't part its two yes corners from its two no corners.",
         ),
     ),
 )

@@ -176,7 +176,7 @@ CHECKS = (
         "A network tells cats from dogs and is right on 99% of new photos. It calls a truck “dog, 98%”. What went "
         "wrong?",
         (
-            Option("It was trained for too short a time", "Longer training makes such answers more confident, not rarer."),
+            Option("It was trained for too short a time", "Longer training usually makes such answers more confident, not rarer."),
             Option("Nothing: it can only choose between cat and dog", "The two probabilities must add up to 1, and away from the "
                    "boundary z is rarely near 0.", right=True),
             Option("The test accuracy was computed wrongly", "It may be right, for cats and dogs."),
