@@ -137,7 +137,7 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
     read = words.FAILS_STEPS.values["seq"]
     found = unrolled.reading(small("plain")[0], symbols.signs(read))
     right_so = words.VERDICTS[read[0] == str(found["says"])]
-    measured = words.MEASURED.format(read=read, length=unrolled.LENGTH, verdict=right_so, **found)
+    measured = words.MEASURED.format(read=read, verdict=right_so, **found)
     teaching.confront(words.PREDICTION, predicted, measured)
     st.markdown(words.EXPLAIN_STEPS.format(length=unrolled.LENGTH))
     st.latex(words.LAWS[kind])

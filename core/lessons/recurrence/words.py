@@ -19,7 +19,7 @@ PREDICTION = Item(
         Option("The same, not one more", "Every step uses the same weights again.", right=True),
     ),
 )  # fmt: skip
-MEASURED = "the same {counted} also read {read} (“Where it fails”). The plain network then says {says}, which is {verdict}: it was trained on {length}."
+MEASURED = "it reads {read} with the same {counted}. There it says {says}, which is {verdict}: see “Where it fails”."
 VERDICTS = {True: "right", False: "wrong"}
 SEED = "Seed of the first weights: {seed}"
 
