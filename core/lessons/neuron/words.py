@@ -22,7 +22,7 @@ PREDICTION = Item(
         Option("Closer to 0", "A larger weight alone would do that, but the bias grew with it."),
         Option(
             "At the same place, but the curve is steeper",
-            "It's where wx + b = 0, so at −b/w. There the factor cancels out.",
+            "It's where wx + b is zero: at −b/w. There the factor cancels out.",
             right=True,
         ),
         Option(
