@@ -223,12 +223,12 @@ with right:
     if predicted is not None:
         tried = words.LESSON.views[view]
         teaching.tries(link, tried.tries, tried.fails, networks.opening(experiment), **seen_now())
-    if drawn and predicted is not None:
-        show.chart(
-            "crowds", (query, epoch, mode),
-            lambda: digit_charts.crowds(crowd["names"], crowd["sure"], crowd["right"], mode),
-            digit_charts.crowds_text(crowd["names"], crowd["sure"], crowd["right"]),
-        )  # fmt: skip
+        if drawn:
+            show.chart(
+                "crowds", (query, epoch, mode),
+                lambda: digit_charts.crowds(crowd["names"], crowd["sure"], crowd["right"], mode),
+                digit_charts.crowds_text(crowd["names"], crowd["sure"], crowd["right"]),
+            )  # fmt: skip
     if classes:
         st.latex(worked.score(sums, output, bool(experiment.hidden), worked.digits_of_z(sums, output)))
         st.latex(worked.probability(sums, output, classes[1 if len(sums.z) == 1 else top]))

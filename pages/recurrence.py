@@ -22,6 +22,7 @@ from core.workshop.turns import TRAINING
 VIEWS = {"steps": "Step by step", "learn": "Training"}
 ALL = KINDS | BESIDE
 FIRST, SHORT, LONG = "101101", 10, 20
+DRAWN = 0  # the seed, and so the place, of the small network that is drawn
 link = Link(
     "recurrence",
     [
@@ -106,7 +107,7 @@ def titled(label: str, kinds: dict[str, Kind], name: str) -> None:
 def step_by_step(predicted: int | None) -> pd.DataFrame:
     """The network unrolled over one sequence; returns its numbers."""
     typed, kind = (FIRST, "plain") if predicted is None else (link["seq"], link["kind"])
-    run = unrolled.unroll(kind, small(kind)[0], symbols.signs(typed))
+    run = unrolled.unroll(kind, small(kind)[DRAWN], symbols.signs(typed))
     at, unit = len(typed), 0
     with right:
         if predicted is not None:
@@ -117,7 +118,7 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
             lambda: charts.unrolled(run, at, unit, mode, words.TITLE, words.TITLE_KEY),
             charts.unrolled_text(run, at, unit),
         )  # fmt: skip
-        st.caption(words.SEED.format(seed=0))
+        st.caption(words.SEED.format(seed=DRAWN))
     if predicted is None:
         return pd.DataFrame()
     able = unrolled.remembering(kind, small(kind), len(typed))
@@ -135,11 +136,11 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
             st.caption(words.NONE_YET)
         st.markdown(words.COUNTED.format(right=able, seeds=study.SEEDS))
     read = words.FAILS_STEPS.values["seq"]
-    found = unrolled.reading(small("plain")[0], symbols.signs(read))
-    right_so = words.VERDICTS[read[0] == str(found["says"])]
-    measured = words.MEASURED.format(read=read, verdict=right_so, **found)
+    found = unrolled.reading(small("plain")[DRAWN], symbols.signs(read))
+    verdict = words.VERDICTS[read[0] == str(found["says"])]
+    measured = words.MEASURED.format(read=read, verdict=verdict, **found)
     teaching.confront(words.PREDICTION, predicted, measured)
-    st.markdown(words.EXPLAIN_STEPS.format(length=unrolled.LENGTH))
+    st.markdown(words.EXPLAIN_STEPS)
     st.latex(words.LAWS[kind])
     memory = pd.DataFrame(run.memory[:, 1:].T, columns=[f"memory {k + 1}" for k in range(unrolled.WIDTH)])
     return pd.DataFrame({"symbol": list(typed), "would say 1": run.says}).join(memory)

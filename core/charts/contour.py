@@ -46,39 +46,45 @@ def segments(frames: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
     return points.reshape(-1, 2, 2), np.bincount(of, crossed.sum(axis=0) // 2, len(frames)).astype(int)
 
 
-def paths(frames: np.ndarray, level: float) -> list[str]:
-    """Each frame's level line as an SVG path from -500 to 500, y down; a lone dot where there is none."""
+def paths(frames: np.ndarray, level: float, whole: bool = False) -> list[str]:
+    """Each frame's level line as an SVG path from -500 to 500, y down; a lone dot where there is none.
+
+    With ``whole`` the pieces are joined, which takes longer: dashes are only seen on lines longer than they are.
+    """
     pieces, counts = segments(frames, level)
-    whole = np.rint(((pieces + 0.5) * (2 * HALF / frames.shape[1]) - HALF) * [1, -1]).astype(int)
-    whole[:, 1] -= whole[:, 0]  # the way to the second end is shorter to say than its place
-    strokes = [f"M{x},{y}l{u},{v}" for x, y, u, v in whole.reshape(-1, 4).tolist()]
-    ends = np.cumsum(counts).tolist()
-    return ["".join(strokes[first:last]) or "M0,0" for first, last in zip([0, *ends], ends, strict=False)]
+    places = np.rint(((pieces + 0.5) * (2 * HALF / frames.shape[1]) - HALF) * [1, -1]).astype(int)
+    write = joined if whole else _apart
+    return [write(some) or "M0,0" for some in np.split(places, np.cumsum(counts)[:-1])]
 
 
-def joined(path: str) -> str:
-    """Return a path in pieces as lines that go on from piece to piece, so that their dashes can be seen.
+def _apart(pieces: np.ndarray) -> str:
+    ways = pieces - pieces[:, :1] * [[0], [1]]  # the way to the second end is shorter to say than its place
+    return "".join(f"M{x},{y}l{u},{v}" for x, y, u, v in ways.reshape(-1, 4).tolist())
 
-    >>> joined("M0,0l2,1M5,5l1,1M2,1l3,-1")
+
+def joined(pieces: np.ndarray) -> str:
+    """Return straight pieces (n, 2, 2), each from (x, y) to (x, y), as a path that goes on from piece to piece.
+
+    >>> joined(np.array([[[0, 0], [2, 1]], [[5, 5], [6, 6]], [[2, 1], [5, 0]]]))
     'M0,0L2,1L5,0M5,5L6,6'
     """
-    pieces = [[tuple(map(int, end.split(","))) for end in piece.split("l")] for piece in path[1:].split("M")]
-    ends = [(start, (start[0] + way[0], start[1] + way[1])) for start, *ways in pieces for way in ways]
+    ends = [(tuple(one), tuple(other)) for one, other in pieces.tolist()]
     meeting: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for k, (one, other) in enumerate(ends):
         meeting[one].append(k)
         meeting[other].append(k)
     left, lines = dict.fromkeys(range(len(ends))), []
     while left:
-        line = list(ends[next(iter(left))])
-        del left[next(iter(left))]
+        first = next(iter(left))
+        line = list(ends[first])
+        del left[first]
         for _ in range(2):  # on from its end, then from where it began
             while (following := next((k for k in meeting[line[-1]] if k in left), -1)) >= 0:
                 del left[following]
                 line.append(ends[following][ends[following][0] == line[-1]])
             line.reverse()
         lines.append("M" + "L".join(f"{x},{y}" for x, y in line))
-    return "".join(lines) or path
+    return "".join(lines)
 
 
 def contour_layer(
@@ -102,8 +108,7 @@ def contour_layer(
         Pixels drawn and left out, in turn.
     """
     middle = {"x": (extent[0] + extent[1]) / 2, "y": (extent[2] + extent[3]) / 2}
-    lines = paths(frames, level)
-    table = pd.DataFrame([{"paths": [joined(line) for line in lines] if dash else lines, **middle}])
+    table = pd.DataFrame([{"paths": paths(frames, level, whole=dash is not None), **middle}])
     return (
         alt.Chart(table)
         .transform_calculate(path=now("paths"))

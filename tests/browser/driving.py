@@ -116,7 +116,7 @@ _NUMBERS = r"""() => {
     const text = walker.currentNode.textContent;
     if (!e.checkVisibility() || closed(e) || e.closest(left) || /^\d of \d$/.test(text)) continue;
     const places = /(layer|unit|step|symbol|lesson|question|epoch|episode|place) \d+( of \d+)?/gi;
-    const bare = text.replace(places, '').replace(/\b[01]{6,}\b/g, ''); // a row of symbols is none
+    const bare = text.replace(places, '');
     const found = bare.split(/\s+/).filter(w => /^[(“]*[−-]?\d[\d.,]*(e−?\d+)?[%°]?[.,;:)”]*$/.test(w));
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);

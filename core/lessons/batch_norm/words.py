@@ -120,7 +120,9 @@ QUIZ = (
             Option("It's still in training mode", "Then its answer depends on the other examples of the batch.", right=True),
             Option("Its weights are random", "They're fixed by now. Only the batch's mean and spread change."),
             Option("The learning rate is too high", "Asking it doesn't change any weight."),
-        ), kind="transfer"),
+        ),
+        kind="transfer",
+    ),
     Item(
         "Where does batch norm help least?",
         (

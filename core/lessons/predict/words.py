@@ -234,7 +234,9 @@ QUIZ = (
             Option("One of the two flowers, probably with high confidence", "Far from the data is usually also far from the "
                    "boundary.", right=True),
             Option("An error message", "The numbers fit its inputs, so it computes an answer as always."),
-        ), kind="transfer"),
+        ),
+        kind="transfer",
+    ),
     Item(
         "You want a network to say “I don't know” far from its training data. What helps?",
         (

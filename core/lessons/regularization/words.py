@@ -156,7 +156,9 @@ QUIZ = (
             Option("It may do harm now", "It can't learn so many by heart, so a strong penalty only gets in the way.", right=True),
             Option("It stays the best", "How much holding back is right depends on the data."),
             Option("It should be ten times as large", "More data need less holding back, not more."),
-        ), kind="transfer"),
+        ),
+        kind="transfer",
+    ),
 )  # fmt: skip
 
 ZEROS = ("L1 gives zeros.", "Plain gradient steps give weights that jump around 0. Exact zeros have to be set.")

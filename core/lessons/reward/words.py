@@ -141,14 +141,18 @@ QUIZ = (
             Option("It keeps to the first thing that paid", "What it never tries, it never learns about.", right=True),
             Option("It never finds anything", "It finds something. It just stops looking."),
             Option("It can't add up rewards", "It adds them up well. It only meets too few of them."),
-        ), kind="transfer"),
+        ),
+        kind="transfer",
+    ),
     Item(
         "A robot circles around a small reward and never reaches its goal. Why?",
         (
             Option("It has learned too little", "More learning makes it circle more surely."),
             Option("Circling earns the most reward", "The reward says so. It wasn't what was meant.", right=True),
             Option("It moves at random", "Random moves don't come back to the same cell all the time."),
-        ), kind="transfer"),
+        ),
+        kind="transfer",
+    ),
 )  # fmt: skip
 
 WRONG = (

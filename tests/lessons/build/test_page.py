@@ -98,9 +98,10 @@ def test_the_question_speaks_of_the_network_beside_it(open_app):
 
 def test_what_is_measured_is_what_the_networks_have(open_app):
     measured = open_app("build").info[0].value
-    for sizes in ((64, 64, 10), (64, 32, 32, 10)):
-        more = cost(sizes).parameters - cost((64, 32, 10)).parameters
-        assert f"adds {more:,} parameters" in measured or f"a second layer {more:,}." in measured
+    wider, deeper = (
+        cost(sizes).parameters - cost((64, 32, 10)).parameters for sizes in ((64, 64, 10), (64, 32, 32, 10))
+    )
+    assert f"on 64-32-10, doubling the width adds {wider:,} parameters, a second layer {deeper:,}." in measured
 
 
 def test_the_layer_of_the_source_has_100480(open_app):
