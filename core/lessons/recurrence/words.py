@@ -19,7 +19,7 @@ PREDICTION = Item(
         Option("The same, not one more", "Every step uses the same weights again.", right=True),
     ),
 )  # fmt: skip
-MEASURED = "it reads {read} with the same {counted}. There it says {says}, which is {verdict}: see “Where it fails”."
+MEASURED = "the plain network reads {read} with the same {counted}. There it says {says}, which is {verdict}: see “Where it fails”."
 VERDICTS = {True: "right", False: "wrong"}
 SEED = "Seed of the first weights: {seed}"
 

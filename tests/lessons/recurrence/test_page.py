@@ -49,7 +49,10 @@ def test_the_first_view_needs_no_long_training(open_app, monkeypatch):
     read = unrolled.reading(unrolled.weights("plain")[0], symbols.signs(seq))
     assert read["counted"] == unrolled.parameters("plain", 6) == unrolled.parameters("plain", 12)
     right = "right" if read["says"] == int(seq[0]) else "wrong"
-    assert f"it reads {seq} with the same {read['counted']}. There it says {read['says']}, which is {right}" in text(at)
+    assert (
+        f"plain network reads {seq} with the same {read['counted']}. There it says {read['says']}, which is {right}"
+        in text(at)
+    )
 
 
 def test_the_answer_is_counted(open_app):
