@@ -207,8 +207,10 @@ def learning(predicted: int | None) -> pd.DataFrame:
             worked_pulls(pulls)
     measured = words.MEASURED_LEARN.format(twenty=count("plain", LONG), lstm=count("lstm", LONG), **given("learn"))
     teaching.confront(words.PREDICTION_LEARN, predicted, measured)
-    half, usual = (float(sigmoid(np.array(bias))) for bias in (0.0, OPEN))
-    st.markdown(words.EXPLAIN_LEARN.format(back=LONG - 1, long=LONG, open=usual, half=half))
+    bias, before = gate if BESIDE[beside].gate else OPEN, np.median(pulls["plain"][0], axis=0)
+    opening = {"open": float(sigmoid(np.array(bias))), "bias": bias}
+    left_over = worked.share(float(before[-1] / before[0]))
+    st.markdown(words.EXPLAIN_LEARN.format(back=length - 1, left=left_over, long=LONG, **opening))
     medians = {f"{name}, step {steps[at]}": np.median(pull[at], axis=0) for name, pull in pulls.items()}
     return pd.DataFrame({"steps back": range(length)} | medians)
 

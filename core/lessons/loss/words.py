@@ -9,8 +9,10 @@ INTRO = {
     f"{term_link('loss function', 'loss')} turns the distance between the two, the error, into one number.",
     "many": "Five examples (rings) and a line that predicts them. Each red area is the loss of one example. The **best line** "
     "has the smallest mean loss. The **squared** loss squares each error; the **absolute** loss takes its size.",
-    "classes": "This neuron answers with a probability. Its input is 1 and its target 0, but it starts almost sure of 1. In each "
-    f"{term_link('epoch')} of training, every example is used once. The {term_link('learning rate')} sets how far one step moves the weights.",
+    "classes": "This neuron answers with a probability. Its input is 1 and its target 0, but it starts almost sure of 1. With one "
+    f"example, an {term_link('epoch')} is a single step. The {term_link('learning rate')} sets how far it moves the weights. "
+    f"A loss made for probabilities is {term_link('cross-entropy')}: minus the logarithm of the "
+    "probability given to the right answer.",
 }
 
 PREDICTION = Item(
@@ -113,8 +115,7 @@ FAILS_MANY = Try(
 
 PREDICTION_CLASSES = Item(
     "The neuron says {p:.2f} where 0 is right. With squared error at a learning rate of {rate:.2f} it needs {se} to get "
-    "below {undecided:g}. There's another loss, made for probabilities: cross-entropy. Same start, same rate: how long does it take "
-    "with cross-entropy?",
+    "below {undecided:g}. Same start, same rate: how long does it take with cross-entropy?",
     (
         Option("Longer", "Its push doesn't fade where the neuron is sure, so nothing holds it back."),
         Option("About as long", "The start and the rate are the same, but the push isn't."),
@@ -128,18 +129,17 @@ PREDICTION_CLASSES = Item(
 )
 
 MEASURED_CLASSES = (
-    "from an output of {p:.2f} it takes {ce} with cross-entropy and {se} with squared error. At the start, cross-entropy pushes "
+    "from {p:.2f} it takes {ce} with cross-entropy and {se} with squared error. At the start, cross-entropy pushes "
     "{times:.0f} times as hard."
 )
 MOVED_CLASSES = "**With your sliders** (from {p}): {ce} with cross-entropy, {se} with squared error."
 NOT_YET = "more than {most:,} epochs"
 EPOCHS = "{n:,} epochs"
 
-EXPLAIN_CLASSES = f"""Where a sigmoid is sure, it's flat. The slope of the squared error contains that flatness, p(1 − p),
-which is next to nothing there. {term_link("cross-entropy", "Cross-entropy")} is
-minus the logarithm of the probability given to the right answer. It's steepest where the neuron is sure and wrong. Its steepness
-and the sigmoid's flatness cancel, and what's left is **prediction minus target**. So that neuron gets the
-strongest push."""
+EXPLAIN_CLASSES = """Where a sigmoid is sure, it's flat. The slope of the squared error contains that flatness, p(1 − p),
+which is next to nothing there. Cross-entropy is steepest where the neuron is sure and wrong. Its steepness
+and the sigmoid's flatness cancel, and what's left is **prediction minus target**. So that neuron is
+pushed hardest."""
 
 TRIES_CLASSES = (
     Try(

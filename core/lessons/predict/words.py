@@ -29,8 +29,8 @@ PREDICTION = Item(
             "for that.",
         ),
         Option(
-            "It stays as it was at the edge of the data",
-            "At the edge z is still growing, and it stops only where it's large.",
+            "It stays as it is among the data",
+            "Among the data, it's held back where the two classes meet. Far out, nothing holds it back.",
         ),
         Option(
             "It rises toward certainty",
@@ -57,7 +57,7 @@ PREDICTION_DIGITS = Item(
 
 MEASURED = (
     "it's more than 99% sure on {test:.0%} of the held-out points. Where the data end, it's that sure in "
-    "{at_edge:.0%} of all directions, and at distance 100 in {r100:.0%}."
+    "{at_edge:.0%} of all directions, and at distance 100 in {r100:.0%} of them."
 )
 FACTS = {
     "test": "held-out points: more than 99% sure",

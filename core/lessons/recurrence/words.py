@@ -85,10 +85,10 @@ NEXT = "{name}:"
 GATE_ALONE = "The {gate} alone, once and over {back} steps:"
 
 EXPLAIN_LEARN = f"""A symbol is only kept if the loss **pulls** on its memory (by its gradient). Each step back multiplies
-the pull by weights and tanh's slope. Over {{back}} steps, a factor below 1 leaves nearly nothing: a
+the pull by weights and tanh's slope. Before training, {{back}} steps leave {{left}} of it in the plain network: a
 {term_link("vanishing gradient")}. An {term_link("LSTM")} and a {term_link("GRU")} multiply old memory by a
-{term_link("gate")}, at first {{open:.0%}} open (bias 1). With a bias of 0 it starts half shut ({{half:.0%}}). Then,
-with {{long}} symbols, hardly any learns."""
+{term_link("gate")}, at first {{open:.0%}} open (bias {{bias:g}}). Of those that start half shut (bias 0), hardly any
+learns with {{long}} symbols."""
 
 TRIES_LEARN = (
     Try(

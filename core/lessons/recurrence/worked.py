@@ -65,6 +65,15 @@ def fading(near: float, far: float, back: int, quantity: str = "gradient") -> st
     return rf"{inked(begin, quantity)} \times {each}^{{{back}}} \approx {inked(scaled(far), quantity)}"
 
 
+def share(value: float) -> str:
+    """Return a share in percent, and in words where it's too small for that.
+
+    >>> share(0.0952), share(0.0034), share(0.0000306)
+    ('10%', '0.3%', 'less than 0.1%')
+    """
+    return "less than 0.1%" if value < 0.001 else f"{value:.0%}" if value >= 0.0095 else f"{value:.1%}"
+
+
 def scaled(value: float, digits: int = 2) -> str:
     r"""Return a number with so many digits as LaTeX, a small one with a power of ten.
 

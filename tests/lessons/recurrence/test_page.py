@@ -145,3 +145,19 @@ def test_hostile_links_open(open_app):
 @pytest.mark.parametrize("view", VIEWS)
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
     assert_asks_one_of_each(open_app, "recurrence", view)
+
+
+@pytest.mark.parametrize(
+    ("beside", "length", "gate"), [("lstm", 20, 1.0), ("gru", 50, 3.0), ("lstm", 5, 0.0), ("xavier", 10, 5.0)]
+)
+def test_the_explanation_speaks_of_the_networks_in_sight(open_app, beside, length, gate):
+    """How much of the pull comes back to the first symbol before training, and how open the gate starts."""
+    pull = np.median(learned("plain", length, 1.0)["pull"][0], axis=0)
+    kept, bias = pull[-1] / pull[0], gate if beside != "xavier" else 1.0
+    text = next(
+        m.value for m in open_app("recurrence", view="learn", beside=beside, length=length, gate=gate).markdown
+        if m.value.startswith("A symbol is only kept")
+    )  # fmt: skip
+    said = "less than 0.1%" if kept < 0.001 else f"{kept:.{0 if kept > 0.01 else 1}%}"
+    assert f"{length - 1} steps leave {said} of it" in text
+    assert f"at first {1 / (1 + np.exp(-bias)):.0%} open (bias {bias:g})" in text
