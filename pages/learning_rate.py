@@ -208,7 +208,7 @@ else:
     chosen = ends[now]
     best, low, high = rates.good_range(chosen)
     limit = float(np.median(limits(setting[2])))
-    rules = [Rule(low / 1.3, "", high * 1.3)] + ([Rule(limit, "2/λ at the start")] if setting[0] == "sgd" else [])
+    rules = [Rule(low / 1.3, "", high * 1.3)] + ([Rule(limit, words.OVERSHOOTS)] if setting[0] == "sgd" else [])
     looks = {"plain": Style(palette(mode)["muted"], [2, 3])} | {now: Style(palette(mode)["loss"], [1, 0])}
     key = [words.RUNS.format(seeds=SEEDS), words.STRIP] + [words.DOTTED] * (setting != plain)
     with right:

@@ -133,6 +133,7 @@ OPENS_RANGE = {"opt": "adam"}  # the question speaks of it
 
 RUNS = "median and middle 80% of {seeds} seeds"
 STRIP = "bar on the axis: less than 1.5 times the lowest"
+OVERSHOOTS = "overshoots at first →"
 DOTTED = "dotted: plain descent, all examples in a batch, inputs × 1"
 BEST = "Lowest at **{best:g}**. Rates from **{low:g}** to **{high:g}** end nearly as low."
 ONLY = "Lowest at **{best:g}**. All the other rates here end clearly higher."
@@ -168,7 +169,7 @@ PREDICTION_RANGE = Item(
 MEASURED_RANGE = "plain descent is best at {plain:g}, Adam at {adam:g} (medians of {seeds} seeds)."
 
 TRIES_RANGE = (
-    Try("Batches of 8", {"view": "range", "opt": "sgd", "batch": "8", "scale": "1"}, "10 was best (dotted), and now it ends higher than 0.0001, a rate that hardly moves the weights. The good range has moved down."),
+    Try("Batches of 8", {"view": "range", "opt": "sgd", "batch": "8", "scale": "1"}, "10 was best (dotted), and now it ends higher than the smallest rate, which hardly moves the weights. The good range has moved down."),
     Try("Adam", {"view": "range", "opt": "adam", "batch": "all", "scale": "1"}, "Adam's best rate is a tenth of plain descent's or less."),
     Try("Adam, batches of 8", {"view": "range", "opt": "adam", "batch": "8", "scale": "1"}, "Adam's best rate gets smaller as well, with many more steps per epoch."),
 )  # fmt: skip

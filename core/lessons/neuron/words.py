@@ -84,7 +84,7 @@ SOLVED = "This neuron is {gate}."
 
 TRIES_ONE = (
     Try(
-        "Five times both",
+        "Both times 5",
         {"x": 0.5, "w": 4.0, "b": 1.0, "f": "sigmoid"},
         "The turning point stays at −0.25. The curve is five times as steep there as it was at first.",
     ),

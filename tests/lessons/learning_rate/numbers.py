@@ -9,7 +9,6 @@ def numbers():
     best = [rates.good_range(rates.final_losses(*s, 20))[0] for s in (("momentum", 8, 10.0), ("sgd", 2000, 1.0))]
     return {
         "0.001": NEAR,
-        "0.0001": rates.RATES[0],
         "0.01": best[0],
         "10": best[1],
         "0.25": "0.25", "0.4": "0.4", "0.49": "0.49", "0.501": "0.501", "30": "30",  # rates that the tries set

@@ -42,7 +42,7 @@ def test_the_range_moves():
     small, at_small = best("sgd", 8, 1.0)
     assert plain == 10
     assert small < plain
-    assert at_small[rates.RATES.index(10.0)] > 1.2 * at_small[0]  # "higher than 0.0001"
+    assert at_small[rates.RATES.index(10.0)] > 1.2 * at_small[0]  # "higher than the smallest rate"
     assert at_small[0] > 0.9 * np.median(rates.curves((0.001,), 20)[0][0, :, 0])  # which "hardly moves the weights"
     assert best("momentum", 2000, 1.0)[0] < plain
     adam, at_adam = best("adam", 2000, 1.0)
