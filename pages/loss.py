@@ -253,12 +253,14 @@ else:
                     ),
                     band_text(steps, accuracy, x_title="epoch", y_title="training accuracy"),
                 )  # fmt: skip
-                middle = {n: float(np.median(saturation.epochs_to(a, goal))) for n, a in accuracy.items()}
+                middle = {
+                    n: float(saturation.epochs_to(np.median(a, axis=0)[None], goal)[0]) for n, a in accuracy.items()
+                }
                 spent = {n: f"{v:.0f}" if np.isfinite(v) else f"more than {e.epochs:,}" for n, v in middle.items()}
                 both = {"se": spent["squared error"], "ce": spent["cross-entropy"]}
                 st.markdown(words.NETWORK_SAYS.format(goal=goal, **both))
 
-if predicted is not None:
+if predicted is not None and view == "classes":
     with st.expander("More than two classes: softmax", key="loss.softmax"):
         st.markdown(words.SOFTMAX)
         knobs, bars = st.columns([1, 2])
@@ -276,11 +278,12 @@ if predicted is not None:
             )  # fmt: skip
             put_in, digits = formula.agreeing([float(odds[true])], lambda v: -np.log(max(v[0], 1e-12)), 3, 4, 8)
             right_one = formula.number(float(odds[true]), "prediction", put_in)
-            st.latex(rf"L = -\log {right_one} = {formula.number(cost, 'loss', digits)}")
+            st.latex(rf"L = -\ln {right_one} = {formula.number(cost, 'loss', digits)}")
     with st.expander("Which loss for which answer", key="loss.which"):
         st.markdown(words.CHOOSING)
+if predicted is not None:
     teaching.checks("loss", words.LESSON.views[view].checks, view)
-    teaching.misconceptions(words.WRONG)
+    teaching.misconceptions(words.WRONG if view == "classes" else words.WRONG[:2])
     teaching.code(
         losses.squared, losses.huber, losses.binary_cross_entropy_gradient, losses.brier_gradient, measuring.line_loss,
         saturation.turn_around,

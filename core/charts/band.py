@@ -37,10 +37,16 @@ def quantiles(runs: np.ndarray) -> np.ndarray:
     return np.stack([low, np.median(values, axis=0), high])  # the median is that of the sentences: of 20, between two
 
 
-def _table(x: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler, one: int | None) -> pd.DataFrame:
-    parts = []
+def _drawn(x: np.ndarray, log: bool) -> np.ndarray:
+    """The indices of the places that are drawn: equally far apart on the axis, the first and the last among them."""
+    if not log or len(x) <= MOST_POINTS:
+        return thin(len(x), MOST_POINTS)
+    return np.unique(np.searchsorted(x, np.geomspace(x[0], x[-1], MOST_POINTS)).clip(max=len(x) - 1))
+
+
+def _table(x: np.ndarray, series: Mapping[str, np.ndarray], ruler: Ruler, log: bool, one: int | None) -> pd.DataFrame:
+    parts, indices = [], _drawn(x, log)
     for name, runs in series.items():
-        indices = thin(len(x), MOST_POINTS)
         low, middle, high = np.clip(quantiles(np.asarray(runs, float)[:, indices]), ruler.low, ruler.high)
         part = {"name": name, "x": x[indices], "low": low, "median": middle, "high": high}
         if one is not None:
@@ -121,7 +127,7 @@ def band(
     """
     ruler = Ruler(*domain, log_y, height)
     at, names = np.asarray(x, float), list(series)
-    table, looks = _table(at, series, ruler, one), looks or styles(names, mode)
+    table, looks = _table(at, series, ruler, log_x, one), looks or styles(names, mode)
     ends = [at[0], at[-1]]
     rungs = {"values": ruler.ticks()} if log_y else {}
     y_axis = axis(y_title, mode, grid=True, format=PLAIN, **ON_TOP, **rungs)

@@ -41,14 +41,14 @@ CHECKS_MANY = (
         ),
     ),
     Item(
-        "You estimate delivery times. Most errors are minutes, but now and then a parcel is lost for a month and the "
-        "record says so. Which loss gives a good estimate for ordinary parcels?",
+        "You estimate delivery times. Most estimates are off by minutes, but now and then a parcel gets lost, and the record "
+        "says a month. Which loss gives a good estimate for ordinary parcels?",
         (
             Option(
                 "Squared error",
                 "A month is many thousand minutes; squared, one lost parcel outweighs all the ordinary ones.",
             ),
-            Option("Absolute or Huber", "With these, the pull of a lost parcel is limited.", right=True),
+            Option("Absolute error", "There a lost parcel pulls no harder than any other.", right=True),
             Option(
                 "Either will do",
                 "With squared error, one record that's wrong by a month is enough to spoil the estimate.",
@@ -59,7 +59,10 @@ CHECKS_MANY = (
     Item(
         "A network has many layers, but no activation functions. What can it draw?",
         (
-            Option("Any curve, with enough layers", "Straight after straight stays straight, however many there are."),
+            Option(
+                "Any curve, with enough layers",
+                "A straight line of a straight line is a straight line again, however many layers there are.",
+            ),
             Option("One straight line", "Without a bend, all its layers together do what one layer does.", right=True),
             Option("One corner for each layer", "Corners come from activation functions."),
         ),
@@ -75,7 +78,7 @@ CHECKS_CLASSES = (
                 "0.009",
                 "That's the squared error's, 0.1 × 0.9 × 0.1 = 0.009. Cross-entropy cancels the sigmoid's slope.",
             ),
-            Option("0.105", "That's the loss, minus the logarithm of 0.9. The push is its slope."),
+            Option("0.105", "That's the loss, −ln 0.9. The push is its slope."),
         ),
     ),
     Item(
@@ -84,7 +87,7 @@ CHECKS_CLASSES = (
             Option("The one that said 50%: it didn't decide", "Being unsure costs less than being sure and wrong."),
             Option(
                 "The one that said 1%, by far",
-                "It's minus the natural logarithm: 4.6 for 0.01, but 0.69 for 0.5.",
+                "−ln 0.01 is 4.6, but −ln 0.5 is only 0.69.",
                 right=True,
             ),
             Option("Both the same: neither foresaw it", "Cross-entropy also counts how sure an answer was."),

@@ -103,9 +103,11 @@ def pushes(
     at = alt.Chart(dots).mark_point(filled=True, size=120, opacity=1).encode(x=x, y=y, color=color)
     dots = dots.copy()
     dots["push"] = spread(dots["push"].to_numpy() * 130 + 14, 16, 12) / 130
-    left = here < 2.5 or here > z[0] + 0.75 * (z[-1] - z[0])  # where the curve rises, or ends, on the right
+    at_end = here > z[0] + 0.75 * (z[-1] - z[0])
+    rises = dots["push"] == dots["push"].max()  # the curve of the harder push rises on the right of its dot
+    dots["left"] = (at_end | (rises & (here < 2.5))).astype(int)
     words = alt.Chart(dots).mark_text(
-        align="right" if left else "left", dx=-9 if left else 9, fontSize=13, fontWeight=600
+        align=alt.expr("datum.left ? 'right' : 'left'"), dx=alt.expr("datum.left ? -9 : 9"), fontSize=13, fontWeight=600
     )
     rule = alt.Chart(pd.DataFrame({"z": [here]})).mark_rule(color=p["z"], strokeDash=[2, 3]).encode(x=x)
     layers = [rule, lines, at, words.encode(x=x, y=y, text=alt.Text("words:N"), color=color)]
@@ -146,7 +148,7 @@ def probabilities(p_: np.ndarray, true: int, slopes: np.ndarray, mode: Mode) -> 
         ),
     ]
     key = "bar: probability   ○ target   violet: slope"
-    return finish(layers, mode, "Probabilities, targets, and the push on each", key, height=220)
+    return finish(layers, mode, "Probabilities, targets, and slopes", key, height=220)
 
 
 def probabilities_text(p_: np.ndarray, true: int, slopes: np.ndarray) -> str:

@@ -9,10 +9,10 @@ INTRO = {
     f"{term_link('loss function', 'loss')} turns the distance between the two, the error, into one number.",
     "many": "Five examples (rings) and a line that predicts them. Each red area is the loss of one example. The **best line** "
     "has the smallest mean loss. The **squared** loss squares each error; the **absolute** loss takes its size.",
-    "classes": "This neuron answers with a probability. Its input is 1 and its target 0, but it starts almost sure of 1. With one "
-    f"example, an {term_link('epoch')} is a single step. The {term_link('learning rate')} sets how far it moves the weights. "
-    f"A loss made for probabilities is {term_link('cross-entropy')}: minus the logarithm of the "
-    "probability given to the right answer.",
+    "classes": "This neuron answers with a probability. Its input is 1 and its target 0, but it starts almost sure of 1. An "
+    f"{term_link('epoch')} is one step here; the {term_link('learning rate')} sets how far it goes. "
+    f"A loss made for probabilities is {term_link('cross-entropy')}: minus the natural logarithm "
+    "(ln) of the probability given to the right answer.",
 }
 
 PREDICTION = Item(
@@ -58,13 +58,17 @@ how hard. The slope of the square is twice the error, so the push fades near the
 half the square near the target and, from an error of 1 on (beyond this picture), a straight line."""
 
 TRIES_ONE = (
-    Try("0.70 for 0.90", {"loss": "mse", "yhat": 0.7, "y": 0.9}, "The error is {e}, and its square is {loss:.4f}."),
+    Try("Predict 0.70", {"loss": "mse", "yhat": 0.7, "y": 0.9}, "The error is {e}, and its square is {loss:.4f}."),
     Try(
         "Twice the error",
         {"loss": "mse", "yhat": 0.5, "y": 0.9},
         "The error is {e} now. The loss goes from {half:.4f} to {loss:.4f}.",
     ),
-    Try("On target", {"loss": "mse", "yhat": 0.9, "y": 0.9}, "Loss 0 and slope 0: there's nothing to learn here."),
+    Try(
+        "On target",
+        {"loss": "mse", "yhat": 0.9, "y": 0.9},
+        "The loss is 0, and so is its slope. There's nothing left to change.",
+    ),
 )
 FAILS_ONE = Try(
     "Where it fails: absolute loss",
@@ -74,7 +78,7 @@ FAILS_ONE = Try(
 
 EXPLAIN_MANY = f"""The loss of several examples is the **mean** of their losses. Change the line, and the point on the map
 moves. The map is a {term_link("loss landscape")}: it shows the loss of every line at once, and
-training is a walk downhill on it. The loss decides where its lowest place lies. With the squared loss one far example counts for
+training is a walk downhill on it. Where its lowest place lies depends on the loss you choose. With the squared loss one far example counts for
 many; with the absolute loss it pulls no harder than others."""
 
 MANY = "The best line on the map has slope {w}, intercept {b} and loss {least:.4f}."
@@ -103,7 +107,7 @@ TRIES_MANY = (
     Try("At the best", {"w": 0.6, "b": 0.92, "loss": "mse", "wrong": False, "mistake": 5}, "The red squares are small now, and the point is inside the ring: no line has a smaller loss."),
     Try("One wrong example", {"loss": "mse", "wrong": True, "mistake": 5, "w": 0.6, "b": 0.92},
         "One mistake in the data, and the best line (dashed) falls: its slope is {best}."),
-    Try("… under absolute loss", {"loss": "mae", "wrong": True, "mistake": 5, "w": 0.6, "b": 0.92},
+    Try("The same, absolute loss", {"loss": "mae", "wrong": True, "mistake": 5, "w": 0.6, "b": 0.92},
         "The best line still rises, with slope {best}: four examples outvote one."),
 )  # fmt: skip
 FAILS_MANY = Try(
@@ -119,10 +123,13 @@ PREDICTION_CLASSES = Item(
     (
         Option("Longer", "Its push doesn't fade where the neuron is sure, so nothing holds it back."),
         Option("About as long", "The start and the rate are the same, but the push isn't."),
-        Option("About half as long", "Half the time would fit a push twice as hard. Here it's far harder than that."),
+        Option(
+            "About half as long",
+            "Half the time would fit a loss that pushes twice as hard. This one pushes far harder than that.",
+        ),
         Option(
             "Less than a tenth of that",
-            "Cross-entropy's push is the error itself, without the sigmoid's slope.",
+            "Cross-entropy's push, its slope, is the error itself. It doesn't fade where the neuron is sure.",
             right=True,
         ),
     ),
@@ -136,10 +143,9 @@ MOVED_CLASSES = "**With your sliders** (from {p}): {ce} with cross-entropy, {se}
 NOT_YET = "more than {most:,} epochs"
 EPOCHS = "{n:,} epochs"
 
-EXPLAIN_CLASSES = """Where a sigmoid is sure, it's flat. The slope of the squared error contains that flatness, p(1 − p),
-which is next to nothing there. Cross-entropy is steepest where the neuron is sure and wrong. Its steepness
-and the sigmoid's flatness cancel, and what's left is **prediction minus target**. So that neuron is
-pushed hardest."""
+EXPLAIN_CLASSES = """Where a neuron is sure, its sigmoid is flat: the slope p(1 − p) is nearly 0. The squared error's push is
+multiplied by that slope, so it nearly vanishes. Cross-entropy gets steeper where the sigmoid gets flatter. The two cancel,
+and what's left is **prediction minus target**. So a sure and wrong neuron is pushed hardest."""
 
 TRIES_CLASSES = (
     Try(
@@ -158,19 +164,17 @@ FAILS_CLASSES = Try(
     {"view": "classes", "start": 0.5, "rate": 0.15},
     "Starting at {p}, it takes {se} with squared error and {ce} with cross-entropy. Where the sigmoid isn't flat, the two are much closer.",
 )
-HALF = "Squared error is halved here. Without the half it's twice as fast: {n:,} epochs."
+HALF = "Squared error is halved here. Without the half: {n:,} epochs."
 
 NETWORK_TITLE = "Does it matter in a whole network?"
 NETWORK = """The same in a network with {hidden} hidden units on two moons: plain gradient descent over all examples at rate {rate:g}, {seeds} seeds.
 (The squared error here has no half in front.) From an ordinary start both losses reach {goal:.0%}. Start the network sure and wrong,
 with the output's bias at {bias:g} instead of 0, and squared error stands still first."""
-NETWORK_SAYS = (
-    "Epochs until {goal:.0%} of the training examples are right (median): squared error {se}, cross-entropy {ce}."
-)
+NETWORK_SAYS = "Epochs until the median reaches {goal:.0%}: squared error {se}, cross-entropy {ce}."
 NETWORK_SWITCH = "Start sure and wrong (output bias {bias:g})"
 
 SOFTMAX = f"""With more than two classes the network gives each class a score z, also called a {term_link("logit")}.
-{term_link("softmax", "**Softmax**")} turns scores into probabilities, and the loss is minus the logarithm of the one given to the
+{term_link("softmax", "**Softmax**")} turns scores into probabilities, and the loss is minus the natural logarithm of the one given to the
 true class. The slope with respect to each score is again its probability minus its target: the true class is pushed up, all others
 down."""
 
@@ -178,7 +182,7 @@ CHOOSING = """| the answer is | usual loss | what it assumes or risks |
 |---|---|---|
 | a number | squared error | one far example can pull everything |
 | a number, some data wrong | Huber or absolute | absolute: the same push near the target, so a fixed rate never settles |
-| yes or no | binary cross-entropy | one wrong label that the network contradicts can cost as much as you like |
+| yes or no | binary cross-entropy | one wrong label that the network contradicts can cost without limit |
 | one of several | softmax cross-entropy | the same |"""
 
 QUIZ = (

@@ -50,11 +50,13 @@ def pushes(start: float) -> list[str]:
     least = decimals(1 - p)
     put_in, after = formula.agreeing([p, 1 - p], lambda v: v[0] ** 2 * v[1], least, least, least + 3)
     written, rest = f"{p:.{put_in}f}", f"{1 - p:.{put_in}f}"
+    cost = formula.number(-np.log(1 - p), "loss", 2)
     return [
         rf"z = {start:g} \times 1 + {start:g} = {z:g},\quad p = \sigma({z:g}) = {written}",
-        r"\text{cross-entropy: } p - y",
+        rf"L = -\ln(1 - p) = -\ln {rest} = {cost}",
+        r"\text{its slope: } p - y",
         rf"= {written} - 0 = {formula.number(p, 'class1', put_in)}",
-        r"\text{squared: } (p-y)\,p(1-p)",
+        r"\text{slope of squared: } (p-y)\,p(1-p)",
         rf"= {written} \times {written} \times {rest}",
         rf"= {formula.number(p**2 * (1 - p), 'class0', after)}",
     ]

@@ -16,7 +16,7 @@ def numbers():
         "0.00002": 1 - sigmoid(11),
         "0.04": 0.2**2,
         "10,000": 100**2,
-        "0.70": 0.7, "0.90": 0.9,
+        "0.70": 0.7,
         "8": 2 * 4, "16": 4**2,  # the slope and the square of an error of 4
         "0.9": "0.9", "0.1": 1 - 0.9,  # the givens of the check of probabilities, and its answer
         "0.009": 0.1 * 0.9 * 0.1, "0.105": -np.log(0.9),
