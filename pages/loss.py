@@ -157,7 +157,8 @@ elif view == "many":
     field, best = landscape(name, wrong, link["mistake"])
     mean, least = float(values.mean()), float(measuring.line_loss(loss, xs, ys, *best))
     with right:
-        points, plane = st.columns([1, 1 if predicted is not None else 0.5])
+        with st.container(key="loss.phone.turned"):  # there the line is beside the experiments that speak of it
+            points, plane = st.columns([1, 1 if predicted is not None else 0.5])
         state = (name, wrong, link["mistake"], w, b, mode)
         with points:
             show.chart(

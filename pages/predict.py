@@ -130,8 +130,9 @@ def seen_now() -> dict[str, Any]:
     """The numbers that the sentence of a pressed experiment speaks of."""
     if not classes:
         return curve.seen_now(measures(), p, point)
-    tanh = {} if drawn else {"tanh": asked.facts(cache.query_of(words.FREE), -1)["r100"]}
-    return facts | tanh | {"answer": classes[top], "sure": asking.in_words(sure)}
+    free = {} if drawn else asked.facts(cache.query_of(words.FREE), -1)
+    other = {"tanh": free["r100"], "before": free["accuracy"]} if free else {}
+    return facts | other | {"answer": classes[top], "sure": asking.in_words(sure)}
 
 
 with left:
@@ -230,6 +231,8 @@ with right:
                 digit_charts.crowds_text(crowd["names"], crowd["sure"], crowd["right"]),
             )  # fmt: skip
     if classes:
+        if experiment.hidden and not drawn:
+            st.caption(words.MOST.format(unit=1 + int(np.argmax(np.abs(sums.contributions(output))))))
         st.latex(worked.score(sums, output, bool(experiment.hidden), worked.digits_of_z(sums, output)))
         st.latex(worked.probability(sums, output, classes[1 if len(sums.z) == 1 else top]))
         if len(sums.z) == 1 and top == 0:

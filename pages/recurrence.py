@@ -123,10 +123,10 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
         return pd.DataFrame()
     able = unrolled.remembering(kind, small(kind), len(typed))
     with right:
-        keep = run.parts["keep"][-1, 0] if run.parts else np.nan
+        left_of_it = run.parts["keep"][1:, 0].prod() if run.parts else np.nan
         other = unrolled.remembering("lstm", small("lstm"), len(typed))
         teaching.tries(
-            link, words.TRIES_STEPS, words.FAILS_STEPS, says=int(run.says[-1] > 0.5), gate=keep, right=able,
+            link, words.TRIES_STEPS, words.FAILS_STEPS, says=int(run.says[-1] > 0.5), left=left_of_it, right=able,
             other=other, seeds=study.SEEDS, enough=study.GOOD,
         )  # fmt: skip
         if at:
@@ -140,7 +140,7 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
     verdict = words.VERDICTS[read[0] == str(found["says"])]
     measured = words.MEASURED.format(read=read, verdict=verdict, **found)
     teaching.confront(words.PREDICTION, predicted, measured)
-    st.markdown(words.EXPLAIN_STEPS)
+    st.markdown(words.EXPLAIN_STEPS.format(length=unrolled.LENGTH))
     st.latex(words.LAWS[kind])
     memory = pd.DataFrame(run.memory[:, 1:].T, columns=[f"memory {k + 1}" for k in range(unrolled.WIDTH)])
     return pd.DataFrame({"symbol": list(typed), "would say 1": run.says}).join(memory)

@@ -19,3 +19,13 @@ def test_classes_hide_then_show(visit, settle, picture):
     slide(page, "Learning rate", "ArrowRight")
     assert picture(page) != before
     assert page.problems == []
+
+
+def test_on_a_phone_the_line_is_beside_the_experiments_that_speak_of_it(visit):
+    page = visit("loss?view=many", width=390)
+    tops = page.locator('[data-testid="stVegaLiteChart"]').evaluate_all(
+        "all => all.map(e => [e.ariaLabel.slice(0, 4), e.getBoundingClientRect().top]).sort((a, b) => a[1] - b[1])"
+    )
+    tries = page.get_by_role("button", name="At the best").bounding_box()["y"]
+    assert [name for name, _ in tops] == ["Mean", "A li"]
+    assert tops[1][1] < tries

@@ -107,7 +107,9 @@ def _area(
         alt.Chart(ring).mark_line(color=p["loss"], strokeWidth=1.2).encode(x=across, y=up, order=alt.Order("order:Q"))
     )
     high = float(y.max()) > 0.85 * ONE_TOP
-    words = pd.DataFrame({"x": [(x[0] + x[-1]) / 2], "y": [float(y.max())], "words": [f"area {value:z.4f}"]})
+    words = pd.DataFrame(
+        {"x": [(x[0] + x[-1]) / 2], "y": [float(y.max())], "words": [f"area {value:.4f}" if value >= 0.00005 else ""]}
+    )
     text = alt.Chart(words).mark_text(dy=16 if high else -12, fontSize=16, fontWeight=600, color=p["loss"])
     area = fill.encode(x=across, y=up, y2=alt.Y2Datum(0))  # from 0: two corners at one place aren't stacked
     return [area, edge, text.encode(x=across, y=up, text=alt.Text("words:N"))]

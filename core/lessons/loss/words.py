@@ -175,7 +175,7 @@ NETWORK_SWITCH = "Start sure and wrong (output bias {bias:g})"
 
 SOFTMAX = f"""With more than two classes the network gives each class a score z, also called a {term_link("logit")}.
 {term_link("softmax", "**Softmax**")} turns scores into probabilities, and the loss is minus the natural logarithm of the one given to the
-true class. The slope with respect to each score is again its probability minus its target: the true class is pushed up, all others
+true class. The slope with respect to each score is again its probability minus its target: the true class (negative slope) is pushed up, all others
 down."""
 
 CHOOSING = """| the answer is | usual loss | what it assumes or risks |

@@ -138,7 +138,11 @@ def walking(
         ray.encode(x=x, y=y),
         ring.encode(x=x, y=y),
     ]
-    key = ["gray strip: the data", "line: through your point (ring)", "band: 80% of directions, dashed: median"]
+    key = [
+        "gray strip: the data",
+        "line: through your point (ring)",
+        "band: 80% of all directions, dashed: the middle one",
+    ]
     if free is not None:
         thin = alt.Chart(pd.DataFrame({"x": place(distances), "y": free})).mark_line(color=p["muted"], clip=True)
         layers.insert(-2, thin.encode(x=x, y=y))

@@ -13,14 +13,14 @@ CURVE_TEXTS = {name: value for name, value in vars(curve).items() if name.isuppe
 """Every text of the view of a curve."""
 
 INTRO = {
-    "": f"You can ask this network about any point, also one far from everything it has seen. The probability it gives "
+    "": f"You can ask this network about any point, also far from everything it has seen. The probability it gives "
     f"to its own answer is its {term_link('confidence')}.",
     "digits": f"This network reads handwritten digits of 8 by 8 pixels. The probability it gives to its own answer is "
     f"its {term_link('confidence')}.",
 }
 
 PREDICTION = Item(
-    "Walk away from the data, in any direction, until they're only a dot behind you. What happens to the network's "
+    "Walk away from the data, in any direction, until they look like a single dot. What happens to the network's "
     "confidence?",
     (
         Option(
@@ -57,7 +57,7 @@ PREDICTION_DIGITS = Item(
 
 MEASURED = (
     "it's more than 99% sure on {test:.0%} of the held-out points. Where the data end, it's that sure in "
-    "{at_edge:.0%} of all directions, and at distance 100 in {r100:.0%} of them."
+    "{at_edge:.0%} of all directions, and at distance 100 in {r100:.0%}. So it rises."
 )
 FACTS = {
     "test": "held-out points: more than 99% sure",
@@ -83,8 +83,8 @@ MEASURED_DIGITS = (
 NOT_HERE_DIGITS = (
     "**Measured:** {measured} In this network turning doesn't add certainty. But look how often it's sure and wrong."
 )
-EXPLAIN = f"""Away from the boundary z goes far up or down, and the {term_link("sigmoid")} turns that into certainty. The curve dips where your way out crosses the boundary.
-{term_link("ReLU")} units grow with the distance, so z never stops. {term_link("tanh")} units level off, but late.
+EXPLAIN = f"""Away from the boundary z goes far up or down, and the {term_link("sigmoid")} turns that into certainty. The green line dips at the boundary.
+{term_link("ReLU")} units grow with the distance; {term_link("tanh")} units level off, but only where z is large.
 Confidence tells you how far a point is from the **boundary**, not from the **data**."""
 
 EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. A turned digit has ink where
@@ -134,13 +134,13 @@ FAILS = Try(
     {**everything(HELD), "zoom": 30.0, "px": 20.0, "py": 10.0},
     "This training added a penalty to the loss: the sum of all squared weights, times a factor. That keeps the weights "
     "small. A tanh unit never gets past 1, so z stays small too: the green line stops at about {most:.0%}. The gray one, of "
-    "the same network without the penalty, comes close to 100%. The price: only {accuracy:.0%} of the held-out points are "
-    "right.",
+    "the same network without the penalty, comes close to 100%. The price: {accuracy:.0%} of the held-out points are right, {before:.0%} without the penalty.",
 )
 OWN = "the network of this link"
 AT_EPOCH = "You are asking the network as it was after epoch {epoch} of {epochs}."
 
 ANSWER = "At {place}: **{answer}**, {sure} sure."
+MOST = "Unit {unit} adds most to z:"
 ANSWER_NUMBER = curve.ANSWER
 ANSWER_DIGIT = "It reads a **{answer}**, {sure} sure."
 DIVERGED = "This run diverged: its weights aren't numbers any more, so it can't answer anything."
@@ -169,17 +169,17 @@ CHECKS = (
                    "nobody has counted how often it's right."),
             Option("It lies far from the boundary", "Confidence comes from z, and z is large far from the boundary.",
                    right=True),
-            Option("Many examples were nearby", "z doesn't contain how many examples are nearby."),
+            Option("Many examples were nearby", "z is computed from the point and the weights. It can't know how many examples "
+                   "are nearby."),
         ),
     ),
     Item(
-        "A network tells cats from dogs and is right on 99% of new photos. It calls a truck “dog, 98%”. What went "
-        "wrong?",
+        "A network tells cats from dogs and is right on 99% of new photos. It calls a truck “dog, 98%”. Why?",
         (
             Option("It was trained for too short a time", "Longer training usually makes such answers more confident, not rarer."),
-            Option("Nothing: it can only choose between cat and dog", "The two probabilities must add up to 1, and away from the "
-                   "boundary z is rarely near 0.", right=True),
-            Option("The test accuracy was computed wrongly", "It may be right, for cats and dogs."),
+            Option("It can only choose between cat and dog", "It has no third answer. The two add up to 100%, and far from the "
+                   "boundary one of them gets nearly all.", right=True),
+            Option("The test accuracy was computed wrongly", "That number can be right: it's for photos of cats and dogs."),
         ),
         kind="transfer",
     ),

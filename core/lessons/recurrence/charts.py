@@ -18,7 +18,7 @@ from core.nn.tape import Array
 
 LOW, HIGH, HEIGHT = 1e-12, 10.0, 300
 CELL = 38
-LEARNED = "where it's learned, hardly any loss is left to pull"
+KEY = ["dotted: before training", "once it's learned, the loss is nearly 0 and pulls weakly"]
 
 
 def unrolled(run: Unrolled, at: int, unit: int, mode: Mode, title: str, key: str) -> alt.LayerChart:
@@ -119,9 +119,11 @@ def reach(pulls: Mapping[str, Array], mode: Mode, title: str) -> alt.LayerChart:
         low, middle, high = bands[name]
         at = pd.DataFrame({"back": np.arange(length)})
         edges = at.assign(lows=_lists(low), highs=_lists(high))
+        first = alt.Chart(at.assign(middle=brief(middle[0])))
         line = alt.Chart(at.assign(middles=_lists(middle))).transform_calculate(middle=now("middles"))
         area = alt.Chart(edges).transform_calculate(low=now("lows"), high=now("highs"))
         layers += [
+            first.mark_line(strokeWidth=1.5, color=look[name].color, strokeDash=[1, 3]).encode(x=x, y=y),
             area.mark_area(opacity=0.18, color=look[name].color).encode(
                 x=x, y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q")
             ),
@@ -134,7 +136,7 @@ def reach(pulls: Mapping[str, Array], mode: Mode, title: str) -> alt.LayerChart:
         labels = alt.Chart(where).transform_calculate(middle=now("heights"))
         text = labels.mark_text(align="left", dx=8, fontSize=13, fontWeight=600, color=look[name].color)
         layers.append(text.encode(x=x, y=y, text="name:N"))
-    key = [f"line: median of {pulls[names[0]].shape[1]} starts, band: the middle 80%", LEARNED]
+    key = [f"line: median of {pulls[names[0]].shape[1]} starts, band: the middle 80%", *KEY]
     return finish(layers, mode, title, key, params=[epoch_param(frames)], height=HEIGHT, right=8)
 
 

@@ -5,9 +5,9 @@ from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
-    "steps": f"A {term_link('recurrent network')} reads symbols one by one. At the end it must say the **first**. "
+    "steps": f"A {term_link('recurrent network')} reads symbols one by one. At the end it must say which came **first**. "
     f"Its {term_link('hidden state', 'memory')} is three numbers.",
-    "learn": f"A plain {term_link('recurrent network')} reads 0s and 1s, then must say the **first**. "
+    "learn": f"A plain {term_link('recurrent network')} reads 0s and 1s, then must say which came **first**. "
     "{seeds} of them train for {steps} steps.",
 }
 
@@ -29,23 +29,23 @@ TITLE_KEY = "blue: above 0, orange: below 0"
 STAGE, STAGE_NONE = "**Symbol {at} of {many}** · reads {symbol}", "**Nothing** read yet"
 WORK_OUT = "Work out memory number"
 LINE = {
-    "plain": "Memory {unit} after symbol {at}, from the old memories, the symbol and a bias:",
+    "plain": "Memory {unit} after symbol {at}, from the old memories, the symbol (0 enters as −1) and a bias:",
     "lstm": "Memory {unit} after symbol {at}: forget gate (f) × old + input gate (i) × new (g). The output gate (o) says how much of it is passed on.",
     "gru": "Memory {unit} after symbol {at}: gate (u) × old + (1 − gate) × new (n):",
 }
 NONE_YET = "Before the first symbol every memory is 0."
 
 LAWS = {
-    "plain": r"h_t = \tanh(W\,[h_{t-1};\, x_t;\, 1])",
-    "lstm": r"c_t = f_t\,c_{t-1} + i_t\,g_t, \qquad h_t = o_t \tanh(c_t)",
-    "gru": r"h_t = u_t\,h_{t-1} + (1 - u_t)\,n_t",
+    "plain": r"\underbrace{h_t}_{\text{memory}} = \tanh(W_h\,\underbrace{h_{t-1}}_{\text{before}} + w_x\,\underbrace{x_t}_{\text{symbol}} + b)",
+    "lstm": r"\underbrace{c_t}_{\text{memory}} = f_t\,c_{t-1} + i_t\,g_t, \qquad h_t = o_t \tanh(c_t)",
+    "gru": r"\underbrace{h_t}_{\text{memory}} = u_t\,h_{t-1} + (1 - u_t)\,n_t",
 }
 
-EXPLAIN_STEPS = f"""At each step the network gets its memory so far and one new symbol, and makes its new memory. Then it does it
-again, **with the same weights**, however long the sequence. “Would say” is its answer if the sequence ended there. An {term_link("LSTM")} and a {term_link("GRU")} use
+EXPLAIN_STEPS = f"""At each step the network makes a new memory from the old one and the next symbol, always **with the same weights**.
+“Would say” is its answer if the sequence ended there; it was only trained to answer after {{length}}. An {term_link("LSTM")} and a {term_link("GRU")} use
 {term_link("gate", "gates")}: shares of the old memory to keep, and of the new to add."""
 
-COUNTED = "**{right} of {seeds}** starts of this network are nearly always right on sequences as long as this."
+COUNTED = "**{right} of {seeds}** starts of this network are nearly always right on sequences this long."
 
 TRIES_STEPS = (
     Try(
@@ -56,7 +56,7 @@ TRIES_STEPS = (
     Try(
         "Watch a gate",
         {"view": "steps", "seq": "101101", "at": 6, "kind": "lstm", "unit": 1},
-        "After the last symbol the forget gate of memory 1 is {gate:.2f}: it keeps {gate:.0%} of the old memory.",
+        "The forget gate of memory 1 stays mostly open. From symbol 1 to symbol 6 it keeps {left:.0%} of what was stored.",
     ),
 )
 FAILS_STEPS = Try(
@@ -68,7 +68,7 @@ FAILS_STEPS = Try(
 PREDICTION_LEARN = Item(
     "A plain network has to keep the first symbol. When {short} are read, {ten} of {seeds} such networks learn it. And when {long} are read?",
     (
-        Option("About as many: it's still one symbol", "It's one symbol, but the gradient has to reach it."),
+        Option("About as many: it's still one symbol", "It's one symbol, but the gradient has to reach it, and it shrinks at every step back."),
         Option("About half of those", "Twice as long isn't half as good: the gradient shrinks at every extra step back."),
         Option("Fewer than half of those", "The gradient shrinks at every step back.", right=True),
     ),
@@ -80,14 +80,14 @@ SOLVED = "Starts that remember (over {good:.0%} right)"
 FOUND = "At step {step}, **{plain} of {seeds}** plain networks remember, and **{found}** {many}."
 LEARNING = "Training {seeds} networks ({kind}) on {length} symbols …"
 GATE = "First bias of its gate"
-FACTOR = "Before training: the last symbol's pull, times a factor at each step. {name}:"
+FACTOR = "Before training: the last symbol's pull, times a factor each step. {name}:"
 NEXT = "{name}:"
-GATE_ALONE = "The {gate} alone, once and over {back} steps:"
+GATE_ALONE = "The {gate} alone, over {back} steps (other ways carry the pull, too):"
 
-EXPLAIN_LEARN = f"""A symbol is only kept if the loss **pulls** on its memory (by its gradient). Each step back multiplies
-the pull by weights and tanh's slope. Before training, {{back}} steps leave {{left}} of it in the plain network: a
-{term_link("vanishing gradient")}. An {term_link("LSTM")} and a {term_link("GRU")} multiply old memory by a
-{term_link("gate")}, at first {{open:.0%}} open (bias {{bias:g}}). Of those that start half shut (bias 0), hardly any
+EXPLAIN_LEARN = f"""The gradient says how a change in the memory would change the loss: call it the **pull**. Each step back multiplies
+the pull by weights and tanh's slope. Before training, {{back}} steps leave the plain network {{left}} of it: a
+{term_link("vanishing gradient")}. An {term_link("LSTM")} and a {term_link("GRU")} multiply memory by a
+{term_link("gate")}, at first {{open:.0%}} open (bias {{bias:g}}). Starting half shut (bias 0), hardly any
 learns with {{long}} symbols."""
 
 TRIES_LEARN = (
@@ -154,12 +154,12 @@ QUIZ = (
 
 WRONG = (
     ("A recurrent network has weights for every position.", "It has one set. Only its memory changes."),
-    ("An LSTM remembers for ever.", "Over 50 symbols it fails here as well, if its gate starts as usual."),
-    ("A network forgets because its memory is too small.", "Here one symbol would fit. The gradient never asked for it to be kept."),
+    ("An LSTM remembers for ever.", "Over 50 symbols it fails here as well, if the bias of its gate starts at 1."),
+    ("A network forgets because its memory is too small.", "One symbol would fit here. But the gradient that should teach the network to keep it has all but vanished."),
     ("What works on short sequences works on long ones.", "Some plain networks trained on six symbols are wrong on 12."),
 )  # fmt: skip
 
-LEFT_OPEN = "Every step back costs something. What if a network could look straight at the symbol it needs?"
+LEFT_OPEN = "Farther back, the gradient is weaker. What if a network could look straight at the symbol it needs?"
 
 LESSON = Words(
     views={

@@ -116,6 +116,7 @@ def expected(values):
         "accuracy": right,
         "r100": asking.share_sure(h, 100),
         "tanh": tanh,
+        "before": train(words.FREE).test_accuracy[-1],
         "most": most,
         "sure": sure,
         "answer": top,

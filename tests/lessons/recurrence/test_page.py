@@ -67,7 +67,9 @@ def of_steps(values):
     thetas = unrolled.weights(kind)
     run = unrolled.unroll(kind, thetas[0], symbols.signs(seq))
     return {
-        "says": int(run.says[-1] > 0.5), "gate": run.parts["keep"][-1, 0] if run.parts else 0, "seeds": study.SEEDS,
+        "says": int(run.says[-1] > 0.5),
+        "left": np.prod([row[0] for row in run.parts["keep"][1:]]) if run.parts else 0,
+        "seeds": study.SEEDS,
         "enough": study.GOOD,
         "right": unrolled.remembering(kind, thetas, len(seq)),
         "other": unrolled.remembering("lstm", unrolled.weights("lstm"), len(seq)),
@@ -156,8 +158,8 @@ def test_the_explanation_speaks_of_the_networks_in_sight(open_app, beside, lengt
     kept, bias = pull[-1] / pull[0], gate if beside != "xavier" else 1.0
     text = next(
         m.value for m in open_app("recurrence", view="learn", beside=beside, length=length, gate=gate).markdown
-        if m.value.startswith("A symbol is only kept")
+        if m.value.startswith("The gradient says")
     )  # fmt: skip
     said = "less than 0.1%" if kept < 0.001 else f"{kept:.{0 if kept > 0.01 else 1}%}"
-    assert f"{length - 1} steps leave {said} of it" in text
+    assert f"{length - 1} steps leave the plain network {said} of it" in text
     assert f"at first {1 / (1 + np.exp(-bias)):.0%} open (bias {bias:g})" in text
