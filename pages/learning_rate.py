@@ -225,7 +225,7 @@ else:
         if predicted is not None:
             teaching.tries(link, words.TRIES_RANGE, words.FAILS_RANGE, words.OPENS_RANGE)
             g = gradient(setting[2])
-            st.markdown(words.STEP.format(gradient=f"{g:.3f}"))
+            st.markdown(words.STEP)
             st.latex(
                 worked.first_step(
                     "plain", "sgd", best_rate("sgd"), gradient(1.0), "muted" if setting != plain else "loss"

@@ -198,16 +198,23 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
     facts, test = leaks.facts(found), leaks.EXAMPLES // leaks.K
     hits = worked.contested(found["test"]["score"], test)
     with main:
-        st.caption((words.ORDER_ALONE if alone else words.ORDER).format(candidates=compete))
+        st.caption((words.ORDER_ALONE if alone else words.ORDER).format(candidates=compete, copies=leaks.COPIES))
         teaching.tries(link, words.TRIES_LEAKS, words.FAILS_LEAKS, **facts)
         if inputs > leaks.USED:  # with no more than are used, all that compete are one and the same network
-            st.markdown((words.GUESS_ALONE if alone else words.GUESS).format(candidates=compete, test=test, hits=hits))
+            st.markdown(
+                (words.GUESS_ALONE if alone else words.GUESS).format(
+                    candidates=compete, test=test, hits=hits, one=worked.chance(test, hits)
+                )
+            )
             st.latex(worked.contest(int(compete), test, hits))
     asked = leaks.facts(promises(int(FIRST["inputs"]), str(FIRST["labels"]), int(FIRST["candidates"])))
     teaching.confront(words.PREDICTION_LEAKS, predicted, words.MEASURED_LEAKS.format(draws=leaks.DRAWS, **asked))
     st.markdown(words.EXPLAIN_LEAKS.format(**asked))
-    rows = [(name, *(np.median(found[way][c]) for c in ("score", "truth"))) for way, name in ways.items()]
-    return pd.DataFrame(rows, columns=["way", "median score", "median truth"])
+    each = {name: (found[way]["score"], found[way]["truth"]) for way, name in ways.items()}
+    rows = [
+        (name, np.median(score), np.median(truth), np.median(score - truth)) for name, (score, truth) in each.items()
+    ]
+    return pd.DataFrame(rows, columns=["way", "median score", "median truth", "median difference"])
 
 
 def controls(view: str) -> None:

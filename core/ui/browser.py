@@ -1,8 +1,8 @@
 """What only the browser can do: keep the keyboard's place, show a new question, and say when the server is gone.
 
 When a button goes away that was pressed by key (Commit, Skip), the browser leaves the keyboard nowhere, and the next
-Tab begins at the top of the page. Here it goes on to the next heading, note or control. An experiment far down a phone
-may lead to another view, which asks something first: above the window, so the window goes there. When the connection
+Tab begins at the top of the page. Here it goes on to the next heading, note or control. A button far down a page may
+lead to another view, which asks something first: above the window, so the window goes there. When the connection
 is lost, Streamlit only turns pale for seconds; here a sentence says so until it is back.
 """
 
@@ -53,7 +53,9 @@ function showQuestion(signal) {
     const name = [...(card?.classList ?? [])].find(one => one.startsWith('st-key-')) ?? '';
     asked = name.replace(/-ask(ing|ed)$/, '');
     if (!asked || asked === before) return;
-    if (card.getBoundingClientRect().bottom < 100) card.scrollIntoView({ block: 'center' });
+    if (card.getBoundingClientRect().top >= 60) return;
+    document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
+    if (card.getBoundingClientRect().bottom > innerHeight) card.scrollIntoView({ block: 'center' });
   };
   const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(look, 60); });
   watch.observe(document.body, { childList: true, subtree: true });

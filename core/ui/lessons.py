@@ -37,7 +37,7 @@ LESSONS: tuple[Lesson, ...] = (
         "neuron",
         "Inside a single neuron",
         "A prediction",
-        "What can one neuron decide, and what never?",
+        "What can one neuron decide, and what can't it?",
         "radio_button_checked",
     ),
     Lesson(
@@ -108,11 +108,11 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(18, "depth", "Depth", "Better networks", "Deep or wide?", "layers"),
     Lesson(19, "overfitting", "Overfitting", "New data", "When is more too much?", "gesture"),
     Lesson(20, "regularization", "Regularization", "New data", "What holds a network back?", "compress"),
-    Lesson(21, "validation", "Validation", "New data", "How good will it be?", "rule"),
+    Lesson(21, "validation", "Validation", "New data", "How good will a network be on new data?", "rule"),
     Lesson(22, "data", "Data", "New data", "What can the data spoil?", "dataset"),
     Lesson(23, "convolution", "Convolution", "Other networks", "What does sharing weights buy?", "grid_on"),
     Lesson(24, "recurrence", "Recurrence", "Other networks", "How does a network remember?", "history"),
-    Lesson(25, "attention", "Attention", "Other networks", "Where should it look?", "visibility"),
+    Lesson(25, "attention", "Attention", "Other networks", "Where should a network look?", "visibility"),
     Lesson(26, "transfer", "Transfer", "Other networks", "Can old learning help?", "sync_alt"),
     Lesson(
         27,

@@ -25,11 +25,11 @@ CHECKS_LOOK = (
         kind="transfer",
     ),
     Item(
-        "What does softmax do with scores?",
+        "A filter slides over a picture. How many sets of weights does it have?",
         (
-            Option("It turns them into shares that add up to 1", "That's why the weights are shares.", right=True),
-            Option("It keeps only the largest", "The largest gets the most, but no one is dropped."),
-            Option("It makes them smaller", "It makes shares of them, whatever their size."),
+            Option("One", "It uses the same weights at every place.", right=True),
+            Option("One for each place", "It uses the same weights at every place."),
+            Option("One for each picture", "Its weights are learned once, for all pictures."),
         ),
         kind="recall",
     ),
@@ -73,7 +73,7 @@ CHECKS_HEADS = (
         (
             Option(
                 "Queries, keys and values",
-                "So it can ask for something else, and bring back something else.",
+                "So it can look for something else, and hand over something else.",
                 right=True,
             ),
             Option("Only its queries", "Its keys and values are its own, too."),
@@ -81,10 +81,10 @@ CHECKS_HEADS = (
         ),
     ),
     Item(
-        "A text says who came, and when. One head must bring back both. Can it?",
+        "A text says who came, and when. One head must find both. Can it?",
         (
             Option(
-                "Yes, if it brings enough numbers",
+                "Yes, if it hands over enough numbers",
                 "Both values go into one sum, and the last layer takes it apart.",
                 right=True,
             ),
@@ -97,7 +97,10 @@ CHECKS_HEADS = (
         "Why does a plain recurrent network forget what it read long ago?",
         (
             Option("Each step back shrinks the gradient", "Many factors below 1 leave nearly nothing.", right=True),
-            Option("Its memory is full", "One symbol would fit. The gradient never asked for it to be kept."),
+            Option(
+                "Its memory is full",
+                "One symbol would fit. But the gradient that should teach it to keep one has all but vanished.",
+            ),
             Option("It runs out of weights", "Every step uses the same ones."),
         ),
         kind="recall",

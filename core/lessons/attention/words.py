@@ -12,16 +12,16 @@ INTRO = {
 }
 
 PREDICTION = Item(
-    "Nobody tells the network where to look. Before training, the ? listens a little to each of the seven places. "
+    "Nobody tells the network where to look. Before training, the ? looks a little at each of the seven places. "
     "After training, how much of its attention does the place with the ★ get?",
     (
         Option(
             "A seventh, like all others: it has to read everything",
-            "It does read everything, in order to compare. But it takes most from one place.",
+            "It does look at everything, in order to compare. But it looks at one place most.",
         ),
         Option(
             "Most of it, or all",
-            "The answer stands there. Some starts know one letter by hearing nothing.",
+            "The answer is there. From some starts, the ? looks at itself for one of the letters.",
             right=True,
         ),
         Option(
@@ -44,7 +44,7 @@ number by number and added up, they give its score.
 This is {term_link("attention")}. **The network learns where to look from its mistakes.**"""
 
 ORDER = Item(
-    "The letters and marks are all that this network sees. Nothing says at which position a letter stands. It's trained to "
+    "The letters and marks are all that this network sees. Nothing tells it where a letter stands. It's trained to "
     "name the letter in third place. How often is it right on new rows?",
     (
         Option(
@@ -52,13 +52,13 @@ ORDER = Item(
             "It doesn't read in any order. All places are compared at once, so it sees a bag of letters.",
         ),
         Option(
-            "In about 4 of 10 cases",
+            "In about 4 of 10 cases: a bit better than a blind guess",
             "Without positions it sees a bag of letters, so the most frequent one is the best guess.",
             right=True,
         ),
         Option(
-            "In a quarter of the cases, like a blind guess among four letters",
-            "A bit better: the letter that's there most often is the best guess.",
+            "In a quarter of the cases: a blind guess among four letters",
+            "It does a bit better: the letter that's there most often is the best guess.",
         ),
     ),
 )
@@ -72,27 +72,27 @@ input, as a few more numbers ({term_link("position encoding")}). Then the third 
 no order unless the input tells it.**"""
 
 HEADS = Item(
-    "One network looks twice and brings back 2 numbers each time. Another looks once and brings back 4. We trained {seeds:.0f} of each. "
-    "Which ones learned to name both letters?",
+    "One network has two *heads*: they look at the same time, and each hands over 2 numbers. Another has one head, which hands over 4. "
+    "We trained {seeds:.0f} of each. Which ones learned to name both letters?",
     (
         Option(
-            "Only those that look twice: one look can't reach two places",
-            "One look can, with unequal weights.",
+            "Only those with two heads: one head can't look at two places",
+            "One head can look at two places, with a different weight for each.",
         ),
         Option(
             "Nearly all of both kinds",
-            "With unequal weights, even the sum of two values tells which is which.",
+            "With more of one letter than of the other, a mixture still shows which is which.",
             right=True,
         ),
-        Option("Only those that look once, with 4 numbers", "Two looks bring 4 numbers as well, 2 each."),
+        Option("Only those with one head and 4 numbers", "Two heads hand over 4 numbers as well, 2 each."),
     ),
 )
 HEADS_MEASURED = (
-    "more than {learned:.0%} of new rows were right for {two:.0f} of {seeds:.0f} networks that look twice (two *heads*), "
-    "and for {one:.0f} of {seeds:.0f} that look once and get 4 numbers. One look and 2 numbers: {narrow:.0f}."
+    "more than {learned:.0%} of new rows were right for {two:.0f} of {seeds:.0f} networks with two heads, "
+    "and for {one:.0f} of {seeds:.0f} with one head and 4 numbers. One head and 2 numbers: {narrow:.0f}."
 )
-HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. One head can do
-without: the last layer takes its mixture apart. **Training decides what a head looks for.**"""
+HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. One head is
+enough, too: the last layer can tell the two letters apart. **Training decides what a head looks for.**"""
 
 ROOT = """Longer lists give larger scores, so the score is divided by the root of their length."""
 LINE = "Epoch {epoch}: most comes from place {place}, **{name}**."
@@ -137,15 +137,15 @@ TRIES = (
         "From this start, the attention follows the mark, wherever it stands: {most:.0%} at place {place}, and the answer is {says} with {chance:.0%}. Nobody programmed that.",
     ),
     Try(
-        "It looks away",
-        _LOOK | {"letters": "ACDBAB", "star": 1, "seed": 4},
-        "The ★ stands at an A, and the ? looks at itself. It answers {says} all the same, with {chance:.0%}: from this start, silence means A.",
+        "Six equal letters",
+        _LOOK | {"letters": "AAAAAA"},
+        "It answers {says} with {chance:.0%}. It still looks at the ★, although any place would give the right answer. Where it looks isn't always why it answers.",
     ),
 )
 FAILS = Try(
-    "Where it fails: six equal letters",
-    _LOOK | {"letters": "AAAAAA"},
-    "It answers {says} with {chance:.0%}. It still looks at the ★, although any place would give the right answer. Where it looks isn't always why it answers.",
+    "Where it fails: it looks away",
+    _LOOK | {"letters": "ACDBAB", "star": 1, "seed": 4},
+    "The ★ stands at an A, but the ? looks at itself. It answers {says} all the same, with {chance:.0%}: from this start, its own value stands for A.",
 )
 _ORDER = _ROW | {"star": 2, "dot": 5, "pos": False, "seed": 11}
 ORDER_TRIES = (

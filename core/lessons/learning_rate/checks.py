@@ -84,8 +84,8 @@ RANGE = (
         kind="transfer",
     ),
     Item(
-        "The same number comes back to a neuron, but one input is now ten times as large. What happens to the "
-        "gradient of its weight?",
+        "Backpropagation brings the same number back to a neuron, but an input is ten times as large. What happens to "
+        "its weight's gradient?",
         (
             Option("It becomes ten times as large", "The gradient is the number that comes back, times the input.", right=True),
             Option("It stays the same", "The number that comes back is the same, but it's multiplied by the input."),

@@ -10,7 +10,10 @@ from core.charts.naming import minus
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import FADE, INPUTS, axes
 from core.charts.playing import pack, still
+from core.charts.rim import rimmed
 from core.charts.theme import Mode, axis, diverging, finish, palette
+
+HEIGHT = 300
 
 
 def neuron_curve(
@@ -38,16 +41,21 @@ def neuron_curve(
     if turn is not None and x[0] <= turn <= x[-1]:
         at = alt.Chart(pd.DataFrame({"x": [turn], "words": [minus(f"z = 0 at x = {turn:z.2f}")]})).encode(x=across)
         layers.append(at.mark_rule(color=p["z"], strokeDash=[5, 4]))
-        layers.append(
-            at.mark_text(align="left", dx=6, dy=8, color=p["z"], fontSize=13, y=0).encode(text=alt.Text("words:N"))
-        )
+        before = a[-1] > a[0]  # a curve that rises leaves room above, before the turn, and below, behind it
+        high_up = turn > x[0] + 0.25 * (x[-1] - x[0]) if before else turn < x[-1] - 0.25 * (x[-1] - x[0])
+        left = before == high_up
+        words = at.mark_text(
+            align="right" if left else "left", dx=-6 if left else 6, dy=8 if high_up else -8, color=p["z"], fontSize=13,
+            y=0 if high_up else HEIGHT,
+        )  # fmt: skip
+        layers.append(words.encode(text=alt.Text("words:N")))
     stem = alt.Chart(pd.DataFrame({"x": [point[0]], "a": [point[1]], "zero": [low]}))
     layers.append(stem.mark_rule(color=p["input"], strokeWidth=2).encode(x=across, y=up, y2=alt.Y2("zero:Q")))
     layers.append(now.mark_point(filled=True, size=170, color=p["activation"], opacity=1).encode(x=across, y=up))
     far = point[0] > float(x[-1]) * 0.5
     words = now.mark_text(align="right" if far else "left", dx=-14 if far else 14, dy=16, fontSize=15, fontWeight=600)
     layers.append(words.encode(x=across, y=up, text=alt.Text("words:N"), color=alt.value(p["activation"])))
-    return finish(layers, mode, "What the neuron answers to every input", height=300, params=[])
+    return finish(layers, mode, "What the neuron answers to every input", height=HEIGHT, params=[])
 
 
 def neuron_curve_text(point: tuple[float, float], turn: float | None, low: float, high: float) -> str:
@@ -98,11 +106,7 @@ def neuron_plane(
             color=alt.Color("target:N", scale=scale, legend=None), shape=alt.Shape("target:N", scale=shape, legend=None)
         )
     )
-    layers.append(
-        dots.mark_text(
-            dy=-20, fontSize=14, fontWeight=600, color=p["text"], stroke=p["background"], strokeWidth=0.3
-        ).encode(text=alt.Text("words:N"))
-    )
+    layers += rimmed(dots.encode(text=alt.Text("words:N")), mode, dy=-20, fontSize=14, fontWeight=600)
     key = ["■ should be 0   ● should be 1   ✗ wrong side", "line: z = 0; numbers: the output a"]
     follow = alt.param(name="height", expr="width")
     return finish(layers, mode, title, key, params=[still(), follow])

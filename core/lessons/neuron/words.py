@@ -22,7 +22,7 @@ PREDICTION = Item(
         Option("Closer to 0", "A larger weight alone would do that, but the bias grew with it."),
         Option(
             "At the same place, but the curve is steeper",
-            "It's where wx + b is zero: at −b/w. There the factor cancels out.",
+            "The turning point is where wx + b = 0, so x = −b/w. Multiply both by 5, and the 5 cancels out.",
             right=True,
         ),
         Option(
@@ -60,24 +60,24 @@ PREDICTION_TWO = Item(
         ),
         Option(
             "None: for each rule there are weights that get it right",
-            "For XOR there are none: one straight line can't part its two yes corners from its two no corners.",
+            "For XOR there are none: one straight line can't separate its two yes corners from its two no corners.",
         ),
     ),
 )
 
 MEASURED_TWO = (
-    "of {tried:,} neurons tried (numbers from {low} to {high}), the best gets {and_:.0%} of the corners right for AND, {or_:.0%} for OR and {xor:.0%} for "
+    "of {tried:,} neurons (weights and biases from {low} to {high}), the best gets {and_:.0%} of the corners right for AND, {or_:.0%} for OR and {xor:.0%} for "
     f"{term_link('XOR')}."
 )
 
 EXPLAIN_TWO = """With two inputs, z = 0 is a straight line. The weights set its direction and which side says yes; the bias
 moves it away from (0, 0). The activation function comes after z, so it can't bend this line. So one
-neuron can decide what one straight cut can decide, such as AND and OR, and nothing else."""
+neuron decides what one straight cut decides, such as AND and OR, and nothing else."""
 
 WHY_NOT_XOR = """**Why not XOR?** It needs yes at (0, 1) and at (1, 0): w₂ + b > 0 and w₁ + b > 0. Add these: w₁ + w₂ + 2b > 0. It
 needs no at (0, 0) and at (1, 1): b ≤ 0 and w₁ + w₂ + b ≤ 0. Add these: w₁ + w₂ + 2b ≤ 0. Both can't be true."""
 
-TITLE_TWO = "Asked for {gate}: {right} of 4 corners right"
+TITLE_TWO = "The rule is {gate}: {right} of 4 corners right"
 CORNER = "At the corner (1, 1):"
 DISTANCE = "How far the line runs from (0, 0):"
 SOLVED = "This neuron is {gate}."
@@ -120,7 +120,7 @@ TRIES_TWO = (
     Try(
         "Solve NAND",
         {"gate": "nand", "w1": -1.0, "w2": -1.0, "b2": 1.5, "f": "sigmoid"},
-        "AND with every sign flipped: the same line, but yes and no have changed sides.",
+        "NAND says no only if both are 1. It's AND with every sign flipped: the line stays, but yes and no change sides.",
     ),
 )
 FAILS_TWO = Try(
@@ -208,7 +208,10 @@ CHECKS_TWO = (
                 "It's XOR again: the two kinds of spam lie diagonally opposite, and no straight line separates them.",
                 right=True,
             ),
-            Option("Yes, with a steeper activation", "Steeper makes the line sharper but never bends it."),
+            Option(
+                "Yes, with a steeper activation",
+                "A steeper activation makes the change at the line sharper, but the line stays straight.",
+            ),
         ),
         kind="transfer",
     ),

@@ -26,7 +26,7 @@ PREDICTION = Item(
 )
 MEASURED = (
     "with one labeled picture per digit, fine-tuned networks (old weights, trained further) read {noisy_tuned1:.0%}, random ones {noisy_scratch1:.0%}. "
-    "The old weights won in {noisy_better1:.0f} of {seeds} draws. But the old network *without any new training* "
+    "The old weights won {noisy_better1:.0f} of {seeds} times. But the old network *without any new training* "
     "reads {noisy_asis:.0%}: so few pictures spoil more than they teach."
 )
 
@@ -37,7 +37,7 @@ that's {term_link("transfer learning")}. {term_link("fine-tuning", "Fine-tuning"
 LINE = """Do the old weights fit? Unit {unit} of {units} is the most active for the first old picture. It gives, for that one
 and the first new one (sum + bias, ReLU):"""
 KEY = [
-    "dots: draws of the labeled pictures; line: median",
+    "each dot: other labeled pictures; line: median",
     "frozen: only the last layer trained; fine-tuned: all",
 ]
 KEY_OLD = "as it is: the old network without any new training"
@@ -86,7 +86,7 @@ CHECKS = (
             ),
             Option(
                 "Train both ways, and compare them on new images",
-                "Whether old weights fit is a question for a measurement.",
+                "You only find out whether old weights fit by measuring.",
                 right=True,
             ),
         ),

@@ -174,7 +174,7 @@ def columns_text(values: Mapping[str, np.ndarray], y_title: str, form: str = "+.
     """Return the text twin of `columns`."""
     each = [f"{name} {np.median(v):{form}} ({min(v):{form}} to {max(v):{form}})" for name, v in values.items()]
     count = len(next(iter(values.values())))
-    return minus(f"{y_title}, median and range of {count} draws: {'; '.join(each)}.")
+    return minus(f"{y_title}, median and range of {count} data sets: {'; '.join(each)}.")
 
 
 def strengths(

@@ -73,11 +73,11 @@ CHECKS_CHOOSE = (
 )
 CHECKS_LEAKS = (
     Item(
-        "Which of these does the least harm before the cut?",
+        "Which of these does the least harm before you divide into folds?",
         (
             Option("Scaling all measurements", "It doesn't look at labels, so it hardly moves a score.", right=True),
             Option("Picking those that fit the labels", "Then the patients held out have helped to pick."),
-            Option("Copying patients", "Then a copy judges a network that learned from the same patient."),
+            Option("Copying patients", "Then a copy tests a network that learned from the same patient."),
         ),
     ),
     Item(

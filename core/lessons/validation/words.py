@@ -9,12 +9,12 @@ CROSS, ERROR = term_link("cross-validation"), term_link("standard error")
 INTRO = {
     "folds": "A network learned from {examples} points. What share of new ones will it get right? That's its **true score**. "
     "In the picture, one **fold** of the points at a time is held out, while a network learns from the rest.",
-    "choose": f"This network fits the noise. An {term_link('L2 penalty')} would hold it back, but how strong should it be? We "
-    "measure the loss of each of {strengths} strengths on the points held out.",
-    "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements. {truly} A neuron uses {used} of them, and {k} folds "
-    "give its score.",
+    "choose": f"This network fits the noise. How strong an {term_link('L2 penalty')} does it need? "
+    "We measure {strengths} strengths on one fifth of the points (a **fold**) at a time.",
+    "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements. {truly} A neuron uses {used} of them. "
+    "{k} **folds**, each held out once, give its score.",
 }
-EXAMPLES, FOLDS, DRAW = "Points", "Folds", "Draw of the data"
+EXAMPLES, FOLDS, DRAW = "Points", "Folds", "Data set"
 BY = {"folds": "Five folds", "one": "One fold"}
 TRULY = {
     "coin": "All are pure noise, so there's nothing to learn: the true score is 50%.",
@@ -31,58 +31,61 @@ PREDICTION = Item(
         Option("The score on one fold held out", "That's a dozen points, so luck has a large say."),
         Option(
             "The mean score of all five folds",
-            "Every point is a test once, of a network that hasn't seen it.",
+            "Each point is tested once, on a network that hasn't seen it.",
             right=True,
         ),
-        Option("All three are about as close", "The first knows its points by heart, and the second has few judges."),
+        Option(
+            "All three are about as close",
+            "The network knows its own points by heart, and on a dozen points luck decides a lot.",
+        ),
     ),
 )
 MEASURED = (
-    "over many draws, the typical distance from truth is {training_off:.3f} for its own points, {one_off:.3f} for one fold "
-    "and {mean_off:.3f} for the mean."
+    "the score on its own points is typically {training_off:.3f} away from the truth, one fold's {one_off:.3f}, the mean of the "
+    "folds {mean_off:.3f}."
 )
 OFF = {"training": "own points", "one": "one fold", "mean": "mean of folds"}
 OFF_TITLE = "Score minus truth"
 OFF_LABEL = "{:.3f} off"
 OFF_KEY = (
-    "dots: draws; short line: median",
+    "dots: data sets; short line: median",
     "“off”: the typical distance",
-    "ring: this draw; green ◆: its folds",
+    "ring: this one; green ◆: its folds",
     "bar: two standard errors each way",
 )
 TRUTH = "truth"
-SPREAD = "Green: this draw's folds, and the standard deviation of their scores."
+SPREAD = "Green: its folds, and the standard deviation of their scores."
 CERTAIN = (
     "Every fold happens to have the same score. So the standard error says that the mean is certain, and it isn't."
 )
-THIS = "The truth for this draw, on {fresh:,} fresh points: **{truth:.3f}**. The mean is {off} off (ring)."
+THIS = "The truth here, on {fresh:,} fresh points: **{truth:.3f}**. The mean is {off} off (ring)."
 
 EXPLAIN_FOLDS = f"""All points take part in the test, so luck averages out. The mean is often a bit **too low** (short line): each fold's network learned from fewer points than the final one. The {ERROR}
-says how unsure it is. Here the truth lay within two standard errors in {{held:.0f}} of {{draws}} draws. **{CROSS.replace("[c", "[C", 1)} changes no network.** It
+says how unsure it is. Here the truth lay within two standard errors in {{held:.0f}} of {{draws}} data sets. **{CROSS.replace("[c", "[C", 1)} changes no network.** It
 estimates and helps you choose; it doesn't regularize."""
 
 TRIES_FOLDS = (
     Try(
         "Two folds",
         {"view": "folds", "examples": 60, "k": 2, "draw": 3},
-        "This is a typical draw of the data. Each network learns from only half of the points. The mean of the folds is {mean_low:.3f} too low (median).",
+        "This is a typical data set. Each network learns from only half of the points. The mean of the folds is {mean_low:.3f} too low (median).",
     ),
     Try(
         "More points",
         {"view": "folds", "examples": 180, "k": 5, "draw": 12},
-        "This is a typical draw. With 180 points all three come closer: own points are typically {training_off:.3f} off, one fold {one_off:.3f}, the mean {mean_off:.3f}.",
+        "This is a typical data set. With 180 points all three come closer, since so many can't be learned by heart: own points are typically {training_off:.3f} off, one fold {one_off:.3f}, the mean {mean_off:.3f}.",
     ),
 )
 FAILS_FOLDS = Try(
     "Where it fails: few points",
     {"view": "folds", "examples": 20, "k": 2, "draw": 12},
-    "A typical draw: ten points to learn from, ten to judge. The mean is {mean_low:.3f} too low (median). Two standard errors reach the truth in only "
-    "{held:.0f} of {draws} draws.",
+    "A typical data set: ten points to learn from, ten to judge. The mean is {mean_low:.3f} too low (median). Two standard errors reach the truth in only "
+    "{held:.0f} of {draws} data sets.",
 )
 
 PREDICTION_CHOOSE = Item(
-    "In each of {draws:.0f} draws of the data, the strength with the lowest mean loss over five folds is chosen. How often is that truly "
-    "the best of the {strengths:.0f} strengths?",
+    "We draw {draws:.0f} data sets. In each, the strength with the lowest mean loss over its five folds is chosen. Is that truly "
+    "the best of the {strengths:.0f}?",
     (
         Option("Nearly always", "The lowest means lie close together, and luck swaps them."),
         Option(
@@ -97,27 +100,27 @@ PREDICTION_CHOOSE = Item(
     ),
 )
 MEASURED_CHOOSE = (
-    "it's the best in {folds_best:.0f} of {draws} draws. Typically it has {folds_lost:.3f} more loss than the best strength has; no "
+    "it's the best in {folds_best:.0f} of {draws} data sets. Typically it has {folds_lost:.3f} more loss than the best strength has; no "
     "penalty has {none_lost:.3f} more."
 )
-CHOSEN_TITLE = "Draw {draw}: the loss of each strength"
+CHOSEN_TITLE = "Data set {draw}: the loss of each strength"
 LOST_TITLE = "More loss than with the truly best strength"
 LOST = {"none": "no penalty", "one": "one fold", "folds": "five folds"}
 BEST = "the best"
-LOST_KEY = ("one dot a draw; number and short line: the median", "ring: the draw above")
+LOST_KEY = ("a dot for each data set; number and short line: the median", "ring: the one above")
 UNPENALIZED = "no penalty"
 HERE = "Chosen: **{picked}**, with a true loss of {has:.3f}. The truly best is {best}, with {lowest:.3f}."
 
 EXPLAIN_CHOOSE = """Look at the circles: one fold says something quite different from the next. The means of neighboring strengths
 differ by less than that, so the lowest is often not the best. Usually it hardly matters, because neighbors are nearly as good. Afterwards a final network
-learns from **all** points, with the strength chosen. **The penalty regularizes; cross-validation only chose it.** The lowest mean was picked *because*
-it was low. So ask for a last score on points that had no part in it."""
+learns from **all** points, with the strength chosen. **The penalty regularizes; cross-validation only helped to choose it.** The lowest mean is partly luck. So
+test the final network once more, on points that had no part in the choice."""
 
 TRIES_CHOOSE = (
     Try(
         "One fold only",
         {"view": "choose", "by": "one", "draw": 19},
-        "Now only {judges} points choose. They find the best strength in {one_best} of {draws} draws, and the typical choice has {one_lost:.3f} more loss than the best. With five folds it's {folds_best} draws, and {folds_lost:.3f}.",
+        "Now only {judges} points choose. They find the best strength in {one_best} of {draws} data sets, and the typical choice has {one_lost:.3f} more loss than the best. With five folds it's {folds_best}, and {folds_lost:.3f}.",
     ),
     Try(
         "A good choice",
@@ -126,14 +129,14 @@ TRIES_CHOOSE = (
     ),
 )
 FAILS_CHOOSE = Try(
-    "Where it fails: an unlucky draw",
+    "Where it fails: bad luck",
     {"view": "choose", "by": "folds", "draw": 14},
     "All {k} folds together choose no penalty at all. The true loss is {has:.2f}; with {best} it would be {lowest:.2f}.",
 )
 
 PREDICTION_LEAKS = Item(
-    "First you pick the {used:.0f} measurements that fit best with who is ill, among all {inputs:,.0f} and for all {examples:.0f} "
-    "patients. Then you cut the patients into folds. What score do the folds promise?",
+    "First you pick, among all {inputs:,.0f} measurements, the {used:.0f} that best tell the ill from the healthy, for all {examples:.0f} "
+    "patients. Then you divide the patients into folds. What score do the folds report?",
     (
         Option(
             "About 50%: there's nothing to learn", "That's the truth. But the patients held out had helped to pick."
@@ -146,52 +149,54 @@ PREDICTION_LEAKS = Item(
         ),
     ),
 )
-MEASURED_LEAKS = "the folds promise {pick_score:.0%}, and the truth is {pick_truth:.0%} (medians of {draws} draws)."
+MEASURED_LEAKS = "the folds report {pick_score:.0%}, and the truth is {pick_truth:.0%} (medians of {draws} data sets)."
 WAYS = {
-    "none": "cut first",
+    "none": "divide first",
     "scale": "scale first",
     "pick": "pick first",
     "copy": "copy first",
     "test": "best of\u00a0{}",
 }
-LEAKS_TITLE = "Promise minus truth, in percentage points"
-LEAKS_KEY = ("one dot a draw of the data; number and short line: the median",)
-ORDER = """**Scale**, **pick** or **copy first**: for all patients, before the cut. **Best of {candidates}**: networks on
+LEAKS_TITLE = "Reported score minus truth, in percentage points"
+LEAKS_KEY = ("a dot for each data set; number and short line: the median",)
+ORDER = """**Scale**, **pick** or **copy first** (each patient {copies} times): before dividing. **Best of {candidates}**: networks on
 measurements picked at random compete on one fold."""
-ORDER_ALONE = """**Scale**, **pick** or **copy first**: for all patients, before the cut. **One network**: its measurements are picked at
+ORDER_ALONE = """**Scale**, **pick** or **copy first** (each patient {copies} times): before dividing. **One network**: its measurements are picked at
 random, and one fold judges it."""
-GUESS = "Chance that one of {candidates} guessers gets {hits} of {test} or more:"
-GUESS_ALONE = "Chance that a guesser gets {hits} of {test} or more:"
+GUESS = (
+    "By guessing, a network gets {hits} of {test} or more with a chance of {one:.3f}. One of {candidates} does with:"
+)
+GUESS_ALONE = "On noise, a network only guesses. Its chance of {hits} of {test} or more:"
 ALONE = "one network"
 
-EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so the network half knows them: a {term_link("leak")}. A copied patient judges
-a network that learned from her copy. And if you **choose by the test score**, the winner's score includes its luck, which new patients don't bring.
-**Scaling first leaks hardly anything** (it moved scores by {{scale_points:.1f}} percentage points): it doesn't look at labels. So do what looks at labels inside
-the folds, and keep a last test for the end."""
+EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so the network half knows them: a {term_link("leak")}. A copied patient tests
+a network that learned from her copy. And if you **choose by the test score**, the winner's score includes its luck.
+**Scaling first leaks hardly anything** ({{scale_points:.1f}} points on average): it doesn't look at labels. So do what looks at labels anew for each fold,
+without the patients held out."""
 
 TRIES_LEAKS = (
     Try(
         "Something to learn",
         {"view": "leaks", "labels": "two", "inputs": 100, "candidates": 64},
-        "Two of 100 measurements do mean something: true score {pick_truth:.0%}. Pick first, and the folds promise {pick_score:.0%}; cut first, and it's {none_score:.0%}.",
+        "Two of 100 measurements do mean something: true score {pick_truth:.0%}. Pick first, and the folds report {pick_score:.0%}; divide first, and it's {none_score:.0%}.",
     ),
     Try(
         "No contest",
         {"view": "leaks", "labels": "coin", "inputs": 1000, "candidates": 1},
-        "Nothing was chosen by the test, so its promise is honest: the median promise is off by {test_off:.0f} percentage points. But look how far a dozen judges can be off in one draw.",
+        "Nothing was chosen by the test, so its score is honest: in the median it's off by {test_off:.0f} percentage points. But look how far a test on a dozen patients can be off.",
     ),
 )
 FAILS_LEAKS = Try(
     "Where it fails: nothing to pick",
     {"view": "leaks", "labels": "coin", "inputs": 10, "candidates": 64},
-    "All 10 measurements are used, so there's nothing to pick. Picking first promises {pick_score:.0%}, cutting first {none_score:.0%}, so it leaks nothing. "
+    "All 10 measurements are used, so there's nothing to pick. Picking first gives {pick_score:.0%}, dividing first {none_score:.0%}, so it leaks nothing. "
     "Copies still do: {copy_score:.0%}.",
 )
 
 SIMULATOR = "Open such a run in the simulator"
-WAIT_FOLDS = "Training a network for each fold of {draws} draws …"
-WAIT_CHOOSE = "Training {strengths} strengths on five folds of {draws} draws …"
-WAIT_LEAKS = "Judging {draws} draws in five ways …"
+WAIT_FOLDS = "Training a network for each fold of {draws} data sets …"
+WAIT_CHOOSE = "Training {strengths} strengths on five folds of {draws} data sets …"
+WAIT_LEAKS = "Testing {draws} data sets in five ways …"
 
 QUIZ = (
     Item(
@@ -199,13 +204,13 @@ QUIZ = (
         (
             Option("It makes it fit less noise", "That's what a penalty does. Folds can only help you to choose it."),
             Option("Nothing: it says how good it will be", "It estimates and helps to choose.", right=True),
-            Option("It trains it five times as long", "Five other networks are trained, only to judge."),
+            Option("It trains it five times as long", "Five other networks are trained, only to be tested."),
         ),
     ),
     Item(
         "You pick ten of 1,000 measurements by their fit to the labels. Where does that step belong?",
         (
-            Option("Before the folds are cut", "Then the patients held out help to pick, and the score is too high."),
+            Option("Before the folds are made", "Then the patients held out help to pick, and the score is too high."),
             Option(
                 "Inside each fold, without what's held out",
                 "Then the patients held out play no part in the picking.",
@@ -219,7 +224,7 @@ QUIZ = (
 
 WRONG = (
     ("Cross-validation prevents overfitting.", "It shows it. What holds a network back is a penalty, more data or an earlier stop."),
-    ("A test set may choose, as long as nothing is trained on it.", "Choosing the best test score is learning from the test, and the promise breaks."),
+    ("A test set may choose, as long as nothing is trained on it.", "Choosing the best test score is learning from the test, and then the score is too good."),
     ("The folds' score is the truth.", "It's an estimate, usually a bit too low, and with few points it's far off."),
     ("Scaling before the split ruins everything.", "It's better inside the folds, but here it moved scores by next to nothing. Picking by labels does the harm."),
 )  # fmt: skip

@@ -54,7 +54,7 @@ def test_what_is_measured_is_the_cores(open_app, found):
     assert f"{found['without']:.0%} of new rows" in order
     assert f"{study.bag():.0%}" in order
     many = HEADS()
-    assert f"for {many['two']:.0f} of 20 networks that look twice" in text(open_app("attention", view="heads"))
+    assert f"for {many['two']:.0f} of 20 networks with two heads" in text(open_app("attention", view="heads"))
 
 
 @pytest.mark.parametrize("view", list(words.VIEWS))
@@ -77,7 +77,7 @@ def look(values, task):
 def test_what_the_tries_say_is_so(found):
     tries = {one.label: one for v in words.LESSON.views.values() for one in (*v.tries, v.fails)}
     assert look(tries["Move the star"].values, "mark").weights[0].argmax() == 5
-    assert look(tries["Where it fails: six equal letters"].values, "mark").weights[0].argmax() == 1
+    assert look(tries["Six equal letters"].values, "mark").weights[0].argmax() == 1
     assert found["before"] == pytest.approx(found["equal"], abs=0.04)
     most = look(tries["Two letters, equally often"].values, "third")
     assert set(np.argsort(most.answers)[-2:]) == {0, 1}

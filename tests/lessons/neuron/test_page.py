@@ -166,7 +166,7 @@ def test_one_line_can_do_all_gates_but_xor(open_app, gate, best):
     assert neuron.best_gate_score(gate)[0] == best
     said = shown(open_app("neuron", view="two", gate=gate))
     assert ("Why not XOR?" in said) == (gate == "xor")
-    assert "of 9,261 neurons tried (numbers from −2 to 2), the best gets 100% of the corners right for AND" in said
+    assert "of 9,261 neurons (weights and biases from −2 to 2), the best gets 100% of the corners right for AND" in said
     assert "100% for OR and 75% for" in said
 
 

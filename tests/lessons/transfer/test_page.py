@@ -24,7 +24,7 @@ def text(at):
 def test_loads_where_old_learning_helps(open_app, found):
     at = open_app("transfer")
     assert not at.exception
-    assert f"The old weights won in {found['noisy_better1']:.0f} of 20 draws" in text(at)
+    assert f"The old weights won {found['noisy_better1']:.0f} of 20 times" in text(at)
     assert f"*without any new training* reads {study.untouched('noisy'):.0%}" in text(at)
     assert found["noisy_better1"] >= 18
 

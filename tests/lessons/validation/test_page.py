@@ -32,7 +32,7 @@ def test_loads_on_five_folds_beside_the_truth(open_app):
     assert not at.exception
     found = estimated(60, 5)
     assert f"on 20,000 fresh points: **{found['truth'][0]:.3f}**" in text(at)
-    assert f"{folding.facts(found)['mean_off']:.3f} for the mean" in text(at)
+    assert f"the mean of the folds {folding.facts(found)['mean_off']:.3f}" in text(at)
 
 
 @pytest.mark.parametrize("view", VIEWS)

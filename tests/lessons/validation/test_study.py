@@ -253,11 +253,11 @@ def test_the_text_twins_say_the_numbers():
     held, wrong = np.array([0, 0, 1, 1]), np.array([True, False, False, False])
     assert charts.folds_text(held, wrong, 2) == "4 examples in 2 folds. Right among those held out: 1 of 2, 2 of 2."
     said = charts.columns_text({"a": np.array([0.1, 0.2, 0.3])}, "Score minus truth", "+.2f")
-    assert said == "Score minus truth, median and range of 3 draws: a +0.20 (+0.10 to +0.30)."
+    assert said == "Score minus truth, median and range of 3 data sets: a +0.20 (+0.10 to +0.30)."
     said = charts.columns_text(
         {"best of 64": np.array([-0.4, -0.2, 11]), "one": np.array([-25, 0.1, 3])}, "Points", "+.0f"
     )
-    assert said == "Points, median and range of 3 draws: best of 64 0 (0 to +11); one 0 (−25 to +3)."
+    assert said == "Points, median and range of 3 data sets: best of 64 0 (0 to +11); one 0 (−25 to +3)."
     assert charts.whole({"a": np.array([33.8]), "b": np.array([-0.3]), "c": np.array([-4.6])}) == ["+34", "0", "−5"]
     said = charts.strengths_text(["0", "0.1"], np.array([0.5, 0.4]), np.array([0.3, 0.6]))
     assert said.endswith("Chosen: 0.1. On fresh points 0.1 has 0.60; the best, 0, has 0.30.")
