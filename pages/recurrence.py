@@ -140,7 +140,7 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
     verdict = words.VERDICTS[read[0] == str(found["says"])]
     measured = words.MEASURED.format(read=read, verdict=verdict, **found)
     teaching.confront(words.PREDICTION, predicted, measured)
-    st.markdown(words.EXPLAIN_STEPS.format(length=unrolled.LENGTH))
+    st.markdown(words.EXPLAIN_STEPS)
     st.latex(words.LAWS[kind])
     memory = pd.DataFrame(run.memory[:, 1:].T, columns=[f"memory {k + 1}" for k in range(unrolled.WIDTH)])
     return pd.DataFrame({"symbol": list(typed), "would say 1": run.says}).join(memory)

@@ -29,7 +29,7 @@ TITLE_KEY = "blue: above 0, orange: below 0"
 STAGE, STAGE_NONE = "**Symbol {at} of {many}** · reads {symbol}", "**Nothing** read yet"
 WORK_OUT = "Work out memory number"
 LINE = {
-    "plain": "Memory {unit} after symbol {at}, from the old memories, the symbol (0 enters as −1) and a bias:",
+    "plain": "Memory {unit} after symbol {at}, from the old memories, the symbol (a zero enters as minus one) and a bias:",
     "lstm": "Memory {unit} after symbol {at}: forget gate (f) × old + input gate (i) × new (g). The output gate (o) says how much of it is passed on.",
     "gru": "Memory {unit} after symbol {at}: gate (u) × old + (1 − gate) × new (n):",
 }
@@ -42,7 +42,8 @@ LAWS = {
 }
 
 EXPLAIN_STEPS = f"""At each step the network makes a new memory from the old one and the next symbol, always **with the same weights**.
-“Would say” is its answer if the sequence ended there; it was only trained to answer after {{length}}. An {term_link("LSTM")} and a {term_link("GRU")} use
+“Would say” is its answer if the sequence ended there; it was trained to answer only at
+the end. An {term_link("LSTM")} and a {term_link("GRU")} use
 {term_link("gate", "gates")}: shares of the old memory to keep, and of the new to add."""
 
 COUNTED = "**{right} of {seeds}** starts of this network are nearly always right on sequences this long."
