@@ -15,6 +15,7 @@ ink.py             digits drawn by hand, and how a link holds them
 names.py           when two column names mean the same, and how to show them
 numerals.py        one number as people write it, in its two readings
 faults.py          why a cell is not a number, in words
+units.py           numbers with a unit, which is left out where a whole column has it
 decoding.py        a learner's own file: from bytes to text, safely
 records.py         from text to rows of cells
 heads.py           what stands above and beside the numbers

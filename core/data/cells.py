@@ -6,13 +6,14 @@ number is decided in ``values``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.data.decoding import MAX_BYTES, decode
 from core.data.faults import TableError, left_out
 from core.data.heads import find_head, width_of
 from core.data.names import tidy
 from core.data.records import MAX_CELLS, MAX_ROWS, TOO_LONG, Record, split, used
+from core.data.units import without_units
 
 __all__ = ["MAX_BYTES", "MAX_CELLS", "MAX_ROWS", "Grid", "read_grid"]
 
@@ -93,7 +94,9 @@ def read_grid(raw: bytes, wanted: Sequence[str] = ()) -> tuple[Grid, list[str]]:
     width = len(head.names) if head.names else max(1, width_of(head.rows))
     rows, numbers, faults = _rectangle(head.rows, width)
     grid = Grid(head.names, rows, numbers, width, head.beside, point=separator == ",")
-    return grid, notes + about + head.notes + _report(faults, len(head.rows), separator, width)
+    bare_rows, units = without_units(rows, grid.names)
+    notes += about + head.notes + _report(faults, len(head.rows), separator, width) + units
+    return replace(grid, rows=bare_rows), notes
 
 
 def _report(faults: list[str], total: int, separator: str, width: int) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from core.data.faults import TableError
 from core.data.numerals import bare, is_numeral
+from core.data.units import amount
 
 MAX_ROWS = 5_000
 MAX_CELLS = 1_000
@@ -85,7 +86,7 @@ def _fit(lines: Sequence[str], mark: str) -> float:
     if mark == " " and usual < 0.5:  # words in a text
         return 0.0
     cells = [cell.strip() for row in rows for cell in row]
-    numbers = sum(is_numeral(cell) and " " not in cell for cell in cells) / len(cells)
+    numbers = sum((is_numeral(cell) and " " not in cell) or bool(amount(cell)) for cell in cells) / len(cells)
     return usual * (0.01 + numbers)
 
 

@@ -149,6 +149,8 @@ def dataset(table: Table, target: int, inputs: Sequence[int], as_classes: bool |
     X, features, more = spread(inputs, {p: values[good, k] for k, p in enumerate(numeric)}, wordy, grid.names)
     notes = [*about, *readings(cells, good, sign), *faults, *more]
     name = grid.names[target]
+    for place in texts:
+        notes += _alike(grid.names[place], wordy[place])
     if worded:
         y, classes = _classes(wordy[target], name)
         return Data(X, y, "classification", classes, features, name), notes
@@ -253,6 +255,17 @@ def _numeric_target(X: Floats, y: Floats, features: tuple[str, ...], target: str
         classes = tuple(f"{value:.10g}" for value in distinct)
         return Data(X, codes.astype(np.int64), "classification", classes, features, target)
     return Data(X, y, "regression", (), features, target)
+
+
+def _alike(name: str, cells: Sequence[str]) -> list[str]:
+    """Say which words of a column differ only in capitals or blanks: probably one word is meant."""
+    spellings: dict[str, set[str]] = {}
+    for cell in cells:
+        spellings.setdefault("".join(cell.casefold().split()), set()).add(cell)
+    twice = [listed(sorted(each)) for each in spellings.values() if len(each) > 1]
+    if not twice:
+        return []
+    return [f"In column “{name}”, {twice[0]} differ only in capitals or blanks. They count as different words."]
 
 
 def _classes(words: Sequence[str], target: str) -> tuple[Ints, tuple[str, ...]]:
