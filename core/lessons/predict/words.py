@@ -136,6 +136,7 @@ FAILS = Try(
     "small. A tanh unit never gets past 1, so z stays small too: the green line stops at about {most:.0%}. The gray one, of "
     "the same network without the penalty, comes close to 100%. The price: {accuracy:.0%} of the held-out points are right, {before:.0%} without the penalty.",
 )
+NETWORK = "Network (seed {seed})"
 OWN = "the network of this link"
 AT_EPOCH = "You are asking the network as it was after epoch {epoch} of {epochs}."
 
@@ -258,7 +259,7 @@ WRONG = (
      "by 90°, and nine in ten answers are wrong, although the network is surer than before."),
 )  # fmt: skip
 
-LEFT_OPEN = "Every step so far went straight downhill. Is there a faster way down?"
+LEFT_OPEN = "So far, steps went straight downhill. Is there a faster way?"
 
 LESSON = Words(
     views={

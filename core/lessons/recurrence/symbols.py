@@ -25,7 +25,7 @@ def read(title: str, text: str, default: str, most: int) -> tuple[str, str]:
     """
     plain = "".join(text[:200].replace(",", " ").split())
     if not plain or set(plain) - {"0", "1"}:
-        return default, f"{title}: {quoted(text)} isn't a row of 0 and 1, so it is {default}."
+        return default, f"{title}: {quoted(text)} isn't a row of 0 and 1, so we used {default}."
     if len(plain) > most:
         return plain[:most], f"{title}: only the first {most} symbols count."
     return plain, ""
