@@ -244,8 +244,8 @@ if predicted is not None:
         measured = words.MEASURED_DIGITS.format(**crowd["says"])
         as_expected, otherwise = crowd["sure"][1] > crowd["sure"][0], words.NOT_HERE_DIGITS
     elif classes:
-        measured = words.MEASURED.format(**facts)
         as_expected, otherwise = facts["r100"] > facts["test"], words.NOT_HERE
+        measured = words.MEASURED.format(**facts) + words.RISES * as_expected
     else:
         measured = curve.says(experiment, measures(), edge, true_way)
         as_expected, otherwise = bool(experiment.hidden), words.NO_UNITS

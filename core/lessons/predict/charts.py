@@ -141,7 +141,7 @@ def walking(
     key = [
         "gray strip: the data",
         "line: through your point (ring)",
-        "band: 80% of all directions, dashed: the middle one",
+        "band: 80% of directions, dashed: middle",
     ]
     if free is not None:
         thin = alt.Chart(pd.DataFrame({"x": place(distances), "y": free})).mark_line(color=p["muted"], clip=True)

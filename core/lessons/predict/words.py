@@ -57,8 +57,9 @@ PREDICTION_DIGITS = Item(
 
 MEASURED = (
     "it's more than 99% sure on {test:.0%} of the held-out points. Where the data end, it's that sure in "
-    "{at_edge:.0%} of all directions, and at distance 100 in {r100:.0%}. So it rises."
+    "{at_edge:.0%} of all directions, and at distance 100 in {r100:.0%}."
 )
+RISES = " So it rises."
 FACTS = {
     "test": "held-out points: more than 99% sure",
     "accuracy": "held-out points: right",
