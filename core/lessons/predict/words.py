@@ -73,8 +73,8 @@ FACTS = {
 }
 DISTANCE = "Distance 1 is one standard deviation of the training points, counted in each input."
 NOT_HERE = (
-    "**Measured:** {measured} In this network certainty doesn't become more frequent. But half of its answers are at least "
-    "{near} sure on the held-out points, and at least {far} at distance 100."
+    "**Measured:** half of this network's answers are at least {near} sure on the held-out points, and at least {far} at "
+    "distance 100. But certainty doesn't become more frequent: {measured}"
 )
 NO_UNITS = "**Measured:** {measured}"
 MEASURED_DIGITS = (
