@@ -121,12 +121,13 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
         st.caption(words.SEED.format(seed=DRAWN))
     if predicted is None:
         return pd.DataFrame()
+    start = unrolled.unroll("plain", small("plain")[DRAWN], symbols.signs(FIRST))
     able = unrolled.remembering(kind, small(kind), len(typed))
     with right:
         left_of_it = run.parts["keep"][1:, 0].prod() if run.parts else np.nan
         other = unrolled.remembering("lstm", small("lstm"), len(typed))
         teaching.tries(
-            link, words.TRIES_STEPS, words.FAILS_STEPS, says=int(run.says[-1] > 0.5), left=left_of_it, right=able,
+            link, words.TRIES_STEPS, words.FAILS_STEPS, says=int(run.says[-1] > 0.5), before=int(start.says[-1] > 0.5), left=left_of_it, right=able,
             other=other, seeds=study.SEEDS, enough=study.GOOD,
         )  # fmt: skip
         if at:

@@ -96,6 +96,8 @@ def assert_it_is_the_page(page, lesson) -> None:
     ways = page.locator('[data-testid="stSidebar"] [data-testid="stPageLink"]').all_text_contents()
     unfolded = [LESSONS[0], *PARTS[lesson.part or next(iter(PARTS))]]
     assert all(way.endswith(other.numbered) for way, other in zip(ways, unfolded, strict=True)), ways
+    cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
+    assert page.locator('[data-testid="stSidebar"] [data-testid="stPageLink"] p').evaluate_all(cut) == []
     assert page.get_by_role("heading", name=lesson.numbered, exact=True).is_visible()
     assert page.get_by_text(lesson.question, exact=True).first.is_visible()
 

@@ -253,7 +253,7 @@ QUIZ = (
 WRONG = (
     (
         "The bias is a detail.",
-        "Without it every line would pass through (0, 0), and no line through that point gets AND.",
+        "Without it the turning point is always at x = 0. With two inputs, every line passes through (0, 0), and no such line gets AND.",
     ),
     (
         "A neuron's output is a probability.",

@@ -30,7 +30,8 @@ def network_menu(link: Link, experiment: Experiment, epoch: int) -> None:
     if len(names) > 1:
         st.session_state["predict.network"] = same[0] if same else "own"
         st.selectbox(
-            words.NETWORK.format(seed=experiment.seed), names, format_func=lambda n: networks.NETWORKS[n][0] if n in networks.NETWORKS else words.OWN,
+            words.NETWORK.format(seed=experiment.seed), names,
+            format_func=lambda n: networks.NETWORKS[n][0] if n in networks.NETWORKS else words.OWN,
             key="predict.network", on_change=choose,
         )  # fmt: skip
     at = {"epoch": str(epoch)} if link["epoch"] >= 0 else {}

@@ -52,12 +52,12 @@ TRIES_STEPS = (
     Try(
         "Flip the first symbol",
         {"view": "steps", "seq": "001101", "at": 6, "kind": "plain"},
-        "Five symbols are the same, but the first is now 0. After the last symbol the network would say {says}.",
+        "Five symbols are the same, but the first is now 0. After the last symbol the network would say {says} instead of {before}.",
     ),
     Try(
         "Watch a gate",
         {"view": "steps", "seq": "101101", "at": 6, "kind": "lstm", "unit": 1},
-        "The forget gate of memory 1 stays mostly open. From symbol 1 to symbol 6 it keeps {left:.0%} of what was stored.",
+        "The forget gate of memory 1 stays mostly open. From symbol 1 to symbol 6 it keeps {left:.0%} of what was stored. The rest is added at each step.",
     ),
 )
 FAILS_STEPS = Try(
@@ -121,7 +121,7 @@ TRIES_LEARN = (
 FAILS_LEARN = Try(
     "Where it fails: 50 symbols",
     {"view": "learn", "length": 50, "beside": "lstm", "gate": 1.0},
-    "An LSTM has its limit, too: over 50 symbols {found} of {seeds} learn it in that time.",
+    "LSTMs have their limit, too: over 50 symbols {found} of {seeds} learn it in that time, and {plain} of the plain networks.",
 )
 
 QUIZ = (

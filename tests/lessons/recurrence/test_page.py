@@ -68,6 +68,7 @@ def of_steps(values):
     run = unrolled.unroll(kind, thetas[0], symbols.signs(seq))
     return {
         "says": int(run.says[-1] > 0.5),
+        "before": int(unrolled.unroll("plain", unrolled.weights("plain")[0], symbols.signs("101101")).says[-1] > 0.5),
         "left": np.prod([row[0] for row in run.parts["keep"][1:]]) if run.parts else 0,
         "seeds": study.SEEDS,
         "enough": study.GOOD,
