@@ -76,7 +76,13 @@ def landscape(name: str, wrong: bool, mistake: int = 5) -> tuple[np.ndarray, np.
 
 def loss_choice() -> None:
     st.segmented_control(
-        "Loss", list(NAMES), format_func=NAMES.__getitem__, key=link.key("loss"), required=True, wrap=True
+        "Loss",
+        list(NAMES),
+        format_func=NAMES.__getitem__,
+        key=link.key("loss"),
+        required=True,
+        wrap=True,
+        help=words.CHOICE,
     )
 
 

@@ -81,6 +81,8 @@ moves. The map is a {term_link("loss landscape")}: it shows the loss of every li
 training is a walk downhill on it. Where its lowest place lies depends on the loss you choose. With the squared loss one far example counts for
 many; with the absolute loss it pulls no harder than others."""
 
+CHOICE = "Squared: the error times itself. Absolute: its size. Huber: half the square up to an error of 1, then a straight line."
+
 MANY = "The best line on the map has slope {w}, intercept {b} and loss {least:.4f}."
 
 PREDICTION_MANY = Item(
