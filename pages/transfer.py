@@ -87,6 +87,7 @@ if predicted is not None:
     unit, sums, names = study.most_active(task)
     st.markdown(words.LINE.format(unit=unit + 1, units=study.WIDTH))
     st.latex(worked.both(sums, names))
+    st.markdown(words.VERDICTS[study.verdict(task, sums)])
     if not chosen.same_classes:
         st.markdown(words.NEW_DIGITS)
     with (opened := st.expander(words.CURVE_TITLE, on_change="rerun", key="transfer.curve")):

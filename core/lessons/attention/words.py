@@ -145,7 +145,7 @@ TRIES = (
 FAILS = Try(
     "Where it fails: it looks away",
     _LOOK | {"letters": "ACDBAB", "star": 1, "seed": 4},
-    "The ★ stands at an A, but the ? looks at itself. It answers {says} all the same, with {chance:.0%}: from this start, its own value stands for A.",
+    "The ★ stands at an A, but the ? looks at itself. It answers {says} all the same, with {chance:.0%}: from this start, its own value stands for A. So weights alone can mislead you.",
 )
 _ORDER = _ROW | {"star": 2, "dot": 5, "pos": False, "seed": 11}
 ORDER_TRIES = (

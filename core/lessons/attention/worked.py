@@ -48,7 +48,7 @@ def line(seen: Look, head: int, place: int) -> str:
     others = formula.number(got - weight * value, "activation", each)
     y = formula.number(got, "prediction", after, alone=True)
     return (
-        rf"\begin{{aligned}} s{name} &= ({body}) / \underset{{\sqrt{{d}}}}{{\sqrt{{{size}}}}} = {s} \\ "
+        rf"\begin{{aligned}} s{name} &= ({body}) \\ &\quad / \underset{{\sqrt{{d}}}}{{\sqrt{{{size}}}}} = {s} \\ "
         rf"w{name} &= \frac{{e^{{{s}}}}}{{\sum_i e^{{s_i}}}} = \frac{{{own}}}{{{total}}} = {w}{{{weight:.3f}}} \\ "
         rf"y_1 &= \underbrace{{{from_here}}}_{{\text{{place {place + 1}}}}} \\ "
         rf"&\quad + \underbrace{{{others}}}_{{\text{{others}}}} = {y} \end{{aligned}}"

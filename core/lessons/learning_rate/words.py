@@ -9,7 +9,7 @@ INTRO = {
     f"downhill; the {term_link('learning rate')} says how far.",
     "network": f"{term_link('curvature', 'Curvature')} c says how fast a valley's slope changes. At a rate above 2/\u2060c the steps fly off. "
     "A network's loss has many directions, each with its own curvature. The largest one, λ, sets the limit: 2/\u2060λ.",
-    "range": "A small network, trained briefly at every rate from tiny to huge. Lower is better.",
+    "range": "A small network, trained briefly at rates from tiny to huge. Lower is better.",
 }
 
 PREDICTION = Item(
@@ -137,11 +137,11 @@ OVERSHOOTS = "overshoots at first →"
 DOTTED = "dotted: plain descent, all examples in a batch, inputs × 1"
 BEST = "The loss ends lowest at **{best:g}**. Rates from **{low:g}** to **{high:g}** end nearly as low."
 ONLY = "The loss ends lowest at **{best:g}**. All other rates end clearly higher."
-STEP = """The first step of a typical weight is the best rate times its gradient:"""
+STEP = """A typical weight's first step at the best rate:"""
 EXPLAIN_RANGE = f"""{term_link("momentum", "**Momentum**")} adds up gradients, so its steps grow up to ten times as long and its best rate is lower.
 {term_link("Adam", "**Adam**")} divides by the size of the gradient: its first step is as long as its rate, and hardly any later one is longer. **Small
-{term_link("batch", "batches")}** take many more steps per epoch, and noisier ones. **Larger inputs** make the valley steeper; tiny ones
-make gradients tiny. So a rate that's good here may be bad elsewhere."""
+{term_link("batch", "batches")}** take many more steps per epoch, and noisier ones. **Larger inputs** make the valley steeper. Tiny ones
+make the first layer's gradients tiny, but hardly move the limit. So a rate that's good here may be bad elsewhere."""
 
 PREDICTION_RANGE = Item(
     "Plain gradient descent does best on this network at a rate of about {best:g}. Adam is another way to step: it divides each weight's "

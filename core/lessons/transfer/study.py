@@ -113,6 +113,14 @@ def most_active(task: str) -> tuple[int, Array, list[str]]:
     return k, np.stack([sums[:, k], np.full(2, bias[k])], axis=1), [captions[n] for n in firsts]
 
 
+def verdict(task: str, parts: Array) -> str:
+    """Return what the (2, 2) of `most_active` say of its unit: "fires", "weak" or "silent"; or "other": other digits."""
+    old, new = np.maximum(parts.sum(axis=1), 0.0)
+    if not TASKS[task].same_classes:
+        return "other"
+    return "silent" if new == 0 else "fires" if new > old / 2 else "weak"
+
+
 def living(task: str, labels: int, seeds: Many[int] = range(SEEDS)) -> Array:
     """Return how many hidden units are above 0 for any test picture after fine-tuning, (S,)."""
     network = Network(layers(len(TASKS[task].new)), 64, len(seeds))

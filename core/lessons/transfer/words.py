@@ -34,8 +34,14 @@ EXPLAIN = f"""The hidden layer turns pixels into something that's easier to tell
 that's {term_link("transfer learning")}. {term_link("fine-tuning", "Fine-tuning")} keeps training all the weights. With more labels the head start is worth less. Where the new task needs
 *other* things, the old weights are a bad place to begin. **What was learned helps if it fits.**"""
 
-LINE = """Do the old weights fit? Unit {unit} of {units} is the most active for the first old picture. It gives, for that one
-and the first new one (sum + bias, ReLU):"""
+LINE = """Unit {unit} of {units} is the most active for the first old picture. For that one and the first new one it gives (sum +
+bias, ReLU):"""
+VERDICTS = {
+    "fires": "So it's active there, too.",
+    "weak": "So it's far less active there.",
+    "silent": "So it's silent there: it finds nothing.",
+    "other": "It's another digit, so this alone says little.",
+}
 KEY = [
     "each dot: other labeled pictures; line: median",
     "frozen: only the last layer trained; fine-tuned: all",
@@ -57,7 +63,7 @@ FAILS = Try(
     "Where it fails: paper and ink swapped",
     {"task": "inverted", "labels": 30},
     "For us it's the same picture. The old weights find ink where there's paper: {inverted_tuned30:.0%} after fine-tuning, {inverted_scratch30:.0%} from scratch. "
-    "Fine-tuning's first steps are so wrong that most hidden units die: they're 0 for every picture. Frozen units can't die: {inverted_frozen30:.0%}.",
+    "Fine-tuning's first steps are so wrong that most hidden units die: they're 0 for every picture. Frozen units can't die in training: {inverted_frozen30:.0%}.",
 )
 
 CHECKS = (

@@ -143,7 +143,7 @@ def test_the_worked_line_is_so_as_written(shape, frame):
         line = re.sub(r"\\textcolor\{#\w+\}", "", worked.line(seen, head, place))
         assert line.startswith(rf"\begin{{aligned}} s_{{{place + 1}}} &= ")
         body, size, result = re.search(
-            r"= \((.*)\) / \\underset\{\\sqrt\{d\}\}\{\\sqrt\{(\d)\}\} = \{(.*?)\}", line
+            r"= \((.*)\) \\\\ &\\quad / \\underset\{\\sqrt\{d\}\}\{\\sqrt\{(\d)\}\} = \{(.*?)\}", line
         ).groups()
         factors = [float(n.strip("()")) for n in re.findall(r"\{(\(?-?[\d.]+\)?)\}", body)]
         assert len(factors) == 2 * int(size)

@@ -54,6 +54,23 @@ def test_the_range_moves():
     assert at_scaled.min() > 2 * at_plain.min()
 
 
+def test_tiny_inputs_make_the_first_layers_gradients_tiny_and_hardly_move_the_limit():
+    data = rates.prepare_experiment(rates.NETWORK)
+    network = rates.network_of(rates.NETWORK, data.X_train.shape[1], dtype=np.float64)
+    sizes = {}
+    for scale in (1.0, 0.1):
+        gradient = rates.gradient_function(network, rates.loss_of(rates.NETWORK), data.X_train * scale, data.y_train)
+        first = []
+        for seed in range(20):
+            network.start([seed])
+            found = gradient(network.theta.copy()).ravel()[: 3 * rates.NETWORK.hidden[0]].reshape(-1, 3)
+            first.append(np.abs(found[:, :2]).mean())
+        sizes[scale] = np.median(first)
+    assert sizes[0.1] < 0.2 * sizes[1.0]
+    assert 0.6 < np.median(rates.limits(20, scale=0.1)) / np.median(rates.limits(20)) < 1.8
+    assert best("sgd", 2000, 0.1)[1].min() > 2 * best("sgd", 2000, 1.0)[1].min()
+
+
 def test_how_long_the_steps_of_adam_are():
     """The first is as long as the rate, and hardly any later one is longer."""
     still = walked("adam", 1e-5, 1)  # as good as the start

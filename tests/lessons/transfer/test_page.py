@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from core.charts.naming import minus
@@ -96,3 +97,13 @@ def test_one_check_one_transfer_one_recall():
     for item in (*words.CHECKS, *words.QUIZ, words.PREDICTION):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)
+
+
+def test_the_verdict_on_the_unit_is_what_its_numbers_say(open_app):
+    said = {task: words.VERDICTS[study.verdict(task, study.most_active(task)[1])] for task in study.TASKS}
+    assert said["noisy"] == words.VERDICTS["fires"]
+    assert said["inverted"] == words.VERDICTS["silent"]
+    assert said["other"] == words.VERDICTS["other"]
+    assert study.verdict("noisy", np.array([[2.0, 1.0], [0.5, 0.5]])) == "weak"
+    for task, sentence in said.items():
+        assert sentence in text(open_app("transfer", task=task))
