@@ -111,8 +111,7 @@ def walking(
     ends, ticks = [0, float(place(reach))], [0, 1, 3, 10, 30, 100]
     back = {"values": np.log1p(ticks).tolist(), "labelExpr": "format(exp(datum.value) - 1, '.0f')"}
     stretched = {"tickCount": len(ticks)} | back if floor is not None else {}
-    how = " (each mark about 3 times the last)" if stretched else ", in the data's spreads"
-    x_axis = axis(f"distance{how}", mode, **stretched)
+    x_axis = axis("distance in standard deviations", mode, **stretched)
     x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False), axis=x_axis)
     low, high = (floor, 1.02) if floor is not None else _range(here, *band, *([] if truth is None else [truth]))
     form = ".0%" if floor is not None else PLAIN

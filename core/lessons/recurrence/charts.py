@@ -119,7 +119,7 @@ def reach(pulls: Mapping[str, Array], mode: Mode, title: str) -> alt.LayerChart:
         low, middle, high = bands[name]
         at = pd.DataFrame({"back": np.arange(length)})
         edges = at.assign(lows=_lists(low), highs=_lists(high))
-        first = alt.Chart(at.assign(middle=brief(middle[0])))
+        first = alt.Chart(at.assign(middle=brief(middle[0]))).transform_filter(f"datum.middle > {LOW}")
         line = alt.Chart(at.assign(middles=_lists(middle))).transform_calculate(middle=now("middles"))
         area = alt.Chart(edges).transform_calculate(low=now("lows"), high=now("highs"))
         layers += [

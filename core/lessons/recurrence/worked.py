@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.lessons.recurrence.unrolled import Unrolled
-from core.ui.formula import agreeing, inked, number, power_of_ten, weight
+from core.ui.formula import agreeing, inked, number, weight
 
 MOST, LEAST = 7, -2
 """Digits at the most, and the smallest power of ten that is written out."""
@@ -90,4 +90,4 @@ def opened(gate: float, back: int) -> str:
     """Return what a gate with that bias keeps of a pull after so many steps, as LaTeX."""
     keeps = 1 / (1 + np.exp(-gate))
     opening = inked(f"{keeps:.3f}", "positive")
-    return rf"\sigma({gate:g}) = {opening}, \qquad {opening}^{{{back}}} \approx {power_of_ten(round(keeps, 3) ** back)}"
+    return rf"\sigma({gate:g}) = {opening}, \qquad {opening}^{{{back}}} \approx {scaled(round(keeps, 3) ** back)}"

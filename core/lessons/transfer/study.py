@@ -114,7 +114,7 @@ def most_active(task: str) -> tuple[int, Array, list[str]]:
 
 
 def verdict(task: str, parts: Array) -> str:
-    """Return what the (2, 2) of `most_active` say of its unit: "fires", "weak" or "silent"; or "other": other digits."""
+    """Say what the (2, 2) of `most_active` mean: the unit "fires", is "weak" or "silent"; "other" for other digits."""
     old, new = np.maximum(parts.sum(axis=1), 0.0)
     if not TASKS[task].same_classes:
         return "other"

@@ -74,6 +74,7 @@ def facts(found: dict[str, Array]) -> dict[str, Any]:
         choice = chosen(found, by)
         lost = given_up(found, choice)
         medians |= {f"{by}_best": int((choice == best).sum()), f"{by}_lost": float(np.median(lost))}
+        medians[f"{by}_missed"] = float(np.median(lost[choice != best])) if (choice != best).any() else 0.0
         medians[f"{by}_worst"] = float(lost.max())
     return medians
 

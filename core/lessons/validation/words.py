@@ -89,7 +89,7 @@ PREDICTION_CHOOSE = Item(
     (
         Option("Nearly always", "The lowest means lie close together, and luck swaps them."),
         Option(
-            "Often not, but then it's nearly as good",
+            "Often not, but it's still far better than no penalty",
             "Folds tell bad strengths from good ones. Among the good ones luck decides.",
             right=True,
         ),
@@ -100,7 +100,7 @@ PREDICTION_CHOOSE = Item(
     ),
 )
 MEASURED_CHOOSE = (
-    "it's the best in {folds_best:.0f} of {draws} data sets. Typically it has {folds_lost:.3f} more loss than the best strength has; no "
+    "it's the best in {folds_best:.0f} of {draws} data sets. In the others it typically has {folds_missed:.3f} more loss than the best; no "
     "penalty has {none_lost:.3f} more."
 )
 CHOSEN_TITLE = "Data set {draw}: the loss of each strength"
@@ -112,7 +112,7 @@ UNPENALIZED = "no penalty"
 HERE = "Chosen: **{picked}**, with a true loss of {has:.3f}. The truly best is {best}, with {lowest:.3f}."
 
 EXPLAIN_CHOOSE = """Look at the circles: one fold says something quite different from the next. The means of neighboring strengths
-differ by less than that, so the lowest is often not the best. Usually it hardly matters, because neighbors are nearly as good. Afterwards a final network
+differ by less than that, so the lowest is often not the best. Even so, it costs far less than no penalty would. Afterwards a final network
 learns from **all** points, with the strength chosen. **The penalty regularizes; cross-validation only helped to choose it.** The lowest mean is partly luck. So
 test the final network once more, on points that had no part in the choice."""
 
@@ -120,7 +120,7 @@ TRIES_CHOOSE = (
     Try(
         "One fold only",
         {"view": "choose", "by": "one", "draw": 19},
-        "Now only {judges} points choose. They find the best strength in {one_best} of {draws} data sets, and the typical choice has {one_lost:.3f} more loss than the best. With five folds it's {folds_best}, and {folds_lost:.3f}.",
+        "Now only {judges} points choose. They find the best strength in {one_best} of {draws} data sets, and the typical choice has {one_lost:.3f} more loss than the best. Five folds find it in {folds_best}, and the typical choice has {folds_lost:.3f} more.",
     ),
     Try(
         "A good choice",
@@ -170,9 +170,9 @@ GUESS_ALONE = "On noise, a network only guesses. Its chance of {hits} of {test} 
 ALONE = "one network"
 
 EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so the network half knows them: a {term_link("leak")}. A copied patient tests
-a network that learned from her copy. And if you **choose by the test score**, the winner's score includes its luck.
-**Scaling first leaks hardly anything** ({{scale_points:.1f}} points on average): it doesn't look at labels. So do what looks at labels anew for each fold,
-without the patients held out."""
+a network that learned from her copy. If you **choose by the test score**, the winner's score includes its luck.
+**Scaling first leaks hardly anything** ({{scale_points:.1f}} points on average): it doesn't look at labels. So divide first, keep copies in one fold, and
+pick without the patients held out."""
 
 TRIES_LEAKS = (
     Try(
