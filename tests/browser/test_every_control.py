@@ -1,7 +1,8 @@
 """Every view opens dark on a telephone; by day and on a wide screen, each control changes something in sight.
 
-And none closes what the learner has opened. Where a mouse rests on a chart, it finds words and rounded numbers. The
-first link of each page wakes a server that nobody has spoken to yet.
+One view's controls are moved with a finger, the next one's with a mouse. None closes what the learner has opened.
+Where a mouse rests on a chart, it finds words and rounded numbers. The first link of each page wakes a server that
+nobody has spoken to yet.
 """
 
 import re
@@ -105,9 +106,11 @@ def assert_it_is_the_page(page, lesson) -> None:
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])
 def test_every_control_changes_something_in_sight(visit, fresh_server, slug):
     known, answers, unlinked, closed = set(LEADS_AWAY), {}, set(), []
-    for view in MORE.get(slug) or ["?" + urlencode(view) if view else "" for view in views_of(slug)]:
+    views = MORE.get(slug) or ["?" + urlencode(view) if view else "" for view in views_of(slug)]
+    for place, view in enumerate(views, start=list(BY_SLUG).index(slug)):
         path = ("" if slug == "home" else slug) + view
-        page = visit(path, width=NARROW, dark=True, motion=False, base=fresh_server.url)
+        finger = bool(place % 2)
+        page = visit(path, width=NARROW, dark=True, motion=False, base=fresh_server.url, touch=finger)
         skip_prediction(page)  # a view may ask something of its own
         assert assert_well(page, fresh_server)["background"] == DARK
         assert_fits(page)

@@ -22,7 +22,7 @@ PREDICTION = Item(
         Option("Closer to 0", "A larger weight alone would do that, but the bias grew with it."),
         Option(
             "At the same place, but the curve is steeper",
-            "The turning point is where wx + b = 0, so x = −b/w. Multiply both by 5, and the 5 cancels out.",
+            "The turning point is where z is zero, so x = −b/w. Multiply both by the same number, and it cancels out.",
             right=True,
         ),
         Option(
