@@ -135,13 +135,13 @@ RUNS = "median and middle 80% of {seeds} seeds"
 STRIP = "bar on the axis: less than 1.5 times the lowest"
 OVERSHOOTS = "overshoots at first →"
 DOTTED = "dotted: plain descent, all examples in a batch, inputs × 1"
-BEST = "The loss ends lowest at **{best:g}**. Rates from **{low:g}** to **{high:g}** end nearly as low."
-ONLY = "The loss ends lowest at **{best:g}**. All other rates end clearly higher."
+BEST = "The median ends lowest at **{best:g}**. Rates from **{low:g}** to **{high:g}** end nearly as low."
+ONLY = "The median ends lowest at **{best:g}**, and clearly higher at all other rates."
 STEP = """A typical weight's first step at the best rate:"""
-EXPLAIN_RANGE = f"""{term_link("momentum", "**Momentum**")} adds up gradients, so its steps grow up to ten times as long and its best rate is lower.
-{term_link("Adam", "**Adam**")} divides by the size of the gradient: its first step is as long as its rate, and hardly any later one is longer. **Small
+EXPLAIN_RANGE = f"""{term_link("momentum", "**Momentum**")} adds up gradients, so its steps grow up to ten times as long and its best rate is usually lower.
+{term_link("Adam", "**Adam**")} divides by the size of the gradient: hardly any of its steps is longer than its rate. **Small
 {term_link("batch", "batches")}** take many more steps per epoch, and noisier ones. **Larger inputs** make the valley steeper. Tiny ones
-make the first layer's gradients tiny, but hardly move the limit. So a rate that's good here may be bad elsewhere."""
+make the first layer's gradients tiny, and the steps overshoot at nearly the same rate. So a rate that's good here may be bad elsewhere."""
 
 PREDICTION_RANGE = Item(
     "Plain gradient descent does best on this network at a rate of about {best:g}. Adam is another way to step: it divides each weight's "

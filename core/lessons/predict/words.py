@@ -85,7 +85,7 @@ NOT_HERE_DIGITS = (
     "**Measured:** {measured} In this network turning doesn't add certainty. But look how often it's sure and wrong."
 )
 EXPLAIN = f"""Away from the boundary z goes far up or down, and the {term_link("sigmoid")} turns that into certainty. The green line dips at the boundary.
-{term_link("ReLU")} units grow with the distance; {term_link("tanh")} units level off, but only where z is large.
+{term_link("ReLU")} units grow with the distance; {term_link("tanh")} units level off, but by then z is large.
 Confidence tells you how far a point is from the **boundary**, not from the **data**."""
 
 EXPLAIN_DIGITS = """Ten scores compete, and softmax turns their differences into probabilities. A turned digit has ink where

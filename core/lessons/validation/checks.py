@@ -51,7 +51,7 @@ CHECKS_CHOOSE = (
     Item(
         "Five friends rate six breads. The winner's mean is a hair above the next. What's likely?",
         (
-            Option("Both are about as good", "Other friends might well swap the two.", right=True),
+            Option("Both are about as good", "A hair is less than what five friends' ratings differ by.", right=True),
             Option("The winner is truly the best", "Other friends might well swap the two."),
             Option("Such ratings say nothing", "They do tell good bread from bad."),
         ),

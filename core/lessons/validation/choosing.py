@@ -74,8 +74,10 @@ def facts(found: dict[str, Array]) -> dict[str, Any]:
         choice = chosen(found, by)
         lost = given_up(found, choice)
         medians |= {f"{by}_best": int((choice == best).sum()), f"{by}_lost": float(np.median(lost))}
-        medians[f"{by}_missed"] = float(np.median(lost[choice != best])) if (choice != best).any() else 0.0
         medians[f"{by}_worst"] = float(lost.max())
+    missed = (picked := chosen(found, "folds")) != best  # where five folds don't find the best
+    for name, choice in (("folds_missed", picked), ("none_then", chosen(found, "none"))):
+        medians[name] = float(np.median(given_up(found, choice)[missed])) if missed.any() else 0.0
     return medians
 
 

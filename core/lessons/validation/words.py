@@ -10,7 +10,7 @@ INTRO = {
     "folds": "A network learned from {examples} points. What share of new ones will it get right? That's its **true score**. "
     "In the picture, one **fold** of the points at a time is held out, while a network learns from the rest.",
     "choose": f"This network fits the noise. How strong an {term_link('L2 penalty')} does it need? "
-    "We measure {strengths} strengths on one fifth of the points (a **fold**) at a time.",
+    "Each of {strengths} learns from four fifths of the points and is measured on the rest, a **fold**, in turn.",
     "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements. {truly} A neuron uses {used} of them. "
     "{k} **folds**, each held out once, give its score.",
 }
@@ -101,7 +101,7 @@ PREDICTION_CHOOSE = Item(
 )
 MEASURED_CHOOSE = (
     "it's the best in {folds_best:.0f} of {draws} data sets. In the others it typically has {folds_missed:.3f} more loss than the best; no "
-    "penalty has {none_lost:.3f} more."
+    "penalty has {none_then:.3f}."
 )
 CHOSEN_TITLE = "Data set {draw}: the loss of each strength"
 LOST_TITLE = "More loss than with the truly best strength"
@@ -112,8 +112,8 @@ UNPENALIZED = "no penalty"
 HERE = "Chosen: **{picked}**, with a true loss of {has:.3f}. The truly best is {best}, with {lowest:.3f}."
 
 EXPLAIN_CHOOSE = """Look at the circles: one fold says something quite different from the next. The means of neighboring strengths
-differ by less than that, so the lowest is often not the best. Even so, it costs far less than no penalty would. Afterwards a final network
-learns from **all** points, with the strength chosen. **The penalty regularizes; cross-validation only helped to choose it.** The lowest mean is partly luck. So
+differ by less than that, so the lowest is often not the best. Even so, it costs far less than no penalty would. Then a final network
+learns from **all** points. **The penalty regularizes; cross-validation only helped to choose it.** The lowest mean is partly luck. So
 test the final network once more, on points that had no part in the choice."""
 
 TRIES_CHOOSE = (

@@ -36,7 +36,11 @@ def mean_loss(losses: np.ndarray, strength: str) -> str:
     digits, end = agreeing(list(losses), lambda v: float(np.mean(v)), 2, 2)
     total = "+".join(f"{v:.{digits}f}" for v in losses)
     mean = number(float(losses.mean()), "test", end)
-    lines = [rf"\lambda = {strength}", rf"\frac{{{total}}}{{{len(losses)}}}", f"= {mean}"]  # a phone is narrow
+    lines = [
+        rf"\text{{strength }} \lambda = {strength}",
+        rf"\frac{{{total}}}{{{len(losses)}}}",
+        f"= {mean}",
+    ]  # a phone is narrow
     return r"\begin{gathered} " + r" \\ ".join(lines) + r" \end{gathered}"
 
 

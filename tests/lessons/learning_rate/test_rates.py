@@ -54,6 +54,14 @@ def test_the_range_moves():
     assert at_scaled.min() > 2 * at_plain.min()
 
 
+def test_momentums_best_rate_is_usually_lower_than_plain_descents():
+    """Over all settings of the page: never higher, and mostly lower."""
+    settings = [(batch, scale) for batch in (2000, 32, 8) for scale in (0.1, 1.0, 10.0)]
+    pairs = [(best("sgd", *each)[0], best("momentum", *each)[0]) for each in settings]
+    assert sum(momentum < plain for plain, momentum in pairs) >= 5
+    assert sum(momentum > plain for plain, momentum in pairs) <= 1
+
+
 def test_tiny_inputs_make_the_first_layers_gradients_tiny_and_hardly_move_the_limit():
     data = rates.prepare_experiment(rates.NETWORK)
     network = rates.network_of(rates.NETWORK, data.X_train.shape[1], dtype=np.float64)
