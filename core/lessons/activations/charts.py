@@ -152,7 +152,7 @@ def curves(
             x=x, y=y, text=alt.Text("name:N"), color=color
         ),
     ]  # fmt: skip
-    key = [minus(f"{name} {plain(v, 3)}") for name, v in values.items()]
+    key = [minus(f"{name} {plain(v, 4)}") for name, v in values.items()]
     return finish(layers, mode, title, key, height=230, right=8)
 
 

@@ -113,8 +113,7 @@ MEASURED_DEAD = (
     "{dead} of {units} at a rate of 3, {safe} at 0.1 (medians of {seeds} starts). The living ones are often enough: the median "
     "run gets {accuracy:.0%} right."
 )
-EXPLAIN_DEAD = """A long step can push z below 0 for **every** example. Then its gradient is 0: it can't move
-itself. In **layer 1** that's final: its inputs are the data. In **layer 2** the inputs come from layer 1, which still learns, and
+EXPLAIN_DEAD = """A long step can push ReLU's z below 0 for **every** example. Then its gradient is 0: it can't move. In **layer 1** that's final: its inputs are the data. In **layer 2** the inputs come from layer 1, which still learns, and
 sometimes lifts a dead unit's z above 0."""
 TITLE_DEAD = "z of all hidden units, {name} at a rate of {rate:g}"
 NOTE = "{dead} of {width} dead"
@@ -247,7 +246,7 @@ QUIZ = (
 )  # fmt: skip
 
 WRONG = (
-    ("A dead unit never comes back.", "In layer 1 it doesn't. Deeper in, the layers before it still learn, and that can wake it up."),
+    ("A dead unit never comes back.", "A ReLU unit is dead when z is below 0 for every example. In layer 1 it stays dead. Deeper in, the layers before it still learn, and that can wake it up."),
     ("More layers make up for a missing bend.", "Affine layers multiply into one, however many there are."),
     ("ReLU doesn't bend enough: it's almost a straight line.", "One kink per unit is enough, because many kinks add up to any shape."),
     ("tanh is always steeper than sigmoid.", "Only near 0. Farther out sigmoid is the steeper one."),
