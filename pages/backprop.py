@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.charts.flow import network_flow
 from core.charts.flow_data import Flow, network_flow_text
-from core.charts.naming import layer_name, minus, unit_name, weight_name
+from core.charts.naming import layer_name, minus, spoken, unit_name, weight_name
 from core.lessons.backprop import blame, chain_rule, networks, words
 from core.lessons.backprop import gradient_studies as studies
 from core.lessons.backprop.charts import log_lines, log_lines_text, profile_chart, profile_text
@@ -217,7 +217,7 @@ if open_:
             lambda: profile_chart(t, curves, slope, mode),
             profile_text(t, curves, slope),
         )
-        st.markdown(minus(words.PLACES_SAY[link["place"]].format(g=slope, loss=there.loss)))
+        st.markdown(minus(words.PLACES_SAY[link["place"]].format(g=slope, tiny=spoken(slope, 2), loss=there.loss)))
     with st.expander("Every operation of this training step", key="backprop.ledger"):
         st.markdown(words.LEDGER.format(count=len(run.entries)).replace("\n", " "))
         st.dataframe(
@@ -251,7 +251,7 @@ if open_:
                 batch=studies.BATCH,
                 parameters=parameters,
                 ratio=float(f"{ratio:.2g}"),
-                error=error,
+                error=spoken(error, 1),
             )
         )
     with st.expander("When gradients fade: ten layers", key="backprop.fading"):
@@ -269,7 +269,7 @@ if open_:
         st.markdown(
             words.FADING.format(
                 sigmoid=float(f"{sigmoid[-1] / sigmoid[0]:.2g}"),
-                small=float(np.median(little_)),
+                small=spoken(float(np.median(little_)), 1),
                 seeds=SEEDS,
                 **studies.ABOUT,
             )

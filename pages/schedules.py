@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.lines import Style
-from core.charts.naming import Share, scientific
+from core.charts.naming import Share, scientific, spoken
 from core.charts.theme import palette
 from core.lessons.schedules import charts, study, words, worked
 from core.nn import schedules
@@ -144,7 +144,7 @@ if predicted is not None:
         select_slider(link, "noise", "Noise of the slopes", NOISES)
         st.number_input("Draw of the noise", 0, 999, key=link.key("draw"))
         st.slider("Step that is worked out", 0, study.STEPS - 1, key=link.key("t"))
-        st.caption(words.AT.format(t=t, now=now))
+        st.caption(words.AT.format(t=t, now=spoken(now, 4)))
         st.caption(words.DRAW.format(walks=study.WALKS))
     with (opened := st.expander(words.NETWORK_TITLE, on_change="rerun", key="schedules.network")):
         if opened.open:

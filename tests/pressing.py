@@ -1,12 +1,18 @@
 """Press a page's experiments one after another, as a learner may."""
 
+import re
 from itertools import permutations
+
+RAW = re.compile(r"\d\.\d{9,}|\d\.?\d*e[-+]\d\d")
+"""A number as Python writes it, and nobody else."""
 
 
 def press(at, label):
     """Press a button of that label and run the page."""
     next(button for button in at.button if button.label == label).click().run()
     assert not at.exception
+    said = [text.value for kind in ("markdown", "caption", "info", "success", "warning") for text in at.get(kind)]
+    assert [text for text in said if RAW.search(str(text))] == []
     return at
 
 

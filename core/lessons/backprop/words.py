@@ -129,7 +129,7 @@ PLACES_SAY = {
     "minimum": "The gradient is {g:.2f} and nothing better is near. This is the zero you hope for.",
     "saddle": "Every gradient is {g:.2f}, yet with both weights moved alike the loss falls. A **saddle**: gradient descent "
     "started exactly here never leaves.",
-    "plateau": "The gradient is {g:.1e}, the loss {loss:.2f}. A **plateau**: the sigmoid is saturated and wrong, and steps "
+    "plateau": "The gradient is {tiny}, the loss {loss:.2f}. A **plateau**: the sigmoid is saturated and wrong, and steps "
     "this small lead nowhere.",
     "dead": "The gradient is exactly {g:.2f} although the loss is {loss:.2f}. A **dead unit**: its ReLU is off for every "
     "example, so moving its weight a little changes nothing.",
@@ -139,12 +139,12 @@ PLACES_HEAD = "`w ← w − rate × gradient`. The sign gives the direction. Zer
 LEDGER = """All {count} array operations of this training step, in the order in which they ran. None of them computes the loss itself: an
 update needs only its derivative."""
 COST = """For a {sizes} network on a batch of {batch}, nudging all {parameters:,} parameters took **{ratio:,.0f} times** as long
-as backpropagation on this server. The largest disagreement was {error:.0e} of the largest gradient."""
+as backpropagation on this server. The largest disagreement was {error} of the largest gradient."""
 NUDGES = """A large nudge follows the curve away from its tangent. A tiny one drowns in rounding, because two nearly equal
 losses are subtracted. Nudging both ways works best with a nudge around 10⁻⁵; at 10⁻¹² it is worse again."""
 FADING = """Every layer back multiplies by a slope and by weights. A sigmoid's slope is at most 1/4: from layer {last} to layer 1
 the gradient shrinks {sigmoid:,.0f}-fold. tanh with Xavier and ReLU with He keep theirs. Small weights alone are
-enough to lose it: ReLU with weights drawn around 0 with a spread of {spread:g} has it near {small:.0e} in every layer, although its slope is 1. Medians of
+enough to lose it: ReLU with weights drawn around 0 with a spread of {spread:g} has it near {small} in every layer, although its slope is 1. Medians of
 {seeds} seeds: {depth} hidden layers of {width} units on the moons, before any training."""
 
 CHECKS = (

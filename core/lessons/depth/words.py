@@ -42,7 +42,7 @@ MEASURED = "{layers:.0f} layers of two hinges draw {pieces:.0f} straight pieces.
 
 EXPLAIN_FOLD = """Side by side, each {hinge} adds one corner. One behind the other, corners **multiply**: a later layer bends
 every piece that runs across its own corner. Here {units} units draw {pieces} straight pieces. A single layer needs {wide_units} units for
-that. Why do corners multiply? After the first layer, x and 1 − x have become the same number. So whatever the next layer does to it, the
+that. Why can corners multiply? After the first layer, x and 1 − x have become the same number. So whatever the next layer does to it, the
 curve shows twice."""
 
 TRIES_FOLD = (
@@ -93,7 +93,7 @@ MEASURED_RACE = (
     "{four_found:.0f} with four and {six_found:.0f} with six."
 )
 
-EXPLAIN_RACE = """A sawtooth *is* a fold of a fold, so here depth pays most. For n folds, a deep network needs about 2n units, and
+EXPLAIN_RACE = """A sawtooth *is* a fold of a fold, so here depth can pay most. For n folds, a deep network needs about 2n units, and
 a single layer needs 2ⁿ (Telgarsky 2016). That's proved **for such curves**. It doesn't follow for others: on two spirals with
 ReLU, one wide layer does as well as any other shape. Depth has a price, too: with many narrow layers, some starts
 end badly. No shape learns 8 teeth, though four folds draw them exactly."""

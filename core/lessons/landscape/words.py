@@ -59,7 +59,7 @@ PREDICTION_SHARP = Item(
 MEASURED_SHARP = "λ is {small:.2f} with batches of {few} and {large:.2f} with all {all} (medians of {seeds} starts)."
 
 EXPLAIN_SHARP = f"""A step of rate η only settles where λ is below 2/η (lesson 5). Noisy steps need a wider valley still, since
-each batch has a landscape of its own. So small batches end in {term_link("flat minimum", "flatter valleys")}. **Is flat better?** λ alone
+each batch has a landscape of its own. So after equal steps, small batches end in {term_link("flat minimum", "flatter valleys")}. **Is flat better?** λ alone
 can't tell. Multiply the first layer by k and divide the next one by k: a ReLU network answers exactly as before, yet λ changes. In the
 cut, each step is measured in the unit's own length ({term_link("filter-normalized direction", "filter-normalized")}), so k doesn't
 change it."""

@@ -29,7 +29,7 @@ EXPLAIN = f"""Every step also follows the noise in its slope. So at a constant r
 ({term_link("plateau schedule", "plateau")})."""
 
 FLOOR = "With endless steps at this rate, noise would hold the loss near **{floor}**."
-FAR = "This rate is so small that {steps} steps take away only {share} of the distance along the flattest direction. With endless steps, noise would hold the loss near **{floor}**."
+FAR = "This rate is so small that {steps} steps take away only {share:.0%} of the distance along the flattest direction. With endless steps, noise would hold the loss near **{floor}**."
 NO_FLOOR = "Without noise there's no floor: a rate that stayed there would reach the bottom."
 BEYOND = "If the rate stayed there, the loss would grow for ever: it's beyond 2/c."
 
@@ -80,7 +80,7 @@ SETTINGS = {
     "plateau_wait": "Steps to wait for a new lowest loss", "plateau_factor": "Then the rate, times",
 }  # fmt: skip
 MORE_TITLE = "More settings"
-AT = "The rate at step {t} is {now:.4g}. It's worked out beside the picture."
+AT = "The rate at step {t} is {now}. It's worked out beside the picture."
 DRAW = "All schedules get the same random noise. Another draw is other noise, for all {walks} walks."
 NETWORK_TITLE = "The same on a real network"
 NETWORK = """Two moons, {hidden} hidden units, batches of {batch}, plain descent with a highest rate of {rate:g}: small batches

@@ -35,11 +35,11 @@ PREDICTION = Item(
 MEASURED = "{tiny} in layer 1 and {last:.2f} in layer {depth} (medians)."
 
 EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
-below one, it {term_link("vanishing gradient", "vanishes")}; above one it {term_link("exploding gradient", "explodes")}. If
-it vanishes, early layers stay random, and the later ones work with random numbers. The cures change that factor.
+well below one, it {term_link("vanishing gradient", "vanishes")}; well above one it {term_link("exploding gradient", "explodes")}. If
+it vanishes, early layers stay random, and later ones work with random numbers. The cures change that factor.
 **tanh** has slopes up to one. A good start keeps the weights' factor near one. {term_link("batch norm", "**Batch norm**")} rescales each
 layer. {term_link("residual connection", "**Residual connections**")} give the gradient a way around each layer."""
-LINE = "At the start, a layer's factor is nearly:"
+LINE = "At the start, a layer's factor is roughly:"
 ALSO = "Here the values change on their way in, too. See “{title}” below."
 CHAIN = "From layer {depth} to layer 1:"
 Y_TITLE = "size of the gradient (norm)"
