@@ -17,7 +17,7 @@ from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.stepper import stepper
-from core.workshop.turns import TRAINING
+from core.workshop.turns import TRAINING, Once
 
 VIEWS = {"steps": "Step by step", "learn": "Training"}
 ALL = KINDS | BESIDE
@@ -49,27 +49,31 @@ def small(kind: str) -> np.ndarray:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def networks() -> dict[tuple[str, int, float], dict[str, np.ndarray]]:
+def networks() -> Once[tuple[str, int, float], dict[str, np.ndarray]]:
     """What was learned, for all visitors: there are only so many settings, 65 kB each at the most."""
-    return {}
+    return Once()
 
 
 def learned(kind: str, length: int, gate: float) -> dict[str, np.ndarray]:
     """Twenty networks of one kind; says how far they are while they learn."""
     every, key = networks(), (kind, length, gate if ALL[kind].gate else OPEN)
-    if key not in every:
-        label = words.LEARNING.format(seeds=study.SEEDS, kind=ALL[kind].title, length=length)
-        bar = waiting_room.progress(0.0, label)
+    if key in every.found:
+        return every.found[key]
+    label = words.LEARNING.format(seeds=study.SEEDS, kind=ALL[kind].title, length=length)
+    bar = waiting_room.progress(0.0, label)
+
+    def learn() -> dict[str, np.ndarray]:
         with TRAINING.take() as let_others:
 
             def tell(share: float) -> None:
                 bar.progress(share, label)
                 let_others(0)
 
-            if key not in every:  # somebody else may have had the turn before
-                every[key] = study.learn(*key, progress=tell)
-        bar.empty()
-    return every[key]
+            return study.learn(*key, progress=tell)
+
+    found = every.get(key, learn)
+    bar.empty()
+    return found
 
 
 def count(kind: str, length: int, gate: float = OPEN) -> int:

@@ -11,9 +11,12 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from typing import Generic, TypeVar
 
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 SLICE = 0.05
 """Seconds: longer than most runs take."""
 
@@ -55,6 +58,26 @@ class Turns:
         if self._queue and time.monotonic() - self._since >= self._slice:
             self._hand_on()
             self._wait()
+
+
+class Once(Generic[Key, Value]):
+    """Results by key, each computed by whoever asks first; who asks meanwhile waits for it.
+
+    Looking whether it's there isn't enough: who computes lets others go on, and they would begin the same anew.
+    """
+
+    def __init__(self) -> None:
+        self._guard, self._locks = threading.Lock(), dict[Key, threading.Lock]()
+        self.found: dict[Key, Value] = {}
+
+    def get(self, key: Key, compute: Callable[[], Value]) -> Value:
+        """Return what is known, or compute it; a computation that fails leaves it to the next who asks."""
+        with self._guard:
+            lock = self._locks.setdefault(key, threading.Lock())
+        with lock:
+            if key not in self.found:
+                self.found[key] = compute()
+        return self.found[key]
 
 
 TRAINING = Turns()

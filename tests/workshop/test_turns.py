@@ -8,7 +8,7 @@ import pytest
 from core.training.engine import train
 from core.training.experiment import Experiment
 from core.workshop import cache
-from core.workshop.turns import TRAINING, Turns
+from core.workshop.turns import TRAINING, Once, Turns
 
 
 def work(turns, epochs, log, name, after_first=lambda: None):
@@ -66,3 +66,32 @@ def test_a_cached_run_is_the_same_run_and_gives_its_turn_back():
     run = cache.run.__wrapped__(cache.query_of(e))
     assert run["train_loss"].tolist() == train(e).train_loss.tolist()
     assert not TRAINING._taken
+
+
+def test_what_many_ask_for_at_once_is_computed_once_although_it_lets_others_go_on():
+    turns, once, begun, found = Turns(slice_=0), Once(), [], []
+
+    def compute():
+        begun.append(threading.get_ident())
+        with turns.take() as let_others:
+            for epoch in range(50):
+                time.sleep(0.001)
+                let_others(epoch)
+        return 7
+
+    threads = [threading.Thread(target=lambda: found.append(once.get("key", compute)), daemon=True) for _ in range(25)]
+    for thread in threads:
+        thread.start()
+    work(turns, 3, [], "another")  # waits for its turn, and gets it, while the others wait for the result
+    for thread in threads:
+        thread.join(10)
+    assert found == [7] * 25
+    assert len(begun) == 1
+
+
+def test_a_result_that_failed_is_computed_by_the_next_who_asks():
+    once = Once()
+    with pytest.raises(ValueError, match="broken"):
+        once.get("key", lambda: int("broken"))
+    assert once.get("key", lambda: 3) == 3
+    assert once.get("key", lambda: 4) == 3
