@@ -29,3 +29,13 @@ def test_on_a_phone_the_line_is_beside_the_experiments_that_speak_of_it(visit):
     tries = page.get_by_role("button", name="At the best").bounding_box()["y"]
     assert [name for name, _ in tops] == ["Mean", "A li"]
     assert tops[1][1] < tries
+
+
+@pytest.mark.parametrize("width", [768, 1024])
+def test_both_pictures_are_whole_where_two_beside_each_other_would_be_too_narrow(visit, settle, width):
+    page = settle(visit("loss?view=many", width=width))
+    sizes = page.locator('[data-testid="stVegaLiteChart"] canvas').evaluate_all(
+        "all => all.map(e => [e.clientWidth, e.clientHeight])"
+    )
+    assert len(sizes) == 2
+    assert all(wide > 300 and high > 0.9 * wide for wide, high in sizes), sizes
