@@ -70,14 +70,14 @@ def facts(found: dict[str, Array]) -> dict[str, Any]:
     """Return what the texts say: how often a choice is the truly best one, and what it gives up."""
     best = found["truth"].argmin(axis=1)
     medians: dict[str, Any] = {"draws": len(best), "strengths": len(STRENGTHS), "k": K, "judges": RUN.samples // K}
-    for by in ("folds", "one", "none"):
-        choice = chosen(found, by)
-        lost = given_up(found, choice)
-        medians |= {f"{by}_best": int((choice == best).sum()), f"{by}_lost": float(np.median(lost))}
-        medians[f"{by}_worst"] = float(lost.max())
-    missed = (picked := chosen(found, "folds")) != best  # where five folds don't find the best
-    for name, choice in (("folds_missed", picked), ("none_then", chosen(found, "none"))):
-        medians[name] = float(np.median(given_up(found, choice)[missed])) if missed.any() else 0.0
+    choices = {by: chosen(found, by) for by in ("folds", "one", "none")}
+    lost = {by: given_up(found, choice) for by, choice in choices.items()}
+    for by, choice in choices.items():
+        medians |= {f"{by}_best": int((choice == best).sum()), f"{by}_lost": float(np.median(lost[by]))}
+        medians[f"{by}_worst"] = float(lost[by].max())
+    missed = choices["folds"] != best  # where five folds don't find the best
+    for name, by in (("folds_missed", "folds"), ("none_then", "none")):
+        medians[name] = float(np.median(lost[by][missed])) if missed.any() else 0.0
     return medians
 
 
