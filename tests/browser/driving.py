@@ -9,6 +9,7 @@ from tests.browser.nursery import Server
 
 CHART = '[data-testid="stVegaLiteChart"]'
 WIDE, NARROW = 1280, 390  # pixels: a notebook, a telephone
+TABLETS = (820, 1024)  # upright and across, with the sidebar open
 DARK = "rgb(20, 22, 28)"  # the background
 STATE = "data-test-script-state"  # Streamlit's own word on whether its script runs
 
@@ -100,6 +101,19 @@ def assert_fits(page: Page) -> None:
     facts = page.evaluate(_FACTS)
     assert facts["wide"] <= 0, f"{facts['wide']} px run over the edge"
     assert facts["cut"] == [], "these run over the edge"
+
+
+LEAST_PICTURE = (170, 80)
+"""Width and height below which a picture has lost its place to its own axis and legend, in pixels."""
+
+
+def assert_pictures_are_whole(page: Page) -> None:
+    """No picture is squeezed by what stands beside it."""
+    sizes = page.locator('[data-testid="stMain"] [data-testid="stVegaLiteChart"] canvas').evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => [e.clientWidth, e.clientHeight])"
+    )
+    wide, high = LEAST_PICTURE
+    assert [size for size in sizes if size[0] < wide or size[1] < high] == [], "smaller than a picture may be"
 
 
 MOST_NUMBERS = 8

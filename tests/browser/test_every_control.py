@@ -1,4 +1,5 @@
-"""Every view opens dark on a telephone; by day and on a wide screen, each control changes something in sight.
+"""Every view opens dark on a telephone, and whole on a tablet; by day and on a wide screen, each control changes
+something in sight.
 
 One view's controls are moved with a finger, the next one's with a mouse. None closes what the learner has opened.
 Where a mouse rests on a chart, it finds words and rounded numbers. The first link of each page wakes a server that
@@ -13,7 +14,18 @@ import pytest
 
 from core.ui.lessons import BY_SLUG, LESSONS, PARTS
 from tests.browser.controls import move_each
-from tests.browser.driving import DARK, NARROW, assert_few_numbers, assert_fits, assert_well, skip_prediction, turn
+from tests.browser.driving import (
+    DARK,
+    NARROW,
+    TABLETS,
+    WIDE,
+    assert_few_numbers,
+    assert_fits,
+    assert_pictures_are_whole,
+    assert_well,
+    skip_prediction,
+    turn,
+)
 from tests.browser.tooltips import assert_tooltips_are_for_people
 from tests.opening import views_of
 
@@ -116,8 +128,10 @@ def test_every_control_changes_something_in_sight(visit, fresh_server, slug):
         skip_prediction(page)  # a view may ask something of its own
         assert assert_well(page, fresh_server)["background"] == DARK
         assert_fits(page)
-        turn(page)
-        assert_fits(page)
+        for width in (*TABLETS, WIDE):
+            turn(page, width)
+            assert_fits(page)
+            assert_pictures_are_whole(page)
         assert_it_is_the_page(page, BY_SLUG[slug])
         if slug not in MANY_NUMBERS and (not view or slug == "home"):
             assert_few_numbers(page)

@@ -43,7 +43,7 @@ def response_curve(
             words = each.mark_text(fontSize=14, fontWeight=600, color=p["prediction"], **_beside(x, y, float(at)))
             made.append(words.encode(x=across, y=up, text=alt.Text("words:N")))
     key = "● this input   ○ twice this input"
-    return finish(made, mode, "The output for every input", key, height=260)
+    return finish(made, mode, "Output at every x", key, height=260)
 
 
 def _beside(x: np.ndarray, y: np.ndarray, at: float) -> dict[str, Any]:
