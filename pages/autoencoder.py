@@ -194,7 +194,7 @@ if predicted is not None:
         finding = words.WITH_BENDS + finding
     with confrontation:
         teaching.confront(asked, predicted, finding.format(**measured()))
-        st.markdown(why.format(epochs=LAST))
+        st.markdown(why)
     st.latex(worked.FORMULA)
     with (opened := st.expander(words.STARTS, on_change="rerun", key="autoencoder.starts")):
         if opened.open:

@@ -118,7 +118,8 @@ def assert_pictures_are_whole(page: Page) -> None:
 
 MOST_NUMBERS = 8
 # Numbers that stand alone in the texts, by their height on the page: not in questions, controls, formulas or pictures,
-# and neither the place of a thing (layer 2, 2 of 5) nor a year nor a rule's name.
+# and neither the place of a thing (layer 2, 2 of 5) nor a year, a paper's number or a rule's name, nor 0 and 1, which
+# say where.
 _NUMBERS = r"""() => {
   const main = document.querySelector('[data-testid="stMain"]'), tops = [];
   const closed = e => e.closest('details:not([open])') && !e.closest('summary');
@@ -131,21 +132,22 @@ _NUMBERS = r"""() => {
     if (!e.checkVisibility() || closed(e) || e.closest(left) || /^\d of \d$/.test(text)) continue;
     const places = /(layer|unit|step|symbol|lesson|question|epoch|episode|place) \d+( of \d+)?/gi;
     const bare = text.replace(places, '');
-    const found = bare.split(/\s+/).filter(w => /^[(“]*[−-]?\d[\d.,]*(e−?\d+)?[%°]?[.,;:)”]*$/.test(w));
+    const found = bare.split(/\s+/).filter(w => /^[(“]*[−-]?\d[\d.,]*(e−?\d+)?[%°]?[.,;:)”]*$/.test(w))
+      .map(w => w.replace(/^[(“]+|[.,;:)”]+$/g, '')).filter(w => !/^((19|20)\d\d|\d{4}\.\d{5})$/.test(w));
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     const top = range.getBoundingClientRect().top + main.scrollTop;
-    tops.push(...found.filter(w => !/^(19|20)\d\d\D/.test(w)).map(w => [top, w]));
+    tops.push(...found.filter(w => w !== '0' && w !== '1').map(w => [top, w]));
   }
   return tops;
 }"""
 
 
 def assert_few_numbers(page) -> None:
-    """No screen of 900 pixels shows more than a few numbers at once."""
+    """No screen of 900 pixels shows more than a few different numbers at once."""
     found = page.evaluate(_NUMBERS)
     for top, _ in found:
-        together = [number for other, number in found if top <= other < top + 900]
+        together = {number for other, number in found if top <= other < top + 900}
         assert len(together) <= MOST_NUMBERS, " ".join(together)
 
 

@@ -81,7 +81,7 @@ where its slope is exactly 1; on the left it's exactly 0, so nothing gets throug
 and SiLU** are smooth: they pass something just left of 0, and far to the left they're as flat as ReLU."""
 ENLARGED = "Enlarged"
 FACTS = "**{name}**: {outputs}, steepest slope {steepest:.2f}. {flat}"
-FLAT = "Nearly flat (slope within {limit:g} of 0) for {where}."
+FLAT = "Nearly flat (slope within a hundredth of 0) for {where}."
 OFF = "Its slope is exactly 0 for every z < 0."
 NEVER_FLAT = "Its slope is at least {limit:g} everywhere."
 ANY, UPWARD, BETWEEN = "outputs of any size", "outputs from {low} up", "outputs from {low} to {high}"

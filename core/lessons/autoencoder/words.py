@@ -68,8 +68,8 @@ SIZE_MEASURED = (
 SIZE_EXPLAIN = f"""{term_link("principal components", "Principal components")} lay a flat sheet through the cloud of pictures: with 2
 numbers a plane, with 3 a space. Each picture moves to the closest point of that sheet. A network with bends can lay a
 *curved* sheet, which comes closer to more pictures. With few numbers that pays. With 32 numbers a flat sheet already
-passes close to everything, and it can be computed exactly. The network has to find its sheet step by step, and after
-{{epochs}} epochs it's still behind. **Before you train something clever, measure the simple thing.**"""
+passes close to everything, and it can be computed exactly. The network has to find its sheet step by step, and at the
+end of this training it's still behind. **Before you train something clever, measure the simple thing.**"""
 
 LINE = """At epoch {epoch} the mean error on all test pictures is **{error:.4f}** a pixel. The closest picture's digit is {digit};
 its worst pixel (framed) and its own mean:"""

@@ -208,7 +208,7 @@ PREDICTION_WORST = Item(
     ),
 )
 MEASURED_WORST = (
-    "{mended:.0%} of {wrong:.0f} mistakes come right. With a pixel of ink at random it's {lot:.0%}. Of those that were over {sure:.0%} "
+    "{mended:.0%} of the mistakes come right. With a pixel of ink at random it's {lot:.0%}. Of those that were over {sure:.0%} "
     "sure, {mended_sure:.0%} do."
 )
 EXPLAIN_WORST = """Occlusion names a culprit, and erasing it puts that to the test. So a map can be more than a picture: **a claim

@@ -93,7 +93,7 @@ def crowds(query: str, epoch: int) -> dict[str, Any]:
         "says": {"test": sure[0], "turned": sure[1], "noise": sure[2], "right": float(np.mean(turned == y))}
         | {
             "digit": int(counts.argmax()),
-            "most": f"all {often} of them" if often == len(y) else f"{often} of {len(y)}",
+            "most": f"{often} of {len(y)}" if 2 * often <= len(y) else f"{'most' if often < len(y) else 'all'} of them",
         },
     }
 

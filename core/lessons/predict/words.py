@@ -15,7 +15,7 @@ CURVE_TEXTS = {name: value for name, value in vars(curve).items() if name.isuppe
 INTRO = {
     "": f"You can ask this network about any point, also far from everything it has seen. The probability it gives "
     f"to its own answer is its {term_link('confidence')}.",
-    "digits": f"This network reads handwritten digits of 8 by 8 pixels. The probability it gives to its own answer is "
+    "digits": f"This network reads small handwritten digits. The probability it gives to its own answer is "
     f"its {term_link('confidence')}.",
 }
 
@@ -78,7 +78,7 @@ NOT_HERE = (
 )
 NO_UNITS = "**Measured:** {measured}"
 MEASURED_DIGITS = (
-    "it's more than 90% sure on {test:.0%} of the held-out digits, and on {turned:.0%} of the same digits turned by 90°. Only "
+    "it's more than 90% sure on {test:.0%} of the held-out digits, and on {turned:.0%} of the same digits, turned. Only "
     "{right:.0%} of the turned ones are right: it reads {most} as a {digit}. On random noise it's as sure in {noise:.0%}."
 )
 NOT_HERE_DIGITS = (

@@ -157,5 +157,4 @@ def facts(found: dict[str, dict[str, Array]]) -> dict[str, float]:
         medians |= {f"{way}_score": float(np.median(each["score"])), f"{way}_truth": float(np.median(each["truth"]))}
         medians[f"{way}_above"] = float(np.median(each["score"] - each["truth"]))
     moved = np.abs(found["scale"]["score"] - found["none"]["score"])
-    points = {"scale_points": 100 * float(moved.mean()), "test_off": 100 * abs(medians["test_above"])}
-    return medians | {"scale_moved": float(moved.mean())} | points
+    return medians | {"scale_moved": float(moved.mean()), "test_off": 100 * abs(medians["test_above"])}

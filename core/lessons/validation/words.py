@@ -9,10 +9,10 @@ CROSS, ERROR = term_link("cross-validation"), term_link("standard error")
 INTRO = {
     "folds": "A network learned from {examples} points. What share of new ones will it get right? That's its **true score**. "
     "In the picture, one **fold** of the points at a time is held out, while a network learns from the rest.",
-    "choose": f"This network fits the noise. How strong an {term_link('L2 penalty')} does it need? "
-    "Each of {strengths} learns from four fifths of the points and is measured on the rest, a **fold**, in turn.",
-    "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements. {truly} A neuron uses {used} of them. "
-    "{k} **folds**, each held out once, give its score.",
+    "choose": f"This network fits noise. How strong an {term_link('L2 penalty')} does it need? "
+    "At each strength, it learns from four fifths of the points and is measured on the rest, a **fold**, in turn.",
+    "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements. {truly} A neuron uses ten of them. "
+    "Five **folds**, each held out once, give its score.",
 }
 EXAMPLES, FOLDS, DRAW = "Points", "Folds", "Data set"
 BY = {"folds": "Five folds", "one": "One fold"}
@@ -149,7 +149,7 @@ PREDICTION_LEAKS = Item(
         ),
     ),
 )
-MEASURED_LEAKS = "the folds report {pick_score:.0%}, and the truth is {pick_truth:.0%} (medians of {draws} data sets)."
+MEASURED_LEAKS = "the folds report {pick_score:.0%}, and the truth is {pick_truth:.0%} (medians)."
 WAYS = {
     "none": "divide first",
     "scale": "scale first",
@@ -163,15 +163,13 @@ ORDER = """**Scale**, **pick** or **copy first** (each patient {copies} times): 
 measurements picked at random compete on one fold."""
 ORDER_ALONE = """**Scale**, **pick** or **copy first** (each patient {copies} times): before dividing. **One network**: its measurements are picked at
 random, and one fold judges it."""
-GUESS = (
-    "By guessing, a network gets {hits} of {test} or more with a chance of {one:.3f}. One of {candidates} does with:"
-)
+GUESS = "The chance that by guessing at least one of them gets {hits} of {test} or more right, from the chance of each:"
 GUESS_ALONE = "On noise, a network only guesses. Its chance of {hits} of {test} or more:"
 ALONE = "one network"
 
 EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so the network half knows them: a {term_link("leak")}. A copied patient tests
 a network that learned from her copy. If you **choose by the test score**, the winner's score includes its luck.
-**Scaling first leaks hardly anything** ({{scale_points:.1f}} points on average): it doesn't look at labels. So divide first, keep copies in one fold, and
+**Scaling first leaks hardly anything**: it doesn't look at labels. So divide first, keep copies in one fold, and
 pick without the patients held out."""
 
 TRIES_LEAKS = (

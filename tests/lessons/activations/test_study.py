@@ -91,6 +91,7 @@ def test_facts_are_those_of_textbooks():
     assert found["gelu"].low == pytest.approx(-0.17, abs=0.001)
     assert len(found["tanh"].flat) == 2
     assert len(found["elu"].flat) == 1
+    assert study.FLAT == 0.01  # a hundredth, as the sentence has it
     for name, f in found.items():  # flat is what's near 0, not what's below: a falling curve isn't flat
         assert all(np.abs(ACTIVATIONS[name].slope(np.linspace(*ends, 999))).max() <= study.FLAT for ends in f.flat)
     assert found["gelu"].flat[0][1] == pytest.approx(-3.07, abs=0.01)

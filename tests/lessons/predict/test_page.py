@@ -252,9 +252,9 @@ def test_the_crowds_of_digits(open_app, digits):
     X, y = digits.data.data.X[digits.data.test], digits.data.data.y[digits.data.test]
     turned = digits.predict(ink.quarter_turn(X))
     said = open_app("predict", **DIGITS).info[0].value
-    assert f"on {np.mean(asking.confidence(turned) > 0.9):.0%} of the same digits turned by 90°" in said
+    assert f"on {np.mean(asking.confidence(turned) > 0.9):.0%} of the same digits, turned" in said
     assert f"Only {np.mean(asking.winner(turned) == y):.0%} of the turned ones are right" in said
-    assert f"it reads all {len(y)} of them as a 4" in said
+    assert "it reads all of them as a 4" in said
     assert np.sum(turned.argmax(1) == 4) == len(y)
 
 

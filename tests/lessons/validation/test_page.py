@@ -161,10 +161,13 @@ def test_promises_that_break_and_those_that_do_not():
     """A promise is broken in each of 20 draws by picking first and by copying; by a contest in the middle."""
     found = judged(1000, "coin", 16, None, range(20))
     told = leaks.facts(found)
+    assert (leaks.USED, leaks.K) == (10, 5)  # "uses ten of them. Five folds"
     assert found["pick"]["score"].min() > 0.65
     assert told["pick_score"] > 0.78
     assert found["copy"]["score"].min() > 0.62
     assert abs(told["none_above"]) < 0.07
+    others = ((10, "coin", 1), (100, "two", 16), (1000, "two", 64))
+    assert max(leaks.facts(judged(*of, None, range(20)))["scale_moved"] for of in others) < 0.02
     assert told["scale_moved"] < 0.02
     assert told["test_above"] > 0.15
     assert all(np.abs(each["truth"] - 0.5).max() < 0.02 for each in found.values())

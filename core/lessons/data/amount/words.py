@@ -24,9 +24,9 @@ PREDICTION = Item(
 MEASURED = "{last_gain:.0f} percentage points: {many:.0%} are right with {most:,.0f} examples. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
 
 EXPLAIN = """From few examples, the network gets **its own** right, but hasn't seen enough ways to be a digit. More examples
-bring the curves together. Each time you take ten times as many, you gain less. So count **mistakes**: {wrong_some:.1%} with 100
-digits, {wrong_many:.1%} with {most:,.0f}. Where classes overlap, the curves meet below 100%. More examples then have nothing to add:
-points that look alike can't be told apart."""
+bring the curves together. Each time you take ten times as many, you gain less. So count **mistakes**: where few are
+left, a small gain makes them much rarer. Where classes overlap, the curves meet, but not at the top. More examples then have
+nothing to add: points that look alike can't be told apart."""
 LINE = "From {n:,} to {then:,} examples, this share of the mistakes is left:"
 
 TITLE = "{task}: {drawn}"

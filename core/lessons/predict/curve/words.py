@@ -3,7 +3,7 @@
 from core.lessons.predict.known import CURVE, CURVE_RELU, PLANE, everything
 from core.ui.words import Item, Option, Try, View
 
-INTRO = "This network learned from {n} points. It answers with a number, not with a class."
+INTRO = "This network answers with a number, not with a class."
 INTRO_WAVY = "This network learned from {n} points of a wavy curve. It answers with numbers."
 
 PREDICTION = Item(
