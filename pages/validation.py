@@ -198,9 +198,11 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
     facts, test = leaks.facts(found), leaks.EXAMPLES // leaks.K
     hits = worked.contested(found["test"]["score"], test)
     with main:
-        st.caption((words.ORDER_ALONE if alone else words.ORDER).format(candidates=compete, copies=leaks.COPIES))
+        apart = inputs > leaks.USED  # with no more than are used, all that compete are one and the same network
+        order = words.ORDER_ALONE if alone else words.ORDER if apart else words.ORDER_SAME
+        st.caption(order.format(candidates=compete, copies=leaks.COPIES))
         teaching.tries(link, words.TRIES_LEAKS, words.FAILS_LEAKS, **facts)
-        if inputs > leaks.USED:  # with no more than are used, all that compete are one and the same network
+        if apart:
             st.markdown(
                 (words.GUESS_ALONE if alone else words.GUESS).format(
                     candidates=compete, test=test, hits=hits, one=worked.chance(test, hits)
@@ -208,7 +210,7 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
             )
             st.latex(worked.contest(int(compete), test, hits))
     asked = leaks.facts(promises(int(FIRST["inputs"]), str(FIRST["labels"]), int(FIRST["candidates"])))
-    teaching.confront(words.PREDICTION_LEAKS, predicted, words.MEASURED_LEAKS.format(draws=leaks.DRAWS, **asked))
+    teaching.confront(words.PREDICTION_LEAKS, predicted, words.MEASURED_LEAKS.format(**asked))
     st.markdown(words.EXPLAIN_LEAKS.format(**asked))
     each = {name: (found[way]["score"], found[way]["truth"]) for way, name in ways.items()}
     rows = [

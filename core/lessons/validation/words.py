@@ -163,6 +163,8 @@ ORDER = """**Scale**, **pick** or **copy first** (each patient {copies} times): 
 measurements picked at random compete on one fold."""
 ORDER_ALONE = """**Scale**, **pick** or **copy first** (each patient {copies} times): before dividing. **One network**: its measurements are picked at
 random, and one fold judges it."""
+ORDER_SAME = """**Scale**, **pick** or **copy first** (each patient {copies} times): before dividing. **Best of {candidates}**: with so few
+measurements all of them use the same, so they're one network, judged by one fold."""
 GUESS = "The chance that by guessing at least one of them gets {hits} of {test} or more right, from the chance of each:"
 GUESS_ALONE = "On noise, a network only guesses. Its chance of {hits} of {test} or more:"
 ALONE = "one network"

@@ -184,6 +184,12 @@ def test_the_tries_of_the_last_view():
     assert leaks.facts(judged(1000, "coin", 64))["test_above"] > 0.2
 
 
+def test_who_all_use_the_same_measurements_are_one_network():
+    """The winner of many is then the one that would have come alone, in every draw."""
+    many, alone = (judged(10, "coin", n, None, range(20))["test"] for n in (64, 1))
+    assert np.array_equal(many["score"], alone["score"])
+
+
 def test_cross_validation_changes_no_network():
     """The final network is the same whether anybody has cross-validated before or not."""
     data = folding.drawn(60, 0)
