@@ -38,4 +38,4 @@ def test_both_pictures_are_whole_where_two_beside_each_other_would_be_too_narrow
         "all => all.map(e => [e.clientWidth, e.clientHeight])"
     )
     assert len(sizes) == 2
-    assert all(wide > 300 and high > 0.9 * wide for wide, high in sizes), sizes
+    assert all(wide > 250 and high > 0.9 * wide for wide, high in sizes), sizes

@@ -73,10 +73,10 @@ def near_and_not(share: float) -> str:
     """Return how many weights are near 0, and how many aren't.
 
     >>> near_and_not(0.9964)
-    '99.6% within 0.01 of 0, 4 not'
+    '99.6% near 0, 4 not'
     """
     digits = 0 if share < 0.995 or share == 1 else 1
-    return f"{share:.{digits}%} within {watch.NEAR:g} of 0, {round((1 - share) * watch.count()):,} not"
+    return f"{share:.{digits}%} near 0, {round((1 - share) * watch.count()):,} not"
 
 
 def penalty(series: Found, rows: dict[str, Found], title: str, at: int, depends: tuple[Any, ...], mode: Mode) -> None:
@@ -98,6 +98,7 @@ def penalty(series: Found, rows: dict[str, Found], title: str, at: int, depends:
             lambda: histograms(
                 shares, watch.EDGES, list(rows), notes, mode,
                 title=heading, x_title=x_title, ink="positive", height=100 * len(rows),
+                key=words.KEY_NEAR.format(near=watch.NEAR),
             ),
             histograms_text(list(rows), notes[at], title=heading),
         )  # fmt: skip

@@ -114,6 +114,7 @@ KEYS = {
     "cure": "line: median of {seeds} networks, band: the middle 80%\nthe axis of the loss is logarithmic",
     "helped": "how many of {seeds} networks are better than without help",
 }
+KEY_NEAR = "near 0: within {near:g} of it"
 KEY_DROPPED = (
     "filled: on, hollow: off",
     "middle: the {shown} largest weights",
