@@ -196,7 +196,8 @@ with right:
         if on_the_way is not None:
             with on_the_way:
                 walk_chart(230)
-        st.markdown(words.ANSWER.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
+        with st.container(key="predict.answer.phone.above"):  # there it stands between what is asked and the picture
+            st.markdown(words.ANSWER.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
     elif classes:
         page, bars = st.columns(2, gap="medium") if drawn else (None, st.container())
         if page is not None:
