@@ -1,9 +1,10 @@
 """What only the browser can do: keep the keyboard's place, show a new question, and say when the server is gone.
 
-When a button goes away that was pressed by key (Commit, Skip), the browser leaves the keyboard nowhere, and the next
-Tab begins at the top of the page. Here it goes on to the next heading, note or control. A button far down a page may
-lead to another view, which asks something first: above the window, so the window goes there. When the connection
-is lost, Streamlit only turns pale for seconds; here a sentence says so until it is back.
+When a button goes away that was pressed by key or mouse (Commit, Skip), the browser leaves the keyboard nowhere, and
+the next Tab begins at the top of the page. Here it goes on to the next heading, note or control. A button far down a
+page may lead to another view, which asks something first: above the window, so the window goes there. A pasted row
+that ends with a blank cell loses it in a table, and with it the word that a number is missing; here its line gets an
+end. When the connection is lost, Streamlit only turns pale for seconds; here a sentence says so until it is back.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ const BANNER = 'position: fixed; inset: 0 0 auto 0; z-index: 1000000; padding: 0
   + 'font: 600 0.95rem var(--st-font, sans-serif); background: #B85C00; color: #FFFFFF;';
 
 function keepPlace(signal) {
-  let left = null, timer = 0;  // where the keyboard was when a key was pressed: its elements and their heights
+  let left = null, timer = 0;  // what was pressed, by key or mouse: its elements and their heights
   const top = e => e.getBoundingClientRect().top;
-  const pressed = event => {
-    const at = document.activeElement;
-    if (!['Enter', ' '].includes(event.key) || !at?.closest('[data-testid="stMain"]')) return;
-    left = [];
-    for (let e = at; e && e !== document.body; e = e.parentElement) left.push([e, top(e)]);
+  const note = at => {
+    left = at?.closest('[data-testid="stMain"]') ? [] : null;
+    for (let e = at; left && e && e !== document.body; e = e.parentElement) left.push([e, top(e)]);
   };
+  const pressed = event => { if (['Enter', ' '].includes(event.key)) note(document.activeElement); };
+  const clicked = event => note(event.pointerType === 'mouse' ? event.target.closest('button') : null);
   const goOn = () => {
     if (!left || left[0][0].isConnected) return;
     const app = document.querySelector('[data-testid="stApp"]');
@@ -42,7 +43,7 @@ function keepPlace(signal) {
   const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(goOn, 60); });
   watch.observe(document.body, { childList: true, subtree: true });
   document.addEventListener('keydown', pressed, { capture: true, signal });
-  document.addEventListener('pointerdown', () => { left = null; }, { capture: true, signal });
+  document.addEventListener('pointerdown', clicked, { capture: true, signal });
   signal.addEventListener('abort', () => { watch.disconnect(); clearTimeout(timer); });
 }
 
@@ -60,6 +61,18 @@ function showQuestion(signal) {
   const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(look, 60); });
   watch.observe(document.body, { childList: true, subtree: true });
   signal.addEventListener('abort', () => { watch.disconnect(); clearTimeout(timer); });
+}
+
+function keepBlanks(signal) {
+  const clipboard = navigator.clipboard, read = clipboard?.read?.bind(clipboard), plain = 'text/plain';
+  if (!read) return;
+  const whole = async item => {
+    if (item.types.includes('text/html') || !item.types.includes(plain)) return item;
+    const text = await (await item.getType(plain)).text();
+    return text.endsWith('\\t') ? new ClipboardItem({ [plain]: new Blob([text + '\\n'], { type: plain }) }) : item;
+  };
+  clipboard.read = async (...how) => Promise.all((await read(...how)).map(whole));
+  signal.addEventListener('abort', () => { delete clipboard.read; });
 }
 
 function sayWhenLost(signal) {
@@ -88,6 +101,7 @@ export default function ({ parentElement }) {
     stop = new AbortController();
     keepPlace(stop.signal);
     showQuestion(stop.signal);
+    keepBlanks(stop.signal);
     sayWhenLost(stop.signal);
   }
   return () => {

@@ -159,6 +159,10 @@ def test_decimal_commas_are_pasted_and_typed_as_they_are_meant(visit, settle):
     page.keyboard.press("Control+V")
     page.get_by_text("The comma is the decimal sign: “0,5” is 0.5.").wait_for()
     assert page.get_by_text("Row 2, column “x₂” holds “abc”, which is not a number.").is_visible()
+    page.mouse.click(box["x"] + 100, box["y"] + 52)
+    page.evaluate("text => navigator.clipboard.writeText(text)", "9\t")  # nothing ends the line
+    page.keyboard.press("Control+V")
+    page.get_by_text("Row 1, column “x₂” is empty.").wait_for()
     field = page.get_by_label("x₁", exact=True)
     for text, value in (("1,5", "px=1.5"), ("−1.5", "px=-1.5")):
         field.fill(text)

@@ -141,18 +141,21 @@ def test_two_tabs_add_to_each_other(visit):
     assert not asks(two)
 
 
-def test_the_keyboard_goes_on_after_a_prediction(visit):
+@pytest.mark.parametrize("hand", ["key", "mouse"])
+def test_the_keyboard_goes_on_after_a_prediction(visit, hand):
     page = visit("neuron", skip=False)
-    for name in ("Skip",):
-        button = page.get_by_role("button", name=name, exact=True)
-        height = button.bounding_box()["y"]
+    button = page.get_by_role("button", name="Skip", exact=True)
+    height = button.bounding_box()["y"]
+    if hand == "key":
         button.focus()
         page.keyboard.press("Enter")
-        wait_until_settled(page)
-        page.wait_for_function("""() => document.activeElement.closest('[data-testid="stMain"]')""")
-        top = page.evaluate("() => document.activeElement.getBoundingClientRect().top")
-        assert top > 0
-        assert top < height + 600
+    else:
+        button.click()
+    wait_until_settled(page)
+    page.wait_for_function("""() => document.activeElement.closest('[data-testid="stMain"]')""")
+    top = page.evaluate("() => document.activeElement.getBoundingClientRect().top")
+    assert top > 0
+    assert top < height + 600
 
 
 @pytest.fixture
