@@ -168,7 +168,10 @@ def layers(link: Link) -> None:
     """How many hidden layers, and how wide."""
 
     def typed(key: str) -> None:
-        widths, problem = parsing.widths("Hidden layers", st.session_state[key], MOST_LAYERS, WIDEST, link["hidden"])
+        text, hidden = st.session_state[key], link["hidden"]
+        widths, problem = hidden, f"Empty, so it stays {written(hidden)}. For no hidden layer, type “none”."
+        if text.strip():
+            widths, problem = parsing.widths("Hidden layers", text, MOST_LAYERS, WIDEST, hidden)
         link.set(hidden=widths)
         st.session_state[key] = written(widths)
         st.session_state["training.widths_problem"] = problem

@@ -308,6 +308,14 @@ def test_widths_can_be_typed(open_app, typed, hidden):
     assert experiment_of(at).hidden == hidden
 
 
+def test_an_emptied_field_of_widths_takes_no_layer_away(open_app):
+    at = open_app("training", epochs="5")
+    at.text_input[0].set_value(" ").run()
+    assert experiment_of(at).hidden == (8, 8)
+    assert at.text_input[0].value == "8-8"
+    assert "it stays 8-8" in at.warning[0].value
+
+
 def test_divergence_is_explained_and_its_button_mends_it(open_app):
     at = open_app("training", **BY_SLUG["too_fast"].experiment.to_query())
     h = train(BY_SLUG["too_fast"].experiment)
