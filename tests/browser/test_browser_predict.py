@@ -154,15 +154,15 @@ def test_decimal_commas_are_pasted_and_typed_as_they_are_meant(visit, settle):
     settle(page)
     tables.nth(0).scroll_into_view_if_needed()
     box = tables.nth(0).bounding_box()
-    page.mouse.click(box["x"] + 100, box["y"] + 52)
+    page.mouse.click(box["x"] + 100, box["y"] + 52)  # once: another click would open the cell
+    page.evaluate("text => navigator.clipboard.writeText(text)", "9\t")  # nothing ends the line
+    page.keyboard.press("Control+V")
+    page.get_by_text("Row 1, column “x₂” is empty.").wait_for()
+    settle(page)
     page.evaluate("text => navigator.clipboard.writeText(text)", "0,5\t1,25\n−1,5\tabc\n")
     page.keyboard.press("Control+V")
     page.get_by_text("The comma is the decimal sign: “0,5” is 0.5.").wait_for()
     assert page.get_by_text("Row 2, column “x₂” holds “abc”, which is not a number.").is_visible()
-    page.mouse.click(box["x"] + 100, box["y"] + 52)
-    page.evaluate("text => navigator.clipboard.writeText(text)", "9\t")  # nothing ends the line
-    page.keyboard.press("Control+V")
-    page.get_by_text("Row 1, column “x₂” is empty.").wait_for()
     field = page.get_by_label("x₁", exact=True)
     for text, value in (("1,5", "px=1.5"), ("−1.5", "px=-1.5")):
         field.fill(text)
