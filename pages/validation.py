@@ -200,7 +200,7 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
     with main:
         apart = inputs > leaks.USED  # with no more than are used, all that compete are one and the same network
         order = words.ORDER_ALONE if alone else words.ORDER if apart else words.ORDER_SAME
-        st.caption(order.format(candidates=compete, copies=leaks.COPIES))
+        st.caption(order.format(candidates=compete))
         teaching.tries(link, words.TRIES_LEAKS, words.FAILS_LEAKS, **facts)
         if apart:
             st.markdown(

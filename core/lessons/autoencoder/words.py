@@ -115,7 +115,7 @@ SIZE_TRIES = (
     Try(
         "8 numbers",
         _SIZE | {"size": 8},
-        "Both lose less, and the network still leads: {network8:.4f} against {components8:.4f}.",
+        "Both lose less than with 2 numbers, and the network still leads: {network8:.4f} against {components8:.4f}.",
     ),
 )
 SIZE_FAILS = Try(

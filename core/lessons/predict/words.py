@@ -109,7 +109,7 @@ TRIES = (
     Try(
         "ReLU",
         {**everything(RELU), "zoom": 10.0, "px": 12.0, "py": 6.0},
-        "This network has ReLU units. At distance 100 it's more than 99% sure in {r100:.0%} of all directions. The network "
+        "This network has ReLU units. At distance 100 it's more than 99% sure in {r100:.0%} of the directions tried. The network "
         "that the page opens with has tanh units: there, it's {tanh:.0%} of them.",
     ),
 )

@@ -76,7 +76,7 @@ def probability(sums: Answer, output: int, name: str) -> str:
     if len(sums.z) == 1:
         value, rest = sigmoid([z]), sigmoid([-z])
         put_in = rf"\frac{{1}}{{1+e^{{{formula.number(-z, 'z', digits_of_z(sums), alone=True)}}}}}"
-        return _lines(of_class, r"\frac{1}{1+e^{-z}}", f"{put_in} {_equals(value, rest)}")
+        return _lines(of_class, r"\frac{1}{1+e^{-z}}", put_in, _equals(value, rest))
     others = float(np.exp(np.delete(sums.z, output) - z).sum())  # of what the winner has
     value, rest, total = 1 / (1 + others), others / (1 + others), _others(sums, output)
     rule, digits = r"\frac{e^{z}}{e^{z} + \text{all other } e^{z}}", digits_of_z(sums, output)
@@ -84,11 +84,14 @@ def probability(sums: Answer, output: int, name: str) -> str:
         return rf"{of_class} = {rule} {_equals(value, rest)}"
     e = rf"e^{{{formula.number(z, 'z', digits, alone=True)}}}"
     put_in = rf"\frac{{{e}}}{{{e} + {total:.{digits}f}}}"
-    return _lines(of_class, rule, f"{put_in} {_equals(value, rest)}")
+    return _lines(of_class, rule, put_in, _equals(value, rest))
 
 
-def _lines(left: str, first: str, second: str) -> str:
-    return rf"\begin{{aligned}} {left} &= {first} \\[0.6em] &= {second} \end{{aligned}}"
+def _lines(left: str, first: str, second: str, result: str) -> str:
+    """Set the rule, what is put into it, and its result below each other: beside each other a phone would cut them."""
+    wide = "1 - " in result
+    last = rf" \\[0.6em] &{result}" if wide else f" {result}"
+    return rf"\begin{{aligned}} {left} &= {first} \\[0.6em] &= {second}{last} \end{{aligned}}"
 
 
 def _equals(value: float, rest: float) -> str:

@@ -61,8 +61,8 @@ PREDICTION_PENALTY = Item(
 MEASURED_PENALTY = "{exact} of {count:,} are exactly 0, and {near:.0%} are closer to it than one step of {rate:g}. Of {seeds} networks, none has more than one zero."
 
 EXPLAIN_PENALTY = """λ (lambda) is the strength. L2's pull, λ·w, fades with the weight, so weights get small, but usually few vanish. L1's pull is λ·sign(w), always as
-strong: sign(w) says only on which side of 0 a weight is. So a weight that the data don't need goes all the way to 0. **Almost:** a step is about
-{rate:g} long, so the weight jumps across 0 and back. Other programs set it to 0 when that happens.
+strong: sign(w) says only on which side of 0 a weight is. So a weight that the data don't need goes all the way to 0. **Almost:** Adam's steps are about as long as
+its rate, {rate:g}, so the weight jumps across 0 and back. Other programs set it to 0 when that happens.
 In the network that you were asked about, set every weight within a step of 0 to exactly 0: **{left}** are left, and the test
 loss stays at {cut:.2f}. Without L1 it's {plain:.2f}."""
 

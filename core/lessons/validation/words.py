@@ -159,13 +159,16 @@ WAYS = {
 }
 LEAKS_TITLE = "Reported score minus truth, in percentage points"
 LEAKS_KEY = ("a dot for each data set; number and short line: the median",)
-ORDER = """**Scale**, **pick** or **copy first** (each patient {copies} times): before dividing. **Best of {candidates}**: networks on
+ORDER = """**Scale**, **pick** or **copy first** (each patient three times): before dividing. **Best of {candidates}**: networks on
 measurements picked at random compete on one fold."""
-ORDER_ALONE = """**Scale**, **pick** or **copy first** (each patient {copies} times): before dividing. **One network**: its measurements are picked at
+ORDER_ALONE = """**Scale**, **pick** or **copy first** (each patient three times): before dividing. **One network**: its measurements are picked at
 random, and one fold judges it."""
-ORDER_SAME = """**Scale**, **pick** or **copy first** (each patient {copies} times): before dividing. **Best of {candidates}**: with so few
+ORDER_SAME = """**Scale**, **pick** or **copy first** (each patient three times): before dividing. **Best of {candidates}**: with so few
 measurements all of them use the same, so they're one network, judged by one fold."""
-GUESS = "The chance that by guessing at least one of them gets {hits} of {test} or more right, from the chance of each:"
+GUESS = (
+    "A fold has {test} patients. By guessing, a network gets {hits} or more of them right with a chance of {one:.3f}. At least one of "
+    "{candidates} networks does with:"
+)
 GUESS_ALONE = "On noise, a network only guesses. Its chance of {hits} of {test} or more:"
 ALONE = "one network"
 

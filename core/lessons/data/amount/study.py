@@ -101,18 +101,19 @@ def facts(found: dict[str, Array], task: str) -> dict[str, float]:
     few, some, many = middle[10], middle[100], middle[last]
     return {
         "few": few, "some": some, "many": many, "most": last, "wrong_some": 1 - some, "wrong_many": 1 - many,
-        "first_gain": gain(few, some), "last_gain": gain(some, many), "own_few": own[10], "own_many": own[last],
+        "first_gain": gain(few, some), "last_gain": gain(some, many, 1), "own_few": own[10], "own_many": own[last],
         "best": best_rule(), "seeds": SEEDS,
     }  # fmt: skip
 
 
-def gain(before: float, after: float) -> int:
-    """Return how many points two shares are apart as they are written, in whole percent.
+def gain(before: float, after: float, decimals: int = 0) -> float:
+    """Return how many points two shares are apart as they are written, in percent with so many decimals.
 
-    >>> gain(0.446, 0.894), gain(0.894, 0.97)
-    (44, 8)
+    >>> gain(0.446, 0.894), gain(0.8926, 0.9667, 1)
+    (44.0, 7.4)
     """
-    return int(f"{after:.0%}"[:-1]) - int(f"{before:.0%}"[:-1])
+    one, other = (float(f"{share:.{decimals}%}"[:-1]) for share in (before, after))
+    return round(other - one, decimals)
 
 
 def simulated(n: int) -> Experiment:

@@ -21,7 +21,7 @@ PREDICTION = Item(
         Option("Twice as much as before", "So much isn't missing. Each step adds less than the one before."),
     ),
 )
-MEASURED = "{last_gain:.0f} percentage points: {many:.0%} are right with {most:,.0f} examples. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
+MEASURED = "{last_gain:.1f} percentage points: right answers rose from {some:.1%} to {many:.1%}. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
 
 EXPLAIN = """From few examples, the network gets **its own** right, but hasn't seen enough ways to be a digit. More examples
 bring the curves together. Each time you take ten times as many, you gain less. So count **mistakes**: where few are
