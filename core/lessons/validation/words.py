@@ -101,7 +101,7 @@ PREDICTION_CHOOSE = Item(
 )
 MEASURED_CHOOSE = (
     "it's the best in {folds_best:.0f} of {draws} data sets. In the others it typically has {folds_missed:.3f} more loss than the best; no "
-    "penalty has {none_then:.3f}."
+    "penalty, {none_then:.3f} more."
 )
 CHOSEN_TITLE = "Data set {draw}: the loss of each strength"
 LOST_TITLE = "More loss than with the truly best strength"
