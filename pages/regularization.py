@@ -212,13 +212,12 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
     with left:
         simulator_link(words.SIMULATOR, study.experiment(penalty, strength, study.FEW, seed), icon=":material/link:")
     asked = penalized(*START)
-    about = {"rate": watch.NEAR, "count": watch.count(), "seeds": study.SEEDS, "seed": START[2]}
+    about = {"rate": watch.NEAR, "count": watch.count(), "seeds": study.SEEDS}
     teaching.confront(
         words.PREDICTION_PENALTY, predicted,
         words.MEASURED_PENALTY.format(exact=int(asked["exact"]), near=float(asked["near"][-1]), **about),
     )  # fmt: skip
     l1 = {
-        "strength": START[1],
         "left": int(asked["left"]),
         "cut": float(asked["cut"]),
         "plain": float(penalized(START[0], 0.0, START[2])["test"][-1]),

@@ -71,7 +71,7 @@ def given(view: str) -> dict[str, Any]:
         return {"examples": FIRST["examples"], "fresh": folding.FRESH}
     if view == "choose":
         return {"draws": folding.DRAWS, "strengths": len(choosing.STRENGTHS)}
-    return {"used": leaks.USED, "inputs": FIRST["inputs"], "examples": leaks.EXAMPLES, "k": leaks.K}
+    return {"used": leaks.USED, "inputs": FIRST["inputs"], "examples": leaks.EXAMPLES}
 
 
 def picture(view: str) -> dict[str, Any]:
@@ -199,8 +199,8 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
     hits = worked.contested(found["test"]["score"], test)
     with main:
         apart = inputs > leaks.USED  # with no more than are used, all that compete are one and the same network
-        order = words.ORDER_ALONE if alone else words.ORDER if apart else words.ORDER_SAME
-        st.caption(order.format(candidates=compete))
+        judged = words.JUDGED_ALONE if alone else words.JUDGED if apart else words.JUDGED_SAME
+        st.caption(words.ORDER + judged.format(candidates=compete))
         teaching.tries(link, words.TRIES_LEAKS, words.FAILS_LEAKS, **facts)
         if apart:
             st.markdown(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.charts.naming import layer_name, minus, scientific, unit_name, weight_name
+from core.charts.naming import layer_name, minus, unit_name, weight_name, written
 
 Rows = list[dict[str, Any]]
 BOX, TALL, PITCH, HEAD = 54, 34, 100, 60
@@ -81,11 +81,9 @@ def short(value: float, digits: int = 2) -> str:
     """Write a number so that it fits into a unit.
 
     >>> short(0.456), short(-1234.5), short(1.2e6)
-    ('0.46', '-1,234', '1.2 × 10⁶')
+    ('0.46', '−1,234', '1.2 × 10⁶')
     """
-    if abs(value) < 1000:
-        return f"{value:z.{digits}f}"
-    return f"{value:,.0f}" if abs(value) < 100_000 else scientific(value)
+    return written(value, f",.{digits if abs(value) < 1000 else 0}f")
 
 
 def unit_rows(flow: Flow) -> Rows:

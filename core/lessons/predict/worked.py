@@ -88,9 +88,8 @@ def probability(sums: Answer, output: int, name: str) -> str:
 
 
 def _lines(left: str, first: str, second: str, result: str) -> str:
-    """Set the rule, what is put into it, and its result below each other: beside each other a phone would cut them."""
-    wide = "1 - " in result
-    last = rf" \\[0.6em] &{result}" if wide else f" {result}"
+    """Set the rule above what is put into it; below both a wide result, which a phone would cut beside it."""
+    last = rf" \\[0.6em] &{result}" if "1 - " in result else f" {result}"
     return rf"\begin{{aligned}} {left} &= {first} \\[0.6em] &= {second}{last} \end{{aligned}}"
 
 

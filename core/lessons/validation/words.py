@@ -159,12 +159,11 @@ WAYS = {
 }
 LEAKS_TITLE = "Reported score minus truth, in percentage points"
 LEAKS_KEY = ("a dot for each data set; number and short line: the median",)
-ORDER = """**Scale**, **pick** or **copy first** (each patient three times): before dividing. **Best of {candidates}**: networks on
-measurements picked at random compete on one fold."""
-ORDER_ALONE = """**Scale**, **pick** or **copy first** (each patient three times): before dividing. **One network**: its measurements are picked at
-random, and one fold judges it."""
-ORDER_SAME = """**Scale**, **pick** or **copy first** (each patient three times): before dividing. **Best of {candidates}**: with so few
-measurements all of them use the same, so they're one network, judged by one fold."""
+ORDER = "**Scale**, **pick** or **copy first** (each patient three times): before dividing. "
+JUDGED = "**Best of {candidates}**: networks on measurements picked at random compete on one fold."
+JUDGED_ALONE = "**One network**: its measurements are picked at random, and one fold judges it."
+JUDGED_SAME = """**Best of {candidates}**: with so few measurements all of them use the same, so they're one network, judged by
+one fold."""
 GUESS = (
     "A fold has {test} patients. By guessing, a network gets {hits} or more of them right with a chance of {one:.3f}. At least one of "
     "{candidates} networks does with:"

@@ -161,11 +161,7 @@ def test_promises_that_break_and_those_that_do_not():
     """A promise is broken in each of 20 draws by picking first and by copying; by a contest in the middle."""
     found = judged(1000, "coin", 16, None, range(20))
     told = leaks.facts(found)
-    assert (leaks.USED, leaks.K, leaks.COPIES) == (
-        10,
-        5,
-        3,
-    )  # as the words have it
+    assert (leaks.USED, leaks.K, leaks.COPIES) == (10, 5, 3)  # as the words have it
     assert found["pick"]["score"].min() > 0.65
     assert told["pick_score"] > 0.78
     assert found["copy"]["score"].min() > 0.62
