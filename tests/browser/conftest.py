@@ -6,12 +6,12 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
     ConsoleMessage,
     Error,
     Page,
@@ -21,7 +21,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.driving import picture_of, skip_prediction, wait_until_settled
-from tests.browser.nursery import Nursery, Server
+from tests.browser.nursery import Nursery, Server, free_port
 from tests.conftest import NO_BROWSER
 
 REST = Path(__file__).with_name("rest.js")
@@ -73,15 +73,15 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def start_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
-    """Return ``start_server() -> Server``: the app on a free port, to which nobody has spoken yet."""
+def start_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Return ``start_server(port=0) -> Server``: the app, by itself on a free port, to which nobody has spoken yet."""
     nursery = Nursery(tmp_path_factory.mktemp("servers"))
     yield nursery.start
     nursery.close()
 
 
 @pytest.fixture(scope="session")
-def shared_server(start_server: Callable[[], Server]) -> Server:
+def shared_server(start_server: Callable[..., Server]) -> Server:
     """The app that all browser tests of this process share."""
     return start_server()
 
@@ -92,61 +92,129 @@ def server(shared_server: Server) -> Server:
     return shared_server.from_now_on()
 
 
+@pytest.fixture(scope="session")
+def port() -> int:
+    """Where fresh servers listen, one after another: the browser then need not read Streamlit's own files again."""
+    return free_port()
+
+
 @pytest.fixture
-def fresh_server(start_server: Callable[[], Server]) -> Iterator[Server]:
+def fresh_server(start_server: Callable[..., Server], port: int) -> Iterator[Server]:
     """An app of this test's own, to which nobody has spoken yet."""
-    running = start_server()
+    running = start_server(port)
     yield running
     running.stop()
 
 
-class Contexts:
-    """Browsers' contexts, each for one visitor at a time; the next finds nothing of theirs but what was downloaded.
+class Tabs:
+    """Browsers' tabs, each for one visitor at a time; the next finds nothing of theirs but what was downloaded.
 
-    A new context would read and compile Streamlit's own megabytes again, which takes a second a visit.
+    A new context would read Streamlit's own megabytes again, and a new tab would compile them again: together that
+    takes a second and a half a visit.
     """
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
-        self.free: dict[tuple[bool, bool], list[BrowserContext]] = {}
+        self.free: dict[tuple[bool, bool], list[Page]] = {}
 
-    def take(self, touch: bool, phone: bool) -> BrowserContext:
-        """Return a context that nobody is using."""
+    def take(self, touch: bool, phone: bool) -> Page:
+        """Return a tab that nobody is using."""
         if free := self.free.setdefault((touch, phone), []):
             return free.pop()
         context = self.browser.new_context(has_touch=touch, is_mobile=phone, accept_downloads=True)
         context.set_default_timeout(15_000)
         context.add_init_script(path=REST)
-        return context
+        page = context.new_page()
+        page.touch, page.phone = touch, phone  # type: ignore[attr-defined]
+        watch(page)
+        return page
 
-    def give_back(self, context: BrowserContext, touch: bool, phone: bool) -> None:
-        """Forget the visitor: the pages, what they stored, what they were allowed."""
+    def give_back(self, page: Page, changed: bool) -> None:
+        """Forget the visitor: where they were, what they stored, what they were allowed; a changed tab altogether."""
+        context = page.context
         try:
-            addresses = {page.url for page in context.pages}
-            *others, last = context.pages
-            for page in others:
-                page.close()
-            last.goto("about:blank")  # a page that still runs would store again what it knows
-            forget = context.new_cdp_session(last)
+            addresses = {each.url for each in context.pages}
+            for other in context.pages:
+                if other is not page:
+                    other.close()
+            page.evaluate("sessionStorage.clear()")
+            page.goto("about:blank")  # a page that still runs would store again what it knows
             for address in addresses:
-                forget.send("Storage.clearDataForStorageKey", {"storageKey": origin(address), "storageTypes": "all"})
-            last.close()
+                forget(page, origin(address))
+            page.mouse.move(0, 0)
             context.clear_cookies()
             context.clear_permissions()
         except (Error, ValueError):  # a page that has lost its server, or is gone
+            changed = True
+        if changed:
             context.close()
-            return
-        self.free[touch, phone].append(context)
+        else:
+            self.free[page.touch, page.phone].append(page)  # type: ignore[attr-defined]
+
+
+def forget(page: Page, address: str) -> None:
+    """Clear what a site has stored, and the tab's history."""
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForStorageKey", {"storageKey": address, "storageTypes": "all"})
+    session.send("Page.resetNavigationHistory")
+    session.detach()
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Contexts:
+def tabs(browser: Browser) -> Tabs:
     """What visitors leave to the next."""
-    return Contexts(browser)
+    return Tabs(browser)
+
+
+class Visits:
+    """The visits of one test."""
+
+    def __init__(self, tabs: Tabs, server: Server) -> None:
+        self.tabs, self.server = tabs, server
+        self.taken: list[Page] = []
+        self.changed: set[Page] = set()
+
+    def begin(
+        self, path: str, width: int = 1280, dark: bool = False, skip: bool = True, base: str = "", ready: bool = True,
+        motion: bool = True, touch: bool = False, phone: bool = False,
+    ) -> Page:  # fmt: skip
+        """Open a page as a new visitor sees it; `visit` says how."""
+        page = self.tabs.take(touch, phone)
+        self.taken.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(
+            color_scheme="dark" if dark else "light", reduced_motion="no-preference" if motion else "reduce"
+        )
+        page.problems, page.sent, page.outside = [], [], set()  # type: ignore[attr-defined]
+        page.goto(f"{base or self.server.url}/{path}", wait_until="domcontentloaded")
+        if ready:
+            wait_until_settled(page)
+            if skip:
+                skip_prediction(page)
+        return page
+
+    def change(self, page: Page, script: str) -> None:
+        """Let a script run before the page's own from the next load on; nobody else will have this tab."""
+        page.add_init_script(script)
+        self.changed.add(page)
+
+    def end(self, page: Page) -> None:
+        """Leave the page; its tab is the next visitor's."""
+        self.taken.remove(page)
+        self.tabs.give_back(page, page in self.changed)
 
 
 @pytest.fixture
-def visit(server: Server, contexts: Contexts) -> Iterator[Callable[..., Page]]:
+def visits(server: Server, tabs: Tabs) -> Iterator[Visits]:
+    """Return the visits of this test; those that it does not end itself end with it."""
+    visits = Visits(tabs, server)
+    yield visits
+    for page in list(visits.taken):
+        visits.end(page)
+
+
+@pytest.fixture
+def visit(visits: Visits) -> Callable[..., Page]:
     """Return ``visit(path, width=1280, dark=False, skip=True) -> Page``: a page as a new visitor sees it, settled.
 
     ``path`` is the page's path with its query, such as ``"training?lr=0.3"``. With ``skip`` the prediction is
@@ -156,31 +224,19 @@ def visit(server: Server, contexts: Contexts) -> Iterator[Callable[..., Page]]:
     the browser's console said in error, ``page.sent`` what the page sent to the server, ``page.outside`` the other
     hosts that it asked for something.
     """
-    taken = []
+    return visits.begin
 
-    def visited(
-        path: str, width: int = 1280, dark: bool = False, skip: bool = True, base: str = "", ready: bool = True,
-        motion: bool = True, touch: bool = False, phone: bool = False,
-    ) -> Page:  # fmt: skip
-        context = contexts.take(touch, phone)
-        taken.append((context, touch, phone))
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(
-            color_scheme="dark" if dark else "light", reduced_motion="no-preference" if motion else "reduce"
-        )
-        watch(page)
-        page.touch = touch  # type: ignore[attr-defined]
-        page.goto(f"{base or server.url}/{path}", wait_until="domcontentloaded")
-        if ready:
-            wait_until_settled(page)
-            if skip:
-                skip_prediction(page)
-        return page
 
-    yield visited
-    for context, touch, phone in taken:
-        contexts.give_back(context, touch, phone)
+@pytest.fixture
+def leave(visits: Visits) -> Callable[[Page], None]:
+    """Return ``leave(page)``: ends a visit before the test ends."""
+    return visits.end
+
+
+@pytest.fixture
+def change(visits: Visits) -> Callable[[Page, str], None]:
+    """Return ``change(page, script)``: from its next load on, the script runs before the page's own."""
+    return visits.change
 
 
 @pytest.fixture
@@ -206,25 +262,22 @@ PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 
 def watch(page: Page) -> None:
     """Collect whatever goes wrong in the browser, what it sends to the server, and whom else it asks."""
-    problems: list[str] = []
-    sent: list[float] = []
-    outside: set[str] = set()
-    page.problems, page.sent, page.outside = problems, sent, outside  # type: ignore[attr-defined]
+    visitor: Any = page  # whose `problems`, `sent` and `outside` are new for each
 
     def heard(message: ConsoleMessage) -> None:
         where = str(message.location.get("url", ""))
         if message.type == "error" and not harmless(message.text, where):
-            problems.append(f"{message.text[:300]} ({where[:200]})")
+            visitor.problems.append(f"{message.text[:300]} ({where[:200]})")
 
     page.on("console", heard)
 
     def asked(request: Request) -> None:
         host = urlsplit(request.url).hostname
         if host and host != "127.0.0.1":
-            outside.add(host)
+            visitor.outside.add(host)
 
-    page.on("pageerror", lambda error: problems.append(str(error)[:300]))
-    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(time.monotonic())))
+    page.on("pageerror", lambda error: visitor.problems.append(str(error)[:300]))
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: visitor.sent.append(time.monotonic())))
     page.on("request", asked)
 
 

@@ -25,6 +25,11 @@ class Server:
     nursery: "Nursery"
     begins: int = 0
 
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self.url.rpartition(":")[2])
+
     def from_now_on(self) -> "Server":
         """Return the same server for another test."""
         return replace(self, begins=self.log.stat().st_size)
@@ -36,8 +41,11 @@ class Server:
         return written[at : at + 3000] if at >= 0 else ""
 
     def stop(self) -> None:
-        """End it."""
+        """End it; another one may then have its port."""
         self.nursery.order(f"stop {self.pid}")
+        deadline = time.monotonic() + LONGEST
+        while listens(self.port) and time.monotonic() < deadline:
+            time.sleep(0.02)
 
     def wait_until_healthy(self) -> None:
         """Wait until it answers; no page is asked for."""
@@ -52,11 +60,24 @@ class Server:
         raise RuntimeError(f"the app did not become healthy:\n{self.log.read_text(errors='replace')[-2000:]}")
 
 
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def listens(port: int) -> bool:
+    """Return whether somebody answers at a port."""
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Nursery:
     """Starts servers on free ports; their logs go into a folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.started = folder, 0
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("forking.py"))],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -70,12 +91,11 @@ class Nursery:
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
 
-    def start(self) -> Server:
-        """Start the app and wait until it is healthy. No page has been asked for yet."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        log = self.folder / f"server-{port}.log"
+    def start(self, port: int = 0) -> Server:
+        """Start the app, on a free port or on this one, and wait until it is healthy. Nobody has asked for a page."""
+        port = port or free_port()
+        self.started += 1
+        log = self.folder / f"server-{self.started}.log"
         server = Server(f"http://127.0.0.1:{port}", log, self.order(f"start {port} {log}"), self)
         server.wait_until_healthy()
         return server

@@ -73,14 +73,17 @@ def test_a_reload_keeps_what_was_answered_and_forgets_it_on_demand(visit):
     assert page.problems == []
 
 
-def test_the_page_never_asks_again_what_is_answered(visit):
+def test_the_page_never_asks_again_what_is_answered(visit, change):
     page = visit("neuron", skip=False)
     commit(page)
-    page.add_init_script("""new MutationObserver(() => {
+    change(
+        page,
+        """new MutationObserver(() => {
       const ask = [...document.querySelectorAll('button')].find(b => b.innerText === 'Commit');
       if (ask?.checkVisibility({ visibilityProperty: true })) window.askedAgain = true;
-    }).observe(document, { childList: true, subtree: true, attributes: true });""")
-    page.add_init_script(HEARD.replace("THEN", LATE))
+    }).observe(document, { childList: true, subtree: true, attributes: true });""",
+    )
+    change(page, HEARD.replace("THEN", LATE))
     reload(page)
     assert not asks(page)
     assert page.evaluate("window.askedAgain") is None
@@ -98,9 +101,9 @@ def test_a_storage_that_somebody_wrote_into_opens_the_page(visit, text):
     assert page.problems == []
 
 
-def test_a_browser_that_saves_nothing_says_so(visit):
+def test_a_browser_that_saves_nothing_says_so(visit, change):
     page = visit("glossary", skip=False)
-    page.add_init_script(BLOCKED)
+    change(page, BLOCKED)
     page.goto(page.url.replace("glossary", "neuron"), wait_until="domcontentloaded")
     wait_until_settled(page)
     assert page.get_by_text("This browser doesn't let us save your answers").count() == 1
@@ -109,9 +112,9 @@ def test_a_browser_that_saves_nothing_says_so(visit):
     assert page.problems == []
 
 
-def test_a_page_that_hears_its_answers_late_goes_on(visit, server):
+def test_a_page_that_hears_its_answers_late_goes_on(visit, change, server):
     page = visit("glossary", skip=False)
-    page.add_init_script(HEARD.replace("THEN", GATED))
+    change(page, HEARD.replace("THEN", GATED))
     page.goto(f"{server.url}/neuron", wait_until="domcontentloaded")
     skip_prediction(wait_until_settled(page))
     weight = slider(page, "Weight w")
