@@ -8,7 +8,6 @@ server that nobody has spoken to yet.
 """
 
 import os
-import re
 from urllib.parse import urlencode
 
 import pytest
