@@ -26,6 +26,9 @@ from tests.opening import views_of
 CONTROLS = {"slider", "select_slider", "button_group", "checkbox", "toggle", "number_input", "text_input", "selectbox",
             "button", "radio"}  # fmt: skip
 PICTURES = {"vega_lite_chart", "arrow_vega_lite_chart"}
+DRAWERS = {"learning_rate": ["learning_rate.sweep"], "descent": ["descent.more"], "loss": ["loss.network"],
+           "training": ["training.enlarge"]}  # fmt: skip
+"""What is filled when it is opened, and then has controls. (In the others a browser looks for some.)"""
 PLAYS = r"-stepper-play$"  # answers after a while, in a browser
 
 
@@ -55,22 +58,6 @@ def in_sight(at: Any, drawers: tuple[Any, ...], name: str) -> dict[str, list[byt
         else:
             seen["picture" if element.type in PICTURES else "words"].append(element.proto.SerializeToString())
     return seen
-
-
-def open_drawers(at: Any) -> None:
-    """Open what is filled when it is opened."""
-    ids = [block.proto.id for block in blocks(at.main) if block.type == "expander"]
-    for key in [match[1] for one in ids if (match := re.fullmatch(r"\$\$ID-\w+-(\w+\.[\w.]+)", one))]:
-        at.session_state[key] = True
-    at.run()
-
-
-def blocks(block: Any) -> Iterator[Any]:
-    """All blocks within a block."""
-    for child in block.children.values():
-        if hasattr(child, "children"):
-            yield child
-            yield from blocks(child)
 
 
 def move(control: Any) -> None:
@@ -121,7 +108,9 @@ def test_every_control_is_answered(open_app, slug):
     unlinked, apart = set(), f"{PLAYS}|{elsewhere(slug)}"
     for view in MORE.get(slug) or views_of(slug):
         at = open_app(slug, **view)
-        open_drawers(at)
+        for drawer in DRAWERS.get(slug, ()):
+            at.session_state[drawer] = True
+        at.run()
         for later in (f"{CHOOSES_VIEW}|{apart}", apart):  # the view last
             while todo := controls(at, LEADS_AWAY | answers.keys(), later):
                 (control, drawers), link = todo[0], dict(at.query_params)
