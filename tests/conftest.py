@@ -13,7 +13,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")  # before any test imports NumPy
 
 pytest.register_assert_rewrite(
-    *(f"tests.{name}" for name in ("moving", "opening", "pressing", "browser.driving", "browser.tooltips"))
+    *(f"tests.{name}" for name in ("opening", "pressing", "browser.driving", "browser.tooltips"))
 )
 
 from core.ui.lessons import BY_SLUG  # noqa: E402

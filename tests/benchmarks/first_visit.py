@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -30,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from core.ui.lessons import LESSONS
 from tests.browser.conftest import NONE_FOUND, QUIET, find_chromium
+from tests.browser.nursery import free_port
 
 DRAWN = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] canvas')].some(c => c.width > 0)"""
 PAGES_WITH_CHART = [lesson.slug for lesson in LESSONS if lesson.slug not in ("takeaways", "glossary")]
@@ -39,9 +39,7 @@ COLUMNS = ("healthy", "title", "chart", "title, warm", "chart, warm")
 @contextmanager
 def server(folder: Path) -> Iterator[tuple[str, float]]:
     """Start the app of a folder; yield its address and the seconds until it was healthy."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
     quiet = ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
     start = time.perf_counter()

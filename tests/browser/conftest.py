@@ -21,7 +21,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.driving import picture_of, skip_prediction, wait_until_settled
-from tests.browser.nursery import Nursery, Server, free_port
+from tests.browser.nursery import Nursery, Server
 from tests.conftest import NO_BROWSER
 
 REST = Path(__file__).with_name("rest.js")
@@ -73,15 +73,15 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def start_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """Return ``start_server(port=0) -> Server``: the app, by itself on a free port, to which nobody has spoken yet."""
+def start_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
+    """Return ``start_server() -> Server``: the app on a port of its own, to which nobody has spoken yet."""
     nursery = Nursery(tmp_path_factory.mktemp("servers"))
     yield nursery.start
     nursery.close()
 
 
 @pytest.fixture(scope="session")
-def shared_server(start_server: Callable[..., Server]) -> Server:
+def shared_server(start_server: Callable[[], Server]) -> Server:
     """The app that all browser tests of this process share."""
     return start_server()
 
@@ -92,16 +92,10 @@ def server(shared_server: Server) -> Server:
     return shared_server.from_now_on()
 
 
-@pytest.fixture(scope="session")
-def port() -> int:
-    """Where fresh servers listen, one after another: the browser then need not read Streamlit's own files again."""
-    return free_port()
-
-
 @pytest.fixture
-def fresh_server(start_server: Callable[..., Server], port: int) -> Iterator[Server]:
+def fresh_server(start_server: Callable[[], Server]) -> Iterator[Server]:
     """An app of this test's own, to which nobody has spoken yet."""
-    running = start_server(port)
+    running = start_server()
     yield running
     running.stop()
 
@@ -125,12 +119,20 @@ class Tabs:
         context.set_default_timeout(15_000)
         context.add_init_script(path=REST)
         page = context.new_page()
-        page.touch, page.phone = touch, phone  # type: ignore[attr-defined]
+        page.touch, page.phone, page.changed = touch, phone, False  # type: ignore[attr-defined]
         watch(page)
         return page
 
-    def give_back(self, page: Page, changed: bool) -> None:
-        """Forget the visitor: where they were, what they stored, what they were allowed; a changed tab altogether."""
+    def give_back(self, page: Page) -> None:
+        """Forget the visitor: where they were, what they stored, what they were allowed."""
+        tab: Any = page
+        if tab.changed or not self.clean(page):
+            page.context.close()
+        else:
+            self.free[tab.touch, tab.phone].append(page)
+
+    def clean(self, page: Page) -> bool:
+        """Return whether nothing of the visitor is left; not so in a tab that has lost its server, or is gone."""
         context = page.context
         try:
             addresses = {each.url for each in context.pages}
@@ -144,12 +146,9 @@ class Tabs:
             page.mouse.move(0, 0)
             context.clear_cookies()
             context.clear_permissions()
-        except (Error, ValueError):  # a page that has lost its server, or is gone
-            changed = True
-        if changed:
-            context.close()
-        else:
-            self.free[page.touch, page.phone].append(page)  # type: ignore[attr-defined]
+        except (Error, ValueError):
+            return False
+        return True
 
 
 def forget(page: Page, address: str) -> None:
@@ -172,7 +171,6 @@ class Visits:
     def __init__(self, tabs: Tabs, server: Server) -> None:
         self.tabs, self.server = tabs, server
         self.taken: list[Page] = []
-        self.changed: set[Page] = set()
 
     def begin(
         self, path: str, width: int = 1280, dark: bool = False, skip: bool = True, base: str = "", ready: bool = True,
@@ -193,15 +191,10 @@ class Visits:
                 skip_prediction(page)
         return page
 
-    def change(self, page: Page, script: str) -> None:
-        """Let a script run before the page's own from the next load on; nobody else will have this tab."""
-        page.add_init_script(script)
-        self.changed.add(page)
-
     def end(self, page: Page) -> None:
         """Leave the page; its tab is the next visitor's."""
         self.taken.remove(page)
-        self.tabs.give_back(page, page in self.changed)
+        self.tabs.give_back(page)
 
 
 @pytest.fixture
@@ -231,12 +224,6 @@ def visit(visits: Visits) -> Callable[..., Page]:
 def leave(visits: Visits) -> Callable[[Page], None]:
     """Return ``leave(page)``: ends a visit before the test ends."""
     return visits.end
-
-
-@pytest.fixture
-def change(visits: Visits) -> Callable[[Page, str], None]:
-    """Return ``change(page, script)``: from its next load on, the script runs before the page's own."""
-    return visits.change
 
 
 @pytest.fixture

@@ -108,42 +108,35 @@ class Found:
 
 
 def move_each(
-    page: Page, texts: Mapping[str, str], known: set[str], views: str = "-view$", elsewhere: str = "(?!)",
-    enough: set[str] | None = None,
-) -> Found:  # fmt: skip
+    page: Page, texts: Mapping[str, str], known: set[str], views: str = "-view$", elsewhere: str = "(?!)"
+) -> Found:
     """Move every control that is not ``known`` yet: first those in the open, then drawer after drawer, the view last.
 
     ``texts`` says what to type into a text field, ``views`` which controls' names choose a view, ``elsewhere`` which
-    are moved on another page. With ``enough``, the kinds that were moved already, only one of each other kind is
-    moved and added there, and drawers are opened only while nothing was moved yet.
+    are moved on another page.
     """
-    found, first = Found({}, set(), []), not enough
+    found = Found({}, set(), [])
     _close_all(page)
-    _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}", enough)
+    _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}")
     visited: set[str] = set()
-    while first and (titles := [title for title, _, good in _drawers(page) if good and title not in visited]):
+    while titles := [title for title, _, good in _drawers(page) if good and title not in visited]:
         visited.add(titles[0])
         _turn(page, titles[0])
-        _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}", enough)
+        _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}")
         if titles[0] in _opened(page):
             _turn(page, titles[0])
-    _move_those_in_sight(page, texts, known, found, elsewhere, enough)
+    _move_those_in_sight(page, texts, known, found, elsewhere)
     return found
 
 
-def _move_those_in_sight(
-    page: Page, texts: Mapping[str, str], known: set[str], found: Found, later: str, enough: set[str] | None
-) -> None:
+def _move_those_in_sight(page: Page, texts: Mapping[str, str], known: set[str], found: Found, later: str) -> None:
     """Move what can be seen, from top to bottom, also what appears meanwhile; not what is for ``later``."""
     while todo := [
         control
         for control in (Control(**one) for one in page.evaluate(_FIND, KINDS))
         if control.name not in known | found.moved.keys() and not control.off and not re.search(later, control.name)
-        if control.kind not in (enough or ())
     ]:
         control = todo[0]
-        if enough is not None:
-            enough.add(control.kind)
         opened, link = _opened(page), page.url
         found.moved[control.name] = answer_to(page, control, texts.get(control.name, ""))
         if not _goes_on_to_another(page, link):

@@ -172,6 +172,12 @@ def wait_until_settled(page: Page, seconds: float = 45) -> Page:
     return page
 
 
+def change(page: Page, script: str) -> None:
+    """Let a script run before the page's own, from its next load on; no other test will have this tab."""
+    page.add_init_script(script)
+    page.changed = True  # type: ignore[attr-defined]
+
+
 def let_pass(page: Page, frames: int) -> None:
     """Let the browser draw so many frames."""
     page.evaluate("""async frames => { while (frames--) await new Promise(requestAnimationFrame) }""", frames)

@@ -41,11 +41,14 @@ class Server:
         return written[at : at + 3000] if at >= 0 else ""
 
     def stop(self) -> None:
-        """End it; another one may then have its port."""
+        """End it, and leave its port to the next one."""
         self.nursery.order(f"stop {self.pid}")
         deadline = time.monotonic() + LONGEST
-        while listens(self.port) and time.monotonic() < deadline:
+        while listens(self.port):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"the app at port {self.port} did not end")
             time.sleep(0.02)
+        self.nursery.ports.append(self.port)
 
     def wait_until_healthy(self) -> None:
         """Wait until it answers; no page is asked for."""
@@ -74,10 +77,14 @@ def listens(port: int) -> bool:
 
 
 class Nursery:
-    """Starts servers on free ports; their logs go into a folder."""
+    """Starts servers; their logs go into a folder.
+
+    The next server gets the port of one that has ended: a browser knows Streamlit's own files by it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.started = folder, 0
+        self.ports: list[int] = []
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("forking.py"))],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -91,9 +98,9 @@ class Nursery:
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
 
-    def start(self, port: int = 0) -> Server:
-        """Start the app, on a free port or on this one, and wait until it is healthy. Nobody has asked for a page."""
-        port = port or free_port()
+    def start(self) -> Server:
+        """Start the app and wait until it is healthy. No page has been asked for yet."""
+        port = self.ports.pop() if self.ports else free_port()
         self.started += 1
         log = self.folder / f"server-{self.started}.log"
         server = Server(f"http://127.0.0.1:{port}", log, self.order(f"start {port} {log}"), self)

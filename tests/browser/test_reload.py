@@ -1,7 +1,6 @@
 """A reload, a second tab, another hand in the storage, a server that died: the learner finds everything again."""
 
 import json
-import socket
 import subprocess
 import sys
 import time
@@ -12,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.driving import press, skip_prediction, slide, slider, wait_until_settled
+from tests.browser.driving import change, press, skip_prediction, slide, slider, wait_until_settled
+from tests.browser.nursery import free_port
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
@@ -73,16 +73,13 @@ def test_a_reload_keeps_what_was_answered_and_forgets_it_on_demand(visit):
     assert page.problems == []
 
 
-def test_the_page_never_asks_again_what_is_answered(visit, change):
+def test_the_page_never_asks_again_what_is_answered(visit):
     page = visit("neuron", skip=False)
     commit(page)
-    change(
-        page,
-        """new MutationObserver(() => {
+    change(page, """new MutationObserver(() => {
       const ask = [...document.querySelectorAll('button')].find(b => b.innerText === 'Commit');
       if (ask?.checkVisibility({ visibilityProperty: true })) window.askedAgain = true;
-    }).observe(document, { childList: true, subtree: true, attributes: true });""",
-    )
+    }).observe(document, { childList: true, subtree: true, attributes: true });""")  # fmt: skip
     change(page, HEARD.replace("THEN", LATE))
     reload(page)
     assert not asks(page)
@@ -101,7 +98,7 @@ def test_a_storage_that_somebody_wrote_into_opens_the_page(visit, text):
     assert page.problems == []
 
 
-def test_a_browser_that_saves_nothing_says_so(visit, change):
+def test_a_browser_that_saves_nothing_says_so(visit):
     page = visit("glossary", skip=False)
     change(page, BLOCKED)
     page.goto(page.url.replace("glossary", "neuron"), wait_until="domcontentloaded")
@@ -112,7 +109,7 @@ def test_a_browser_that_saves_nothing_says_so(visit, change):
     assert page.problems == []
 
 
-def test_a_page_that_hears_its_answers_late_goes_on(visit, change, server):
+def test_a_page_that_hears_its_answers_late_goes_on(visit, server):
     page = visit("glossary", skip=False)
     change(page, HEARD.replace("THEN", GATED))
     page.goto(f"{server.url}/neuron", wait_until="domcontentloaded")
@@ -164,10 +161,7 @@ def test_the_keyboard_goes_on_after_a_prediction(visit, hand):
 @pytest.fixture
 def serve() -> Iterator[Callable[[], tuple[subprocess.Popen[bytes], str]]]:
     """Return ``serve()``: starts the app, each time at the same port, and waits until it answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    started = []
+    port, started = free_port(), []
 
     def start() -> tuple[subprocess.Popen[bytes], str]:
         options = {"port": port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}

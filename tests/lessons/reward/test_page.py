@@ -81,11 +81,9 @@ def test_who_never_tries_settles_for_the_coin():
     assert some["prize"] >= 17
 
 
+@pytest.mark.claims
 def test_who_finds_the_coin_first_stays_with_it():
-    """In 20 runs of 20 robots. Of those that find the prize first, nearly half still end at the coin.
-
-    No product: kernels don't matter.
-    """
+    """In 20 runs of 20 robots. Of those that find the prize first, nearly half still end at the coin."""
     stay, swayed = [], []
     for seed in range(20):
         found = tables("c3", -5, 0.0, study.RUNS, seed)
