@@ -2,10 +2,12 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
@@ -51,6 +53,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Dealt:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no process is left with it at the end."""
     items.sort(key=lambda item: next((k for k, part in enumerate(LONGEST) if part in item.nodeid), len(LONGEST)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed() -> Iterator[None]:
+    """Read once what is installed; Streamlit would do so for every page that AppTest opens, a tenth of a second each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
