@@ -57,7 +57,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def installed() -> Iterator[None]:
-    """Read once what is installed: for Streamlit, each page that AppTest opens is a reason to, a tenth of a second long."""
+    """Read once what is installed: for AppTest, each page that it opens is a reason to, a tenth of a second long."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield

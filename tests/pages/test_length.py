@@ -58,8 +58,14 @@ def count(at: Any) -> int:
 
 
 @pytest.mark.parametrize(("slug", "view"), SHOWN, ids=[" ".join([s, *map(str, v.values())]) for s, v in SHOWN])
-def test_a_page_says_little_at_once(open_app, figure, slug, view):
+def test_a_page_says_little_at_once_and_a_picture_has_few_controls(open_app, figure, slug, view):
+    """Buttons that step, try something or reset come on top."""
     at = open_app(slug, **view)
+    controls = [e.label for e in in_sight(at.main) if e.type in CONTROLS]
+    tabs = CHOOSE_WHAT_IS_SHOWN | ({"Network"} if slug == "forward" else set())  # its views are two networks
+    if slug not in WORKSHOPS:
+        assert len([label for label in controls if label not in tabs]) <= MOST_CONTROLS
+    assert controls or slug in {"takeaways", "loss"}
     if slug == "loss":
         at.session_state["teaching.answers"] |= {"loss.classes.prediction": -1}
         at.run()
@@ -67,16 +73,6 @@ def test_a_page_says_little_at_once(open_app, figure, slug, view):
     found = count(at)
     figure(f"words in sight: {slug:14}{view.get('view', view.get('dataset', '')):10}{found:5}")
     assert 100 < found <= MOST_WORDS
-
-
-@pytest.mark.parametrize(("slug", "view"), SHOWN, ids=[" ".join([s, *map(str, v.values())]) for s, v in SHOWN])
-def test_a_picture_has_few_controls(open_app, slug, view):
-    """Buttons that step, try something or reset come on top."""
-    found = [e.label for e in in_sight(open_app(slug, **view).main) if e.type in CONTROLS]
-    tabs = CHOOSE_WHAT_IS_SHOWN | ({"Network"} if slug == "forward" else set())  # its views are two networks
-    if slug not in WORKSHOPS:
-        assert len([label for label in found if label not in tabs]) <= MOST_CONTROLS
-    assert found or slug in {"takeaways", "loss"}
 
 
 def test_the_takeaways_say_little_even_after_every_lesson(open_app):

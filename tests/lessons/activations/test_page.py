@@ -7,7 +7,7 @@ from core.charts.naming import minus
 from core.lessons.activations import study, words
 from core.nn.activations import ACTIVATIONS
 from core.training.studies import sweep
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 VIEWS = ["train", "curves", "dead"]
 
@@ -69,10 +69,10 @@ def expected(view, v):
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_try_after_every_other_says_what_is_so(open_app, view):
     at, known = open_app("activations", view=view), {}
-    for first, second in pairs(words.LESSON.views[view]):
-        press(press(at, first.label), second.label)
-        filled = known.setdefault(second.label, expected(view, second.values))
-        assert notes(at) == [minus(second.look.format(**filled))]
+    for tried in in_every_order(words.LESSON.views[view]):
+        press(at, tried.label)
+        filled = known.setdefault(tried.label, expected(view, tried.values))
+        assert notes(at) == [minus(tried.look.format(**filled))]
 
 
 @pytest.mark.parametrize("layers", study.LAYERS)

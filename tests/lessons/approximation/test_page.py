@@ -10,7 +10,7 @@ from core.lessons.approximation import study, trained, words, worked
 from core.lessons.approximation.targets import CHALLENGES, STEEP, X, responses
 from core.training.building import network_of
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 VIEWS = ["hand", "units"]
 over_units = lru_cache(trained.over_units)
@@ -66,9 +66,9 @@ def numbers_of(values):
 @pytest.mark.parametrize(("view", "expected"), [("hand", off_of), ("units", numbers_of)], ids=VIEWS)
 def test_every_try_after_every_other_says_what_is_so(open_app, view, expected):
     at, shown = open_app("approximation", view=view), words.LESSON.views[view]
-    for first, second in pairs(shown):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [second.look.format(**expected(second.values))]
+    for tried in in_every_order(shown):
+        press(at, tried.label)
+        assert notes(at) == [tried.look.format(**expected(tried.values))]
 
 
 @pytest.mark.claims

@@ -9,7 +9,7 @@ from core.charts.naming import Share, minus
 from core.lessons.attention import study, words
 from core.lessons.attention.tasks import TASKS, read
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 LAST = len(study.FRAMES) - 1
 TASK = {"look": "mark", "order": "third", "heads": "both"}
@@ -60,11 +60,11 @@ def test_what_is_measured_is_the_cores(open_app, found):
 @pytest.mark.parametrize("view", list(words.VIEWS))
 def test_every_try_after_every_other_says_what_is_so(open_app, found, view):
     at, task = open_app("attention", view=view), TASK[view]
-    for first, second in pairs(words.LESSON.views[view]):
-        press(press(at, first.label), second.label)
+    for tried in in_every_order(words.LESSON.views[view]):
+        press(at, tried.label)
         assert not at.exception
-        here = study.answered(look(second.values, task), TASKS[task].answers)
-        assert notes(at) == [minus(second.look.format(**found, **here))]
+        here = study.answered(look(tried.values, task), TASKS[task].answers)
+        assert notes(at) == [minus(tried.look.format(**found, **here))]
 
 
 def look(values, task):

@@ -8,7 +8,7 @@ import pytest
 from core.charts.naming import minus
 from core.lessons.autoencoder import study, words
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 RUN = lru_cache(study.run)
 
@@ -52,12 +52,12 @@ def test_the_prediction_comes_first_on_each_view(open_app, found):
 @pytest.mark.parametrize("view", list(words.VIEWS))
 def test_every_try_after_every_other_says_what_is_so(open_app, found, view):
     at = open_app("autoencoder", view=view)
-    for first, second in pairs(words.LESSON.views[view]):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [minus(second.look.format(**found, around=around()))]
+    for tried in in_every_order(words.LESSON.views[view]):
+        press(at, tried.label)
+        assert notes(at) == [minus(tried.look.format(**found, around=around()))]
         if view == "size":
-            size = second.values["size"]
-            assert f"{found[f'network{size}']:.4f}" in second.look.format(**found)
+            size = tried.values["size"]
+            assert f"{found[f'network{size}']:.4f}" in tried.look.format(**found)
 
 
 def around():

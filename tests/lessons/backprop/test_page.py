@@ -9,7 +9,7 @@ from core.lessons.backprop import blame, networks, words
 from core.nn import walk
 from core.nn.small import Small
 from core.ui import teaching
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 CHAIN = {"net": "chain", "x1": 1.5, "loss": "bce", "weight": 0}
 
@@ -132,10 +132,10 @@ def test_every_try_after_every_other_says_what_is_so(open_app):
     thetas, _ = walk.descend(networks.PAIR, networks.PAIR_THETA, row, one, 1.0, 10)
     tenth = walk.train_step(networks.PAIR, thetas[-1], row, one, 1.0).gradient[6]
     of = {"Ten updates": {"gradient": words.rounded(tenth)}}
-    for first, second in pairs(words.LESSON.views[""]):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [second.look.format(**worked | of.get(second.label, {})).replace("−0.6757", "(−0.6757)")]
-        assert all(setting(at, name) == value for name, value in second.values.items())
+    for tried in in_every_order(words.LESSON.views[""]):
+        press(at, tried.label)
+        assert notes(at) == [tried.look.format(**worked | of.get(tried.label, {})).replace("−0.6757", "(−0.6757)")]
+        assert all(setting(at, name) == value for name, value in tried.values.items())
 
 
 @pytest.mark.claims

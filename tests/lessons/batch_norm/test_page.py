@@ -10,7 +10,7 @@ from core.charts.answers import answers, answers_text
 from core.charts.described import describe
 from core.charts.histograms import histograms, histograms_text
 from core.lessons.batch_norm import study, words, worked
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 
 def text(at):
@@ -42,11 +42,11 @@ def test_the_limits_say_what_was_measured(open_app):
 @pytest.mark.parametrize("view", ["layers", "limits"])
 def test_tries_set_all_that_their_words_depend_on(open_app, view):
     at = open_app("batch_norm", view=view)
-    for first, second in pairs(words.LESSON.views[view])[::2]:
-        press(press(at, first.label), second.label)
+    for tried in in_every_order(words.LESSON.views[view]):
+        press(at, tried.label)
         said = notes(at)
         assert len(said) == 1
-        assert said[0].startswith(second.look.split("{")[0])
+        assert said[0].startswith(tried.look.split("{")[0])
     press(at, words.LESSON.views[view].fails.label)
     found = study.accuracies("pairs", 0.1) if view == "layers" else study.by_batch("he")
     middle = study.middles(found, -1 if view == "layers" else 0)

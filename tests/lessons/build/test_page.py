@@ -12,7 +12,7 @@ from core.lessons.build import capacity, charts, words
 from core.lessons.build.costs import cost, deeper, wider
 from core.training import shapes
 from core.training.experiment import Experiment
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 
 def click(at, key):
@@ -148,9 +148,9 @@ def expected(net):
 
 def test_every_try_after_every_other_says_what_is_so(open_app):
     at, view = open_app("build"), words.LESSON.views[""]
-    for first, second in pairs(view):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [minus(second.look.format(**expected(second.values["net"])))]
+    for tried in in_every_order(view):
+        press(at, tried.label)
+        assert notes(at) == [minus(tried.look.format(**expected(tried.values["net"])))]
     for one in (words.TRIES[1], words.TRIES[2]):
         assert one.values["net"] in (wider(words.WIDTH_OR_DEPTH), deeper(words.WIDTH_OR_DEPTH))
     few = expected(words.FAILS.values["net"])

@@ -6,7 +6,7 @@ import streamlit as st
 from core.charts.naming import minus
 from core.lessons.cost import charts, counting, energy, fairness, published, spiking, study, words
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 VIEWS = list(words.VIEWS)
 ANSWER = {"run": "we estimate 140 mJ", "models": "24.7 tons", "spike": "0 spikes in", "fair": "are left"}
@@ -68,9 +68,9 @@ def expected(view, values):
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_try_after_every_other_says_what_is_so(open_app, view):
     at = open_app("cost", view=view)
-    for first, second in pairs(words.LESSON.views[view]):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [minus(second.look.format(**expected(view, second.values)))]
+    for tried in in_every_order(words.LESSON.views[view]):
+        press(at, tried.label)
+        assert notes(at) == [minus(tried.look.format(**expected(view, tried.values)))]
 
 
 def test_what_the_tries_say_is_so():

@@ -17,7 +17,7 @@ from core.lessons.data.rare import view as rare_view
 from core.lessons.data.scale import study as scale
 from core.lessons.data.scale import view as scale_view
 from core.lessons.data.use import study as use
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 VIEWS = list(words.TITLES)
 STUDIES = ((amount, "curve"), (labels, "watched"), (rare, "over_shares"), (scale, "by_rate"), (use, "trained"))
@@ -85,9 +85,9 @@ SAYS = {"point": of_point, "amount": of_amount, "labels": of_labels, "rare": of_
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_try_after_every_other_says_what_is_so(open_app, view):
     at, shown = open_app("data", view=view), words.LESSON.views[view]
-    for first, second in pairs(shown):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [second.look.format(**SAYS[view](second.values)).replace("-", "−")]
+    for tried in in_every_order(shown):
+        press(at, tried.label)
+        assert notes(at) == [tried.look.format(**SAYS[view](tried.values)).replace("-", "−")]
 
 
 @pytest.mark.parametrize("view", VIEWS)

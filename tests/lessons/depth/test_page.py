@@ -9,7 +9,7 @@ from core.lessons.depth import folding, race, words
 from core.training.experiment import Experiment
 from core.training.shapes import SAME_SIZE, spiral_scores
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 VIEWS = ["fold", "race"]
 raced = lru_cache(race.race)
@@ -62,9 +62,9 @@ def of_race(values):
 @pytest.mark.parametrize(("view", "expected"), [("fold", of_fold), ("race", of_race)], ids=VIEWS)
 def test_every_try_after_every_other_says_what_is_so(open_app, view, expected):
     at, shown = open_app("depth", view=view), words.LESSON.views[view]
-    for first, second in pairs(shown):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [second.look.format(**expected(second.values))]
+    for tried in in_every_order(shown):
+        press(at, tried.label)
+        assert notes(at) == [tried.look.format(**expected(tried.values))]
 
 
 @pytest.mark.claims

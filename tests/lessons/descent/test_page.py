@@ -8,7 +8,7 @@ import pytest
 from core.lessons.descent import study, words, worked
 from core.lessons.descent.surfaces import SURFACES
 from core.nn.optimizers import OPTIMIZERS
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 
 def text(at):
@@ -194,9 +194,9 @@ def test_a_walk_that_has_left_says_so(open_app):
 def test_tries_set_all_that_their_words_depend_on(open_app):
     at = open_app("descent")
     found = study.measured()
-    for first, second in pairs(words.LESSON.views[""]):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [second.look.format(**found)]
+    for tried in in_every_order(words.LESSON.views[""]):
+        press(at, tried.label)
+        assert notes(at) == [tried.look.format(**found)]
 
 
 def test_the_noise_is_computed_when_it_is_looked_for(open_app):

@@ -1,5 +1,7 @@
 """Lesson 2 through the router: what it shows is what the core computes."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from core.data.gates import CORNERS
 from core.lessons.forward import networks, words
 from core.nn import small
 from core.nn.small import Small
-from tests.pressing import notes, pairs, press
+from tests.pressing import notes, press
 
 
 def said(at):
@@ -108,7 +110,7 @@ def test_stepping_goes_forth_and_back_and_is_in_the_link(open_app):
 @pytest.mark.parametrize("name", ["", "xor"])
 def test_every_try_after_every_other_sets_what_it_speaks_of(open_app, name):
     view = words.LESSON.views[name]
-    for first, second in pairs(view):
+    for first, second in permutations([*view.tries, view.fails], 2):
         at = press(open_app("forward", net=name or "seeded"), first.label)
         if setting(at, "net") != (name or "seeded"):
             continue  # the other network has experiments of its own

@@ -12,7 +12,7 @@ from core.training.engine import train
 from core.training.experiment import Experiment
 from core.training.one_step import one_step
 from core.ui.lessons import LESSONS, PARTS
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 from tests.runs import runs, trained
 
 KINDS = ("markdown", "info", "success", "warning", "latex", "caption")
@@ -110,13 +110,13 @@ def test_there_is_no_step_after_the_last(open_app):
 
 def test_every_try_after_every_other_shows_what_it_says(open_app):
     at = open_app("home")
-    for first, second in pairs(words.LESSON.views[""]):
-        press(press(at, first.label), second.label)
-        ended = trained(run(**{name: second.values[name] for name in ("data", "net")}, seed=second.values["seed"]))
-        assert notes(at) == [second.look.format(right=ended.test_accuracy[-1])]
-        assert all(at.session_state[f"home.{name}"] == value for name, value in second.values.items())
-        assert set(second.values) == {"data", "net", "seed"}  # all that the run depends on
-        assert f"weights](glossary?term=initialization): {second.values['seed']}" in shown(at)
+    for tried in in_every_order(words.LESSON.views[""]):
+        press(at, tried.label)
+        ended = trained(run(**{name: tried.values[name] for name in ("data", "net")}, seed=tried.values["seed"]))
+        assert notes(at) == [tried.look.format(right=ended.test_accuracy[-1])]
+        assert all(at.session_state[f"home.{name}"] == value for name, value in tried.values.items())
+        assert set(tried.values) == {"data", "net", "seed"}  # all that the run depends on
+        assert f"weights](glossary?term=initialization): {tried.values['seed']}" in shown(at)
 
 
 def test_a_try_stands_under_the_picture_that_it_changes(open_app):

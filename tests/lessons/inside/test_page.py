@@ -11,7 +11,7 @@ from core.charts.naming import minus
 from core.data import ink
 from core.lessons.inside import charts, looking, mistakes, panels, study, words, worked
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 VIEWS = list(words.VIEWS)
 each_view = pytest.mark.parametrize("view", VIEWS)
@@ -71,9 +71,9 @@ def test_the_prediction_comes_first(open_app, view):
 @each_view
 def test_every_try_after_every_other_says_what_is_so(open_app, view):
     at = open_app("inside", view=view)
-    for first, second in pairs(words.LESSON.views[view]):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [minus(second.look.format(**(study.facts(view) | live(at))))]
+    for tried in in_every_order(words.LESSON.views[view]):
+        press(at, tried.label)
+        assert notes(at) == [minus(tried.look.format(**(study.facts(view) | live(at))))]
 
 
 def test_the_worked_lines_are_so(open_app):

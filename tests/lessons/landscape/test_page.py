@@ -11,7 +11,7 @@ from core.charts.described import describe
 from core.lessons.landscape import charts, deep, sharp, walk, words, worked
 from core.training import planes
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 
 def text(at):
@@ -127,11 +127,11 @@ def test_the_numbers_of_the_sentences():
 @pytest.mark.parametrize("view", ["walk", "sharp"])
 def test_tries_set_all_that_their_words_depend_on(open_app, view):
     at = open_app("landscape", view=view)
-    for first, second in pairs(words.LESSON.views[view]):
-        press(press(at, first.label), second.label)
+    for tried in in_every_order(words.LESSON.views[view]):
+        press(at, tried.label)
         said = notes(at)
         assert len(said) == 1
-        assert said[0].startswith(second.look.split("{")[0])
+        assert said[0].startswith(tried.look.split("{")[0])
     if view == "walk":
         press(at, words.FAILS_WALK.label)
         assert f"{studied('adam', 'random')['share']:.1%}" in notes(at)[0]

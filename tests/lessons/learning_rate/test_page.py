@@ -6,7 +6,7 @@ import pytest
 from core.charts.naming import minus
 from core.lessons.learning_rate import rates, words
 from core.lessons.learning_rate.descent import Noisy, steps_needed
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 
 def latex(at):
@@ -62,11 +62,11 @@ def of_valley(v):
 @pytest.mark.parametrize("name", ["valley", "network", "range"])
 def test_every_try_after_every_other_says_what_is_so(open_app, name):
     at, view = open_app("learning_rate", view=name), words.LESSON.views[name]
-    for first, second in pairs(view) if name == "valley" else pairs(view)[:4]:
-        press(press(at, first.label), second.label)
-        expected = of_valley(second.values) if name == "valley" else {}
-        assert notes(at) == [minus(second.look.format(**expected))]
-        assert all(at.session_state[f"learning_rate.{k}"] == v for k, v in second.values.items())
+    for tried in in_every_order(view):
+        press(at, tried.label)
+        expected = of_valley(tried.values) if name == "valley" else {}
+        assert notes(at) == [minus(tried.look.format(**expected))]
+        assert all(at.session_state[f"learning_rate.{k}"] == v for k, v in tried.values.items())
 
 
 def test_the_rates_of_the_tries_do_what_their_labels_say():

@@ -11,7 +11,7 @@ from core.lessons.loss.measuring import best_line, examples, line_loss
 from core.lessons.loss.saturation import LOSSES_COMPARED, turn_around
 from core.nn.losses import LOSSES
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 BOX = (-1.0, 2.0, -1.0, 4.0)
 VIEWS = ["one", "many", "classes"]
@@ -129,9 +129,9 @@ def of_classes(v):
 @pytest.mark.parametrize(("name", "expected"), [("one", of_one), ("many", of_many), ("classes", of_classes)], ids=VIEWS)
 def test_every_try_after_every_other_says_what_is_so(open_app, name, expected):
     at, view = open_app("loss", view=name), words.LESSON.views[name]
-    for first, second in pairs(view):
-        press(press(at, first.label), second.label)
-        assert sides(at) == minus(second.look.format(**expected(second.values)))
+    for tried in in_every_order(view):
+        press(at, tried.label)
+        assert sides(at) == minus(tried.look.format(**expected(tried.values)))
 
 
 @pytest.mark.claims

@@ -6,7 +6,7 @@ import pytest
 from core.lessons.neuron import study as neuron
 from core.lessons.neuron import words
 from core.lessons.neuron.study import NEURON_ACTIVATIONS
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 SIGMOID = NEURON_ACTIVATIONS["sigmoid"]
 
@@ -64,11 +64,11 @@ def sigmoid(z):
 @pytest.mark.parametrize("view", ["one", "two"])
 def test_every_try_after_every_other_shows_what_it_says(open_app, view):
     at = open_app("neuron", view=view, v=1)
-    for first, second in pairs(words.LESSON.views[view]):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [second.look]
-        assert all(at.session_state[f"neuron.{name}"] == value for name, value in second.values.items())
-        CLAIMS[second.label]({name: at.session_state[f"neuron.{name}"] for name in NAMES})
+    for tried in in_every_order(words.LESSON.views[view]):
+        press(at, tried.label)
+        assert notes(at) == [tried.look]
+        assert all(at.session_state[f"neuron.{name}"] == value for name, value in tried.values.items())
+        CLAIMS[tried.label]({name: at.session_state[f"neuron.{name}"] for name in NAMES})
 
 
 NAMES = ("f", "x", "w", "b", "w1", "w2", "b2", "gate")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.lessons.overfitting import study, words
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 VIEWS = list(words.VIEWS)
 measured = lru_cache(study.measured)
@@ -59,9 +59,9 @@ def test_every_try_after_every_other_says_what_is_so(open_app, view):
     shown = words.LESSON.views[view]
     looks = {one.label: one.look.format(**said(**one.values)) for one in (*shown.tries, shown.fails)}
     at = open_app("overfitting", view=view)
-    for first, second in pairs(shown):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [looks[second.label]]
+    for tried in in_every_order(shown):
+        press(at, tried.label)
+        assert notes(at) == [looks[tried.label]]
 
 
 def test_reset_leads_to_what_a_view_opens_on(open_app):

@@ -9,7 +9,7 @@ import pytest
 from core.lessons.recurrence import study, symbols, unrolled, words
 from core.lessons.recurrence.task import KINDS
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 VIEWS = ["steps", "learn"]
 learned = lru_cache(study.learn)
@@ -87,9 +87,9 @@ def of_learn(values):
 @pytest.mark.parametrize(("view", "expected"), [("steps", of_steps), ("learn", of_learn)], ids=VIEWS)
 def test_every_try_after_every_other_says_what_is_so(open_app, view, expected):
     at, shown = open_app("recurrence", view=view), words.LESSON.views[view]
-    for first, second in pairs(shown):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [second.look.format(**expected(second.values))]
+    for tried in in_every_order(shown):
+        press(at, tried.label)
+        assert notes(at) == [tried.look.format(**expected(tried.values))]
 
 
 def test_a_typed_sequence_is_read_to_its_end(open_app):

@@ -8,7 +8,7 @@ import pytest
 from core.lessons.reward import qlearning, study, words
 from core.lessons.reward.world import CELLS, COIN, ENDS, GOAL, NEAR, PRIZE, World
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 VIEWS = ["table", "network"]
 tables, networks = lru_cache(study.by_table), lru_cache(study.by_network)
@@ -51,9 +51,9 @@ def test_each_view_asks_before_it_shows(open_app, view):
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_try_after_every_other_says_what_is_so(open_app, view):
     at, shown = open_app("reward", view=view), words.LESSON.views[view]
-    for first, second in pairs(shown):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [second.look.format(**said(view, second.values))]
+    for tried in in_every_order(shown):
+        press(at, tried.label)
+        assert notes(at) == [tried.look.format(**said(view, tried.values))]
 
 
 def test_the_table_opens_on_what_its_question_asks(open_app):

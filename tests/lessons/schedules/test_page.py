@@ -10,7 +10,7 @@ from core.lessons.schedules import study, words, worked
 from core.nn.schedules import SCHEDULES
 from core.training.experiment import Experiment
 from core.training.noisy import Noisy
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 
 def text(at):
@@ -114,13 +114,13 @@ def test_every_schedule_opens_with_its_own_setting(open_app, name):
 def test_every_try_after_every_other_says_what_is_so(open_app):
     at, found = open_app("schedules"), study.measured()
     found |= {name: scientific(found[name], 0) for name in ("still", "still_same")}
-    for first, second in pairs(words.LESSON.views[""]):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [minus(second.look.format(**found))]
-        v = second.values
+    for tried in in_every_order(words.LESSON.views[""]):
+        press(at, tried.label)
+        assert notes(at) == [minus(tried.look.format(**found))]
+        v = tried.values
         own = {field: v[field] for field in study.OWN}
         mine = study.end(v["schedule"], v["rate"], v["noise"], v["draw"], **own)
-        assert re.search(rf"\b{mine:.2g}\b|{scientific(mine, 0)}", second.look.format(**found))
+        assert re.search(rf"\b{mine:.2g}\b|{scientific(mine, 0)}", tried.look.format(**found))
 
 
 def test_without_noise_there_is_no_floor(open_app):

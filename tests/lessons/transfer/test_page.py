@@ -7,7 +7,7 @@ import pytest
 
 from core.charts.naming import minus
 from core.lessons.transfer import study, words
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +41,9 @@ def test_the_prediction_comes_first(open_app, found):
 
 def test_every_try_after_every_other_says_what_is_so(open_app, found):
     at = open_app("transfer")
-    for first, second in pairs(words.LESSON.views[""]):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [minus(second.look.format(**found))]
+    for tried in in_every_order(words.LESSON.views[""]):
+        press(at, tried.label)
+        assert notes(at) == [minus(tried.look.format(**found))]
 
 
 def test_new_digits_get_an_output_layer_of_their_own(open_app):

@@ -9,7 +9,7 @@ from core.charts.naming import minus
 from core.lessons.validation import choosing, folding, leaks, words
 from core.ui.sliders import exact
 from tests.asked import assert_asks_one_of_each
-from tests.pressing import notes, pairs, press
+from tests.pressing import in_every_order, notes, press
 
 VIEWS = ["folds", "choose", "leaks"]
 estimated, candidates, judged = (lru_cache(f) for f in (folding.estimates, choosing.candidates, leaks.every))
@@ -68,9 +68,9 @@ def of_leaks(values):
 )
 def test_every_try_after_every_other_says_what_is_so(open_app, view, expected):
     at, shown = open_app("validation", view=view), words.LESSON.views[view]
-    for first, second in pairs(shown):
-        press(press(at, first.label), second.label)
-        assert notes(at) == [minus(second.look.format(**expected(second.values)))]
+    for tried in in_every_order(shown):
+        press(at, tried.label)
+        assert notes(at) == [minus(tried.look.format(**expected(tried.values)))]
 
 
 @pytest.mark.claims
