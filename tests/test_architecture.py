@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.each import each
 
 ROOT = Path(__file__).parents[1]
 SHARED = ("core.nn", "core.data", "core.charts", "core.training", "core.ui", "core.workshop")
@@ -46,7 +46,7 @@ def source_files():
 
 FILES = source_files()
 CORE = [path for path in FILES if path.parts[0] == "core"]
-each_file = pytest.mark.parametrize("path", FILES, ids=str)
+each_file = each(FILES)
 
 
 @cache
@@ -165,7 +165,7 @@ def test_every_library_has_its_place(path):
         assert at_home or (path.as_posix(), library) in EXCEPT, f"{path} imports {library}"
 
 
-@pytest.mark.parametrize("path", [p for p in CORE if p.parts[1] == "nn"], ids=str)
+@each([path for path in CORE if path.parts[1] == "nn"])
 def test_the_engine_is_numpy_and_nothing_else(path):
     outside = {name.split(".")[0] for name in imports(path)} - set(sys.stdlib_module_names)
     assert outside <= {"numpy", "core"}
@@ -204,7 +204,7 @@ def test_a_download_needs_no_rerun_and_is_there_before_the_click(path):
             assert not isinstance(node.args[1], ast.Lambda), f"{path}:{node.lineno}"
 
 
-@pytest.mark.parametrize("path", CORE, ids=str)
+@each(CORE)
 def test_everything_public_in_core_says_what_it_is(path):
     parsed = tree(path)
     assert ast.get_docstring(parsed) or not parsed.body, f"{path} does not say what it is"
@@ -217,7 +217,7 @@ def test_everything_public_in_core_says_what_it_is(path):
     assert not silent, f"{path}: {silent}"
 
 
-@pytest.mark.parametrize("package", ["core", *(home.replace(".", "/") for home in SHARED)])
+@each(["core", *(home.replace(".", "/") for home in SHARED)])
 def test_a_package_lists_what_it_holds(package):
     listed = re.findall(
         r"^([\w/]+\.py|\w+/) {2,}\S", ast.get_docstring(tree(Path(package, "__init__.py"))), re.MULTILINE

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 import numpy as np
-import pytest
+
+from tests.each import each, failure
 
 ROOT = Path(__file__).parents[1]
 FOUND = [*ROOT.glob("core/**/*.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("streamlit_app.py")]
@@ -19,7 +20,7 @@ DANGEROUS = ("unsafe_allow_html", "unsafe_allow_javascript", "components.v1", "a
 FORBIDDEN_MODULES = {"pickle", "joblib", "shelve", "marshal", "dill", "cloudpickle"}
 CACHES = {"cache_data", "cache_resource"}
 PACKAGES = ("core.nn", "core.data", "core.training")
-each_file = pytest.mark.parametrize("path", FILES, ids=str)
+each_file = each(FILES)
 
 
 def text(path):
@@ -66,7 +67,7 @@ def test_nothing_that_runs_code_from_data_is_used(path):
     assert not re.search(r"\bnp\.load\(", text(path))
 
 
-@pytest.mark.parametrize("path", FILES + TESTS, ids=str)
+@each(FILES + TESTS)
 def test_nothing_is_left_for_later(path):
     assert not re.search(r"\b(TODO|FIXME|XXX)\b", text(path))
 
@@ -90,7 +91,7 @@ def modules():
         yield from (module.name for module in pkgutil.walk_packages(package.__path__, f"{name}."))
 
 
-@pytest.mark.parametrize("name", sorted(modules()))
+@each(sorted(modules()))
 def test_examples_in_docstrings_are_true(name):
     with np.printoptions(precision=8, threshold=1000, linewidth=75, suppress=False, legacy=False):
         failed, _ = doctest.testmod(importlib.import_module(name))
@@ -144,3 +145,11 @@ def test_no_rule_of_the_frame_is_about_everything():
     found = subjects(text("core/ui/frame.css"))
     assert len(found) > 30
     assert [subject for subject in found if not re.match(r"\w|&|\[|:is\((\w|\[data-testid)", subject)] == []
+
+
+def test_a_rule_about_many_names_whatever_breaks_it():
+    def short(word):
+        assert len(word) < 3
+
+    each(["a", "bb"])(short)()
+    assert "ccc: assert 3 < 3" in failure(lambda _: each(["a", "ccc"])(short)(), "")
