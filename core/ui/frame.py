@@ -85,7 +85,10 @@ def end(slug: str, link: Link | None = None, left_open: str = "") -> None:
 
 
 def share(link: Link) -> None:
-    """Offer the link to this exact state at the top of the sidebar, with a button that copies it."""
-    with st.session_state.pop("frame.sidebar"):
-        st.caption("Link to this page as it is now")
-        st.code(link.url(), language=None)
+    """Offer the link to this exact state at the top of the sidebar, with a button that copies it.
+
+    The browser draws it when it is asked for: Streamlit's field with a copy button brings the colors of code along.
+    """
+    top = st.session_state.pop("frame.sidebar")
+    with top, st.popover("Link to this page", icon=":material/link:", width="stretch"):
+        st.code(link.url(), language=None, wrap_lines=True)

@@ -201,9 +201,12 @@ def misconceptions(pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def code(*objects: Callable[..., Any] | type) -> None:
-    """Show the code that computes what is on the page, from the running program itself."""
-    with st.expander("The code that computes this", key="code"):
-        for thing in objects:
+    """Show the code that computes what is on the page, from the running program itself.
+
+    It is there once the drawer is open: to color code, a browser must first read more than for the rest of the page.
+    """
+    with st.expander("The code that computes this", key="code", on_change="rerun") as drawer:
+        for thing in objects if drawer.open else ():
             st.caption(f"`{thing.__module__.replace('.', '/')}.py`")
             st.code(_source(thing), language="python")
 

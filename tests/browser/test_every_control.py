@@ -117,6 +117,13 @@ def assert_it_is_the_page(page, lesson) -> None:
     assert page.get_by_text(lesson.question, exact=True).first.is_visible()
 
 
+def assert_no_code_was_read(page) -> None:
+    """What colors code is a third of all that a first visit would read; it waits until somebody asks for code."""
+    read = page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)")
+    assert any("embed" in name or "StreamlitMarkdown" in name for name in read)
+    assert [name for name in read if "SyntaxHighlighter" in name] == []
+
+
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])
 def test_every_control_changes_something_in_sight(visit, leave, fresh_server, slug):
     known, answers, unlinked, closed = set(LEADS_AWAY), {}, set(), []
@@ -127,6 +134,7 @@ def test_every_control_changes_something_in_sight(visit, leave, fresh_server, sl
         page = visit(path, width=NARROW, dark=True, motion=False, base=fresh_server.url, touch=finger)
         skip_prediction(page)  # a view may ask something of its own
         assert assert_well(page, fresh_server)["background"] == DARK
+        assert_no_code_was_read(page)
         assert_fits(page)
         for width in (*TABLETS, WIDE):
             turn(page, width)

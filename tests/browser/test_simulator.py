@@ -216,8 +216,10 @@ def test_a_changed_control_rewrites_the_link_and_the_link_shows_the_same(visit, 
     assert picture(page, ANSWER) != seen
     choose_from(page, "Data", "Circles")
     assert query(page)["dataset"] == "circles"
-    shared = page.locator('[data-testid="stSidebar"] [data-testid="stCode"]').inner_text().strip()
+    page.get_by_role("button", name="Link to this page").click()
+    shared = page.locator('[data-testid="stPopoverBody"] [data-testid="stCode"]').inner_text().strip()
     assert shared == page.url
+    page.keyboard.press("Escape")
     again = visit(page.url.split("/", 3)[3], skip=False)
     assert query(again) == query(page)
     assert numbers(again) == numbers(page)

@@ -100,3 +100,12 @@ def test_a_way_into_another_view_leads_to_its_question(visit):
     commit = page.get_by_role("button", name="Commit", exact=True)
     page.wait_for_function("e => e.getBoundingClientRect().top > 0", arg=commit.element_handle())
     assert commit.bounding_box()["y"] < 900
+
+
+def test_a_finger_copies_the_link(visit):
+    page = visit("neuron?w=2", width=390, touch=True, phone=True)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    press(page, "Link to this page")
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Copy to clipboard").tap()
+    page.wait_for_function("async link => await navigator.clipboard.readText() === link", arg=page.url)

@@ -174,6 +174,9 @@ def test_a_lesson_is_complete_once_all_is_answered(committed):
 
 
 def test_the_code_on_the_page_is_the_code_that_runs(committed):
+    assert not committed.code
+    committed.session_state["code"] = True
+    committed.run()
     assert committed.code[0].value == inspect.getsource(neuron.weighted_sum).strip()
     assert "`core/lessons/neuron/study.py`" in [c.value for c in committed.caption]
 
