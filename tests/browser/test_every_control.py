@@ -118,7 +118,7 @@ def assert_it_is_the_page(page, lesson) -> None:
 
 
 def assert_no_code_was_read(page) -> None:
-    """What colors code is a third of all that a first visit would read; it waits until somebody asks for code."""
+    """What colors code would be over a quarter of what a first visit reads; it waits until somebody asks for code."""
     read = page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)")
     assert any("embed" in name or "StreamlitMarkdown" in name for name in read)
     assert [name for name in read if "SyntaxHighlighter" in name] == []
