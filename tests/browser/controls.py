@@ -100,11 +100,15 @@ class Control:
 
 @dataclass
 class Found:
-    """What moving the controls showed: what answered to each, which did not change the link, which closed a drawer."""
+    """What moving the controls showed.
+
+    What answered to each, which did not change the link, which closed a drawer, and which drawers hold none.
+    """
 
     moved: dict[str, str]
     unlinked: set[str]
     closed: list[str]
+    empty: set[str]
 
 
 def move_each(
@@ -112,17 +116,21 @@ def move_each(
 ) -> Found:
     """Move every control that is not ``known`` yet: first those in the open, then drawer after drawer, the view last.
 
+    A drawer that is ``known`` by its title stays closed.
+
     ``texts`` says what to type into a text field, ``views`` which controls' names choose a view, ``elsewhere`` which
     are moved on another page.
     """
-    found = Found({}, set(), [])
+    found = Found({}, set(), [], set())
     _close_all(page)
     _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}")
-    visited: set[str] = set()
+    visited = set(known)
     while titles := [title for title, _, good in _drawers(page) if good and title not in visited]:
         visited.add(titles[0])
+        before = len(found.moved)
         _turn(page, titles[0])
         _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}")
+        found.empty |= {titles[0]} if len(found.moved) == before else set()
         if titles[0] in _opened(page):
             _turn(page, titles[0])
     _move_those_in_sight(page, texts, known, found, elsewhere)

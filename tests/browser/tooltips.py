@@ -25,11 +25,9 @@ def tooltips(page: Page, chart: Locator, steps: int = STEPS) -> set[str]:
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     assert box
-    left, half = box["x"], box["width"] / steps / 2
-    for row in range(steps):
-        y = box["y"] + (row + 0.5) / steps * box["height"]
-        page.mouse.move(left - half, y)
-        page.mouse.move(left + box["width"] - half, y, steps=steps)
+    for k in range(steps * steps):
+        x, y = (k % steps + 0.5) / steps, (k // steps + 0.5) / steps
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
     page.mouse.move(0, 0)
     return set(page.evaluate("() => { const all = [...window.tips]; window.tips.clear(); return all }"))
 
