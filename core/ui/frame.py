@@ -87,8 +87,9 @@ def end(slug: str, link: Link | None = None, left_open: str = "") -> None:
 def share(link: Link) -> None:
     """Offer the link to this exact state at the top of the sidebar, with a button that copies it.
 
-    The browser draws it when it is asked for: Streamlit's field with a copy button brings the colors of code along.
+    It is there once its drawer is open: Streamlit's field with a copy button brings along what colors code.
     """
-    top = st.session_state.pop("frame.sidebar")
-    with top, st.popover("Link to this page", icon=":material/link:", width="stretch"):
-        st.code(link.url(), language=None, wrap_lines=True)
+    with st.session_state.pop("frame.sidebar"):
+        drawer = st.expander("Link to this page", icon=":material/link:", key="frame.link", on_change="rerun")
+        if drawer.open:
+            drawer.code(link.url(), language=None)

@@ -216,10 +216,8 @@ def test_a_changed_control_rewrites_the_link_and_the_link_shows_the_same(visit, 
     assert picture(page, ANSWER) != seen
     choose_from(page, "Data", "Circles")
     assert query(page)["dataset"] == "circles"
-    page.get_by_role("button", name="Link to this page").click()
-    shared = page.locator('[data-testid="stPopoverBody"] [data-testid="stCode"]').inner_text().strip()
-    assert shared == page.url
-    page.keyboard.press("Escape")
+    page.get_by_text("Link to this page", exact=True).click()
+    assert page.get_by_test_id("stSidebar").get_by_test_id("stCode").inner_text().strip() == page.url
     again = visit(page.url.split("/", 3)[3], skip=False)
     assert query(again) == query(page)
     assert numbers(again) == numbers(page)

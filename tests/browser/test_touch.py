@@ -106,6 +106,6 @@ def test_a_finger_copies_the_link(visit):
     page = visit("neuron?w=2", width=390, touch=True, phone=True)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_test_id("stExpandSidebarButton").tap()
-    press(page, "Link to this page")
-    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Copy to clipboard").tap()
+    page.get_by_text("Link to this page", exact=True).tap()
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Copy to clipboard").tap()
     page.wait_for_function("async link => await navigator.clipboard.readText() === link", arg=page.url)
