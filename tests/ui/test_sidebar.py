@@ -84,10 +84,20 @@ def test_the_parts_hold_every_page_but_home_and_at_most_six_each():
     assert max(map(len, PARTS.values())) <= MOST
 
 
-def test_a_page_shows_the_course_with_its_own_part_open(open_app):
+def test_a_page_shows_its_link_and_the_course_with_its_own_part_open(open_app):
     at = open_app("loss")
-    drawers = at.sidebar.expander
+    link, *drawers = at.sidebar.expander
+    assert (link.label, link.proto.expanded) == ("Link to this page", False)
+    assert not at.sidebar.get("code")  # what draws it is read by a browser when somebody asks for the link
     assert [drawer.label for drawer in drawers] == list(PARTS)
     assert [drawer.label for drawer in drawers if drawer.proto.expanded] == ["A mistake"]
-    assert at.sidebar.get("code")[0].value.endswith("/loss") or at.sidebar.get("code")[0].value == ""
     assert not any(map(is_done, LESSONS[1:]))
+
+
+def test_the_link_is_that_of_the_page_as_it_is(open_app):
+    at = open_app("loss", view="many")
+    at.context = {"url": "http://somewhere/loss"}
+    at.session_state["frame.link"] = True
+    at.run()
+    assert not at.exception
+    assert at.sidebar.get("code")[0].value == "http://somewhere/loss?view=many&v=1"
