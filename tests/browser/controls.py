@@ -127,10 +127,9 @@ def move_each(
     visited = set(known)
     while titles := [title for title, _, good in _drawers(page) if good and title not in visited]:
         visited.add(titles[0])
-        before = len(found.moved)
         _turn(page, titles[0])
+        found.empty |= {title for title, _, good in _drawers(page) if title == titles[0] and not good}
         _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}")
-        found.empty |= {titles[0]} if len(found.moved) == before else set()
         if titles[0] in _opened(page):
             _turn(page, titles[0])
     _move_those_in_sight(page, texts, known, found, elsewhere)
