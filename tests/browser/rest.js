@@ -1,17 +1,26 @@
 // Knows whether a page of the app is at rest. It listens to what the page itself announces: runs of its script that it
 // asks the server for, timers that will soon go off, pictures and fonts on their way, changes of the page. Drawers that
-// slide open, and the like, it puts forward to their end.
+// slide open, and the like, it puts forward to their end, and once a page waits for timers alone, they go off at once.
 (() => {
   if (window.top !== window || window.notAtRest) return;
   const SOON = 500; // milliseconds; sliders, players and clicks in a chart tell the server after 150 to 250
-  const due = new Set();
+  const due = new Map();
   const later = window.setTimeout, never = window.clearTimeout;
   window.setTimeout = (task, wait = 0, ...rest) => {
-    const id = later((...given) => { due.delete(id); task(...given); }, wait, ...rest);
-    if (wait <= SOON) due.add(id);
+    const goOff = () => { due.delete(id); task(...rest); };
+    const id = later(goOff, wait);
+    if (wait <= SOON) due.set(id, [performance.now() + wait, goOff]);
     return id;
   };
   window.clearTimeout = id => { due.delete(id); never(id); };
+  const inTheirOrder = timers => timers.sort(([, [one]], [, [other]]) => one - other);
+  const goOffNow = () => {
+    for (const [id, [, goOff]] of inTheirOrder([...due])) {
+      if (!due.has(id)) continue; // one before it called it off
+      never(id);
+      try { goOff(); } catch (error) { reportError(error); }
+    }
+  };
 
   // Streamlit's messages are protocol buffers; of these four fields the number and the first value are read.
   const RERUN_SCRIPT = 11, NEW_SESSION = 4, SCRIPT_FINISHED = 6, EARLY_FOR_RERUN = 2;
@@ -76,6 +85,7 @@
     if (mark !== question) [question, calm] = [mark, 0];
     const near = told(), why = near.length ? near : looked();
     changed = false;
+    if (near.join() === 'a timer') goOffNow();
     calm = why.length ? 0 : calm + 1;
     return calm < 3 ? why.join(', ') || 'the next frame' : '';
   };
