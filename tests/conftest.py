@@ -28,7 +28,7 @@ settings.register_profile("explore", _calm, derandomize=False, max_examples=2_00
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 NO_BROWSER = "NO CHROMIUM WAS FOUND"
-PAGES = ("tests/pages/", "tests/lessons/")
+PAGES = ("tests/pages/", "tests/lessons/", "tests/ui/test_sliders.py")
 LONGEST = ("browser/test_every_control", "browser/test_newcomer", "browser/", "pages/", "workshop/", "lessons/")
 
 

@@ -33,7 +33,7 @@ def leave(page, selector: str, offset: int) -> None:
 
 @pytest.mark.parametrize(
     ("start", "to", "title"),
-    [("", "neuron", "1. Inside a single neuron"), ("training?epochs=60", "predict", "8. Make predictions")],
+    [("", "neuron", "1. Inside a single neuron"), ("training?epochs=20", "predict", "8. Make predictions")],
     ids=["home", "training"],
 )
 def test_who_leaves_around_the_players_end_arrives(visit, settle, server, start, to, title):

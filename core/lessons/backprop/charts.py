@@ -41,7 +41,11 @@ def log_lines(
     ruler = Ruler(float(low), float(high), True, height)
     table = pd.concat([pd.DataFrame({"x": x, "y": v, "name": name}) for name, v in clean.items()])
     kind: Any = "log" if log_x else "linear"
-    x_axis = axis(x_title, mode, format=".0e" if log_x else "d", tickCount=7 if log_x else len(x))
+    if log_x:
+        tens = 10.0 ** np.arange(np.ceil(np.log10(x[0])), np.floor(np.log10(x[-1])) + 1, 2)
+        x_axis = axis(x_title, mode, labelExpr=POWERS_OF_TEN, values=tens.tolist())
+    else:
+        x_axis = axis(x_title, mode, format="d", tickCount=len(x))
     across = alt.X("x:Q", scale=alt.Scale(type=kind, domain=[float(x[0]), float(x[-1])], nice=False), axis=x_axis)
     powers = [v for v in ruler.ticks() or [] if round(np.log10(v)) % 2 == 0 or high / low < 1e6]
     y_axis = axis(y_title, mode, grid=True, labelExpr=POWERS_OF_TEN, values=powers, **ON_TOP)

@@ -62,6 +62,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     looks = {words.OWN: Style(p["train"], [6, 4]), words.NEW: Style(p["prediction"], [1, 0]),
              words.BEST: Style(p["muted"], [2, 4])}  # fmt: skip
     key = [words.KEY, "line: median, band: the middle 80%"] + ([words.KEY_BEST] if task == "clouds" else [])
+    key += [words.KEY_NONE] if wrong and min(np.median(runs, 0).min() for runs in series.values()) == 0 else []
     rules = [] if predicted is None else [Rule(float(n), "")]
     with place.right:
         show.chart(
@@ -69,8 +70,8 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             lambda: band(
                 sizes[columns], series, mode, x_title="examples to learn from", y_title=words.DRAWN[drawn].lower(),
                 title=words.TITLE.format(task=words.TASKS[task], drawn=words.DRAWN[drawn].lower()),
-                domain=(0.01, 1.0) if wrong else (0.3, 1.0), log_x=True, log_y=wrong, points=True, looks=looks, key=key,
-                rules=rules, height=340, ticks=sizes[columns].tolist(),
+                domain=(0.007, 1.0) if wrong else (0.3, 1.0), log_x=True, log_y=wrong, points=True, looks=looks,
+                key=key, rules=rules, height=340, ticks=sizes[columns].tolist(),
             ),
             band_text(sizes[columns], series, x_title="examples", y_title=words.DRAWN[drawn]),
         )  # fmt: skip

@@ -32,6 +32,7 @@ LINE = "From {n:,} to {then:,} examples, this share of the mistakes is left:"
 TITLE = "{task}: {drawn}"
 OWN, NEW, BEST = "own", "new", "best"
 KEY = "own: those it learned from; new: the test's"
+KEY_NONE = "no mistakes at all: at the lower edge"
 KEY_BEST = "dotted: the best possible rule, on the same test"
 TRIES = (
     Try(
