@@ -219,7 +219,8 @@ def strengths(
         base.mark_line(color=p["test"], strokeDash=[6, 4], strokeWidth=2.2),
         base.mark_point(filled=True, size=60, opacity=1, color=p["test"]),
     ]
-    key = ["the axis of the loss is logarithmic", "circles: each fold on what it held out; dashed: their mean"]
+    circles = "circles: each fold on what it held out; dashed: their mean"
+    key = ["the axis of the loss is logarithmic", circles if used > 1 else "dashed: the fold on what it held out"]
     if truth is not None:
         known = alt.Chart(pd.DataFrame({"name": list(names), "loss": np.clip(truth, low, high)})).encode(x=x, y=y)
         best = pd.DataFrame({"name": [names[int(truth.argmin())]], "loss": [float(truth.min())]})

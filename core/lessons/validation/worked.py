@@ -32,12 +32,15 @@ def estimate(scores: np.ndarray, held: int) -> list[str]:
 
 
 def mean_loss(losses: np.ndarray, strength: str) -> str:
-    """Return the mean of the folds' losses of one strength, as LaTeX."""
+    """Return the mean of the folds' losses of one strength, as LaTeX; one fold's loss is its own mean."""
+    chosen = rf"\text{{strength }} \lambda = {strength}"
+    if len(losses) == 1:
+        return rf"{chosen}: \quad L = {number(float(losses[0]), 'test', 2)}"
     digits, end = agreeing(list(losses), lambda v: float(np.mean(v)), 2, 2)
     total = "+".join(f"{v:.{digits}f}" for v in losses)
     mean = number(float(losses.mean()), "test", end)
     lines = [
-        rf"\text{{strength }} \lambda = {strength}",
+        chosen,
         rf"\frac{{{total}}}{{{len(losses)}}}",
         f"= {mean}",
     ]  # a phone is narrow

@@ -217,6 +217,8 @@ def test_the_other_worked_lines_are_so_as_written():
         half = 0.51 * 10.0 ** -len(str(value(result)).partition(".")[2].ljust(2, "0"))
         assert value(total) == pytest.approx(value(result), abs=half)
         assert value(result) == pytest.approx(losses.mean(), abs=half)
+        alone = worked.mean_loss(losses[:1], "0.003").partition(" L = ")[2]
+        assert value(alone) == pytest.approx(losses[0], abs=5.1e-3)
     for candidates in leaks.CANDIDATES:
         for hits in (6, 9, 10, 12):
             left, right = worked.contest(candidates, 12, hits).split(" = ")
