@@ -119,7 +119,7 @@ def tries(
     link: Link, experiments: Sequence[Try], fails: Try | None = None, opening: Mapping[str, Any] | None = None,
     later: Later = None, /, **numbers: Any,
 ) -> None:  # fmt: skip
-    """Offer experiments as one-click presets; the last clicked one says what to look for.
+    """Offer experiments as one-click presets; the last clicked one, or the one in a link, says what to look for.
 
     ``numbers`` fill the places that a text leaves for them; what only some texts need, and takes long, comes from
     ``later``. Reset leads to the view's ``opening``.
@@ -133,6 +133,7 @@ def tries(
         st.session_state[looked] = chosen.label
 
     everything, values = [*experiments, *([fails] if fails else [])], link.values()
+    chosen = st.session_state.get(looked) or _in_link(everything, values, first)
     with st.container(key=f"{link.page}.tries"):  # frame.css knows it
         under_the_picture = st.container()
         st.markdown("**Try this**")
@@ -145,10 +146,20 @@ def tries(
                 icon=":material/restart_alt:",
             )  # fmt: skip
         for one in everything:
-            if st.session_state.get(looked) == one.label and all(values[k] == v for k, v in one.values.items()):
+            if chosen == one.label and all(values[k] == v for k, v in one.values.items()):
                 needed = {place for _, place, _, _ in Formatter().parse(one.look) if place} - numbers.keys()
                 more = dict(later()) if needed and later else {}
                 under_the_picture.info(minus(one.look.format(**numbers | more)), icon=":material/visibility:")
+
+
+def _in_link(experiments: Sequence[Try], values: Mapping[str, Any], first: Mapping[str, Any]) -> str:
+    """Return the label of the experiment that a link has set up, from what the view opens on; "" for none."""
+    for one in experiments:
+        moved = [v for k, v in one.values.items() if k != "view" and v != first.get(k)]
+        set_up = {"epoch": first.get("epoch")} | dict(one.values)  # not a film that was stopped on its way
+        if moved and all(values.get(k) == v for k, v in set_up.items()):
+            return one.label
+    return ""
 
 
 def _reset(link: Link, opening: Mapping[str, Any]) -> None:

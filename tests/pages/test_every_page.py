@@ -6,7 +6,9 @@ from itertools import cycle
 import pytest
 
 from core.ui.lessons import LESSONS, neighbors
+from core.ui.words import words_of
 from tests.opening import views_of
+from tests.pressing import notes, press
 
 PAGES = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
 NAMES: dict[str, list[str]] = {}
@@ -46,6 +48,16 @@ def test_labels_for_screen_readers_write_numbers_as_people_do(open_app, lesson):
         labels = [chart.proto.alt for chart in open_app(lesson.slug, **view).get("vega_lite_chart")]
         assert all(labels), view
         assert not [label for label in labels if re.search(r"(?<![\w-])-\d|\de[-+]\d|−0\.?0*(?!\.?\d)", label)], view
+
+
+@PAGES
+def test_a_link_to_an_experiment_says_what_to_look_for(open_app, lesson):
+    says = "net" if lesson.slug == "forward" else "view"
+    for name, view in words_of(lesson.slug).views.items():
+        if view.fails:
+            pressed = press(open_app(lesson.slug, **({says: name} if name else {})), view.fails.label)
+            opened = open_app(lesson.slug, **pressed.query_params)
+            assert notes(opened) == notes(pressed) != [], name
 
 
 @PAGES

@@ -117,6 +117,16 @@ def test_a_try_sets_the_controls_and_says_what_to_look_for(committed):
     assert "Now it is three." not in said(committed)
 
 
+@pytest.mark.parametrize(("link", "says"), [({"w": "3"}, True), ({"w": "2"}, False), ({}, False)])
+def test_a_link_to_a_try_says_it_too(at, link, says):
+    opened = AppTest.from_function(app, default_timeout=30)
+    opened.query_params.update(link)
+    press(opened.run(), "Skip")
+    assert ("Now it is three." in said(opened)) == says
+    press(opened, "Reset")
+    assert "Now it is three." not in said(opened)
+
+
 def test_where_it_fails_is_a_try_too(committed):
     press(committed, "Fails")
     assert committed.slider[0].value == 0
