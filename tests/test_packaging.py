@@ -77,8 +77,9 @@ def test_ci_runs_the_readmes_test_command_last_of_all():
     assert CI.startswith("#!/usr/bin/env bash\n")
     assert "set -euo pipefail" in CI
     assert "export CI=true" in CI
-    for command in ("uv run ruff check .", "uv run ruff format --check .", "uv run mypy"):
+    for command in ("uv run ruff check .", "uv run ruff format --check .", 'wait "$types"'):
         assert f"\n{command}\n" in CI
+    assert "\nuv run mypy & types=$! " in CI  # `wait` ends with what it ended with
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
