@@ -164,7 +164,7 @@ def by_choice(predicted: int | None) -> pd.DataFrame:
             charts.columns_text(lost, words.LOST_TITLE, ".3f"),
         )  # fmt: skip
     teaching.confront(words.PREDICTION_CHOOSE, predicted, words.MEASURED_CHOOSE.format(**facts))
-    st.markdown(words.EXPLAIN_CHOOSE.format(circles=words.CIRCLES[by]))
+    st.markdown(words.EXPLAIN_CHOOSE.format(look=words.LOOK[by]))
     simulator_link(words.SIMULATOR, choosing.experiment(picked))
     table = pd.DataFrame(each, columns=[f"fold {f + 1}" for f in range(choosing.K)])
     return table.assign(mean=each.mean(axis=1), truth=found["truth"][draw], strength=names)

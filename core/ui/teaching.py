@@ -133,7 +133,7 @@ def tries(
         st.session_state[looked] = chosen.label
 
     everything, values = [*experiments, *([fails] if fails else [])], link.values()
-    chosen = st.session_state.get(looked) or _in_link(everything, values, first)
+    spoken_of = st.session_state.get(looked) or _in_link(everything, values, first)
     with st.container(key=f"{link.page}.tries"):  # frame.css knows it
         under_the_picture = st.container()
         st.markdown("**Try this**")
@@ -146,7 +146,7 @@ def tries(
                 icon=":material/restart_alt:",
             )  # fmt: skip
         for one in everything:
-            if chosen == one.label and all(values[k] == v for k, v in one.values.items()):
+            if spoken_of == one.label and all(values[k] == v for k, v in one.values.items()):
                 needed = {place for _, place, _, _ in Formatter().parse(one.look) if place} - numbers.keys()
                 more = dict(later()) if needed and later else {}
                 under_the_picture.info(minus(one.look.format(**numbers | more)), icon=":material/visibility:")

@@ -111,11 +111,8 @@ LOST_KEY = ("a dot for each data set; number and short line: the median", "ring:
 UNPENALIZED = "no penalty"
 HERE = "Chosen: **{picked}**, with a true loss of {has:.3f}. The truly best is {best}, with {lowest:.3f}."
 
-CIRCLES = {
-    "folds": "Look at the circles: one fold says something quite different from the next.",
-    "one": "Choose five folds and look at the circles: one fold says something quite different from the next.",
-}
-EXPLAIN_CHOOSE = """{circles} The means of neighboring strengths
+LOOK = {"folds": "Look", "one": "Choose five folds and look"}
+EXPLAIN_CHOOSE = """{look} at the circles: one fold says something quite different from the next. The means of neighboring strengths
 differ by less than that, so the lowest is often not the best. Even so, it costs far less than no penalty would. Then a final network
 learns from **all** points. **The penalty regularizes; cross-validation only helped to choose it.** The lowest mean is partly luck. So
 test the final network once more, on points that had no part in the choice."""
