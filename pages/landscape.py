@@ -216,7 +216,8 @@ else:
         both = given("sharp") | sharp.medians(base, base, base)
         teaching.confront(words.PREDICTION_SHARP, predicted, words.MEASURED_SHARP.format(**both))
         st.markdown(words.EXPLAIN_SHARP)
-        st.latex(worked.room(rate, sharp.BATCHES, np.median(found["curvature"], axis=0)))
+        met = np.median(ended(rate, alike, 1)["curvature"], axis=0)  # no step is taken after the weights are rescaled
+        st.latex(worked.room(rate, sharp.BATCHES, met, "" if times == 1 else r",\,k=1"))
         test, train = np.median(found["test"], axis=0), np.median(found["train"], axis=0)
         ends = {"small": test[0], "large": test[-1], "trained": train[0], "all_trained": train[-1]}
         st.markdown(words.TESTED.format(few=few, all=every, **ends))

@@ -147,7 +147,8 @@ def by_size(predicted: int | None) -> pd.DataFrame:
         st.latex(worked.weights(1 if setting[0] == "curve" else 2, count))
     asked = study.compared(sizes_of(study.ASKED[:3]), UNITS, NOISE) | {"count": UNITS}
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
-    st.markdown(words.EXPLAIN_SIZE.format(rule=words.RULE[setting[0]], look=words.LOOK[setting[0]]))
+    explain = words.EXPLAIN_SIZE if setting[2] else words.EXPLAIN_EXACT
+    st.markdown(explain.format(rule=words.RULE[setting[0]], look=words.LOOK[setting[0]]))
     middles = {f"{name} loss": np.median(runs, axis=0) for name, runs in losses.items()}
     return pd.DataFrame({"units a layer": study.COUNTS} | middles)
 

@@ -28,7 +28,10 @@ PREDICTION = Item(
             "Without a bend all layers together are one matrix and one bias: one straight line, and no line separates a ring from what's inside.",
             right=True,
         ),
-        Option("It depends on the first weights", "Whatever they are, training ends at nearly the same line."),
+        Option(
+            "It depends on the first weights",
+            "The line depends on them. But with any line, about half the points stay wrong.",
+        ),
     ),
 )
 MEASURED = "{flat:.0%} without a bend, {tanh:.0%} with tanh (medians of {seeds} starts)."
@@ -236,18 +239,18 @@ QUIZ = (
         ),
     ),
     Item(
-        "A ReLU unit gives 0 for every training example. What changes its weights?",
+        "A ReLU unit gives 0 for every training example. Can plain descent change its weights?",
         (
-            Option("A smaller learning rate", "Any rate times a gradient of 0 is 0."),
-            Option("Its own gradient: never", "Its slope is 0 for every example, so its gradient is 0 too.", right=True),
-            Option("More epochs", "Each of them brings the same gradient of 0."),
+            Option("Yes, at a smaller learning rate", "Any rate times a gradient of 0 is 0."),
+            Option("No, not while that lasts", "Its slope is 0 for every example, so its gradient is 0 too.", right=True),
+            Option("Yes, with more epochs", "Each of them brings the same gradient of 0."),
         ),
     ),
 )  # fmt: skip
 
 WRONG = (
     ("A dead unit never comes back.", "A ReLU unit is dead when z is below 0 for every example. In layer 1 it stays dead. Deeper in, the layers before it still learn, and that can wake it up."),
-    ("More layers make up for a missing bend.", "Affine layers multiply into one, however many there are."),
+    ("More layers make up for a missing bend.", "Without a bend all layers multiply into one, however many there are."),
     ("ReLU doesn't bend enough: it's almost a straight line.", "One kink per unit is enough, because many kinks add up to any shape."),
     ("tanh is always steeper than sigmoid.", "Only near 0. Farther out sigmoid is the steeper one."),
     ("With ReLU, gradients can't vanish.", "Left of 0 its slope is 0. Weights that are too small shrink gradients as well."),

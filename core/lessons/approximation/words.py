@@ -138,7 +138,7 @@ QUIZ = (
         ),
     ),
     Item(
-        "The turning points of all hidden units are fixed. What's left to choose, the output's weights, minimizes the squared error. How "
+        "The turning points of all hidden units are fixed. You look for the output's weights with the least squared error. How "
         "hard is that?",
         (
             Option("One calculation does it", "The answer is a weighted sum: that's least squares.", right=True),
@@ -157,7 +157,7 @@ WRONG = (
      "matter: on the wiggles it doesn't."),
     ("One hidden layer is all you need.", "In principle. It may take far more units than several layers would."),
     ("A network that fits well inside the data fits outside too.", "Outside, the last hinges simply go straight on."),
-    ("A network's error gets twice as small with twice the units.", "It depends on the curve, the units and, above all, on what "
+    ("A network's error halves with twice the units.", "It depends on the curve, the units and, above all, on what "
      "training finds."),
 )  # fmt: skip
 

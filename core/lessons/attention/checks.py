@@ -25,7 +25,7 @@ CHECKS_LOOK = (
         kind="transfer",
     ),
     Item(
-        "A filter slides over a picture. How many sets of weights does it have?",
+        "A kernel slides over a picture. How many sets of weights does it have?",
         (
             Option("One", "It uses the same weights at every place.", right=True),
             Option("One for each place", "It uses the same weights at every place."),
@@ -76,7 +76,7 @@ CHECKS_HEADS = (
                 "So it can look for something else, and hand over something else.",
                 right=True,
             ),
-            Option("Only its queries", "Its keys and values are its own, too."),
+            Option("Only its queries", "Here its keys and values are its own, too."),
             Option("One place that it looks at", "Its weights depend on the row: in another row it looks elsewhere."),
         ),
     ),
@@ -94,7 +94,7 @@ CHECKS_HEADS = (
         kind="transfer",
     ),
     Item(
-        "Why does a plain recurrent network forget what it read long ago?",
+        "Why does a plain recurrent network rarely learn to remember something for long?",
         (
             Option("Each step back shrinks the gradient", "Many factors below 1 leave nearly nothing.", right=True),
             Option(

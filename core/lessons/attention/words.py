@@ -191,7 +191,7 @@ QUIZ = (
             Option("10", "That's one score a place, but each place asks all 10."),
             Option(
                 "100",
-                "10 places ask, and each of them asks 10. Twice as long a text costs four times as much.",
+                "10 places ask, and each of them asks 10. Twice as long a text needs four times the scores.",
                 right=True,
             ),
             Option("20", "Not the sum: every pair has a score."),
@@ -216,8 +216,8 @@ WRONG = (
         "They say where it took numbers from. With six equal letters it looks at the ★, though every place says the same.",
     ),
     (
-        "A transformer reads a text from left to right.",
-        "All places are compared at once. Order has to be written into the input.",
+        "Attention reads a text from left to right.",
+        "It compares all places at once. Order has to be written into the input.",
     ),
     ("Somebody programs what each head looks for.", "Heads start at random. What they look for comes from training."),
 )

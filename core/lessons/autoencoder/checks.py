@@ -20,12 +20,12 @@ CHECKS_MAP = (
             Option("Its code says “broken”", "The code has no names for anything."),
             Option(
                 "It draws a broken bottle badly",
-                "It has learned to draw good bottles. What it has never seen comes back with a large error.",
+                "It has learned to draw good bottles. What looks different usually comes back with a larger error.",
                 right=True,
             ),
             Option(
                 "It can't: it has never seen one",
-                "That's just what gives it away: it can't draw what it has never seen.",
+                "That's just what may give it away: it usually draws unfamiliar things worse.",
             ),
         ),
         kind="transfer",

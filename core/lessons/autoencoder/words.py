@@ -48,14 +48,14 @@ SIZE = Item(
     (
         Option(
             "With any number of numbers: it can do more",
-            "With 32 numbers they lose less: they're computed exactly, and the network had to search.",
+            "With 32 numbers the components lose less: they're computed exactly, and the network had to search.",
         ),
         Option(
             "Never: they're the best there is",
             "They're the best *straight* squeeze. With few numbers a bent one loses less.",
         ),
         Option(
-            "With few numbers; with many they win",
+            "With few numbers; with many, the components win",
             "With few numbers bending pays. With many, the exact solution loses less than what training found.",
             right=True,
         ),

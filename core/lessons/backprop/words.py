@@ -4,7 +4,7 @@ from core.charts.naming import minus
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
-INTRO = f"""Nudge one weight a little, and the loss changes. Divide that change by the nudge: that's the weight's
+INTRO = f"""Nudge one weight a little, and the loss changes. Divide that change by the nudge: that's nearly the weight's
 {term_link("gradient")}, written ∂L/∂w."""
 
 PREDICTION = Item(
@@ -143,8 +143,8 @@ as backpropagation on this server. The largest disagreement was {error} of the l
 NUDGES = """A large nudge follows the curve away from its tangent. A tiny one drowns in rounding, because two nearly equal
 losses are subtracted. Nudging both ways works best with a nudge around 10⁻⁵; at 10⁻¹² it is worse again."""
 FADING = """Every layer back multiplies by a slope and by weights. A sigmoid's slope is at most 1/4: from layer {last} to layer 1
-the gradient shrinks {sigmoid:,.0f}-fold. tanh with Xavier and ReLU with He keep theirs. Small weights alone are
-enough to lose it: ReLU with weights drawn around 0 with a spread of {spread:g} has it near {small} in every layer, although its slope is 1. Medians of
+the gradient shrinks {sigmoid:,.0f}-fold. tanh and ReLU, with first weights that suit them, keep theirs. Small weights alone are
+enough to lose it: ReLU with weights drawn around 0 with a spread of {spread:g} has it near {small} in every layer, although its slope is 1 where it's on. Medians of
 {seeds} seeds: {depth} hidden layers of {width} units on the moons, before any training."""
 
 CHECKS = (

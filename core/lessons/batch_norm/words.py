@@ -61,7 +61,7 @@ MEASURED_LIMITS = "at a rate of {rate:g}, {broken:.0%} without and {held:.0%} wi
 
 EXPLAIN_LIMITS = """Multiply a unit's weights and bias by 10. Then z, mean and spread are 10 times as large, and
 what comes out is the same. A step that's too long makes weights large, and that's divided out, so many rates work. **The price:** the
-network's answer for one example depends on the others in its batch. Of two, one always gets +1 and the other −1: how far apart
+network's answer for one example depends on the others in its batch. Of two, one usually gets +1 and the other −1: how far apart
 they were is lost. A trained network uses averages from its training instead."""
 TENFOLD = "Before training, one unit's (z − mean) / spread; below, weights and bias 10 times as large:"
 
@@ -138,8 +138,8 @@ WRONG = (
     ("We know why it works.", "That it lets deep networks train is measured. The reason is disputed."),
     ("It normalizes the data once, at the beginning.", "It does so in each layer, again in each batch."),
     (
-        "A trained network doesn't care who else is asked.",
-        "During training, one with batch norm does. Afterwards it uses averages that it kept.",
+        "Batch norm treats each example by itself.",
+        "Not in training: there it uses the whole batch. Afterwards it uses averages that it kept.",
     ),
 )
 

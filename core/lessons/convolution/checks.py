@@ -59,7 +59,10 @@ CHECKS_TRAINED = (
         (
             Option("A kernel: few weights, used at every place", "Sharing saves memory. The work stays.", right=True),
             Option("A dense layer: it needs fewer weights", "It has one for every moment of the recording."),
-            Option("A kernel: it also multiplies less", "It saves weights, not work: each one is used at every place."),
+            Option(
+                "A kernel: sharing saves multiplications, too",
+                "Sharing saves weights, not work: each one is used at every place.",
+            ),
         ),
         kind="transfer",
     ),

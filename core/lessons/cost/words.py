@@ -148,7 +148,7 @@ PREDICTION_SPIKE = Item(
     "With an input of {strong:g} the neuron fires {strong_count:.0f} times in {seconds:.0f} seconds. How often with {weak:g}?",
     (
         Option("A bit less often", "An ordinary neuron's output would shrink a bit. This one must reach 1 to fire."),
-        Option("About half as often", "Half doesn't come into it: its voltage never gets to 1."),
+        Option("About half as often", "Not even that: its voltage never gets to 1."),
         Option("Never", "The voltage can't rise above the input, so it never gets to 1.", right=True),
     ),
 )
@@ -194,7 +194,7 @@ MEASURED_FAIR = (
 )
 EXPLAIN_FAIR = f"""While life is harder for B, the district is a {term_link("proxy")}. Hide it too, and both groups are accepted alike. But then {term_link("recall")} and
 {term_link("precision")} differ. You can't make all three equal: in each group precision × accepted = recall × *who'd pay back*. If that last share differs, the others
-can't all be equal (Chouldechova 2017, Kleinberg 2016). **Which of them should be equal is for people to decide.** One neuron is at least
+can't all be equal (compare Chouldechova 2017). **Which of them should be equal is for people to decide.** One neuron is at least
 *transparent*: its weights are all its reasons."""
 LINE_FAIR = "precision × accepted = recall × who'd pay back:"
 TITLE_FAIR, TITLE_WEIGHTS = "What becomes of {n:,} others", "All it goes by: a weight for each column"
@@ -220,7 +220,7 @@ TRIES_FAIR = (
 FAILS_FAIR = Try(
     "Where it fails: no disadvantage",
     {"view": "fair", "columns": "blind", "rule": "one", "gap": 0.0},
-    "Both groups pay back alike: no share differs by more than {most:.1f} points. The district gives nothing away now, so its weight is small: "
+    "Both groups pay back alike: no share differs by more than {most:.1f} points. The district says nothing about paying back now, so its weight is small: "
     "{district:+z.2f}.",
 )
 

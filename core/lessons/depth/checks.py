@@ -70,7 +70,7 @@ CHECKS_RACE = (
             ),
             Option(
                 "That one layer has good weights, if wide enough",
-                "For any continuous curve on a closed interval.",
+                "For any continuous curve between two ends.",
                 right=True,
             ),
             Option("That curves need two layers", "One is enough, if it has enough units."),

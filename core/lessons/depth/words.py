@@ -96,7 +96,7 @@ MEASURED_RACE = (
 EXPLAIN_RACE = """A sawtooth *is* a fold of a fold, so here depth can pay most. For n folds, a deep network needs about 2n units, and
 a single layer needs 2ⁿ (Telgarsky 2016). That's proved **for such curves**. It doesn't follow for others: on two spirals with
 ReLU, one wide layer does as well as any other shape. Depth has a price, too: with many narrow layers, some starts
-end badly. No shape learns 8 teeth, though four folds draw them exactly."""
+end badly. With ReLU no shape learns 8 teeth, though four folds draw them exactly."""
 
 TRIES_RACE = (
     Try(
@@ -162,8 +162,8 @@ QUIZ = (
 WRONG = (
     ("Deeper is better.", "On the sawtooth, yes. On spirals with ReLU it gains nothing, and with many narrow layers some starts end badly."),
     ("The number of weights says what a network can do.", "With as many weights, the shapes draw very different numbers of corners."),
-    ("What a deep network can draw, it will learn.", "Eight teeth need only a few folds, and no shape learned them."),
-    ("A deep network takes more time, as it has more layers.", "It has smaller ones. See what each shape costs."),
+    ("What a deep network can draw, it will learn.", "Eight teeth need only a few folds, and with ReLU no shape learned them."),
+    ("A deep network takes more time, as it has more layers.", "Not always. It depends on the machine: see what each shape costs."),
 )  # fmt: skip
 
 LEFT_OPEN = (

@@ -155,11 +155,11 @@ QUIZ = (
         ),
     ),
     Item(
-        "Which optimizer's step in x does NOT depend on how large the gradients in x have been?",
+        "Suppose all gradients in x were ten times as large. Which optimizers would still take the same steps in x?",
         (
             Option(
                 "Adam, RMSProp and AdaGrad",
-                "They divide by that size, so only the pattern of the gradients is left.",
+                "They divide by the gradients' size, so only the pattern of the gradients is left.",
                 right=True,
             ),
             Option("Momentum", "It adds up the gradients, large or small as they are."),
@@ -171,8 +171,8 @@ QUIZ = (
 WRONG = (
     ("Adam is always the best choice.", "In the gentle valley plain descent arrives long before it."),
     ("The fastest way down is the steepest.", "Across a ravine the slope is steepest, and the lowest place lies along it."),
-    ("Momentum helps everywhere.", "Where no direction is much steeper than another, it only overshoots."),
-    ("A gradient of zero means that you've arrived.", "On the ridge of a saddle it is zero too."),
+    ("Momentum helps everywhere.", "In the gentle valley, it keeps so much of each push that it overshoots and arrives later."),
+    ("A gradient of zero means that you've arrived.", "In the middle of a saddle it is zero too."),
     ("RMSProp settles like the others.", "It divides by the size of the latest gradients, so its steps stay about as long as the rate: it circles the lowest place."),
 )  # fmt: skip
 

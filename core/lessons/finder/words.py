@@ -97,7 +97,7 @@ FEWER = "This network is large, so each training takes {epochs} epochs."
 
 CHECKS = (
     Item(
-        "A sweep's loss wobbles around 0.0001 and falls clearly between 0.01 and 0.5. Steepest says 0.0002. What now?",
+        "At rates near 0.0001 a sweep wobbles; from 0.01 to 0.5 it falls. Steepest says 0.0002. What now?",
         (
             Option("Take it", "At that rate the weights hardly move. It was the luck of a batch."),
             Option("Take a rate from the clear fall", "A rule sees one number; the fall is plain to see.", right=True),

@@ -68,8 +68,8 @@ def written(value: float) -> str:
 
 RATIO = ": {ratio:.2f} times as much"
 NOT_DOUBLED = (
-    "As this network is now, the output goes from {y} to {y2} when the input doubles. It doubles "
-    "exactly only if all biases are 0 and the activation doubles when z does, as ReLU does."
+    "As this network is now, the output goes from {y} to {y2} when the input doubles. It always doubles "
+    "if all biases are 0 and every unit, the output too, doubles when its z does, as ReLU does."
 )
 
 EXPLAIN = f"""Each layer takes a **weighted sum** of everything the layer before passed on, adds a {term_link("bias")} and **bends** the
@@ -220,7 +220,9 @@ QUIZ = (
         (
             Option("As much as before, only more slowly", "It computes less: sums of sums are one weighted sum again."),
             Option(
-                "No more than a single weighted sum", "Without a bend, any stack of layers is one affine map.", True
+                "No more than a single weighted sum",
+                "Without a bend, any stack of layers does what one layer can.",
+                True,
             ),
             Option("Nothing at all", "It still computes, but one layer could do the same."),
         ),

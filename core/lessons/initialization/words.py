@@ -40,11 +40,11 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "with seed 0, from {here_first} in layer 1 to {here_last} in layer {depth} (medians of {seeds} starts: {first:.2f} and {tiny})."
 EXPLAIN = f"""A unit adds up n inputs times weights; Var(w) says how these spread. So the mean of z² is
-**n · Var(w)** times the mean of a², the squared inputs. Then the activation lets only a share through (ReLU: half). Each layer
+**n · Var(w)** times the mean of a², the squared inputs. The activation lets a share through (ReLU: half). Each layer
 multiplies the signal by both: below 1, it fades. With Xavier and ReLU the gradient fades, too, on its way back. Early layers
 get little back, late ones got little in: the product stays small.
 
-{term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1,
+With equal widths, {term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1,
 {term_link("He initialization", "**He**")} makes it 2, because ReLU halves."""
 TITLE = "Outputs of each layer: {name}, {start}"
 NOTE = "spread {spread}"

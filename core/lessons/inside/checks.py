@@ -116,7 +116,7 @@ CHECKS_WORST = (
         "A network judges skin spots. A map says it looks at the ruler beside them. How do you test that?",
         (
             Option("Cover the ruler and ask again", "A map makes a claim, and that puts it to the test.", right=True),
-            Option("Draw a second map of another kind", "That's another claim, not a test of this one."),
+            Option("Draw a saliency map, too", "That's another claim, not a test of this one."),
             Option("No need: it looks sensible", "A map looks just as sensible for a mistake."),
         ),
         kind="transfer",

@@ -163,7 +163,7 @@ PREDICTION_REAL = Item(
     "pixel is. Whose map still looks much like the trained one's?",
     (
         Option("Nobody's: random weights give noise", "Two of the maps contain the digit itself, whatever the weights are."),
-        Option("Saliency's", "Saliency multiplies the weights of both layers (a ReLU switches in between), and these are now others."),
+        Option("Saliency's", "Saliency multiplies the weights of both layers (a ReLU switches in between), and all of these are now random."),
         Option("Gradient × input's and occlusion's", "Both are zero where there's no ink, for any weights.", right=True),
         Option("All three", "Saliency doesn't know where the ink is: its map changes altogether."),
     ),
@@ -211,7 +211,7 @@ MEASURED_WORST = (
     "{mended:.0%} of the mistakes come right. With a pixel of ink at random it's {lot:.0%}. Of those that were over {sure:.0%} "
     "sure, {mended_sure:.0%} do."
 )
-EXPLAIN_WORST = """Occlusion names a culprit, and erasing it puts that to the test. So a map can be more than a picture: **a claim
+EXPLAIN_WORST = """Occlusion names a culprit, and erasing it shows whether the answer turns. So a map can be more than a picture: **a claim
 that can be checked**. But the same trick turns {spoiled:.0%} of the *right* answers into wrong ones (a pixel at
 random: {lot_spoiled:.0%}). The culprit isn't a flaw of the picture, just the pixel on which this answer leans. And a map doesn't say
 whether the answer is right: it looks just as sensible for a mistake."""

@@ -22,7 +22,7 @@ PREDICTION = Item(
             "About half of that", "The step that the map leaves out is short, but it goes up a steep slope.", right=True
         ),
         Option("About twice that", "On the map the start lies nearer to the end than it truly is, so it's lower."),
-        Option("Almost none: the map is flat", "Its two directions are those in which the run came down most of the way."),
+        Option("Almost none: the map is flat", "Its two directions are those in which the run moved farthest, and there it went downhill."),
     ),
 )  # fmt: skip
 MEASURED = "the map shows {plane:.2f} where the true loss is {true:.2f}. For {count} other starts it shows {low:.0%} to {high:.0%} of the truth."

@@ -17,11 +17,15 @@ def apart(distance: float, left_out: float) -> str:
     return rf"d = \sqrt{{p^2 + r^2}} = \sqrt{{{p}^2 + {r}^2}} = {number(math.hypot(on_map, left_out), 'text', digits)}"
 
 
-def room(rate: float, batches: Sequence[int], bends: Array) -> str:
-    """Return 2/η with its numbers, and beside it the curvatures (B,) where the smallest and the largest batches end."""
+def room(rate: float, batches: Sequence[int], bends: Array, which: str = "") -> str:
+    """Return 2/η with its numbers, and beside it the curvatures (B,) where the smallest and the largest batches end.
+
+    ``which`` is said at λ, behind the batch.
+    """
     limit = 2 / rate
     lines = [rf"\tfrac{{2}}{{\eta}} &= \tfrac{{2}}{{{rate:g}}} = {number(limit, 'z', 1)}"]
     for k in (0, -1):
         sign = "<" if bends[k] < limit else ">"
-        lines.append(rf"\lambda_{{{batches[k]}}} &= {number(bends[k], 'positive', 2)} {sign} \tfrac{{2}}{{\eta}}")
+        bend = rf"\lambda_{{{batches[k]}{which}}}"
+        lines.append(rf"{bend} &= {number(bends[k], 'positive', 2)} {sign} \tfrac{{2}}{{\eta}}")
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"

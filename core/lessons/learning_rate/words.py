@@ -141,7 +141,7 @@ STEP = """A typical weight's first step at the best rate:"""
 EXPLAIN_RANGE = f"""{term_link("momentum", "**Momentum**")} adds up gradients, so its steps grow up to ten times as long and its best rate is usually lower.
 {term_link("Adam", "**Adam**")} divides by the size of the gradient: hardly any of its steps is longer than its rate. **Small
 {term_link("batch", "batches")}** take many more steps per epoch, and noisier ones. **Larger inputs** make the valley steeper. Tiny ones
-make the first layer's gradients tiny, and the steps overshoot at nearly the same rate. So a rate that's good here may be bad elsewhere."""
+make the first layer's gradients tiny, but the rate at which steps overshoot hardly changes. So a rate that's good here may be bad elsewhere."""
 
 PREDICTION_RANGE = Item(
     "Plain gradient descent does best on this network at a rate of about {best:g}. Adam is another way to step: it divides each weight's "
@@ -185,7 +185,7 @@ Below is a valley in {{directions}} directions whose slope is seen through noise
 {{seeds}} walks."""
 SCHEDULE_NOTES = f"""With noise, a constant rate keeps jumping about, and the falling ones end lower. **Without noise the constant {{rate:g}}
 wins**, since nothing has to settle. {term_link("warm-up", "Warm-up")} gains nothing here; it's used where the first gradients can't be
-trusted. No schedule is a library's default: PyTorch's and Keras's optimizers keep their rate unless you say otherwise. *Plateau*
+trusted. PyTorch's and Keras's optimizers keep their rate unless you say otherwise; Hugging Face's trainer lowers it. *Plateau*
 watches the loss: in PyTorch it waits for {{patience}} epochs without progress, then multiplies the rate by {{factor:g}}."""
 
 FINDER_TITLE = "Finding a rate with one sweep"
@@ -236,7 +236,7 @@ WRONG = (
      "network on one dataset."),
     ("Too large a rate ends in NaN.", "It can, in a valley that rises for ever. A network's loss more often jumps about or stops falling."),
     ("When the loss rises, the rate is too large.", "Here the loss often rises at a rate of 10, and yet it ends lowest."),
-    ("Cosine is the default of the libraries.", "None is: without a schedule the rate stays as it is."),
+    ("Cosine is the default of the libraries.", "In PyTorch and Keras none is: the rate stays as it is."),
     ("A gradient of zero means that we've arrived.", "It may be a saddle, a plateau, or a dead unit."),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
     "one": f"The network answered; the right answer is called the {term_link('target')}. The "
-    f"{term_link('loss function', 'loss')} turns the distance between the two, the error, into one number.",
+    f"{term_link('loss function', 'loss')} turns the error (answer minus target) into one number.",
     "many": "Five examples (rings) and a line that predicts them. Each red area is the loss of one example. The **best line** "
     "has the smallest mean loss. The **squared** loss squares each error; the **absolute** loss takes its size.",
     "classes": "This neuron answers with a probability. Its input is 1 and its target 0, but it starts almost sure of 1. An "

@@ -42,9 +42,12 @@ MEASURED = (
 EXPLAIN_SIZE = f"""Each example is {{rule}} plus noise, and a network can't tell which is which. With little
 {term_link("capacity")} (it can hardly bend) it misses both: **{term_link("underfitting")}**. With a lot it follows both: **{term_link("overfitting")}**. New
 points have other noise. {{look}}"""
+EXPLAIN_EXACT = f"""Here each example is exactly {{rule}}. With little {term_link("capacity")} (it can hardly bend) a network misses that:
+**{term_link("underfitting")}**. With a lot it follows it, and there's no noise that it could follow instead. With noise, it
+would follow that, too: **{term_link("overfitting")}**."""
 RULE = {"curve": "a point on a wave", "boundary": "a point on a moon"}
 LOOK = {
-    "curve": "See the faint lines: with one unit all seeds draw nearly the same curve, with many each draws its own.",
+    "curve": "See the faint lines: with one unit all seeds draw nearly the same curve; with many units and few examples, each draws its own.",
     "boundary": "See where the boundary bends around single filled points: new points don't lie there.",
 }
 MEDIANS = "Medians of {seeds} networks, not just of one:"
@@ -220,7 +223,7 @@ QUIZ = (
 
 WRONG = (
     ("A low training loss is a good sign.", "It says nothing about new examples. Look at the test loss."),
-    ("Large networks always overfit.", "Without noise they don't, and the more examples there are, the less they do."),
+    ("Large networks always overfit.", "Here, without noise, they don't, and the more examples there are, the less they do."),
     ("Overfitting shows in the share of right answers.",
      "On the boundary that share hardly changes. The loss does: the wrong answers become too sure."),
     ("The more weights, the worse.",

@@ -201,7 +201,7 @@ CHECKS_DIGITS = (
     Item(
         "Someone draws a house. This network answers “7, 95%”. Why?",
         (
-            Option("The house looks like a 7", "Perhaps not to you. The network can only choose among ten digits."),
+            Option("The house looks like a 7", "It needn't: one of ten digits has to win, whatever the picture shows."),
             Option("The 7's score is far above the others", "Softmax turns differences between scores into "
                    "probabilities, whatever the picture.", right=True),
             Option("It saw many such houses", "It saw only digits, and no score says how many were similar."),

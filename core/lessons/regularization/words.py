@@ -67,7 +67,7 @@ In the network that you were asked about, set every weight within a step of 0 to
 loss stays at {cut:.2f}. Without L1 it's {plain:.2f}."""
 
 TRIES_PENALTY = (
-    Try("L2 instead", {"penalty": "l2", "strength": 0.003, "seed": 18}, "It's just as strong, but its pull fades with the weight. The weights get small, but only {near:.0%} of them come within one step of 0: near it, hardly any pull is left."),
+    Try("L2 instead", {"penalty": "l2", "strength": 0.003, "seed": 18}, "λ is the same, but now the pull fades with the weight. The weights get small, but only {near:.0%} of them come within one step of 0: near it, hardly any pull is left."),
     Try("A stronger L1", {"penalty": "l1", "strength": 0.03, "seed": 18}, "Now only {left} weights aren't near 0, and they do all the work. The test loss is {test:.2f}, without L1 {plain:.2f} (medians of {seeds} networks: {usual:.2f} and {usual_plain:.2f})."),
 )  # fmt: skip
 FAILS_PENALTY = Try(
@@ -164,7 +164,7 @@ QUIZ = (
 
 ZEROS = ("L1 gives zeros.", "Plain gradient steps give weights that jump around 0. Exact zeros have to be set.")
 WRONG = (
-    ("Regularization makes a network more accurate.", "It lowers the loss nearly always. The share of right answers rises less often, and by little."),
+    ("Regularization makes a network more accurate.", "It often lowers the loss. The share of right answers rises less often, and by little."),
     ("More parameters mean more overfitting.", "The network that overfits few examples doesn't overfit many."),
     ("Cross-validation regularizes.", "It estimates how good a model will be, so it helps you choose a strength. It changes no weight."),
     ZEROS,

@@ -41,7 +41,7 @@ CHECKS_TABLE = (
 )
 CHECKS_NETWORK = (
     Item(
-        "An episode returns 0, and there's no baseline. What becomes of its moves?",
+        "An episode's moves all return 0, without a baseline. What becomes of them?",
         (
             Option("They stay as likely", "0 times any gradient is 0.", right=True),
             Option("They become less likely", "A return below 0 would do that."),

@@ -65,7 +65,7 @@ PREDICTION = Item(
 MEASURED = "without random moves, {coin:.0f} of {runs:.0f} go to the coin. With three moves in ten at random, {prize_random:.0f} find the prize."
 
 EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. Each step moves that number
-toward the reward plus the best it expects from there, times the {term_link("discount")}. So worth spreads backward from the prize, cell by cell. It
+toward the reward plus the {term_link("discount")} times the best it expects from there. So worth spreads backward from the prize, cell by cell. It
 only learns about what it tries: **{term_link("exploration", "random moves")}** find what's better, at a cost."""
 
 TRIES_TABLE = (
@@ -109,7 +109,7 @@ MEASURED_NETWORK = (
 )
 
 EXPLAIN_NETWORK = f"""Nobody says which move is right. The network takes its move as the “right answer”, and multiplies
-that gradient by what followed: its **{term_link("return")}** G. With a return of 0 it learns nothing. The surer it
+that gradient by what followed: its **{term_link("return")}** G. By itself, a G of 0 teaches nothing. The surer it
 is of a move, the less often it tries another: it stops exploring. A **{term_link("baseline")}** b is the usual return. Subtract it,
 and only moves that paid more than usual become likelier."""
 
@@ -145,7 +145,7 @@ QUIZ = (
         kind="transfer",
     ),
     Item(
-        "A robot circles around a small reward and never reaches its goal. Why?",
+        "However long it explores, a robot circles around a small reward and never reaches its goal. Why?",
         (
             Option("It has learned too little", "More learning makes it circle more surely."),
             Option("Circling earns the most reward", "The reward says so. It wasn't what was meant.", right=True),

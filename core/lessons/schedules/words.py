@@ -134,15 +134,15 @@ QUIZ = (
         ),
     ),
     Item(
-        "You train with all examples in every step, so there's no noise, at a rate that is safe. What does a falling rate bring?",
+        "All examples are in every step, so there's no noise, and no step jumps across the valley. What does a falling rate bring?",
         (
             Option(
                 "Nothing: it only slows the run down", "Without noise there's no floor that it could lower.", right=True
             ),
             Option("A lower floor", "The floor comes from noise, and here there's none."),
             Option(
-                "Steps that don't jump across the valley",
-                "At a safe rate no step jumps too far. Each one lands closer to the bottom anyway.",
+                "A lower loss at the end",
+                "Shorter steps cover less ground, so it ends higher.",
             ),
         ),
     ),

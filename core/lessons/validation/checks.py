@@ -10,7 +10,7 @@ CHECKS_FOLDS = (
             Option(
                 "One that learns from all points", "The folds only told how good such a network will be.", right=True
             ),
-            Option("The mean of the five", "Weights of different networks can't be averaged like scores."),
+            Option("A network with their mean weights", "Weights of different networks can't be averaged like scores."),
         ),
     ),
     Item(
@@ -75,7 +75,7 @@ CHECKS_LEAKS = (
     Item(
         "Which of these does the least harm before you divide into folds?",
         (
-            Option("Scaling all measurements", "It doesn't look at labels, so it hardly moves a score.", right=True),
+            Option("Scaling all measurements", "All it passes on is a mean and a spread.", right=True),
             Option("Picking those that fit the labels", "Then the patients held out have helped to pick."),
             Option("Copying patients", "Then a copy tests a network that learned from the same patient."),
         ),

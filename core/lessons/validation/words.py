@@ -113,7 +113,7 @@ HERE = "Chosen: **{picked}**, with a true loss of {has:.3f}. The truly best is {
 
 LOOK = {"folds": "Look", "one": "Choose five folds and look"}
 EXPLAIN_CHOOSE = """{look} at the circles: one fold says something quite different from the next. The means of neighboring strengths
-differ by less than that, so the lowest is often not the best. Even so, it costs far less than no penalty would. Then a final network
+differ by little, so luck can make one of them the lowest. Even so, it costs far less than no penalty would. Then a final network
 learns from **all** points. **The penalty regularizes; cross-validation only helped to choose it.** The lowest mean is partly luck. So
 test the final network once more, on points that had no part in the choice."""
 
@@ -174,7 +174,7 @@ ALONE = "one network"
 
 EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so the network half knows them: a {term_link("leak")}. A copied patient tests
 a network that learned from her copy. If you **choose by the test score**, the winner's score includes its luck.
-**Scaling first leaks hardly anything**: it doesn't look at labels. So divide first, keep copies in one fold, and
+**Scaling first leaks hardly anything**: just mean and spread. So divide first, keep copies in one fold, and
 pick without the patients held out."""
 
 TRIES_LEAKS = (

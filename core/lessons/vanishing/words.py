@@ -188,7 +188,7 @@ CHECKS = (
         "Why does He's start give ReLU layers twice the variance?",
         (
             Option("ReLU throws away half of what comes in", "So the mean square keeps its size from layer to layer.", right=True),
-            Option("ReLU's slope is larger than tanh's", "Neither is ever above 1."),
+            Option("ReLU's slope is larger than tanh's", "Right of 0 it is. But the reason is what ReLU does left of 0."),
             Option("To make units different", "Any random start does that."),
         ),
         kind="recall",

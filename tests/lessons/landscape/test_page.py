@@ -52,6 +52,16 @@ def test_the_worked_line_is_that_of_the_rate_on_screen():
     assert (line.count("<"), worked.room(1.0, (5, 200), np.array([0.48, 2.91])).count(">")) == (2, 1)
 
 
+def test_the_limit_is_for_the_curvature_that_training_met(open_app):
+    """Rescaled weights bend more, but no step was taken there."""
+    curvature = f"{np.median(looked_at(0.3, 'steps', 1)['curvature'][:, -1]):.2f}"
+    pages = (open_app("landscape", view="sharp", times=times) for times in (1, 10))
+    lines = (next(line.value for line in page.latex if r"\eta" in line.value) for page in pages)
+    before, after = (re.sub(r"\\textcolor{#\w+}{([^}]*)}", r"\1", line) for line in lines)
+    assert rf"\lambda_{{200}} &= {curvature} <" in before
+    assert rf"\lambda_{{200,\,k=1}} &= {curvature} <" in after
+
+
 @pytest.mark.claims
 def test_the_map_hides_about_half_of_the_first_loss():
     found = studied("adam", "leading")

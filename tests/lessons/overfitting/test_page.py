@@ -218,6 +218,13 @@ def test_under_a_boundary_no_sentence_speaks_of_the_wave(open_app):
     assert "wave plus noise" not in text(at)
 
 
+def test_without_noise_no_sentence_adds_some(open_app):
+    assert "a point on a wave plus noise" in text(open_app("overfitting"))
+    at = press(open_app("overfitting"), words.FAILS_SIZE.label)
+    assert "exactly a point on a wave" in text(at)
+    assert "plus noise" not in text(at)
+
+
 @pytest.mark.parametrize("view", words.VIEWS)
 def test_the_introduction_speaks_of_noise_only_where_there_is_some(open_app, view):
     def introduced(texts) -> bool:

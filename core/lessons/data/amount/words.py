@@ -76,9 +76,9 @@ CHECKS = (
         kind="transfer",
     ),
     Item(
-        "How do you notice that a network has fitted the noise?",
+        "How do you notice that a network has only learned by heart?",
         (
-            Option("Its training loss is low, its test loss isn't", "It knows its own examples by heart.", right=True),
+            Option("Its training loss is low, its test loss isn't", "It's right on its own examples only.", right=True),
             Option("Both losses are high", "Then it hasn't learned even its own examples."),
             Option("Both losses are low", "That's what you want."),
         ),

@@ -4,7 +4,7 @@ from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View
 
 NOISE = term_link("label noise", "wrong labels")
-INTRO = f"{{rows:,}} digits to learn from, some with {NOISE}. The {{new}} test digits are labeled right."
+INTRO = f"{{rows:,}} digits to learn from. Some may have {NOISE}; the {{new}} test digits are labeled right."
 KINDS = {"random": "Any other digit", "same": "Always the next digit"}
 TRAINING = "Training {seeds} networks on wrong labels …"
 

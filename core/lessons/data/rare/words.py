@@ -3,7 +3,7 @@
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View
 
-INTRO = f"Two measurements of each person, and few are ill: a {term_link('rare class')}. The two groups overlap."
+INTRO = f"Two measurements of each person, healthy or ill. If few are ill, they're a {term_link('rare class')}."
 OVERLAPS = {"much": "Overlap", "little": "Hardly overlap"}
 COPIES = {"none": "Once", "copied": "As often as the healthy"}
 TRAINING = "Training {seeds} networks for each share …"

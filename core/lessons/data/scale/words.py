@@ -49,7 +49,7 @@ TRIES = (
 FAILS = Try(
     "Where it fails: Adam",
     {"opt": "adam", "act": "relu", "rate": 0.01},
-    "Adam gives each weight a step of its own size. So with ReLU {raw_here:.0%} are right even raw, and {scaled_here:.0%} scaled.",
+    "Adam gives all weights steps of about one size. So with ReLU {raw_here:.0%} are right even raw, and {scaled_here:.0%} scaled.",
 )
 CHECKS = (
     Item(
