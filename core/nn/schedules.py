@@ -1,4 +1,4 @@
-"""The learning rate as a function of the step: ``schedule(t, T) -> lr``, t = 0 ... T - 1.
+"""The learning rate as a function of the step: ``schedule(t, T, lr) -> rate``, t = 0 ... T - 1.
 
 All but one are known before training starts. `ReduceLROnPlateau` watches the validation loss instead.
 The rule of thumb behind all of them: large steps cover ground, small steps settle; with noisy gradients a rate that
@@ -8,7 +8,7 @@ never falls never settles.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,27 +22,19 @@ class Schedule:
     Attributes
     ----------
     title : its name for people.
-    rate : ``(t, T, lr) -> lr``.
+    rate : ``(t, T, lr, **settings) -> rate``; lr is the highest.
     watches : whether it also watches the loss while training.
     settings : its own settings, each with the experiment's field that holds it.
-    given : the settings that are not at their defaults here.
     """
 
     title: str
     rate: Callable[..., Array]
     watches: bool = False
     settings: tuple[tuple[str, str], ...] = ()
-    given: tuple[tuple[str, float], ...] = ()
 
     def __call__(self, t: Array, total: int, lr: float, **settings: float) -> Array:
         """Return the learning rates of steps ``t`` out of ``total``."""
-        return self.rate(t, total, lr, **(dict(self.given) | settings))
-
-    def of(self, values: object) -> Schedule:
-        """Return the schedule with the settings that an experiment (or whatever has its fields) holds."""
-        if not self.settings or self.watches:  # a watcher gets them itself
-            return self
-        return replace(self, given=tuple((name, getattr(values, field)) for name, field in self.settings))
+        return self.rate(t, total, lr, **settings)
 
 
 def constant(t: Array, total: int, lr: float) -> Array:
@@ -50,20 +42,18 @@ def constant(t: Array, total: int, lr: float) -> Array:
     return np.full(np.shape(t), float(lr))
 
 
-def step_decay(
-    t: Array, total: int, lr: float, every: int | None = None, factor: float = 0.5, stages: int = 5
-) -> Array:
-    """Halve every fifth of the run: ``lr * factor^floor(t / every)``; unless ``every`` is given, in so many stages.
+def step_decay(t: Array, total: int, lr: float, factor: float = 0.5, stages: int = 5) -> Array:
+    """Divide the run into equal stages and halve from one to the next: ``lr * factor^floor(stages * t / T)``.
 
     >>> step_decay(np.array([0, 19, 20, 40]), 100, 0.1).tolist()
     [0.1, 0.1, 0.05, 0.025]
     """
-    return lr * factor ** (np.asarray(t) // (every or max(1, total // stages)))
+    return lr * factor ** (np.asarray(t) * stages // total)
 
 
-def exponential(t: Array, total: int, lr: float, gamma: float | None = None, end: float = 0.01) -> Array:
-    """Lose the same share every step: ``lr * gamma^t``; unless gamma is given, down to lr times ``end``."""
-    return lr * (gamma if gamma is not None else end ** (1 / max(1, total))) ** np.asarray(t)
+def exponential(t: Array, total: int, lr: float, end: float = 0.01) -> Array:
+    """Lose the same share every step, until lr times ``end`` would be left: ``lr * end^(t / T)``."""
+    return lr * end ** (np.asarray(t) / total)
 
 
 def cosine(t: Array, total: int, lr: float) -> Array:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,8 @@ from core.nn.layers import stack
 from core.nn.losses import LOSSES, Loss
 from core.nn.network import Network
 from core.nn.optimizers import OPTIMIZERS, Optimizer
-from core.nn.schedules import SCHEDULES, ReduceLROnPlateau, Schedule
+from core.nn.schedules import SCHEDULES, ReduceLROnPlateau
+from core.nn.tape import Array
 from core.training.experiment import Experiment, losses_for, targets_of
 from core.training.recipe import Recipe
 
@@ -44,16 +46,19 @@ def optimizer_of(e: Experiment) -> Optimizer:
     return kind(**{field: getattr(e, name) for field, name in kind.settings.items()})
 
 
-def schedule_of(e: Experiment) -> Schedule:
-    """Return the schedule with the experiment's settings."""
-    return SCHEDULES[e.schedule].of(e)
+def schedule_of(e: Experiment) -> Callable[..., Array]:
+    """Return the schedule with the experiment's settings: ``(t, T, lr) -> rate``."""
+    schedule = SCHEDULES[e.schedule]
+    return schedule if schedule.watches else partial(schedule, **_settings_of(e))
 
 
 def watcher_of(e: Experiment) -> ReduceLROnPlateau | None:
     """Return what watches the loss and takes the rate down; None where the schedule does not watch."""
-    schedule = SCHEDULES[e.schedule]
-    given: Any = {name: getattr(e, field) for name, field in schedule.settings}
-    return ReduceLROnPlateau(e.learning_rate, **given) if schedule.watches else None
+    return ReduceLROnPlateau(e.learning_rate, **_settings_of(e)) if SCHEDULES[e.schedule].watches else None
+
+
+def _settings_of(e: Experiment) -> dict[str, Any]:
+    return {name: getattr(e, field) for name, field in SCHEDULES[e.schedule].settings}
 
 
 def initializer_of(e: Experiment) -> str:

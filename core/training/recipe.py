@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from core.nn.losses import Loss
 from core.nn.optimizers import Optimizer
-from core.nn.schedules import SCHEDULES, ReduceLROnPlateau, Schedule
+from core.nn.schedules import SCHEDULES, ReduceLROnPlateau
+from core.nn.tape import Array
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Recipe:
     loss: Loss
     optimizer: Optimizer
     learning_rate: float = 0.1
-    schedule: Schedule = SCHEDULES["constant"]
+    schedule: Callable[..., Array] = SCHEDULES["constant"]
     batch_size: int = 32
     epochs: int = 100
     l1: Any = 0.0

@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 from core.nn.schedules import SCHEDULES, ReduceLROnPlateau
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden/schedules.json").read_text())["cases"]
-OURS = {  # PyTorch's keyword arguments that our schedules have under other names
-    "step": {"step_size": "every", "gamma": "factor"},
-    "exponential": {"gamma": "gamma"},
-    "warmup_cosine": {"warmup_share": "share"},
-    "one_cycle": {"pct_start": "up", "div_factor": "start", "final_div_factor": "end"},
-}
+OURS = {  # what our schedules call PyTorch's settings, in a run of T steps
+    "constant": lambda T: {},
+    "step": lambda T, step_size, gamma: {"stages": T // step_size, "factor": gamma},
+    "exponential": lambda T, gamma: {"end": gamma**T},
+    "cosine": lambda T, T_max, eta_min: {},
+    "warmup_cosine": lambda T, warmup_steps, warmup_share, eta_min: {"share": warmup_share},
+    "one_cycle": lambda T, total_steps, pct_start, div_factor, final_div_factor: {
+        "up": pct_start, "start": div_factor, "end": final_div_factor,
+    },
+}  # fmt: skip
 each = pytest.mark.parametrize("name", list(SCHEDULES))
 
 
@@ -28,9 +32,7 @@ def test_every_schedule_has_a_golden_case():
 
 @pytest.mark.parametrize("case", named(c for c in GOLDEN if c["name"] != "plateau"))
 def test_rates_are_pytorchs(case):
-    translated = OURS.get(case["name"], {})
-    settings = {translated[key]: value for key, value in case["settings"].items() if key in translated}
-    assert set(translated) <= set(case["settings"])
+    settings = OURS[case["name"]](case["steps"], **case["settings"])
     rates = SCHEDULES[case["name"]](np.arange(case["steps"]), case["steps"], case["lr"], **settings)
     np.testing.assert_allclose(rates, case["learning_rates"], rtol=1e-11, atol=1e-17)
 
@@ -82,6 +84,14 @@ def test_an_epochs_rates_are_a_piece_of_the_whole(name, total, cut):
     whole = SCHEDULES[name](np.arange(total), total, 0.1)
     parts = [SCHEDULES[name](t, total, 0.1) for t in (np.arange(min(cut, total)), np.arange(min(cut, total), total))]
     np.testing.assert_array_equal(whole, np.concatenate(parts))
+
+
+@given(total=st.integers(1, 500), stages=st.integers(1, 10))
+def test_the_stages_are_as_many_as_were_asked_for_and_equally_long(total, stages):
+    """A run of 200 steps used to have 8 stages where 7 were asked for."""
+    lengths = np.unique(SCHEDULES["step"](np.arange(total), total, 1.0, stages=stages), return_counts=True)[1]
+    assert len(lengths) == min(stages, total)
+    assert lengths.max() - lengths.min() <= 1
 
 
 def test_plateau_waits_and_then_waits_again():

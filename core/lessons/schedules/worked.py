@@ -56,7 +56,7 @@ def line(schedule: str, rate: float, t: int, now: float, own: Mapping[str, Any],
     eta = inked(f"{rate:g}", "gradient")
     body = {
         "constant": eta,
-        "step": rf"{eta}\times {own['stage_factor']:g}^{{{t // max(1, STEPS // own['stages'])}}}",
+        "step": rf"{eta}\times {own['stage_factor']:g}^{{{t * own['stages'] // STEPS}}}",
         "exponential": rf"{eta}\times {own['decay_end']:g}^{{{t}/{STEPS}}}",
         "cosine": _falling(eta, t, STEPS),
         "warmup_cosine": _warm(eta, t, own["warmup"]),
