@@ -32,7 +32,7 @@ class Activation:
     backward : ``(da, a, ...) -> dz``.
     start : the initializer that suits it: the half of z that ReLU throws away is what He makes up for.
     nanoseconds : what one unit costs for one example, there and back (measured; for the budget of an experiment).
-    calls : how many NumPy calls more than tanh it makes.
+    calls : about how many NumPy calls more than tanh it makes.
     """
 
     title: str

@@ -34,7 +34,7 @@ def numerical_gradient(f: Callable[[], float], theta: Array, h: float = 1e-5) ->
 
 
 def relative_error(a: Array, b: Array) -> float:
-    """Return ``|a - b| / max(|a| + |b|)``: the largest disagreement, measured against the largest gradient."""
+    """Return ``max |a - b| / max(|a| + |b|)``: the largest disagreement, measured against the largest gradient."""
     return float(np.abs(a - b).max() / max(1e-12, (np.abs(a) + np.abs(b)).max()))
 
 
@@ -44,7 +44,7 @@ def check(network: Network, x: Array, y: Array, loss: Loss, l1: float = 0.0, l2:
     Parameters
     ----------
     x : (inputs + 1, B) examples with their row of ones.
-    y : (K, B) targets as the loss wants them.
+    y : (K, B) targets as the loss wants them, or (K, 1, B) with several models.
     """
     mask = network.weights_only()
     tape, rngs = Tape(np.float64), tuple(np.random.default_rng(0) for _ in range(network.models))

@@ -63,7 +63,7 @@ class Conv2D(Layer):
     def start(self, rng: np.random.Generator, inputs: int) -> Parameters:
         if inputs != prod(self.shape) or min(self.result) < 1:
             raise ValueError(f"a kernel of side {self.size} finds no place in {inputs} inputs of shape {self.shape}")
-        weights = INITIALIZERS[self.initializer](rng, self.filters, self.shape[0] * self.size**2, self.scale)
+        weights = INITIALIZERS[self.initializer].draw(rng, self.filters, self.shape[0] * self.size**2, self.scale)
         return {"W": np.hstack([weights, np.zeros((self.filters, 1))])}
 
     def forward(self, p: Parameters, x: Array, rngs: Generators) -> tuple[Array, Any]:

@@ -23,10 +23,6 @@ class Initializer:
     draw: Callable[[np.random.Generator, int, int, float], Array]
     scaled: bool = False
 
-    def __call__(self, rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
-        """Return first weights."""
-        return self.draw(rng, n_out, n_in, scale)
-
 
 def zeros(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Array:
     """All zero: every hidden unit computes the same and stays the same."""

@@ -5,9 +5,9 @@ What travels between layers carries one more row, of ones: the input that each b
 `Activate`, `Dropout` and `Residual` give ``(units + 1, B)``, ready for the next `Dense`.
 
 A layer is a frozen description; its parameters come in as a dict ``p``. ``forward`` returns its output and what
-``backward`` will need. ``backward`` is given ``dy``, the derivative of the loss by that output; it writes the
-derivatives by the parameters into ``g``, under their names in ``p``, and returns ``dx``. A ``d`` in front of a name
-always means this: ``dW`` is dL/dW.
+``backward`` will need. ``backward`` is given ``dy``, the derivative of the loss by that output (without the ones); it
+writes the derivatives by the parameters into ``g``, under their names in ``p``, and returns ``dx``. A ``d`` in front
+of a name always means this: ``dW`` is dL/dW.
 
 For M networks side by side (`core.nn.tape`) the formulas are the same: the tape gives each its own product, and
 ``.T`` leaves the model axis in the middle.
@@ -64,7 +64,7 @@ class Dense(Layer):
         return self.width
 
     def start(self, rng: np.random.Generator, inputs: int) -> Parameters:
-        weights = INITIALIZERS[self.initializer](rng, self.width, inputs, self.scale)
+        weights = INITIALIZERS[self.initializer].draw(rng, self.width, inputs, self.scale)
         return {"W": np.hstack([weights, np.zeros((self.width, 1))])}
 
     def forward(self, p: Parameters, x: Array, rngs: Generators) -> tuple[Array, Any]:
@@ -130,14 +130,15 @@ class BatchNorm(Layer):
         return {name: np.full((inputs, 1), value) for name, value in first.items()}
 
     def forward(self, p: Parameters, z: Array, rngs: Generators) -> tuple[Array, Any]:
-        n, mean, var = z.shape[-1], p["running_mean"], p["running_var"]
-        if rngs:
-            mean = z.sum(-1, keepdims=True) * (1 / n)
+        n, running_mean, running_var = z.shape[-1], p["running_mean"], p["running_var"]
+        mean = z.sum(-1, keepdims=True) * (1 / n) if rngs else running_mean
         centered = z - mean
+        var = np.square(centered).sum(-1, keepdims=True) * (1 / n) if rngs else running_var
         if rngs:
-            var = np.square(centered).sum(-1, keepdims=True) * (1 / n)
-            self._follow(p["running_mean"], mean)
-            self._follow(p["running_var"], var, n / max(1, n - 1))
+            running_mean *= 1 - self.momentum
+            running_mean += self.momentum * mean
+            running_var *= 1 - self.momentum
+            running_var += self.momentum * (n / max(1, n - 1)) * var  # the variance without bias
         inverse = 1 / np.sqrt(var + self.eps)
         zhat = centered * inverse
         return p["gamma"] * zhat + p["beta"], (zhat, inverse)
@@ -149,11 +150,6 @@ class BatchNorm(Layer):
         dz = dy - zhat * (dgamma * (1 / n)) - dbeta * (1 / n)  # less what moves with the mean and the variance
         return dz * (p["gamma"] * inverse)
 
-    def _follow(self, running: Array, now: Array, unbiased: float = 1.0) -> None:
-        """Move a running average toward this batch's value (for a variance: the unbiased one)."""
-        running *= 1 - self.momentum
-        running += self.momentum * unbiased * now
-
 
 @dataclass(frozen=True)
 class Sequence(Layer):
@@ -164,14 +160,14 @@ class Sequence(Layer):
     def forward(self, p: Parameters, x: Array, rngs: Generators) -> tuple[Array, Any]:
         saved = []
         for i, layer in enumerate(self.layers):
-            tape_of(x).section(f"{i} {type(layer).__name__.lower()} forward")
+            tape_of(x).section = f"{i} {type(layer).__name__.lower()} forward"
             x, needed = layer.forward(part(p, i), x, rngs)
             saved.append(needed)
         return x, saved
 
     def backward(self, p: Parameters, g: Parameters, dy: Array, saved: Any) -> Array:
         for i, layer in reversed(list(enumerate(self.layers))):
-            tape_of(dy).section(f"{i} {type(layer).__name__.lower()} backward")
+            tape_of(dy).section = f"{i} {type(layer).__name__.lower()} backward"
             dy = layer.backward(part(p, i), part(g, i), dy, saved[i])
         return dy
 
@@ -192,8 +188,8 @@ class Sequence(Layer):
 class Residual(Layer):
     """``a = x + scale * branch(x)``: the branch learns what to change, and the gradient has a way around it.
 
-    The branch must give as many units as it takes and end in `Activate`. (He et al. 2015, who doubt that vanishing
-    gradients were what held deep plain networks back: section 4.1.)
+    The branch must give as many units as it takes, and the row of ones with them. (He et al. 2015, who doubt that
+    vanishing gradients were what held deep plain networks back: section 4.1.)
     """
 
     branch: Sequence
@@ -233,7 +229,8 @@ def stack(
 ) -> Sequence:
     """Return the usual network: hidden blocks of dense, (batch norm), activation, (dropout), then a dense output.
 
-    With ``residual`` every hidden block that keeps its width gets a way around it, scaled by 1 / sqrt(blocks).
+    With ``residual`` every hidden block that keeps its width gets a way around it, and counts 1 / sqrt(such blocks)
+    itself. (The first one can only keep it if ``inputs`` says how many values come in.)
     """
     same = [a == b for a, b in zip([inputs, *hidden], hidden, strict=False)]
     layers: list[Layer] = []
@@ -241,7 +238,6 @@ def stack(
         block: list[Layer] = [Dense(width, initializer, scale)]
         block += [BatchNorm()] if batch_norm else []
         block += [Activate(activation)]
-        wrapped = residual and keeps
-        layers += [Residual(Sequence(tuple(block)), 1 / np.sqrt(max(1, sum(same))))] if wrapped else block
+        layers += [Residual(Sequence(tuple(block)), 1 / np.sqrt(sum(same)))] if residual and keeps else block
         layers += [Dropout(dropout)] if dropout else []
     return Sequence((*layers, Dense(outputs, initializer, scale)))

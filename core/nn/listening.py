@@ -11,7 +11,7 @@ import linecache
 import re
 import sys
 from itertools import islice
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ class Traced(np.ndarray):
     tape: Any
     plain: Array | None = None  # the same memory, as recorded calls take it
     owned = False  # whether the memory is the tape's to use again
-    moved = False
+    moved = False  # whether the result has gone into another array
 
     def __array_finalize__(self, parent: Any) -> None:
         self.tape = getattr(parent, "tape", None)
@@ -36,7 +36,8 @@ class Traced(np.ndarray):
     def __array_ufunc__(self, function: Any, method: Any, *inputs: Any, **how: Any) -> Any:  # type: ignore[override]
         out = how.pop("out", (None,))
         tape = next(x.tape for x in (*inputs, *out) if isinstance(x, Traced))
-        if method not in ("__call__", "reduce") or how.get("where", True) is not True or how.get("dtype") is not None:
+        special = how.get("where", True) is not True or how.get("dtype") is not None or np.isscalar(how.get("initial"))
+        if method not in ("__call__", "reduce") or special:
             raise TypeError(f"the tape does not know {function.__name__}.{method} with {how}")
         if method == "reduce":
             return tape.reduce(function, inputs[0], how["axis"], how.get("keepdims", False), out[0])
@@ -58,15 +59,11 @@ class Traced(np.ndarray):
             self.tape.free.setdefault((self.shape, self.dtype), []).append(self.plain)
 
 
-class _Window:
-    def __init__(self, x: Array, memory: Any) -> None:
-        self.__array_interface__, self.memory = x.__array_interface__, memory
-
-
 def window(x: Traced) -> Array:
     """Return a slice or transpose as a plain array: it holds on to the memory, and not to the result it looks into."""
-    whole = x.base
-    return np.asarray(_Window(x, whole.plain)) if isinstance(whole, Traced) else x.view(np.ndarray)
+    if not isinstance(x.base, Traced):
+        return x.view(np.ndarray)
+    return np.asarray(SimpleNamespace(__array_interface__=x.__array_interface__, memory=x.base.plain))
 
 
 def source(*machinery: str) -> tuple[CodeType, int]:
@@ -84,5 +81,5 @@ def quoted(code: CodeType, at: int) -> str:
         return code.co_name
     line = linecache.getline(code.co_filename, first)
     stop = stop if last == first and line[stop : stop + 3] != " = " else len(line)
-    target = re.fullmatch(r"\s*(\w+)(\[...\])? = ", line[:start]) if not line[stop:].strip() else None
+    target = re.fullmatch(r"\s*(\w+)(\[\.\.\.\])? = ", line[:start]) if not line[stop:].strip() else None
     return (f"{target[1]} = " if target else "") + line[start:stop].strip()

@@ -26,8 +26,6 @@ class Loss:
 
     Attributes
     ----------
-    title : name for people.
-    formula : LaTeX for one example.
     targets : "signs" (-1 or +1), "one-hot" or "numbers".
     each : ``(z, y) -> (K, ..., B)`` or ``(..., B)``: the loss of each example.
     gradient : ``(z, y, n) -> dz``: the derivative of the mean over ``n``.
@@ -35,8 +33,6 @@ class Loss:
     label : the words for that choice.
     """
 
-    title: str
-    formula: str
     targets: str
     each: Callable[[Array, Array], Array]
     gradient: Callable[[Array, Array, float], Array]
@@ -52,7 +48,7 @@ class Loss:
         return self.each(z, y).sum(-1 if self.targets == "one-hot" else (0, -1)) * (1 / self.count(z))
 
     def predict(self, z: Array) -> Array:
-        """Return what the network says: a probability, a probability for each class, or a number."""
+        """Return what the network says: a probability, a probability for each class, or a number. (Hinge's is none.)"""
         return PREDICTIONS[self.targets](z)
 
     def encode(self, y: Array, outputs: int) -> Array:
@@ -149,28 +145,13 @@ def softmax_cross_entropy_gradient(z: Array, y: Array, n: float) -> Array:
 
 PREDICTIONS = {"signs": sigmoid, "one-hot": softmax, "numbers": identity}
 CROSS_ENTROPY, SQUARED_ERROR = ("cross_entropy", "cross-entropy"), ("mse", "squared error")
-_HUBER = r"\tfrac12e^2 \text{ if } |e|\le 1 \text{ else } |e|-\tfrac12"
 
 LOSSES: dict[str, Loss] = {
-    "bce": Loss(
-        "binary cross-entropy",
-        r"-y\log p-(1-y)\log(1-p)",
-        "signs",
-        binary_cross_entropy,
-        binary_cross_entropy_gradient,
-        *CROSS_ENTROPY,
-    ),
-    "softmax": Loss(
-        "softmax cross-entropy",
-        r"-\log p_{\text{true}}",
-        "one-hot",
-        softmax_cross_entropy,
-        softmax_cross_entropy_gradient,
-        *CROSS_ENTROPY,
-    ),
-    "mse": Loss("mean squared error", r"(z-y)^2", "numbers", squared, squared_gradient, *SQUARED_ERROR),
-    "brier": Loss("squared error of the probability", r"(p-y)^2", "signs", brier, brier_gradient, *SQUARED_ERROR),
-    "hinge": Loss("hinge", r"\max(0,\,1-yz)", "signs", hinge, hinge_gradient, "hinge", "hinge"),
-    "huber": Loss("Huber", _HUBER, "numbers", huber, huber_gradient, "huber", "Huber"),
-    "mae": Loss("mean absolute error", r"|z-y|", "numbers", absolute, absolute_gradient),
+    "bce": Loss("signs", binary_cross_entropy, binary_cross_entropy_gradient, *CROSS_ENTROPY),
+    "softmax": Loss("one-hot", softmax_cross_entropy, softmax_cross_entropy_gradient, *CROSS_ENTROPY),
+    "mse": Loss("numbers", squared, squared_gradient, *SQUARED_ERROR),
+    "brier": Loss("signs", brier, brier_gradient, *SQUARED_ERROR),
+    "hinge": Loss("signs", hinge, hinge_gradient, "hinge", "hinge"),
+    "huber": Loss("numbers", huber, huber_gradient, "huber", "Huber"),
+    "mae": Loss("numbers", absolute, absolute_gradient),
 }

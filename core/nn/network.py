@@ -32,6 +32,7 @@ class Network:
     Attributes
     ----------
     theta : (P * M,) everything that is trained. ``store`` also holds the running averages of batch norm, behind it.
+    shapes : of one model's parameters by name; ``trained`` and ``size`` count theirs, without and with the averages.
     grad : (P * M,) its gradient, as the last training step left it.
     p, g : views of ``store`` and ``grad`` by name, ``(rows, columns)`` or ``(rows, M, columns)``.
     """
@@ -91,7 +92,7 @@ class Network:
         """Return a ``(P * M,)`` vector that holds ``each[m]`` at every parameter of model m."""
         flat = np.empty_like(self.theta)
         for view in self.views(flat).values():
-            view[...] = np.asarray(each)[:, None] if self.models > 1 else np.asarray(each)[0]
+            view[...] = np.reshape(each, (-1, 1))
         return flat
 
     def weights_only(self) -> Array:
@@ -102,30 +103,30 @@ class Network:
                 view[..., :-1] = 1
         return flat
 
-    def record_forward(self, tape: Tape, x: Array, rngs: Generators = ()) -> tuple[Array, Any]:
-        """Record ``z``, the outputs before any squashing, for ``x`` of ``(inputs + 1, B)``; and what backward needs."""
-        z, saved = tape.record(self.layers.forward, self.p, x, rngs)
-        return z, saved
+    def record_forward(self, tape: Tape, x: Array, rngs: Generators = ()) -> Array:
+        """Record the forward pass for ``x`` of ``(inputs + 1, B)``; return z, the outputs before any squashing."""
+        return np.asarray(tape.record(self.layers.forward, self.p, x, rngs)[0])
 
     def record_gradient(
         self, tape: Tape, x: Array, y: Array, loss: Loss, rngs: Generators = (), share: float = 1.0
     ) -> Array:
         """Record forward, loss and backward; ``grad`` is then the gradient of the mean loss. Return z.
 
-        ``share`` is the part of a batch that these examples are, where a batch is taken in pieces.
+        ``share`` is the part of a batch that these examples are, where a batch is taken in pieces. Networks with batch
+        norm need ``rngs``, or forward is that of a network in use and backward that of one in training.
         """
         p, g, x, y = tape.watch((self.p, self.g, x, y))
         z, saved = self.layers.forward(p, x, rngs)
-        tape.section("loss backward")
+        tape.section = "loss backward"
         dz = loss.gradient(z, y, loss.count(z) / share)
         self.layers.backward(p, g, dz, saved)
         tape.end_with(self.grad)  # nobody asks how the loss depends on the examples
-        tape.section("")
+        tape.section = ""
         return np.asarray(tape.keep(z))
 
     def outputs_for(self, rows: Array) -> Array:
-        """Return z for examples ``(N, inputs)``, shape ``(K, N)`` or ``(K, M, N)``."""
-        return self.record_forward(Tape(self.dtype), columns(rows, self.dtype).T)[0]
+        """Return z for examples ``(N, inputs)``: ``(K, N)`` or ``(K, M, N)``, K what the last layer gives."""
+        return self.record_forward(Tape(self.dtype), columns(rows, self.dtype).T)
 
     def activations_for(self, rows: Array) -> list[Array]:
         """Return every layer's output for examples ``(N, inputs)``, with the row of ones where it has one."""
@@ -137,6 +138,6 @@ class Network:
 
 
 def columns(rows: Array, dtype: Any) -> Array:
-    """Return examples ``(N, inputs)`` with a last column of ones, as a network reads them (``.T`` is the input x)."""
+    """Return examples ``(..., inputs)`` with a last column of ones, as a network reads them (``.T`` is the input x)."""
     rows = np.asarray(rows)
     return np.ascontiguousarray(np.concatenate([rows, np.ones((*rows.shape[:-1], 1))], axis=-1), dtype)

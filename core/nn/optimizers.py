@@ -2,14 +2,14 @@
 
 Conventions (PyTorch's, so that numbers agree to the digit):
 
-=============  ==============================================================================================
+=============  ==================================================================================================
 learning rate  multiplies the finished direction: momentum keeps a sum of gradients, not of steps
 momentum       v = mu v + g (no 1 - mu in front)
 eps            outside the root: m / (sqrt(v) + eps)
-L2             is part of the gradient (it passes through the optimizer); AdamW's decay instead shrinks the weight
-=============  ==============================================================================================
+L2             is part of the gradient (it passes through the optimizer); AdamW's decay instead shrinks each parameter
+=============  ==================================================================================================
 
-An optimizer is described by its settings. ``update(theta, g, state, *knobs)`` is given all parameters and gradients
+An optimizer is described by its settings. ``update(theta, g, state, *knobs)`` is given parameters and their gradients
 ``(P,)``, the optimizer's memory ``(len(memory), P)``, which it changes in place, and the numbers that change from step
 to step, the learning rate first. It returns what is to be subtracted from theta.
 """
@@ -55,8 +55,8 @@ class Optimizer:
 class SGD(Optimizer):
     """Walk downhill: ``theta -= lr * g``."""
 
-    title: ClassVar[str] = "SGD"
-    formula: ClassVar[str] = r"\theta \leftarrow \theta - \eta\,g"
+    title = "SGD"
+    formula = r"\theta \leftarrow \theta - \eta\,g"
 
     def update(self, theta: Array, g: Array, state: Array, lr: Array | float) -> Array:
         return lr * g
@@ -66,9 +66,9 @@ class SGD(Optimizer):
 class Momentum(Optimizer):
     """Keep going the way you went: ``v = mu v + g; theta -= lr * v`` (Polyak 1964)."""
 
-    title: ClassVar[str] = "momentum"
-    formula: ClassVar[str] = r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta\,v"
-    memory: ClassVar[tuple[str, ...]] = ("memory v",)
+    title = "momentum"
+    formula = r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta\,v"
+    memory = ("memory v",)
     settings: ClassVar[dict[str, str]] = {"mu": "momentum"}
     mu: float = 0.9
 
@@ -83,8 +83,8 @@ class Momentum(Optimizer):
 class Nesterov(Momentum):
     """Momentum that looks where it is about to be: ``theta -= lr * (g + mu v)`` (Nesterov 1983, Sutskever 2013)."""
 
-    title: ClassVar[str] = "Nesterov"
-    formula: ClassVar[str] = r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta\,(g+\mu v)"
+    title = "Nesterov"
+    formula = r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta\,(g+\mu v)"
 
     def update(self, theta: Array, g: Array, state: Array, lr: Array) -> Array:
         v = state[0]
@@ -97,9 +97,9 @@ class Nesterov(Momentum):
 class AdaGrad(Optimizer):
     """Small steps where gradients were large: ``theta -= lr * g / (sqrt(sum g^2) + eps)`` (Duchi et al. 2011)."""
 
-    title: ClassVar[str] = "AdaGrad"
-    formula: ClassVar[str] = r"s \leftarrow s + g^2,\quad \theta \leftarrow \theta - \eta\,g/(\sqrt{s}+\epsilon)"
-    memory: ClassVar[tuple[str, ...]] = ("sum of squares s",)
+    title = "AdaGrad"
+    formula = r"s \leftarrow s + g^2,\quad \theta \leftarrow \theta - \eta\,g/(\sqrt{s}+\epsilon)"
+    memory = ("sum of squares s",)
     eps: float = 1e-10
 
     def update(self, theta: Array, g: Array, state: Array, lr: Array) -> Array:
@@ -112,11 +112,9 @@ class AdaGrad(Optimizer):
 class RMSProp(Optimizer):
     """AdaGrad that forgets: a running mean of g^2 instead of its sum (Tieleman and Hinton 2012)."""
 
-    title: ClassVar[str] = "RMSProp"
-    formula: ClassVar[str] = (
-        r"s \leftarrow \rho s + (1-\rho)g^2,\quad \theta \leftarrow \theta - \eta\,g/(\sqrt{s}+\epsilon)"
-    )
-    memory: ClassVar[tuple[str, ...]] = ("mean of squares s",)
+    title = "RMSProp"
+    formula = r"s \leftarrow \rho s + (1-\rho)g^2,\quad \theta \leftarrow \theta - \eta\,g/(\sqrt{s}+\epsilon)"
+    memory = ("mean of squares s",)
     rho: float = 0.9
     eps: float = 1e-8
 
@@ -136,9 +134,9 @@ class Adam(Optimizer):
     which saves two calls; these constants, and the corrections, are part of the knobs ``lr`` and ``eps``.
     """
 
-    title: ClassVar[str] = "Adam"
-    formula: ClassVar[str] = r"\theta \leftarrow \theta - \eta\,\hat m/(\sqrt{\hat v}+\epsilon)"
-    memory: ClassVar[tuple[str, ...]] = ("mean of gradients m", "mean of squares s")
+    title = "Adam"
+    formula = r"\theta \leftarrow \theta - \eta\,\hat m/(\sqrt{\hat v}+\epsilon)"
+    memory = ("mean of gradients m", "mean of squares v")
     beta1: float = 0.9
     beta2: float = 0.999
     eps: float = 1e-8
@@ -164,8 +162,8 @@ class Adam(Optimizer):
 class AdamW(Adam):
     """Adam, with decay outside of the gradient: ``theta -= lr * decay * theta`` (Loshchilov and Hutter 2019)."""
 
-    title: ClassVar[str] = "AdamW"
-    formula: ClassVar[str] = r"\theta \leftarrow \theta - \eta\,(\hat m/(\sqrt{\hat v}+\epsilon)+\lambda\theta)"
+    title = "AdamW"
+    formula = r"\theta \leftarrow \theta - \eta\,(\hat m/(\sqrt{\hat v}+\epsilon)+\lambda\theta)"
     decay: float = 0.01
 
     def knobs(self, step: Array, lr: Array) -> Array:

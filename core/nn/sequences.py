@@ -45,7 +45,7 @@ class Recurrent(Layer):
         if inputs != numbers * steps:
             raise ValueError(f"{steps} steps of {numbers} numbers are not {inputs} inputs")
         drawn = [
-            INITIALIZERS[self.initializer](rng, self.width, self.width + numbers, self.scale) for _ in range(gates)
+            INITIALIZERS[self.initializer].draw(rng, self.width, self.width + numbers, self.scale) for _ in range(gates)
         ]
         return {"W": np.hstack([np.vstack(drawn), np.zeros((gates * self.width, 1))])}
 

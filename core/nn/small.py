@@ -67,7 +67,7 @@ def seeded(small: Small, seed: int, biases: bool = False) -> Array:
     Biases start at zero, as they do in training; with ``biases`` they are drawn between -1 and 1.
     """
     rng, parts = np.random.default_rng(seed), []
-    draw = INITIALIZERS[ACTIVATIONS[small.activation].start]
+    draw = INITIALIZERS[ACTIVATIONS[small.activation].start].draw
     for n_in, n_out in zip(small.sizes[:-1], small.sizes[1:], strict=True):
         weights = draw(rng, n_out, n_in, 1.0)
         parts.append(np.hstack([weights, np.zeros((n_out, 1))]))

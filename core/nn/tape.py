@@ -1,8 +1,8 @@
 """A training step is a list of NumPy calls. The tape listens to it once, then replays it.
 
 The rest of ``core/nn`` is written as plain NumPy. `Tape.watch` hands it arrays that tell the tape what is done with
-them (`core.nn.listening`). Each call runs at once, and the tape notes it as ``(function, arguments)`` with the
-result's array last. Replaying the list repeats the step in the same memory: nothing
+them (`core.nn.listening`). Each call runs at once, and the tape notes it as ``(function, arguments)``, the
+result's array among them. Replaying the list repeats the step in the same memory: nothing
 is allocated and nothing is looked up, so a step costs little more than its NumPy calls. Nothing is hidden either: the
 list *is* what a training step does, and each call is named by the line of source that made it.
 
@@ -53,7 +53,7 @@ class Tape:
         self.calls: list[Call] = []
         self.free: dict[Any, list[Array]] = {}
         self._names: list[tuple[str, str | tuple[CodeType, int]]] = []
-        self._section = ""
+        self.section = ""  # the part of the step that the next calls belong to (a layer, say), for whoever reads them
         self._numbers: dict[float, Array] = {}
         self._last: Array | None = None  # what the last call made, and how to make it elsewhere
         self._elsewhere: Callable[[Array], Call]
@@ -105,7 +105,7 @@ class Tape:
         A ``b`` without a model axis is shared by all models (every network sees the same examples): then the M
         products are one tall product, which is much of why 32 networks cost little more than three.
 
-        A wide ``b`` that lies transposed in memory is laid straight first: BLAS then takes it twice as fast.
+        For an ``a`` of many rows, a ``b`` that lies transposed in memory is laid straight first: BLAS is twice as fast.
         """
         a, b = self._bare(a), self._bare(b)
         if a.ndim == b.ndim == 2 and len(a) >= STRAIGHTEN and not b.flags.c_contiguous:
@@ -127,7 +127,8 @@ class Tape:
 
     def assign(self, target: Array, value: Any) -> None:
         """``target[...] = value``. What the last call has just made, it makes in ``target`` from now on."""
-        if self._just_made(value) and (value.shape, value.dtype) == (target.shape, target.dtype):
+        just_made = isinstance(value, Traced) and value.owned and value.plain is self._last
+        if just_made and (value.shape, value.dtype) == (target.shape, target.dtype):
             to = self._bare(target)
             to[...], value.moved, self.calls[-1], self._last = value.plain, True, self._elsewhere(to), None
         else:
@@ -135,7 +136,8 @@ class Tape:
 
     def end_with(self, wanted: Array) -> None:
         """Drop the calls behind the last one that touches ``wanted``: nobody reads what they make."""
-        touches = (any(_meets(x, wanted) for x in arguments) for _, arguments in reversed(self.calls))
+        arrays = ([x for x in arguments if isinstance(x, np.ndarray)] for _, arguments in reversed(self.calls))
+        touches = (any(np.may_share_memory(x, wanted) for x in some) for some in arrays)
         unread = next((n for n, found in enumerate(touches) if found), 0)
         if unread:
             del self.calls[-unread:], self._names[-unread:]
@@ -144,30 +146,21 @@ class Tape:
     def include(self, calls: list[Call], name: str) -> None:
         """Append calls that another tape recorded."""
         self.calls += calls
-        self._names += [(self._section, name)] * len(calls)
-
-    def section(self, name: str) -> None:
-        """Name the part of the step that the next calls belong to (a layer, say), for whoever reads the ledger."""
-        self._section = name
+        self._names += [(self.section, name)] * len(calls)
 
     @property
     def names(self) -> list[str]:
         """A name for each call: its section, and the source that made it."""
-        quoted = [
-            (section, name if isinstance(name, str) else listening.quoted(*name)) for section, name in self._names
-        ]
-        return [": ".join(filter(None, pair)) for pair in quoted]
+        named = ((section, n if isinstance(n, str) else listening.quoted(*n)) for section, n in self._names)
+        return [": ".join(filter(None, pair)) for pair in named]
 
     def _run(self, call: Callable[[Array], Call], shape: Any, dtype: Any, out: Any, name: str = "") -> Any:
         result = self._result(shape, dtype) if out is None else out
         to = self._bare(result)
-        self._names.append((self._section, name or listening.source(__file__, listening.__file__)))
+        self._names.append((self.section, name or listening.source(__file__, listening.__file__)))
         self._note(*call(to), to)
         self._last, self._elsewhere = (to if out is None else None), call
         return result
-
-    def _just_made(self, value: Any) -> bool:
-        return isinstance(value, Traced) and value.owned and value.plain is self._last
 
     def _note(self, function: Callable[..., Any], arguments: tuple[Any, ...], out: Array) -> None:
         function(*arguments)
@@ -223,9 +216,9 @@ def memory(shape: int | tuple[int, ...], dtype: Any) -> Array:
     """Return an array, not filled, that begins at a cache line: there NumPy adds numbers up to twice as fast."""
     dtype = np.dtype(dtype)
     size = (shape if isinstance(shape, int) else prod(shape)) * dtype.itemsize
-    room = np.empty(size + LINE, np.uint8)
-    start = -room.ctypes.data % LINE
-    return room[start : start + size].view(dtype).reshape(shape)
+    block = np.empty(size + LINE, np.uint8)
+    start = -block.ctypes.data % LINE
+    return block[start : start + size].view(dtype).reshape(shape)
 
 
 def assign(value: Array, out: Array) -> None:
@@ -243,10 +236,6 @@ def _each(function: Callable[[Any], Any], value: Any) -> Any:
     if isinstance(value, dict):
         return {name: function(v) for name, v in value.items()}
     return type(value)(map(function, value)) if isinstance(value, list | tuple) else value
-
-
-def _meets(x: Any, wanted: Array) -> bool:
-    return isinstance(x, np.ndarray) and np.may_share_memory(x, wanted)
 
 
 def _beside(a: Array, new: Array) -> Array:

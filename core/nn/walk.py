@@ -107,8 +107,8 @@ class Step:
 def forward(small: Small, theta: Array, rows: Array) -> Pass:
     """Run examples ``(N, inputs)`` through the network with parameters ``(P,)`` and keep everything."""
     network, tape = small.network(theta), Ledger()
-    z = network.record_forward(tape, columns(np.atleast_2d(rows), np.float64).T)[0]
-    tape.section("prediction")
+    z = network.record_forward(tape, columns(np.atleast_2d(rows), np.float64).T)
+    tape.section = "prediction"
     tape.record(LOSSES[small.loss].predict, z)
     return _pass(small, network, tape, np.atleast_2d(rows))
 
@@ -132,9 +132,9 @@ def train_step(small: Small, theta: Array, rows: Array, targets: Array, rate: fl
     z = network.record_gradient(tape, x, y, loss, ())
     update = _update(tape, network, rate)
     watched = Ledger()  # a training step needs neither the prediction nor the loss itself, only its derivative
-    watched.section("prediction")
+    watched.section = "prediction"
     watched.record(loss.predict, z)
-    watched.section("loss value")
+    watched.section = "loss value"
     value = float(watched.record(loss.value, z, y))
     tape.entries += watched.entries
     found = _pass(small, small.network(theta), tape, np.atleast_2d(rows))
@@ -145,11 +145,11 @@ def train_step(small: Small, theta: Array, rows: Array, targets: Array, rate: fl
 
 def _update(tape: Tape, network: Network, rate: float) -> Array:
     """Record plain gradient descent's update, in place, and return a copy of the new parameters."""
-    tape.section("update")
+    tape.section = "update"
     theta, g = tape.watch((network.theta, network.grad))
     update = SGD().update(theta, g, g[:0], rate)
     theta -= update
-    tape.section("")
+    tape.section = ""
     return network.theta.copy()
 
 
@@ -173,7 +173,7 @@ def descend(small: Small, theta: Array, rows: Array, targets: Array, rate: float
     measure, step = Tape(np.float64), Tape(np.float64)
     x = columns(np.atleast_2d(rows), np.float64).T
     y = loss.encode(np.atleast_1d(targets), small.sizes[-1]).T
-    value = measure.record(loss.value, network.record_forward(measure, x)[0], y)
+    value = measure.record(loss.value, network.record_forward(measure, x), y)
     thetas, losses = [network.theta.copy()], [float(value)]
     for k in range(updates):
         if k:
@@ -192,5 +192,5 @@ def losses_at(small: Small, thetas: Array, rows: Array, targets: Array) -> Array
     loss, tape, n = LOSSES[small.loss], Tape(np.float64), len(thetas)
     network = small.network(np.vstack([thetas, thetas[-1:]]), models=n + 1)  # two at least, so that there is an axis
     y = loss.encode(np.atleast_1d(targets), small.sizes[-1]).T
-    z = network.record_forward(tape, columns(np.atleast_2d(rows), np.float64).T)[0]
+    z = network.record_forward(tape, columns(np.atleast_2d(rows), np.float64).T)
     return np.array(loss.value(z, y[:, None]))[:n]

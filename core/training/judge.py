@@ -62,7 +62,7 @@ def forward(network: Network, examples: Examples) -> tuple[list[Call], Array]:
 
     def record(start: int, stop: int) -> Tape:
         tape = Tape(network.dtype)
-        piece, _ = network.record_forward(tape, examples.part(start, stop)[0])
+        piece = network.record_forward(tape, examples.part(start, stop)[0])
         tape(assign, piece, out=rows[start:stop].T, name="z of these examples")
         return tape
 

@@ -152,7 +152,7 @@ def _unit_name(layer: int, unit: int, dense: list[str], table: Array) -> str:
 
 
 def _outputs(network: Network, x: Array) -> Array:
-    return network.record_forward(Tape(network.dtype), x)[0]
+    return network.record_forward(Tape(network.dtype), x)
 
 
 def _mean_loss(loss: Loss, z: Array, y: Array) -> float:

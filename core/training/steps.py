@@ -67,7 +67,7 @@ class Steps:
         penalties.add_gradient(tape, network.theta, network.grad, self.l1, self.l2)
         if self.recipe.clip:
             clip(tape, network.g.values(), self.recipe.clip)
-        tape.section("update")
+        tape.section = "update"
         self._update(tape)
         return tape
 

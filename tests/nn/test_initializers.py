@@ -24,7 +24,7 @@ each = pytest.mark.parametrize("name", list(INITIALIZERS))
 
 
 def drawn(name, seed=0, n_out=N_OUT, n_in=N_IN, scale=0.7):
-    return INITIALIZERS[name](np.random.default_rng(seed), n_out, n_in, scale)
+    return INITIALIZERS[name].draw(np.random.default_rng(seed), n_out, n_in, scale)
 
 
 @each

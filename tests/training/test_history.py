@@ -7,6 +7,7 @@ from core.data.datasets import DATASETS, load
 from core.data.prepare import prepare_rows
 from core.data.splits import folds, split_validation
 from core.nn.layers import stack
+from core.nn.losses import LOSSES
 from core.nn.network import Network
 from core.training import engine
 from core.training.building import network_of, prepare_experiment, recipe_of
@@ -281,7 +282,7 @@ def test_a_network_of_several_epochs_is_those_networks_side_by_side():
     assert together.models == 3
     np.testing.assert_array_equal(together.dump(), h.snapshots[[0, 5, 8]])
     assert h.network(-1, np.float64).dtype == np.float64
-    assert h.loss.title == "binary cross-entropy"
+    assert h.loss is LOSSES["bce"]
 
 
 def test_every_dataset_can_be_trained():

@@ -111,8 +111,8 @@ def test_every_parameter_has_a_name_of_its_own():
         ("nesterov", lambda g: {"memory v": g}),
         ("adagrad", lambda g: {"sum of squares s": g * g}),
         ("rmsprop", lambda g: {"mean of squares s": 0.1 * g * g}),
-        ("adam", lambda g: {"mean of gradients m": 0.1 * g, "mean of squares s": 0.001 * g * g}),
-        ("adamw", lambda g: {"mean of gradients m": 0.1 * g, "mean of squares s": 0.001 * g * g}),
+        ("adam", lambda g: {"mean of gradients m": 0.1 * g, "mean of squares v": 0.001 * g * g}),
+        ("adamw", lambda g: {"mean of gradients m": 0.1 * g, "mean of squares v": 0.001 * g * g}),
     ],
 )
 def test_what_an_optimizer_remembers_after_the_first_step(optimizer, expected):

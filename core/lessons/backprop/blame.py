@@ -122,7 +122,7 @@ def nudges(small: Small, theta: Array, rows: Array, targets: Array, index: int, 
     """Nudge parameter ``index`` by each size ``h`` and measure the loss, with no calculus at all."""
     network, tape, loss = small.network(theta), Tape(np.float64), LOSSES[small.loss]
     y = loss.encode(np.atleast_1d(targets), small.sizes[-1]).T
-    z = network.record_forward(tape, columns(np.atleast_2d(rows), np.float64).T)[0]
+    z = network.record_forward(tape, columns(np.atleast_2d(rows), np.float64).T)
     value = tape.record(loss.value, z, y)
 
     def measure() -> float:

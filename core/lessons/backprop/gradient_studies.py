@@ -66,7 +66,7 @@ def nudging_cost(sizes: tuple[int, ...] = NUDGED, batch: int = BATCH) -> tuple[i
     y = loss.encode(rng.integers(0, sizes[-1], batch), sizes[-1]).T
     tape, measure = Tape(np.float64), Tape(np.float64)
     network.record_gradient(tape, x, y, loss, ())
-    value = measure.record(loss.value, network.record_forward(measure, x)[0], y)
+    value = measure.record(loss.value, network.record_forward(measure, x), y)
 
     def total() -> float:
         measure.replay()

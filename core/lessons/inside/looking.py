@@ -80,7 +80,7 @@ def network_of(theta: Array) -> Network:
 
 def scores(network: Network, rows: Array) -> Array:
     """Return the scores z of all classes for pictures (N, 64), or for others for each network, (N, M, 64)."""
-    found = network.record_forward(Tape(network.dtype), columns(rows, network.dtype).T)[0]
+    found = network.record_forward(Tape(network.dtype), columns(rows, network.dtype).T)
     return np.asarray(found).reshape(CLASSES, network.models, -1)
 
 

@@ -105,7 +105,7 @@ def asked(network: Network, data: Prepared, seed: int) -> dict[str, Array]:
     """Say what a trained network answers to one test point, in training mode time after time and in use."""
     X = fresh(data)[0]
     many, rngs = np.repeat(X[POINT : POINT + 1], ASKED, axis=0), (np.random.default_rng([1, seed]),)
-    z = network.record_forward(Tape(network.dtype), columns(many, network.dtype).T, rngs)[0][0]
+    z = network.record_forward(Tape(network.dtype), columns(many, network.dtype).T, rngs)[0]
     return {
         "answers": 1 / (1 + np.exp(-z.astype(float))),
         "use": np.array(1 / (1 + np.exp(-float(network.outputs_for(X[POINT : POINT + 1])[0, 0])))),

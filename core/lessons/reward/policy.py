@@ -34,9 +34,7 @@ def weighted_gradient(z: Array, y: Array, n: float) -> Array:
     return (softmax(z) * y.sum(0) - y) * (1 / n)
 
 
-REINFORCE = Loss(
-    "return-weighted cross-entropy", r"-G\log p_{\text{made}}", "one-hot", weighted_cross_entropy, weighted_gradient
-)
+REINFORCE = Loss("one-hot", weighted_cross_entropy, weighted_gradient)
 
 
 def returns_of(rewards: Array) -> Array:
@@ -87,7 +85,7 @@ def learn(worlds: Sequence[World], baseline: bool, runs: int, seed: int = 0, rat
     network.start(range(seed, seed + runs))
     x, y = columns(np.eye(STATES), network.dtype).T, np.zeros((len(MOVES), runs, STATES))
     asking, learning = Tape(network.dtype), Tape(network.dtype)
-    z, _ = network.record_forward(asking, x)
+    z = network.record_forward(asking, x)
     network.record_gradient(learning, x, y, REINFORCE, share=STATES)
     optimizer, usual = SGD(), np.zeros(runs)
     snapshots, returns, first = [], np.zeros((len(worlds), runs)), np.zeros((len(worlds), runs, 4))

@@ -101,7 +101,7 @@ def test_the_memory_has_the_textbook_values():
     walks = study.walk("adam", SURFACES["ravine"], study.START, [0.1], 2)
     g, memory = walks.gradients[:, :, 0], study.named_memory("adam", walks)
     np.testing.assert_allclose(memory["mean of gradients m"][1], 0.9 * 0.1 * g[0] + 0.1 * g[1])
-    np.testing.assert_allclose(memory["mean of squares s"][1], 0.999 * 0.001 * g[0] ** 2 + 0.001 * g[1] ** 2)
+    np.testing.assert_allclose(memory["mean of squares v"][1], 0.999 * 0.001 * g[0] ** 2 + 0.001 * g[1] ** 2)
 
 
 @pytest.mark.parametrize("rate", [0.1, 1.0])

@@ -45,7 +45,7 @@ def test_the_factor_foretells_the_next_layer():
 @pytest.mark.parametrize("start", list(study.STARTS))
 def test_the_variance_is_that_of_the_initializer(start):
     name, scale = study.STARTS[start]
-    drawn = INITIALIZERS[name](np.random.default_rng(0), study.WIDTH, study.WIDTH, scale)
+    drawn = INITIALIZERS[name].draw(np.random.default_rng(0), study.WIDTH, study.WIDTH, scale)
     assert drawn.var() == pytest.approx(study.variance(start, study.WIDTH), rel=0.1)
 
 
