@@ -38,7 +38,7 @@ def typed(key: str) -> None:
     net, problem = costs.read_sizes("Layers", st.session_state[key], link["net"])
     link.set(net=net)
     st.session_state[key] = costs.written(net)
-    st.session_state["build.problem"] = problem
+    st.session_state["build.problem"] = (net, problem)
 
 
 def stepped(layer: int, key: str) -> None:
@@ -47,7 +47,6 @@ def stepped(layer: int, key: str) -> None:
 
 def change(net: costs.Sizes) -> None:
     link.set(net=net)
-    st.session_state["build.problem"] = ""
 
 
 def parts(net: costs.Sizes) -> list[str]:
@@ -71,7 +70,8 @@ def editor(net: costs.Sizes) -> None:
     with st.expander(words.FOLDED, key="build.folded"):
         text = mirror("build.text", costs.written(net), typed)
         st.text_input("Layers, inputs first", **text, help="Such as 784-128-10.")
-        if problem := st.session_state.get("build.problem"):
+        of, problem = st.session_state.get("build.problem", ((), ""))
+        if problem and of == net:  # gone as soon as the layers are set elsewhere
             st.warning(problem)
         for layer, name in enumerate(parts(net)):
             top = costs.MOST_INPUTS if layer == 0 else costs.MOST_OUTPUTS if layer == len(net) - 1 else costs.WIDEST

@@ -21,12 +21,13 @@ from core.ui.typed import number_field
 from core.workshop import cache, controls
 
 ZOOMS = (1.0, 3.0, 10.0, 30.0)
+FARTHEST = 1e6
 link = Link(
     "predict",
     [
         *SETTINGS,
-        number("px", 2.0, -1000, 1000, "First input"),
-        number("py", 1.0, -1000, 1000, "Second input"),
+        number("px", 2.0, -FARTHEST, FARTHEST, "First input"),
+        number("py", 1.0, -FARTHEST, FARTHEST, "Second input"),
         nearest("zoom", 1.0, ZOOMS, "Width of the picture"),
         whole("row", 0, 0, 1999, "Held-out example"),
         moment("epoch", -1, 2000, "Epoch of the network"),
@@ -40,16 +41,17 @@ networks.follow_view(link)
 experiment, changed = controls.experiment_in(link)
 frame.heading(lesson)
 mode = frame.mode()
-if changed:
-    st.warning("\n".join(f"- {c}" for c in changed), title="Some settings do not go together, so:")
-
+changed += controls.moment_in(link, experiment)
 query = cache.query_of(experiment)
 with st.spinner(f"Training {experiment.epochs} epochs …", show_time=True):
     run = asked.history(query, link["epoch"])
 epoch = run.epochs
 data, classes = run.data.data, run.data.data.classes
 held_out = data.X[run.data.test]
-row = link["row"] % len(held_out)
+changed += networks.question_in(link, run.data)
+row = link["row"]
+if changed:
+    st.warning("\n".join(f"- {c}" for c in changed), title="Some settings do not go together, so:")
 planar, drawn = data.planar, experiment.dataset == "digits"
 view = networks.view_of(experiment)
 
@@ -79,7 +81,7 @@ def point_controls() -> None:
     if planar:
         for column, name, title in zip(st.columns(2), ("px", "py"), data.features, strict=True):
             with column:
-                number_field(link, name, title, -1000, 1000)
+                number_field(link, name, title, -FARTHEST, FARTHEST)
         with st.expander("Look farther", key="predict.farther"):
             st.select_slider("Width of the picture", ZOOMS, key=link.key("zoom"), format_func=lambda z: f"× {z:g}")
     elif not drawn:

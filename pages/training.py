@@ -163,8 +163,9 @@ with pictures:
                 wrap=True,
             )
             if link["view"] == "inputs":
-                for key, word in (("ax", "Horizontal axis"), ("ay", "Vertical axis")):
-                    st.selectbox(word, range(len(inputs)), format_func=lambda k: inputs[k], key=link.key(key))
+                for key, other, word in (("ax", "ay", "Horizontal axis"), ("ay", "ax", "Vertical axis")):
+                    free = [k for k in range(len(inputs)) if k != link[other]]
+                    st.selectbox(word, free, format_func=lambda k: inputs[k], key=link.key(key))
         controls.data_choice(link)
         controls.rate_control(link)
         controls.layers(link)
@@ -198,6 +199,10 @@ units = simulator.unit_names(scene) if scene.picture["units"] else {}
 drawn, enlarged = st.columns([1.6, 1], gap="medium")
 wanted = (link["layer"], link["unit"] - 1)
 selected = wanted if wanted in units.values() else (1, 0)
+if units and selected != wanted:
+    link.set(layer=1, unit=1)
+    if not link.edited:
+        enlarged.caption("Enlarged unit: this network has no such unit, so it's the first.")
 with drawn:
     clicked = simulator.network_chart(scene, at, selected)
 if clicked and clicked in units.values() and clicked != st.session_state.get("training.clicked"):

@@ -7,6 +7,7 @@ undo the tap.
 """
 
 from collections.abc import Sequence
+from math import floor, log10
 from typing import Any
 
 import altair as alt
@@ -38,13 +39,14 @@ def spots(extent: Extent, x: alt.X, y: alt.Y, cells_a_side: int) -> alt.Chart:
     n = cells_a_side
     wide, high = (extent[1] - extent[0]) / n, (extent[3] - extent[2]) / n
     spot = chosen("spot", ["px", "py"])
+    fine = [10 ** max(3, 1 - floor(log10(each))) for each in (wide, high)]  # a tenth of a cell, or finer
     cells = alt.Chart(alt.sequence(0, n * n, as_="k")).transform_calculate(
         x=f"{extent[0]} + (datum.k % {n}) * {wide}",
         y=f"{extent[2]} + floor(datum.k / {n}) * {high}",
         x2=f"datum.x + {wide}",
         y2=f"datum.y + {high}",
-        px=f"round(1000 * (datum.x + {wide / 2})) / 1000",
-        py=f"round(1000 * (datum.y + {high / 2})) / 1000",
+        px=f"round({fine[0]} * (datum.x + {wide / 2})) / {fine[0]}",
+        py=f"round({fine[1]} * (datum.y + {high / 2})) / {fine[1]}",
     )
     mark = cells.mark_rect(opacity=0.001, fill="#808080", stroke=None, cursor="crosshair", tooltip=None)
     return mark.encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")).add_params(spot)

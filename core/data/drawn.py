@@ -17,12 +17,17 @@ from core.data.spec import Data, Floats
 LONGEST, MOST_PARTS, LARGEST = 80, 60, 1e6
 _FUNCTIONS: dict[str, Callable[[Floats], Floats]] = {
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs,
-    "tanh": np.tanh, "sign": np.sign,
+    "tanh": np.tanh, "sign": np.sign, "ln": np.log,
 }  # fmt: skip
 _BETWEEN: dict[type[ast.operator], Callable[[Floats, Floats], Floats]] = {
     ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply, ast.Div: np.divide, ast.Pow: np.power,
 }  # fmt: skip
-_TRANSLATED = str.maketrans({"^": "**", "−": "-", "·": "*", "×": "*", "₁": "1", "₂": "2", "²": "**2", "³": "**3"})
+_TRANSLATED = str.maketrans(
+    {"^": "**", "−": "-", "·": "*", "×": "*", "₁": "1", "₂": "2", "²": "**2", "³": "**3", "π": "pi"}
+)
+
+
+_NEEDS_BRACKETS = "“{0}” needs brackets, such as {0}(x1)."
 
 
 class FormulaError(ValueError):
@@ -44,9 +49,16 @@ def formula(text: str) -> Callable[[Floats], Floats]:
     if not plain or len(plain) > LONGEST:
         raise FormulaError(f"Please type a formula of at most {LONGEST} signs, such as sin(2*x1).")
     if not plain.isascii():
-        raise FormulaError("The formula holds a sign that we can't read. Such as sin(2*x1) works.")
+        raise FormulaError("The formula holds a sign that we can't read. Try sin(2*x1) or sqrt(x1).")
+    if "=" in plain:
+        raise FormulaError("Please leave out the “=” and what stands before it: sin(2*x1), and not y = sin(2*x1).")
+    if "|" in plain:
+        raise FormulaError("Please write abs(x1) for the size of x1.")
     if "," in plain:
         raise FormulaError("Please write decimal numbers with a point, such as 0.5*x1.")
+    for word in plain.replace("*", " ").split():
+        if word in _FUNCTIONS and f"{word}(" not in plain and f"{word} (" not in plain:
+            raise FormulaError(_NEEDS_BRACKETS.format(word))
     try:
         tree = ast.parse(plain, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -93,7 +105,7 @@ def _named(name: str) -> Callable[[Floats], Floats]:
         value = float(getattr(np, name))
         return lambda X: np.full(len(X), value)
     if name in _FUNCTIONS:
-        raise FormulaError(f"“{name}” needs brackets, such as {name}(x1).")
+        raise FormulaError(_NEEDS_BRACKETS.format(name))
     raise FormulaError(f"“{name[:12]}” is unknown. The inputs are x1 and x2.")
 
 

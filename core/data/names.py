@@ -6,7 +6,7 @@ where a keyboard has only ``x1``. They are the same names, and ``key`` says so.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 _UNIT = re.compile(
     r"\s*(\((?!\d+\))[^()]*\)|\[(?!\d+\])[^\[\]]*\])\s*$|\s+/\s+\S+\s*$"
@@ -79,6 +79,15 @@ def harmless(text: str, length: int = 40) -> str:
     clean = re.sub(r"(?<![^\W_])_+|_+(?![^\W_])", " ", clean)  # _x_ is slanted in Markdown, but a_b is a name
     clean = re.sub(r"(?i)\bwww\.", "www ", clean).strip().lstrip("=+-.,/'& ")
     return tidy(" ".join(clean.split()), length).replace("…", "").strip()
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name for a column that is added to a learner's table, where that name may be taken.
+
+    >>> free_name("part", ["size", "part"]), free_name("part", ["size"])
+    ('part (2)', 'part')
+    """
+    return next(one for k in range(1, len(taken) + 2) if (one := name if k == 1 else f"{name} ({k})") not in taken)
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from math import prod
 
 from core.data.prepare import Prepared
 from core.nn.activations import ACTIVATIONS
@@ -57,7 +58,7 @@ def _plateau(e: Experiment, data: Prepared) -> str:
     if 0 < e.patience <= waits:
         return (
             f"Schedule: the plateau schedule waits {waits} epochs without a better loss; early stopping ends the run "
-            f"after {e.patience} such epochs. So the learning rate never falls."
+            f"after {e.patience} such epochs. So the learning rate hardly ever falls."
         )
     return ""
 
@@ -95,11 +96,11 @@ def _residual(e: Experiment, data: Prepared) -> str:
 def _dropout(e: Experiment, data: Prepared) -> str:
     if not e.dropout or not e.hidden:
         return ""
-    width = min(e.hidden)
-    silent = e.dropout**width
+    silent = 1 - prod(1 - e.dropout**width for width in e.hidden)
     if silent <= OFTEN:
         return ""
-    units = "the only unit of a layer" if width == 1 else f"all {width} units of a layer at once"
+    units = "all units of the layer" if len(e.hidden) == 1 else "all units of at least one layer"
+    units = "the only unit of the layer" if e.hidden == (1,) else units
     return f"Dropout: in training, {units} will be off for {silent:.0%} of the examples. Then no input gets through."
 
 
@@ -126,7 +127,9 @@ def _missing_classes(e: Experiment, data: Prepared) -> str:
     missing = [name for k, name in enumerate(data.data.classes) if k not in data.y_train]
     if not missing:
         return ""
-    return f"Data: no training example is of class {', '.join(missing)}, so the network never learns about it."
+    listed = " or ".join(f"“{name}”" for name in missing)
+    them = "it" if len(missing) == 1 else "them"
+    return f"Data: no training example is of {listed}, so the network never learns about {them}."
 
 
 def _coin_tosses(e: Experiment, data: Prepared) -> str:

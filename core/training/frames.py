@@ -89,15 +89,25 @@ def _along_inputs(data: Prepared, side: int, axes: tuple[int, int]) -> Plane:
     return Plane(points, extent, X[data.train][:, [i, j]], X[data.test][:, [i, j]], (names[i], names[j]), note)
 
 
-def _grid(flat: Array, side: int) -> tuple[Array, tuple[float, float, float, float]]:
+def around(flat: Array, times: float = 1.0) -> tuple[float, float, float, float]:
+    """Return ``(x_low, x_high, y_low, y_high)`` of a rectangle around points (N, 2), so many times as wide as they are.
+
+    >>> around(np.array([[0.0, 0.0], [1.0, 100.0]]))
+    (-0.04, 1.04, -4.0, 104.0)
+    """
     low, high = flat.min(0), flat.max(0)
     middle, half = (low + high) / 2, np.maximum((high - low) / 2 * 1.08, 1e-6)
     if half.max() <= ALIKE * half.min():  # equal units both ways, so that a circle is round
-        half = half.max()
-    edges = np.stack([middle - half, middle + half])
+        half[:] = half.max()
+    (x_low, y_low), (x_high, y_high) = (middle - times * half).tolist(), (middle + times * half).tolist()
+    return x_low, x_high, y_low, y_high
+
+
+def _grid(flat: Array, side: int) -> tuple[Array, tuple[float, float, float, float]]:
+    extent = around(flat)
     centers = (np.arange(side) + 0.5) / side
-    x, y = np.meshgrid(*(edges[0, k] + centers * (edges[1, k] - edges[0, k]) for k in (0, 1)))
-    return np.stack([x.ravel(), y.ravel()], axis=1), (edges[0, 0], edges[1, 0], edges[0, 1], edges[1, 1])
+    x, y = np.meshgrid(*(low + centers * (high - low) for low, high in (extent[:2], extent[2:])))
+    return np.stack([x.ravel(), y.ravel()], axis=1), extent
 
 
 def choose_frames(history: History, probe: Array, most: int = 100) -> Array:

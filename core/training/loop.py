@@ -82,7 +82,8 @@ def fit(
         diverged = broken(network.theta)
         if diverged and record.diverged_step is None:
             record.diverged_step = _find_break(steps, before, table, int(t[0]))
-        record.stopped_early = bool(recipe.patience and _out_of_patience(record, recipe.patience))
+        out_of_patience = recipe.patience and _out_of_patience(record, recipe.patience)
+        record.stopped_early = bool(out_of_patience and epoch < recipe.epochs)
         if record.stopped_early or (diverged and network.models == 1):
             break
     look.last(epoch if recipe.epochs else 0, snapshot_every)

@@ -88,4 +88,5 @@ def several(name: str, text: str, options: Sequence[str], default: tuple[str, ..
     if nearest and len(nearest) == len(asked):
         return nearest, ""
     written = "-".join(nearest or default)
-    return nearest or default, f"{name}: {quoted(text)} names something that does not exist, so it is {written}."
+    why = "names one of them twice" if nearest and set(asked) <= set(options) else "names something that does not exist"
+    return nearest or default, f"{name}: {quoted(text)} {why}, so it is {written}."

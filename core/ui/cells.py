@@ -60,17 +60,20 @@ def number_table(
 def typed(
     base: Array, name: str, low: float, high: float, decimals: int, cell: str, names: Sequence[str] = ()
 ) -> tuple[Array, list[str]]:
-    """Return the numbers with what was typed over them in the table ``name``, and what could not be read."""
+    """Return the numbers with what was typed over them in the table ``name``, and sentences on how it was read."""
     cells, problems = np.array(base), []
     changes: Any = st.session_state.get(name, {})
     order = list(names) or [str(k) for k in range(cells.shape[1])]
     for row, changed in (changes.get("edited_rows", {}) if changes else {}).items():
         for column, text in changed.items():
-            value, problem = read_number(str(text or "0"), low, high)
+            value, says = read_number(str(text or "0"), low, high)
             if value is not None and value != round(value, decimals):
-                problem = f"{value:g} is not a whole number." if not decimals else f"{value:g} has too many decimals."
-            if problem:
-                problems.append(f"Row {int(row) + 1}, column {column}: {problem} The {cell} stays as it was.")
+                says = f"{value:g} is not a whole number." if not decimals else f"{value:g} has too many decimals."
+                value = None
+            if value is None:
+                says += f" The {cell} stays as it was."
             else:
-                cells[int(row), order.index(column)] = value or 0
+                cells[int(row), order.index(column)] = value or 0  # and not −0
+            if says:
+                problems.append(f"Row {int(row) + 1}, column {column}: {says}")
     return cells, problems

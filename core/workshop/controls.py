@@ -34,7 +34,7 @@ from core.workshop import own_session
 
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0, 10.0)
 EPOCHS = (10, 20, 50, 100, 150, 200, 300, 500, 1000, 2000)
-MOST_EXAMPLES = 2000
+FEWEST_EXAMPLES, MOST_EXAMPLES = 10, 2000
 BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 2000)
 STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 TEST_SHARES = tuple(k / 20 for k in range(2, 11))
@@ -57,6 +57,9 @@ def axes_in(link: Link, experiment: Experiment) -> list[str]:
         if link[name] >= spec.dimensions > 2:
             link.set(**{name: spec.dimensions - 1})
             problems.append(f"{word}: {spec.title} has {spec.dimensions} inputs, so it is the last.")
+    if link["ax"] == link["ay"] and spec.dimensions > 2:
+        link.set(ay=(link["ax"] + 1) % spec.dimensions)
+        problems.append("Vertical axis: it must be another input than the horizontal one, so it is the next.")
     return problems if link["view"] == "inputs" else []
 
 
@@ -115,7 +118,10 @@ def data_controls(link: Link) -> None:
         slider(link, "noise", "Noise", low, high, 0.05)
     if not own.goes_into_link(spec.name):
         most = min(MOST_EXAMPLES, spec.max_samples)
-        st.slider("Examples", 10, most, step=10 if most > 200 else 1, key=link.key("samples"))
+        if most > FEWEST_EXAMPLES:
+            st.slider("Examples", FEWEST_EXAMPLES, most, step=10 if most > 200 else 1, key=link.key("samples"))
+        else:
+            st.caption(f"All {most} examples are used.")
     _slide(
         link, "test_share", TEST_SHARES, "The network never learns from these, and nothing is chosen by them.", percent
     )
@@ -174,17 +180,17 @@ def layers(link: Link) -> None:
             widths, problem = parsing.widths("Hidden layers", text, MOST_LAYERS, WIDEST, hidden)
         link.set(hidden=widths)
         st.session_state[key] = written(widths)
-        st.session_state["training.widths_problem"] = problem
+        st.session_state["training.widths_problem"] = (widths, problem)
 
     def change(by: int) -> None:
         hidden = link["hidden"]
         link.set(hidden=(*hidden, hidden[-1] if hidden else 8) if by > 0 else hidden[:-1])
-        st.session_state.pop("training.widths_problem", None)
 
     hidden = link["hidden"]
     field = mirror("training.widths", written(hidden), typed)
     st.text_input("Units in each hidden layer", **field, help="Such as 8-8; “none” for no layer.")
-    if problem := st.session_state.get("training.widths_problem"):
+    of, problem = st.session_state.get("training.widths_problem", ((), ""))
+    if problem and of == hidden:  # gone as soon as the layers are set elsewhere
         st.warning(problem)
     with st.container(horizontal=True):
         full = len(hidden) >= MOST_LAYERS

@@ -138,9 +138,12 @@ def _typed(page: str, name: str, data: Data, become: Callable[..., str]) -> None
     def changed() -> None:
         cells = after(table, state[key])
         X, y, notes = _read(cells, _rows(table), data)
-        held["notes"] = notes
         if X is not None and y is not None:
-            held["now"] = become(X, y)
+            if far := _too_far(X, y, data):
+                notes = [*notes, far]
+            else:
+                held["now"] = become(X, y)
+        held["notes"] = notes
 
     st.data_editor(
         table, num_rows="dynamic", hide_index=True, key=key, on_change=changed, column_config=columns, height=300,
@@ -148,6 +151,19 @@ def _typed(page: str, name: str, data: Data, become: Callable[..., str]) -> None
     )  # fmt: skip
     for note in held.get("notes", []):
         st.text(note)
+
+
+def _too_far(X: np.ndarray, y: np.ndarray, data: Data) -> str:
+    """Say which point is so far from the others that these, in a link, would fall together; "" where none is."""
+    carried_on = own.data_of(own.name_of(replace(data, X=X, y=y), own.POINTS)).X
+    spread = np.subtract(*np.quantile(X, (0.75, 0.25), axis=0)) if len(X) else np.ones(2)
+    if not (np.abs(carried_on - X) > 0.05 * np.where(spread > 0, spread, np.inf)).any():
+        return ""
+    row, column = np.unravel_index(np.argmax(np.abs(X - np.median(X, axis=0))), X.shape)
+    return (
+        f"Row {row + 1}: {X[row, column]:g} is too far from the other points to be kept with them. They stay as they "
+        "were."
+    )
 
 
 def _written(data: Data) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """What a session holds of its learner's own data: tables too large for a link, and what was painted or read last.
 
-All of it is gone with the session. Nothing is written to a disk, and no other session can ask for it.
+The session forgets it when it ends. Nothing is written to a disk, and no other session can ask for it; the caches of
+what was computed from it (`core.training.building`) drop it as other data push it out.
 """
 
 from __future__ import annotations

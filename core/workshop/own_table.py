@@ -63,7 +63,9 @@ def _source(page: str, take: Callable[[str], None]) -> None:
     state = st.session_state
 
     def from_file() -> None:
-        if (file := state[f"{page}.file"]) is not None:
+        if (file := state[f"{page}.file"]) is None:
+            state["own.fault"] = ""  # it spoke of the file that was taken away
+        else:
             _read(file.getvalue(), file.name, take)
 
     def pasted() -> None:

@@ -24,6 +24,7 @@ from core.charts.rates import learning_rate, learning_rate_text
 from core.charts.readout import readout, readout_text
 from core.charts.surface import surface, surface_text, unit_response, unit_response_text
 from core.charts.units import scale_responses
+from core.data.names import free_name
 from core.data.own import is_own
 from core.training.advice import advice
 from core.training.experiment import Experiment, layer_sizes
@@ -269,10 +270,9 @@ def examples(scene: Scene) -> pd.DataFrame:
     frame_ = pd.DataFrame(data.data.X, columns=list(data.data.features))
     named = is_own(scene.experiment.dataset) and scene.classes  # goes home as it came
     frame_[data.data.target] = [scene.classes[k] for k in data.data.y] if named else data.data.y
-    frame_["part"] = "test"
-    frame_.iloc[data.train, -1] = "train"
-    frame_.iloc[data.validation, -1] = "validation"
-    return frame_
+    part = np.full(len(frame_), "test", dtype=object)
+    part[data.train], part[data.validation] = "train", "validation"
+    return frame_.assign(**{free_name("part", frame_.columns): part})
 
 
 def weights_file(scene: Scene, at: int) -> bytes:

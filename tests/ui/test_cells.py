@@ -22,3 +22,12 @@ def test_a_weight_has_one_decimal_and_its_columns_have_names():
     cells, problems = typed(np.ones((3, 3)), "weights", -4, 4, 1, "weight", ["left", "middle", "right"])
     np.testing.assert_array_equal(cells, [[1, 1, 1], [1, 1, 1], [1, 1, -0.5]])
     assert problems == ["Row 3, column left: 0.25 has too many decimals. The weight stays as it was."]
+
+
+def test_a_number_that_was_read_is_taken_with_its_note():
+    st.session_state["weights"] = {"edited_rows": {0: {"0": "50%", "1": "1 000"}}}
+    cells, notes = typed(np.ones((1, 2)), "weights", -2000, 2000, 1, "weight")
+    np.testing.assert_array_equal(cells, [[0.5, 1000]])
+    assert [note.startswith(f"Row 1, column {k}: ") and "stays" not in note for k, note in enumerate(notes)] == [
+        True
+    ] * 2

@@ -1,8 +1,15 @@
 """A learner's own data in the simulator, without a browser: the menu, the editors, the links, and who may see what."""
 
+import pandas as pd
 import pytest
 
 from core.data import own
+from core.data.writing import csv_bytes
+from core.lessons.predict import fields
+from core.training.building import prepare_experiment
+from core.training.engine import train
+from core.training.experiment import Experiment
+from core.workshop import cache, simulator
 from core.workshop.own_session import example_name, first_points
 
 ROWS = "\n".join(["size,color,kind", *(f"{k / 7:.2f},{['red', 'blue'][k % 2]},{'ab'[k % 3 > 0]}" for k in range(30))])
@@ -155,3 +162,103 @@ def test_points_can_be_typed_as_a_table():
     X, y, notes = read_rows([*table, ["abc", "1", "class 1"]], table, data)
     assert len(y) == 40
     assert "holds “abc”, which is not a number" in notes[0]
+
+
+def test_ten_rows_too_wide_for_a_link_open_without_a_slider_that_has_nowhere_to_go(opened):
+    wide = "\n".join(
+        [
+            ",".join([*(f"size{j}" for j in range(9)), "kind"]),
+            *(",".join([*(f"{(k + 2) * (j + 3) % 17}" for j in range(9)), "ab"[k % 2]]) for k in range(10)),
+        ]
+    )
+    app = pasted(opened({"dataset": example_name(), "epochs": "5"}), wide)
+    assert not app.exception
+    assert name_in(app).startswith(own.HELD)
+    assert "All 10 examples are used." in said(app)
+
+
+PARTS = "\n".join(
+    ["part,distance,row,kind", *(f"{k / 7:.2f},{(3 * k) % 11},{k % 5},{'ab'[k % 3 > 0]}" for k in range(30))]
+)
+
+
+def test_a_learners_columns_are_kept_whatever_they_are_called(opened):
+    """The columns that the course adds are called part, row, distance and so on, too."""
+    app = pasted(opened({"dataset": example_name(), "epochs": "5"}), PARTS)
+    name = name_in(app)
+    data = own.data_of(name)
+    assert data.features == ("part", "distance", "row")
+    scene = simulator.run(Experiment(dataset=name, epochs=5), ("spread", 0, 1))
+    table = simulator.examples(scene)
+    assert list(table.columns) == ["part", "distance", "row", "kind", "part (2)"]
+    assert (table[list(data.features)].to_numpy() == data.X).all()
+    assert set(table["kind"]) == {"a", "b"}
+    assert set(table["part (2)"]) == {"train", "test"}
+    h = train(Experiment(dataset=name, epochs=5))
+    points = pd.DataFrame(data.X[:3], columns=list(data.features)).rename_axis("row")
+    answered = fields.predictions(h, points)
+    assert (answered[list(data.features)].to_numpy() == data.X[:3]).all()
+    assert list(answered.columns[3:]) == ["prediction", "confidence", "distance (2)"]
+    asked = opened({"dataset": name, "epochs": "5", "v": "1"}, "predict")
+    rows = csv_bytes(pd.DataFrame(data.X[:3], columns=list(data.features)))
+    asked.file_uploader(key="predict.file").set_value(("mine.csv", rows, "text/csv")).run()
+    assert not asked.exception
+
+
+WEIGHTS = "\n".join(
+    ["weight,length,kind", *(f"{1500 + 13 * k},{7 + k % 5},{'ab'[k % 3 > 0]}" for k in range(30))]
+)  # grams beside centimeters
+
+
+def test_lesson_8_asks_near_a_learners_data_whatever_their_scale(opened):
+    app = pasted(opened({"dataset": example_name(), "epochs": "5"}), WEIGHTS)
+    name = name_in(app)
+    asked = opened({"dataset": name, "epochs": "5", "v": "1"}, "predict")
+    middle = prepare_experiment(Experiment(dataset=name, epochs=5))
+    near = middle.data.X[middle.train].mean(0)
+    assert (asked.session_state["predict.px"], asked.session_state["predict.py"]) == pytest.approx(near, rel=1e-3)
+    asked = asked.text_input(key="predict.px.typed").set_value("1700").run()
+    assert asked.query_params["px"] == "1700"
+    assert "1700" in asked.text_input(key="predict.px.typed").value
+    left, right, low, high = fields.plane(cache.query_of(Experiment(dataset=name, epochs=5)), -1, 1.0)["extent"]
+    assert (right - left) == pytest.approx(1.08 * 13 * 29)
+    assert (high - low) == pytest.approx(1.08 * 4)
+
+
+def test_a_point_too_far_out_is_refused_before_the_others_fall_together():
+    from core.workshop.own_points import _too_far
+
+    data = own.data_of(first_points())
+    assert _too_far(data.X, data.y, data) == ""
+    X = data.X.copy()
+    X[4, 0] = 5000
+    assert _too_far(X, data.y, data) == ""
+    X[4, 0] = 1_000_000
+    assert _too_far(X, data.y, data).startswith("Row 5: 1e+06 is too far from the other points")
+
+
+@pytest.mark.parametrize("preset", ["8-8-8", "8"])
+def test_a_message_about_layers_goes_with_them(opened, preset):
+    app = opened({"epochs": "5"})
+    app = app.text_input(key="training.widths").set_value("abc").run()
+    assert "is not a list of widths" in said(app)
+    app = app.text_input(key="training.widths").set_value(preset).run()
+    assert "is not a list of widths" not in said(app)
+    app = app.text_input(key="training.widths").set_value("abc").run()
+    app.session_state["training.hidden"] = (4, 4)  # as a preset, Reset or a link does
+    assert "is not a list of widths" not in said(app.run())
+
+
+def test_a_picture_has_two_different_axes(opened):
+    app = opened({"dataset": "iris", "samples": "150", "view": "inputs", "ax": "2", "ay": "2", "epochs": "5"})
+    assert not app.exception
+    assert "Vertical axis: it must be another input" in said(app)
+    assert (app.session_state["training.ax"], app.session_state["training.ay"]) == (2, 3)
+    assert len(app.selectbox(key="training.ay").options) == 3
+
+
+def test_lesson_8_says_what_a_link_asked_for_in_vain(opened):
+    app = opened({"epochs": "5", "epoch": "500", "row": "500"}, "predict")
+    assert "Epoch: the run has 5, so it is the last." in said(app)
+    assert "Held-out example: there are 90, so it is the last." in said(app)
+    assert (app.query_params["epoch"], app.query_params["row"]) == ("5", "89")

@@ -11,8 +11,10 @@ import streamlit as st
 
 from core.charts.pictures import grid
 from core.data import ink
+from core.data.names import free_name
 from core.lessons.predict import asking
 from core.nn.tape import Array
+from core.training.frames import around
 from core.training.history import History
 from core.ui.cells import number_table
 from core.workshop import cache
@@ -29,16 +31,13 @@ def history(query: str, epoch: int = -1) -> History:
 
 @st.cache_data(max_entries=48, show_spinner=False)
 def plane(query: str, epoch: int, zoom: float) -> dict[str, Any]:
-    """Ask the network over a square around the data, ``zoom`` times as wide as they are."""
+    """Ask the network over a rectangle around the data, ``zoom`` times as wide as they are."""
     h = history(query, epoch)
-    X = h.data.data.X
-    low, high = X.min(0), X.max(0)
-    middle, half = (low + high) / 2, max(float((high - low).max()) / 2 * 1.08, 1e-6) * zoom
-    extent = (middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half)
-    p = h.predict(grid(tuple(float(v) for v in extent), SIDE))  # type: ignore[arg-type]
+    extent = around(h.data.data.X, zoom)
+    p = h.predict(grid(extent, SIDE))
     sure = asking.confidence(p).reshape(SIDE, SIDE)
     field = (p if p.ndim == 1 else asking.winner(p)).reshape(SIDE, SIDE)
-    return {"extent": tuple(float(v) for v in extent), "field": field, "sure": sure}
+    return {"extent": extent, "field": field, "sure": sure}
 
 
 @st.cache_data(max_entries=48, show_spinner=False)
@@ -117,12 +116,16 @@ def predictions(h: History, points: pd.DataFrame) -> pd.DataFrame:
     middle, spread = asking.center_of(h)
     p, table = h.predict(X), points.copy()
     if data.task == "regression":
-        table["prediction"] = p
+        _add(table, "prediction", p)
     else:
-        table["prediction"] = [data.classes[k] for k in h.decide(X)]
-        table["confidence"] = rounded(asking.confidence(p))
-    table["distance"] = np.linalg.norm((X - middle) / spread, axis=1)
+        _add(table, "prediction", [data.classes[k] for k in h.decide(X)])
+        _add(table, "confidence", rounded(asking.confidence(p)))
+    _add(table, "distance", np.linalg.norm((X - middle) / spread, axis=1))
     return table
+
+
+def _add(table: pd.DataFrame, name: str, values: Any) -> None:
+    table[free_name(name, table.columns)] = values
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -146,7 +149,7 @@ def mistaken(h: History, wrong: dict[str, Array]) -> pd.DataFrame:
     """Return wrongly answered examples as a table: their inputs, what they are, and what was answered how surely."""
     data = h.data.data
     table = pd.DataFrame(data.X[wrong["rows"]], columns=list(data.features))
-    table["is"] = [data.classes[k] for k in wrong["truth"]]
-    table["answered"] = [data.classes[k] for k in wrong["answer"]]
-    table["confidence"] = rounded(wrong["confidence"])
+    _add(table, "is", [data.classes[k] for k in wrong["truth"]])
+    _add(table, "answered", [data.classes[k] for k in wrong["answer"]])
+    _add(table, "confidence", rounded(wrong["confidence"]))
     return table

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from core.data.datasets import spec_of
+from core.data.prepare import Prepared
 from core.lessons.predict import known, words
 from core.training.experiment import Experiment
+from core.training.frames import around
 from core.training.settings import choice
 from core.ui.link import Link
 from core.workshop import presets
@@ -22,6 +24,8 @@ NETWORKS = {
     "digits": (presets.BY_SLUG["digits"].title, words.DIGITS),
 }
 
+NEAR = 3.0
+"""A point that nobody chose lies in a picture so many times as wide as the data."""
 
 VIEW = choice("view", "points", ("points", *list(VIEWS)[1:]), "View")
 """The other pages' word for it; here the data say which view it is, so the address never keeps it."""
@@ -50,6 +54,21 @@ def follow_view(link: Link) -> None:
     link.set(view=VIEW.default)
     if view != VIEW.default and link["dataset"] == Experiment.dataset:
         link.set(**asked(network_of(view)) | where)
+
+
+def question_in(link: Link, prepared: Prepared) -> list[str]:
+    """Ask about an example that there is, and in a plane about a point near the data, unless another one was chosen."""
+    X, last = prepared.data.X, len(prepared.test) - 1
+    defaults = {c.name: c.default for c in link.controls}
+    if prepared.data.planar and (link["px"], link["py"]) == (defaults["px"], defaults["py"]):
+        left, right, low, high = around(X, NEAR)
+        if not (left <= link["px"] <= right and low <= link["py"] <= high):
+            middle = X[prepared.train].mean(0)
+            link.set(px=float(f"{middle[0]:.4g}"), py=float(f"{middle[1]:.4g}"))
+    if link["row"] <= last:
+        return []
+    link.set(row=last)
+    return [] if link.edited else [f"Held-out example: there are {last + 1}, so it is the last."]
 
 
 def opening(e: Experiment) -> dict[str, object]:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core.data.faults import TableError
+from core.data.names import free_name
 from core.data.points import read_points, read_typed
 from core.data.reach import reach, warning
 from core.data.writing import csv_bytes
 from core.lessons.predict.fields import predictions
+from core.nn.tape import Array
 from core.training.history import History
 
 MOST_TYPED = 13
@@ -39,7 +42,7 @@ def many(h: History, dataset: str, about_table: str, about_file: str) -> None:
 def _typed(h: History, dataset: str) -> None:
     """Show a table of text cells (number cells would drop a decimal comma), and answer what stands in it."""
     names = list(h.data.data.features)
-    start = pd.DataFrame([[f"{v:.4g}" for v in row] for row in h.data.data.X[h.data.test][:4].round(2)], columns=names)
+    start = pd.DataFrame(_short(h.data.data.X[h.data.test][:4], h.data.data.X), columns=names)
     cells = st.data_editor(
         start,
         num_rows="dynamic",
@@ -60,6 +63,16 @@ def _typed(h: History, dataset: str) -> None:
         st.dataframe(answered, alt="Predictions of the typed points")
 
 
+def _short(rows: Array, X: Array) -> list[list[str]]:
+    """Write rows with as many decimals as show three digits of what each input spreads over.
+
+    >>> _short(np.array([[0.00123, 12345.678]]), np.array([[0.001, 8000.0], [0.004, 14000.0]]))
+    [['0.00123', '12346']]
+    """
+    decimals = [int(max(0, 2 - np.floor(np.log10(spread or 1.0)))) for spread in np.ptp(X, axis=0)]
+    return [[f"{v:.{d}f}" for v, d in zip(row, decimals, strict=True)] for row in rows]
+
+
 def _rows(cells: pd.DataFrame) -> list[list[Any]]:
     return [[None if pd.isna(cell) else cell for cell in row] for row in cells.to_numpy(dtype=object)]
 
@@ -74,7 +87,7 @@ def _from_file(h: History, raw: bytes, name: str) -> None:
         st.text(note)
     answered = _answered(h, points, f"predict.file.{name}")
     st.dataframe(answered, alt="Predictions of the points in the file")
-    _download("Predictions (CSV)", answered.reset_index(), "predictions.csv")
+    _download("Predictions (CSV)", answered.reset_index(names=free_name("row", answered.columns)), "predictions.csv")
 
 
 def _answered(h: History, points: pd.DataFrame, name: str) -> pd.DataFrame:
