@@ -97,15 +97,16 @@ def draw_map(waiting: bool) -> None:
     link.set(px=place[0], py=place[1])  # the map without bends ends sooner
     with right:
         at = player(link, study.EPOCHS, f"{bend}{draw}", "epoch")
+        seen = codes[at, :SEEN]  # those that are drawn
         show.chart(
             "autoencoder.map", (bend, draw, tuple(place), mode),
             lambda: charts.code_map(
                 codes[:, :SEEN], digits.labels[:SEEN], whole_map["drawings"] if draw == "drawings" else None, extent,
                 place, mode, "Every picture is two numbers", len(study.EPOCHS) - 1,
             ),
-            charts.code_map_text(codes[at], digits.labels, place), on_select=clicked, selection_mode="spot",
+            charts.code_map_text(seen, digits.labels[:SEEN], place), on_select=clicked, selection_mode="spot",
         )  # fmt: skip
-        *others, last = map(str, study.around(codes[at], place))
+        *others, last = map(str, study.around(seen, place))
         teaching.tries(
             link, words.TRIES, words.FAILS, words.LESSON.views["map"].opening,
             around=f"{', '.join(others)} and {last}", **measured(),
@@ -113,7 +114,7 @@ def draw_map(waiting: bool) -> None:
         with st.expander(words.TYPED, key="autoencoder.place"):
             number_field(link, "px", "First number", *extent[:2])
             number_field(link, "py", "Second number", *extent[:2])
-    closest = study.nearest(codes[at], place)
+    closest = study.nearest(seen, place)
     pictures = np.stack(
         [study.decode(one, at, np.array([place]))[0], digits.test[closest],
          study.decode(one, at, codes[at][closest : closest + 1])[0]]

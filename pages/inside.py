@@ -216,7 +216,9 @@ def real() -> pd.DataFrame:
         )  # fmt: skip
     slopes = [
         (float(one.picture[k]), {end.format(network=who): float(m["saliency"][k]) for who, m in rows.items()})
-        for end, k in zip(words.LINES_REAL[count], ringed, strict=False)
+        for end, k in zip(
+            words.LINES_REAL["ink" if count == "all" and one.picture.all() else count], ringed, strict=False
+        )
     ]
     if slopes:
         line(words.LINE_REAL, worked.outline(slopes), worked.LAW_REAL[count])

@@ -168,7 +168,7 @@ if view == "walk":
                     ),
                     band_text(counts, lines, x_title="directions", y_title="Loss at the start"),
                 )  # fmt: skip
-                st.markdown(words.HOW_MANY.format(needed=needed))
+                st.markdown(words.HOW_MANY.format(needed=needed) + words.NO_PICTURE * (needed > 3))
 
 else:
     if predicted is not None:

@@ -207,8 +207,10 @@ with left:
     view = teaching.choose_view(link, words.VIEWS)
     about = {"count": UNITS, "examples": EXAMPLES, "parameters": study.parameters(CHALLENGE, UNITS)}
     about |= {"epochs": study.EPOCHS["boundary"]}
-    intro = words.INTRO if link["noise"] else words.WITHOUT_NOISE
-    st.markdown(intro[view].format(examples=link["examples"], epochs=study.EPOCHS[link["challenge"]]))
+    asked = words.LESSON.question("overfitting", view) not in teaching.answers()  # of the settings that it opens with
+    challenge = words.LESSON.views[view].opening.get("challenge", CHALLENGE) if asked else link["challenge"]
+    intro = words.INTRO if asked or link["noise"] else words.WITHOUT_NOISE
+    st.markdown(intro[view].format(examples=EXAMPLES if asked else link["examples"], epochs=study.EPOCHS[challenge]))
     answer = teaching.prediction("overfitting", words.LESSON, view, **about)
     if answer is not None:
         controls()

@@ -149,7 +149,7 @@ def cures(predicted: int | None) -> pd.DataFrame:
     asked = swept("l2", study.FEW)
     facts = study.by_strength(asked) | question("cures") | {"seeds": study.SEEDS}
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**facts))
-    rights = [study.middle(v) for v in (without(study.FEW)["right"][-1], asked[2]["right"])]
+    rights = [study.middle(v) for v in (without(study.FEW)["right"][-1], asked[study.lowest(asked)]["right"])]
     st.markdown(words.EXPLAIN_CURES.format(before=rights[0], now=rights[1], few=study.FEW))
     with (opened := st.expander(words.ALL_TITLE, on_change="rerun", key="regularization.all")):
         if opened.open:
@@ -253,9 +253,10 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
     with right:
         teaching.tries(link, words.TRIES_DROPOUT, words.FAILS_DROPOUT, OPENS["dropout"], **given, **ends)
         with st.container(key=RESTING):
-            first = int(np.argmax(found["on"][at, 0]))
-            st.caption(words.SCALED.format(step=steps[at]))
-            st.latex(worked.scaled(float(found["hidden"][at, first]), rate))
+            first, some = int(np.argmax(found["on"][at, 0])), bool(found["on"][at, 0].any())
+            st.caption((words.SCALED if some else words.ALL_OFF).format(step=steps[at]))
+            if some:
+                st.latex(worked.scaled(float(found["hidden"][at, first]), rate))
     with left:
         simulator_link(words.SIMULATOR, study.experiment("dropout", rate, study.FEW, seed), icon=":material/link:")
     teaching.confront(

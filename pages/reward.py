@@ -146,16 +146,20 @@ else:
     with st.container(key="reward.worked"):
         if view == "table":
             then, step = study.telling(found["steps"][:, robot], episode)
-            line, law = worked.table_line(step.tolist()), worked.LAW_TABLE
+            told = episode > 0 and abs(step[5] - step[2]) >= study.TELLING
+            line, law = worked.table_line(step.tolist()) if told else "", worked.LAW_TABLE
             more = {"now": known[at, int(step[0]), int(step[1])]}
         else:
             then = max(1, episode)
             _, chance, paid, _ = first = found["first"][then - 1, robot]
             line, law = worked.network_line(first), worked.LAW_NETWORK
             more = {"without": words.WITHOUT.format(slope=(chance - 1) * paid) if knob else ""}
-        caption = words.LINES[view].format(episode=then, rate=qlearning.RATE, discount=DISCOUNT, **more)
+        caption = (words.LINES[view] if line else words.NOT_YET).format(
+            episode=then, rate=qlearning.RATE, discount=DISCOUNT, **more
+        )
         st.caption(caption.replace(" -", " −"))
-        st.latex(line)
+        if line:
+            st.latex(line)
         st.latex(law)
     teaching.checks("reward", lesson_view.checks, view)
     teaching.misconceptions(words.WRONG)

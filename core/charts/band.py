@@ -165,8 +165,9 @@ def band_text(x: np.ndarray, series: Mapping[str, np.ndarray], *, x_title: str, 
         low, middle, high = quantiles(np.asarray(runs, float))
         best = int(np.argmin(middle))
         parts.append(
-            f"{name}: lowest at {x_title} {spoken(x[best])} with {spoken(middle[best])}; ends at {spoken(middle[-1])}, "
-            f"seeds from {spoken(low[-1])} to {spoken(high[-1])}"
+            f"{name}: lowest at {x_title} {spoken(x[best])} with {spoken(middle[best])}; ends at {spoken(middle[-1])}"
+            + (f", seeds from {spoken(low[-1])} to {spoken(high[-1])}" if len(runs) > 1 else "")
         )
     count = max(map(len, series.values()))  # what has one value for all, such as a target, has one row
-    return f"{y_title} over {x_title}, median of {count} runs. {'. '.join(parts)}."
+    runs_of = f"median of {count} runs" if count > 1 else "one run"
+    return f"{y_title} over {x_title}, {runs_of}. {'. '.join(parts)}."

@@ -73,4 +73,5 @@ def confusion_text(matrix: np.ndarray, class_names: Sequence[str]) -> str:
     if not wrong.any():
         return sentence + " No class is taken for another."
     i, j = divmod(int(np.argmax(wrong)), len(wrong))
-    return f"{sentence} The most frequent mistake: {class_names[i]} called {class_names[j]}, {int(wrong[i, j])} times."
+    times = "once" if wrong[i, j] == 1 else f"{int(wrong[i, j])} times"
+    return f"{sentence} The most frequent mistake: {class_names[i]} called {class_names[j]}, {times}."

@@ -87,7 +87,7 @@ def histograms(
 
 def histograms_text(rows: Sequence[str], notes: Sequence[str], *, title: str) -> str:
     """The text twin of ``histograms``: the note of each row."""
-    return f"{title}, a histogram a layer. " + "; ".join(f"{r}: {n}" for r, n in zip(rows, notes, strict=True)) + "."
+    return f"{title}, a histogram a row. " + "; ".join(f"{r}: {n}" for r, n in zip(rows, notes, strict=True)) + "."
 
 
 def shares_of(values: np.ndarray, edges: np.ndarray) -> np.ndarray:

@@ -93,7 +93,7 @@ def around(flat: Array, times: float = 1.0) -> tuple[float, float, float, float]
     """Return ``(x_low, x_high, y_low, y_high)`` of a rectangle around points (N, 2), so many times as wide as they are.
 
     >>> around(np.array([[0.0, 0.0], [1.0, 100.0]]))
-    (-0.04, 1.04, -4.0, 104.0)
+    (-0.040000000000000036, 1.04, -4.0, 104.0)
     """
     low, high = flat.min(0), flat.max(0)
     middle, half = (low + high) / 2, np.maximum((high - low) / 2 * 1.08, 1e-6)

@@ -35,5 +35,5 @@ def test_the_picture_is_lawful(mode, frames):
 def test_its_twin_says_the_notes():
     assert (
         histograms_text(["layer 1"], ["spread 0.3"], title="Values")
-        == "Values, a histogram a layer. layer 1: spread 0.3."
+        == "Values, a histogram a row. layer 1: spread 0.3."
     )

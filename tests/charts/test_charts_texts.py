@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 import core.charts as c
+from core.charts.band import band_text
 from core.charts.plane import cells_of
 
 EXTENT = (0.0, 4.0, 0.0, 2.0)
@@ -80,3 +81,12 @@ def test_charts_know_arrays_and_altair_only():
             for name in names:
                 assert name.split(".")[0] in allowed, f"{file.name} imports {name}"
                 assert not name.startswith("core.ui"), f"{file.name} imports {name}"
+
+
+def test_one_of_something_is_not_many():
+    x = np.arange(3)
+    said = band_text(x, {"a": np.array([[3.0, 2.0, 1.0]])}, x_title="step", y_title="Loss")
+    assert said == "Loss over step, one run. a: lowest at step 2 with 1; ends at 1."
+    assert "median of 2 runs" in band_text(x, {"a": np.ones((2, 3)), "b": np.ones((1, 3))}, x_title="x", y_title="y")
+    assert c.confusion_text(np.array([[3, 0], [1, 3]]), ["a", "b"]).endswith("b called a, once.")
+    assert c.confusion_text(np.array([[3, 2], [1, 3]]), ["a", "b"]).endswith("a called b, 2 times.")

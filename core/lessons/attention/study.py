@@ -172,12 +172,14 @@ def stars() -> dict[str, float]:
     """Return in how many of `SEEDS` starts the place with the star gets nearly all, and what it gets in the others.
 
     ``sure`` starts give it more than `SURE` of the weight on average over fresh rows, the ``others`` their median; the
-    ``least`` of all networks' accuracies.
+    ``least`` of all networks' accuracies. ``untrained``: the median of what it gets before training.
     """
+    untrained = float(np.median(on_marks(_prepared("mark", "1x2", True, range(SEEDS))[0], "1x2")[0, 0]))
     network, accuracy = many("mark", "1x2", True)
     share = on_marks(network, "1x2")[0, 0]
     others = float(np.median(share[share <= SURE]))
-    return {"sure": int((share > SURE).sum()), "others": others, "least": float(accuracy.min())}
+    sure = int((share > SURE).sum())
+    return {"sure": sure, "others": others, "least": float(accuracy.min()), "untrained": untrained}
 
 
 def measured(trained: Callable[[str, bool], Run] = lambda task, pos: run(task, positions=pos)) -> dict[str, float]:

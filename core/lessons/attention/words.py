@@ -31,7 +31,7 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "in {sure} of {seeds} starts the ★ gets over {bound:.0%} of the attention ({before:.0%} before training), in the others "
+    "in {sure} of {seeds} starts the ★ gets over {bound:.0%} of the attention ({untrained:.0%} before training), in the others "
     "about {others:.0%}. All get over {learned:.0%} right."
 )
 EXPLAIN = f"""Each place makes three small lists of numbers from what it sees.
@@ -95,8 +95,8 @@ HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values
 enough, too: the last layer can tell the two letters apart. **Training decides what a head looks for.**"""
 
 ROOT = """Longer lists give larger scores, so the score is divided by the root of their length."""
-LINE = "Epoch {epoch}: most comes from place {place}, **{name}**."
-LINE_HEAD = "Head {head}, epoch {epoch}: most comes from place {place}, **{name}**."
+LINE = "Epoch {epoch}, largest weight: place {place}, **{name}**."
+LINE_HEAD = "Head {head}, epoch {epoch}, largest weight: place {place}, **{name}**."
 MEANING = {
     "look": "d: numbers in a key. y₁: the sum's first number. From the sum, the last layer makes a letter.",
     "order": "d: numbers in a key. y₁: the sum's first number. From the sum, the last layer makes a letter.",

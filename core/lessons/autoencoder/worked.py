@@ -26,8 +26,8 @@ def line(picture: Array, drawn: Array) -> str:
     """
     k = worst(picture, drawn)
     x, y = formula.number(float(picture[k]), "target", 2), formula.number(float(drawn[k]), "prediction", 2)
-    squares = np.square(np.round(picture, 2) - np.round(drawn, 2))
-    most, mean = (formula.number(float(v), "loss", n) for v, n in ((squares[k], 3), (squares.mean(), 4)))
+    square = np.square(np.round(picture[k], 2) - np.round(drawn[k], 2))  # of the numbers that are written
+    most, mean = (formula.number(float(v), "loss", n) for v, n in ((square, 3), (np.square(picture - drawn).mean(), 4)))
     first = rf"(x_{{{k + 1}}}-\hat x_{{{k + 1}}})^2 &= ({x}-{y})^2 = {most}"
     second = rf"\tfrac1{{{len(picture)}}}\textstyle\sum (x_i-\hat x_i)^2 &= {mean}"
     return rf"\begin{{aligned}} {first} \\ {second} \end{{aligned}}"

@@ -32,7 +32,7 @@ WORK_LINE = "Multiplications of {kernels} kernels at {places} places, and of the
 ALIKE_LINE = (
     "How alike neighboring pixels are (correlation: 1 for equal ones, 0 for strangers), as they are and shuffled:"
 )
-MOVED_LINE = "The largest z of your kernel on this digit, and where it stands once the digit moves right:"
+MOVED_LINE = "Your kernel's largest z in columns 1 to 6, and where it stands once the digit moves right:"
 COMPARED = "Right answers by {along}"
 STRIPS = {
     "shifted": "Tested on moved digits",

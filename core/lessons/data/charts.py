@@ -61,7 +61,8 @@ def points_text(training: float, test: float, changed: float) -> str:
     """Return the text twin of `points`."""
     return (
         f"What the network answers over the plane. {changed:.1%} of the plane gets another answer than at first. "
-        f"Right are {training:.0%} of the training points and {test:.0%} of the test points."
+        f"Right are {training:.0%} of the training points"
+        + ("." if np.isnan(test) else f" and {test:.0%} of the test points.")
     )
 
 

@@ -25,7 +25,7 @@ def of_methods(one: Looked, found: Mapping[str, Array], waiting: bool, ringed: t
     top = {name: study.top(found[name]) for name in METHODS}
     panels = [of_digit(one)]
     for name in METHODS[:1] if waiting else METHODS:
-        shared = words.SHARED.format(n=int((top[name] & top["occlusion"]).sum()), top=study.TOP)
+        shared = words.SHARED.format(n=int((top[name] & top["occlusion"]).sum()), top=int(top[name].sum()))
         sentence = "" if waiting or name == "occlusion" or not top["occlusion"].any() else shared
         panels.append(Panel(found[name], words.NAMES[name], sentence, "sign", top[name], ringed))
     return panels
@@ -61,12 +61,12 @@ def of_mistakes(m: int, kind: str, side: int) -> tuple[list[Panel], int]:
 
 
 def of_line(picture: Array, product: Array, count: str) -> tuple[int, ...]:
-    """Return the pixels whose numbers are written in the third view: what the comparison is about; none on paper.
+    """Return the pixels whose numbers are written in the third view: what is compared; none if all are alike.
 
     Of all pixels one without ink and one with the most; of those with ink the one with least and with most; with the
     sign the one that speaks most for the answer and the one most against it.
     """
-    if not picture.any():
+    if picture.min() == picture.max():
         return ()
     if count == "signed":
         return int(np.argmax(product)), int(np.argmin(product))

@@ -36,7 +36,7 @@ NAMES = {"saliency": "saliency", "product": "gradient × input", "occlusion": "o
 MAPS = "Why {asked}?"
 MAPS_KEY = [
     "blue +: ink here raises the score; orange −: it lowers it",
-    "framed: the {top} strongest pixels; ring: the pixel of the line below",
+    "framed: the strongest, at most {top}; ring: the pixel of the line below",
 ]
 SHARED = "{n} of {top} shared"
 ANSWERED, DIGIT = "it says {answer}, {sure}", "What it sees"

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.contour import contour_layer
+from core.charts.naming import spoken
 from core.charts.pictures import Extent, plane_pictures, ramp
 from core.charts.plane import axes, square
 from core.charts.playing import NAME, epoch_param, now, pack, still
@@ -151,4 +152,5 @@ def ground_map(
 
 def ground_map_text(surface: np.ndarray, title: str) -> str:
     """Return the text twin of `ground_map`."""
-    return f"{title}: from {surface.min():.3g} at the lowest place to {surface.max():.3g} at the highest."
+    low, high = spoken(float(surface.min())), spoken(float(surface.max()))
+    return f"{title}: from {low} at the lowest place to {high} at the highest."

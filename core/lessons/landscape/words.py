@@ -83,7 +83,8 @@ FAILS_SHARP = Try(
 
 HOW_MANY_TITLE = "How many directions does it take?"
 HOW_MANY = """The start's loss, as a map of more and more leading directions would show it (dashed: the true one). With {needed} of
-them it's within 10% of the truth. No picture has so many."""
+them it's within 10% of the truth."""
+NO_PICTURE = " No picture has so many."
 DEEP_TITLE = "Deep networks, with a way around each layer"
 DEEP = f"""The ground around trained ReLU networks of {{layers}} layers, on two filter-normalized directions, seed 0.
 A {term_link("residual connection", "residual connection")} adds each layer's input to its output."""

@@ -78,7 +78,7 @@ MEASURED_LEARN = "with {long} symbols, {twenty} of {seeds} plain networks learn 
 
 REACH = "How strongly the loss pulls on the memory"
 SOLVED = "Starts that remember (over {good:.0%} right)"
-FOUND = "At step {step}, **{plain} of {seeds}** plain networks remember, and **{found}** {many}."
+FOUND = "At step {step}, of {seeds}, these remember: plain **{plain}**, {many} **{found}**."
 LEARNING = "Training {seeds} networks ({kind}) on {length} symbols …"
 GATE = "First bias of its gate"
 FACTOR = "Before training: the last symbol's pull, times a factor each step. {name}:"

@@ -30,8 +30,8 @@ units off at random while it trains, so none can rely on another. Stopping early
 less to get by heart. **Above all, the cures stop it from being too sure.** With {few} examples, {before:.0%} of the answers are right without help,
 {now:.0%} with L2."""
 
-COUNT = "**{loss}** networks end with a lower test loss than without help, **{right}** with more right answers."
-CHOSEN = """Where to stop is chosen by {few} validation points: at step {best:g} (median). The test loss is then {loss:.2f},
+COUNT = "Networks with a lower test loss than without help: **{loss}**. With more right answers: **{right}**."
+CHOSEN = """Where to stop is chosen by {few} validation points: at step {best:g}, with a test loss of {loss:.2f} (medians). It's
 lower in {lower} of {seeds}, with more right answers in {more}."""
 
 _CURE = {"method": "l2", "level": 3, "examples": "few"}
@@ -93,6 +93,7 @@ on is divided by the share that stays, so on average it passes on the same in bo
 loss, on training points and on new ones. **So a training loss that's noted during training can be higher than the validation loss:** it was
 measured with units off. And if you forget to switch to evaluation mode, you get another answer each time you ask."""
 
+ALL_OFF = "Step {step}: for this example, all units of the first hidden layer are off."
 SCALED = "Step {step}, first hidden layer, the first unit that's on, for this example:"
 TRIES_DROPOUT = (
     Try("Eight in ten", {"rate": 0.8, "seed": 2}, "About six of {width} units are left. Still it learns: its test loss ends at {test:.2f}."),

@@ -13,6 +13,7 @@ from core.charts.choosing import chosen
 from core.charts.lines import Style
 from core.charts.playing import NAME, epoch_param, now
 from core.charts.theme import Mode, axis, finish, mix, palette
+from core.lessons.reward.study import CHANGE
 from core.lessons.reward.world import (
     CELLS,
     COIN,
@@ -219,7 +220,7 @@ def world_map_text(way: Sequence[int], known: np.ndarray, chances: bool, own: tu
         else f"its first move is worth {value:.2f} to it"
     )
     cells = ", ".join(name_of(state) for state in way)
-    where = f"The chosen cell is {own[0]}, reward {signed(own[1])}."
+    where = f"The chosen cell is {own[0]}; after episode {CHANGE} it pays {signed(own[1])}."
     return f"After episode {episode} the robot's way is {cells}; {knows}. {where}"
 
 

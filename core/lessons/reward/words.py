@@ -47,6 +47,7 @@ RETURNS_RANDOM = "random moves cost: so robots stay below the best"
 CHANGED, ROBOTS, BEST = "reward changes", "robots", "best"
 RETURN = "return"
 WITHOUT = " Without the baseline: {slope:.2f}."
+NOT_YET = "No big change yet. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next."
 LINES = {
     "table": "Its last big change, episode {episode}. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next. By now: {now:.2f}.",
     "network": "Episode {episode}, first step. G: what followed, each reward times {discount:g} per step. Below zero, the move becomes likelier.{without}",

@@ -48,7 +48,9 @@ def test_the_prediction_comes_first_on_each_view(open_app, found, view):
 
 def test_what_is_measured_is_the_cores(open_app, found):
     said = text(open_app("attention"))
-    assert f"in {found['sure']} of 20 starts the ★ gets over 99% of the attention ({found['before']:.0%} before" in said
+    assert (
+        f"in {found['sure']} of 20 starts the ★ gets over 99% of the attention ({found['untrained']:.0%} before" in said
+    )
     assert f"in the others about {found['others']:.0%}" in said
     order = text(open_app("attention", view="order"))
     assert f"{found['without']:.0%} of new rows" in order

@@ -431,6 +431,7 @@ def test_the_text_twins_say_the_numbers():
     assert said == "Right answers, medians. no copies: a 90%, b 50%; moved: a 90%, b 50%."
     assert "from 569 down to 0.0026" in charts.measurements_text(np.array([569.0, 0.0026]))
     assert "12.0% of the plane" in charts.points_text(0.9, 0.8, 0.12)
+    assert charts.points_text(0.9, float("nan"), 0.12).endswith("Right are 90% of the training points.")
     assert gallery_text(learning.digits()[2][:1], ["4"], "Digits").startswith("Digits: 4: ")
 
 

@@ -203,3 +203,11 @@ def test_every_chart_is_valid(mode):
 @pytest.mark.parametrize("view", words.LESSON.views)
 def test_each_view_asks_one_check_one_transfer_one_recall(open_app, view):
     assert_asks_one_of_each(open_app, "landscape", view)
+
+
+@pytest.mark.parametrize(("seed", "few"), [(0, False), (1, True)])
+def test_that_no_picture_has_so_many_directions_is_said_where_it_is_so(open_app, seed, few):
+    at = open_app("landscape", opt="sgd", seed=seed)
+    at.session_state["landscape.many"] = True
+    needed = int(re.search(r"With (\d+) of", text(at.run()))[1])
+    assert (needed <= 3) == few == (words.NO_PICTURE not in text(at))

@@ -237,3 +237,14 @@ def test_the_introduction_speaks_of_noise_only_where_there_is_some(open_app, vie
     at = open_app("overfitting", view=view, noise="0")
     assert introduced(words.WITHOUT_NOISE)
     assert not introduced(words.INTRO)
+
+
+@pytest.mark.parametrize("link", [{"noise": "0"}, {"examples": "200"}, {"challenge": "boundary"}])
+def test_before_the_answer_the_introduction_speaks_of_what_the_question_asks(open_app, link):
+    introduced = (text(open_app("overfitting", commit=False, **query)) for query in ({}, link))
+    assert [words.INTRO["size"].format(examples=study.ASKED[1]) in shown for shown in introduced] == [True] * 2
+    waiting, asked = (
+        open_app("overfitting", commit=commit, view="time", challenge="curve") for commit in (False, True)
+    )
+    assert f"trains for {study.EPOCHS['boundary']} epochs" in text(waiting)
+    assert f"trains for {study.EPOCHS['curve']} epochs" in text(asked)

@@ -122,10 +122,10 @@ def test_the_worked_lines_are_of_the_networks_in_sight_before_they_learn(open_ap
         assert plain_number(far) == pytest.approx(middle[-1], rel=0.051)
         assert int(back) == length - 1
         assert plain_number(near) * float(factor) ** int(back) == pytest.approx(plain_number(far), rel=0.051)
-    assert f"At step {step}, **" in text(at)
+    assert f"At step {step}, of {study.SEEDS}, these remember: plain **" in text(at)
     assert any("sigma" in line.value for line in at.latex) == (beside == "lstm")
     counted = int(study.remember(learned(beside, length, gate))[found["step"].tolist().index(step)])
-    assert f"and **{counted}** " in text(at)
+    assert re.search(rf"these remember: plain \*\*\d+\*\*, .+ \*\*{counted}\*\*\.", text(at))
 
 
 @pytest.mark.parametrize("kind", KINDS)

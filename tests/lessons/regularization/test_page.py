@@ -44,7 +44,7 @@ def test_it_loads_and_says_what_was_measured(open_app):
     ends = study.by_strength(found)
     assert f"down to {ends['low']:.2f} at a strength of {ends['best']}" in text(at)
     counts = study.helped(found[2], plain())
-    assert f"**{counts['loss']}** networks end with a lower test loss" in text(at)
+    assert f"lower test loss than without help: **{counts['loss']}**." in text(at)
 
 
 @pytest.mark.parametrize("view", list(words.LESSON.views))
@@ -264,7 +264,7 @@ def test_the_tries_say_what_the_core_computes(open_app):
 
 def test_stopping_early_says_where(open_app):
     at, found = open_app("regularization", method="stop"), study.chosen(plain())
-    assert f"at step {found['best']:g} (median)" in text(at)
+    assert f"at step {found['best']:g}, with a test loss of {found['loss']:.2f} (medians)" in text(at)
     assert f"lower in {found['lower']} of {study.SEEDS}" in text(at)
 
 
@@ -337,3 +337,9 @@ def test_one_check_one_transfer_one_recall():
     for item in (*sum(checks, ()), *words.QUIZ, *(view.prediction for view in words.LESSON.views.values())):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)
+
+
+def test_where_all_units_are_off_no_unit_is_written(open_app):
+    at = open_app("regularization", view="dropout", rate=0.8, seed=13)
+    assert "all units of the first hidden layer are off" in text(at)
+    assert len(at.latex) == len(open_app("regularization", view="dropout").latex) - 1

@@ -221,3 +221,11 @@ def test_below_the_worked_line_stands_what_became_of_it(open_app):
 def test_only_where_moves_are_random_does_the_chart_say_what_they_cost(open_app, link, random):
     charts = [str(chart.proto.spec) for chart in open_app("reward", **link).get("vega_lite_chart")]
     assert sum(words.RETURNS_RANDOM in chart for chart in charts) == random
+
+
+@pytest.mark.parametrize("link", [{"epoch": 2, "robot": 1}, {"epoch": 0, "robot": 13}])
+def test_where_nothing_has_changed_yet_no_change_is_written(open_app, link):
+    at = open_app("reward", **link)
+    assert "No big change yet." in text(at)
+    assert "last big change" not in text(at)
+    assert len(at.latex) == len(open_app("reward").latex) - 1

@@ -229,4 +229,4 @@ def test_the_text_twin_says_the_way():
     text = charts.world_map_text(path(known.argmax(axis=1)), known, False, ("c3", -5), 200)
     assert text.startswith("After episode 200 the robot's way is a2, ")
     assert "worth 5.31" in text
-    assert text.endswith("c3, reward −5.")
+    assert text.endswith("c3; after episode 200 it pays −5.")

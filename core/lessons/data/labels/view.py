@@ -76,8 +76,8 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             "data.labels", (wrong, kind, epoch, mode),
             lambda: band(
                 epochs, series, mode, x_title="epoch", y_title="share of answers", title=title, domain=(0.0, 1.0),
-                looks={words.NAMES[name]: inks[name] for name in inks}, key=words.KEY, height=300,
-                rules=[Rule(float(epoch), "")],
+                looks={words.NAMES[name]: inks[name] for name in inks}, key=words.KEY if share else words.KEY[:1],
+                height=300, rules=[Rule(float(epoch), "")],
             ),
             band_text(epochs, series, x_title="epoch", y_title="Share of answers"),
         )  # fmt: skip
@@ -100,7 +100,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
         if kind == "random" and share <= 0.5:
             simulator_link(words.SIMULATOR, study.simulated(share), icon=":material/tune:")
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
-    st.markdown(words.EXPLAIN.format(**given()))
+    st.markdown(words.EXPLAIN.format(**known() | given()))
     table = {"epoch": epochs} | {words.CURVES[name]: np.median(found[name], axis=0) for name in words.CURVES}
     return pd.DataFrame(table).round(4)
 
