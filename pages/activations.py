@@ -121,7 +121,7 @@ if view == "train":
                 {PANELS[n]: drawn[n] for n in names}, says, plane.extent, (plane.train, prepared.y_train), classes,
                 mode, title, "" if waiting else words.KEY,
             ),
-            charts.side_by_side_text(says, title),
+            charts.side_by_side_text(says, title if waiting else f"{title}, {words.KEY}"),
         )  # fmt: skip
         if not waiting:
             e = study.experiment(data, layers, "identity", seed)

@@ -45,9 +45,9 @@ mode = frame.mode()
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def best(challenge: str, count: int) -> tuple[list[float], float]:
+def best(challenge: str, count: int, steep: float) -> tuple[list[float], float]:
     """The best turning points that the search finds, and how far they are off."""
-    turns, off = study.best_places(challenge, count)
+    turns, off = study.best_places(challenge, count, steep=steep)
     return turns.tolist(), off
 
 
@@ -99,7 +99,7 @@ def unit_controls() -> None:
 def more_controls(unit: int, height: str) -> None:
     """More or fewer units, the best ones, and numbers to type; how steep a step is; another curve."""
     turns = [link[f"t{j}"] for j in range(1, link["n"] + 1)]
-    best_turns = best(link["challenge"], len(turns))[0]
+    best_turns = best(link["challenge"], len(turns), link["steep"])[0]
     with st.container(horizontal=True):
         full, last = link["n"] >= MOST, link["n"] <= 1
         st.button("Add a unit", on_click=added, args=(1,), disabled=full, key="approximation.add",
@@ -162,7 +162,7 @@ def by_hand(predicted: int | None) -> pd.DataFrame:
         st.caption(words.CLICK.format(unit=unit))
         trying = st.container()
         offs = {"yours": off, "heights": study.best_heights(units, target)[1]}
-        offs["best"] = best(challenge, count)[1]
+        offs["best"] = best(challenge, count, steep)[1]
         bars = {words.WAYS[name]: value for name, value in offs.items()}
         show.chart(
             "approximation.ways", (*bars.values(), mode), lambda: charts.ways(bars, mode), charts.ways_text(bars)

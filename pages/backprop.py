@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.charts.flow import network_flow
 from core.charts.flow_data import Flow, network_flow_text
-from core.charts.naming import layer_name, minus, spoken, unit_name, weight_name
+from core.charts.naming import counted, layer_name, minus, spoken, unit_name, weight_name
 from core.lessons.backprop import blame, chain_rule, networks, words
 from core.lessons.backprop import gradient_studies as studies
 from core.lessons.backprop.charts import log_lines, log_lines_text, profile_chart, profile_text
@@ -188,7 +188,7 @@ if open_:
         st.markdown(f"**{words.NUDGE_TITLE}**")
         st.latex(chain_rule.nudge_lines(latex, nudged))
         agreed = {
-            "digits": blame.digits_of_agreement(nudged.one_sided, gradient),
+            "digits": counted(blame.digits_of_agreement(nudged.one_sided, gradient), "digit"),
             "central": blame.digits_of_agreement(nudged.central, gradient),
         }
         st.markdown(words.AGREE.format(**agreed) if gradient or nudged.one_sided else words.AGREE_ZERO)

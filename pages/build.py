@@ -6,6 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
+from core.charts.naming import counted
 from core.charts.scores import scores, scores_text
 from core.data.datasets import spec_of
 from core.lessons.build import capacity, charts, costs, words
@@ -228,7 +229,7 @@ if predicted is not None:
         batch = link["batch"]
         st.markdown(
             words.ABOUT_MEMORY.format(
-                activations=costs.memory(now.activation_bytes(batch)), batch=batch, ratio=now.backward / now.forward,
+                activations=costs.memory(now.activation_bytes(batch)), batch=counted(batch, "example"), ratio=now.backward / now.forward,
                 parameters=costs.memory(now.parameter_bytes()), forward=now.forward, backward=now.backward, bytes=costs.BYTES,
             )
         )  # fmt: skip

@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.band import band, band_text
+from core.charts.naming import counted
 from core.charts.pictures import grid
 from core.lessons.descent import charts, study, table_charts, words, worked
 from core.lessons.descent.ground import EXAMPLES, WEIGHTS
@@ -134,7 +135,7 @@ with right:
                 "descent.race", (*depends, mode), lambda: charts.race_bars(needed, opt, study.MOST, mode),
                 charts.race_bars_text(needed),
             )  # fmt: skip
-            st.caption(words.RACE.format(near=study.NEAR))
+            st.caption(words.RACE.format(near=study.NEAR, start="({:g}, {:g})".format(*study.START)))
     with st.container(key=RESTING):
         st.caption(words.LINE.format(step=table_charts.step_name(after, study.MOST).capitalize()))
         line = worked.line(opt, walks, rate, step)
@@ -148,7 +149,7 @@ with right:
 if predicted is not None:
     arrived = words.ARRIVED if np.isfinite(needed[opt]) else words.NEVER
     with left:
-        st.markdown(arrived.format(name=name, rate=rate, steps=needed[opt], most=study.MOST))
+        st.markdown(arrived.format(name=name, rate=rate, steps=counted(needed[opt], "step"), most=study.MOST))
         if ground.slopes:
             st.caption(words.GROUND.format(count=WEIGHTS))
         st.caption(words.CLICK if start[1] == link["y"] else words.CUT.format(tall=ground.tall, y=start[1]))
@@ -178,7 +179,7 @@ if predicted is not None:
                 ),
                 band_text(steps, series, x_title="step", y_title="Loss"),
             )  # fmt: skip
-            note = words.BATCH_NOTE if small else words.NOISE_NOTE
+            note = (words.BATCH_NOTE if small else words.NOISE_NOTE) if np.isfinite(needed[opt]) else words.NO_FLOOR
             st.markdown(note.format(most=study.MOST, noisy=np.median(series[named][:, -1])))
     teaching.checks("descent", words.CHECKS)
     teaching.misconceptions(words.WRONG)

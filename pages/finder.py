@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.charts.naming import counted
 from core.data.datasets import spec_of
 from core.lessons.finder import charts, study, words
 from core.nn.activations import ACTIVATIONS
@@ -129,7 +130,7 @@ if predicted is not None:
             "finder.landings", (query, start, mode),
             lambda: charts.landings(
                 picks, losses, (study.GRID, np.median(grid, axis=0)), start, study.domain(ends, grid), mode,
-                f"Trained at each pick for {e.epochs} epochs",
+                f"Trained at each pick for {counted(e.epochs, 'epoch')}",
             ),
             charts.landings_text(picks, losses, (best, best_loss)),
         )  # fmt: skip
@@ -165,7 +166,7 @@ if predicted is not None:
         st.button(words.TAKE, on_click=take, disabled=not there, key="finder.take")
         st.caption("" if there else words.NO_OWN)
         if e.epochs < study.EPOCHS:
-            st.caption(words.FEWER.format(epochs=e.epochs))
+            st.caption(words.FEWER.format(epochs=counted(e.epochs, "epoch")))
         sent = replace(e, learning_rate=float(f"{found['tenth'][start]:.2g}"), seed=start, epochs=Experiment().epochs)
         simulator_link(words.SIMULATOR, lawful(sent)[0])
     teaching.checks("finder", words.CHECKS)

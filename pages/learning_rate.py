@@ -126,7 +126,7 @@ if view == "valley":
             show.chart(
                 "rate.needed", (rate, c, mode),
                 lambda: charts.needed_steps(*needed(c), (rate, steps), descent.threshold(c), mode, MOST),
-                charts.needed_steps_text((rate, steps), descent.threshold(c)),
+                charts.needed_steps_text((rate, steps), descent.threshold(c), MOST),
             )  # fmt: skip
     if predicted is not None:
         slow, fast = (descent.steps_needed(r, CURVATURE) for r in (FIRST, SECOND))

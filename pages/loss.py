@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.band import band, band_text
+from core.charts.naming import counted
 from core.charts.pictures import grid
 from core.lessons.loss import charts, measuring, saturation, words, worked
 from core.lessons.loss import saturation_charts as sure_charts
@@ -88,10 +89,8 @@ def loss_choice() -> None:
 
 def took(outputs: dict[str, np.ndarray]) -> dict[str, str]:
     """How long each loss needed, in words."""
-    return {
-        n: words.EPOCHS.format(n=len(v) - 1) if v[-1] < saturation.UNDECIDED else words.NOT_YET.format(most=MOST)
-        for n, v in outputs.items()
-    }
+    late = words.NOT_YET.format(most=MOST)
+    return {n: counted(len(v) - 1, "epoch") if v[-1] < saturation.UNDECIDED else late for n, v in outputs.items()}
 
 
 def given(view: str) -> dict[str, Any]:
@@ -237,7 +236,7 @@ else:
         )
         teaching.confront(words.PREDICTION_CLASSES, predicted, measured)
         st.markdown(words.EXPLAIN_CLASSES)
-        st.caption(words.HALF.format(n=len(whole_square) - 1))
+        st.caption(words.HALF.format(n=took({"whole": whole_square})["whole"]))
     table = pd.DataFrame(
         [(n, k, v[k]) for n, v in drawn.items() for k in (0, 1, 10, 17, 37, 100, 232, len(v) - 1) if k < len(v)],
         columns=["loss", "epoch", "output"],

@@ -95,7 +95,7 @@ else:
     weights, b, gate = np.array([link["w1"], link["w2"]]), link["b2"], link["gate"]
     extent = (-0.5, 1.5, -0.5, 1.5)
     field = activation(neuron.weighted_sum(grid(extent, 40), weights, b)).reshape(40, 40)
-    corners = activation(neuron.weighted_sum(CORNERS, weights, b))
+    corners = activation(neuron.weighted_sum(CORNERS, weights, b).round(9))
     span = (-1.0, 1.0) if link["f"] in ("tanh", "identity", "relu") else (0.0, 1.0)
     right_side = neuron.right_side(weights, b, gate)
     score = neuron.gate_score(weights, b, gate)

@@ -239,7 +239,7 @@ with right:
         st.latex(worked.score(sums, output, bool(experiment.hidden), worked.digits_of_z(sums, output)))
         st.latex(worked.probability(sums, output, classes[1 if len(sums.z) == 1 else top]))
         if len(sums.z) == 1 and top == 0:
-            st.caption(words.OTHER_CLASS.format(answer=classes[0], p=chances[1], rest=chances[0]))
+            st.caption(words.OTHER_CLASS.format(answer=classes[0], sure=asking.in_words(sure)))
 
 if predicted is not None:
     question = words.LESSON.views[view].prediction
@@ -248,7 +248,7 @@ if predicted is not None:
         as_expected, otherwise = crowd["sure"][1] > crowd["sure"][0], words.NOT_HERE_DIGITS
     elif classes:
         as_expected, otherwise = facts["r100"] > facts["test"], words.NOT_HERE
-        measured = words.MEASURED.format(**facts) + words.RISES * as_expected
+        measured = words.MEASURED.format(**facts) + words.RISES * (round(facts["r100"], 2) > round(facts["test"], 2))
     else:
         measured = curve.says(experiment, measures(), edge, true_way)
         as_expected, otherwise = bool(experiment.hidden), words.NO_UNITS
@@ -263,12 +263,14 @@ if predicted is not None:
     if line is not None:
         curve.line(run, line, sums, float(point[0]))
 
-    with st.expander(words.VOICES_TITLE, key="predict.voices"):
+    word = "unit" if experiment.hidden else "input"
+    with st.expander(words.VOICES_TITLE.format("hidden unit" if experiment.hidden else word), key="predict.voices"):
         of = f" of “{classes[top]}”" if len(sums.z) > 1 else ""
         st.markdown(minus((words.VOICES if experiment.hidden else words.VOICES_INPUTS).format(of=of, z=z)))
         show.chart(
             "voices", (query, epoch, tuple(point), mode),
-            lambda: charts.voices(parts, bias, mode, "What each unit adds to z"), charts.voices_text(parts, bias),
+            lambda: charts.voices(parts, bias, mode, f"What each {word} adds to z", word),
+            charts.voices_text(parts, bias, word),
         )  # fmt: skip
 
     if classes:

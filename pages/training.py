@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from core.charts.naming import counted
 from core.data import own
 from core.data.writing import csv_bytes
 from core.lessons.training import words, worked
@@ -178,7 +179,7 @@ with pictures:
         more = st.number_input("Epochs to add", 1, 1000, 50, width=140)
         onward = continuation(scene.history, more)
         st.button(
-            f"Continue for {more:,} more epochs" + ("" if onward.same else " (a new run)"),
+            f"Continue for {counted(more, 'more epoch')}" + ("" if onward.same else " (a new run)"),
             icon=":material/fast_forward:", on_click=go_on, args=(onward,),
             disabled=onward.epochs == experiment.epochs,
         )  # fmt: skip
@@ -199,10 +200,6 @@ units = simulator.unit_names(scene) if scene.picture["units"] else {}
 drawn, enlarged = st.columns([1.6, 1], gap="medium")
 wanted = (link["layer"], link["unit"] - 1)
 selected = wanted if wanted in units.values() else (1, 0)
-if units and selected != wanted:
-    link.set(layer=1, unit=1)
-    if not link.edited:
-        enlarged.caption("Enlarged unit: this network has no such unit, so it's the first.")
 with drawn:
     clicked = simulator.network_chart(scene, at, selected)
 if clicked and clicked in units.values() and clicked != st.session_state.get("training.clicked"):

@@ -98,4 +98,5 @@ def gradient_norms_text(norms: np.ndarray, names: Sequence[str], *, title: str) 
     """The text twin of ``gradient_norms`` at one moment, (S, D)."""
     middle = quantiles(norms)[1]
     listing = ", ".join(f"{name} {spoken(value, 2)}" for name, value in zip(names, middle, strict=True))
-    return f"{title}, median of {len(norms)} runs: {listing}."
+    runs = "one run" if len(norms) == 1 else f"median of {len(norms)} runs"
+    return f"{title}, {runs}: {listing}."

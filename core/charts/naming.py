@@ -78,6 +78,15 @@ def written(value: float, form: str) -> str:
     return minus(f"{digits} × 10{power.lstrip('0').translate(RAISED)}")
 
 
+def counted(count: float, thing: str) -> str:
+    """Return how many of something there are, in words.
+
+    >>> counted(1, "step"), counted(2000, "step"), counted(0, "step")
+    ('1 step', '2,000 steps', '0 steps')
+    """
+    return f"{count:,.0f} {thing}" + "s" * (count != 1)
+
+
 def scientific(value: float, digits: int = 1) -> str:
     """Return a tiny or huge number with a power of ten, others as they are usually written.
 

@@ -113,7 +113,7 @@ PREDICTION_DEAD = Item(
     ),
 )  # fmt: skip
 MEASURED_DEAD = (
-    "{dead} of {units} at a rate of 3, {safe} at 0.1 (medians of {seeds} starts). The living ones are often enough: the median "
+    "{dead} of {units} ReLU units at rate 3, {safe} at 0.1 (medians of {seeds} starts). The living ones are often enough: the median "
     "run gets {accuracy:.0%} right."
 )
 EXPLAIN_DEAD = """A long step can push ReLU's z below 0 for **every** example. Then its gradient is 0: it can't move. In **layer 1** that's final: its inputs are the data. In **layer 2** the inputs come from layer 1, which still learns, and

@@ -74,13 +74,13 @@ def exchange(candidates: Array, target: Array, start: Array) -> tuple[Array, flo
         last = now
 
 
-def best_places(challenge: str, count: int, starts: int = 6) -> tuple[Array, float]:
+def best_places(challenge: str, count: int, starts: int = 6, steep: float = STEEP) -> tuple[Array, float]:
     """Search for the best turning points ``(count,)`` of a challenge's units; return them and their deviation.
 
     From evenly spaced ones and from random ones, each moved while that helps. What it finds need not be the very best.
     """
     one = CHALLENGES[challenge]
-    candidates, target = responses(one.kind, PLACES), one.target(X)
+    candidates, target = responses(one.kind, PLACES, steep), one.target(X)
     rng = np.random.default_rng(0)
     spaced = np.linspace(0, len(PLACES), count, endpoint=False).astype(int)
     firsts = [spaced, *(rng.choice(len(PLACES), count, replace=False) for _ in range(starts))]

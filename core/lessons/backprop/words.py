@@ -69,9 +69,9 @@ SIGN = {
 }
 CHAIN_TITLE = "The chain rule of {name}"
 NUDGE_TITLE = "The same by a nudge"
-AGREE = "They agree in **{digits} digits**."
+AGREE = "They agree in **{digits}**."
 AGREE_ZERO = "Both are exactly 0."
-AGREE_BOTH = "With this nudge {digits} digits agree; nudged both ways, {central}."
+AGREE_BOTH = "With this nudge they agree in {digits}; nudged both ways, in {central}."
 SOLVED = (
     "The output's bias was chosen so that this network says exactly {says:g} to the example that this page opens with."
 )

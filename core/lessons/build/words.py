@@ -96,7 +96,7 @@ parameter for its gradient, and one per weight to pass the gradient on to the la
 quoted “twice the forward pass” is the most it can be: here it's {ratio:.2f} times.
 
 The backward pass needs what the forward pass computed. So the inputs, and z and a of every layer, stay in memory for
-each example of a batch: {activations} for {batch} examples. The parameters with their gradients and Adam's two
+each example of a batch: {activations} for {batch}. The parameters with their gradients and Adam's two
 averages take {parameters}, whatever the batch. Every number is a float32 of {bytes} bytes."""
 
 TO_SIMULATOR = "Train this network in the simulator"

@@ -110,9 +110,9 @@ RINGS = {
     "operations": ["rings: worked out by us, 6 × weights × tokens"],
 }
 YOURS = {
-    "energy": "Your run took about {energy_said}, by time × watts: far too little for this picture.",
-    "carbon": "Your run emitted about {carbon_said}, by time × watts: far too little for this picture.",
-    "operations": "Your run took {operations:,.0f} operations: far too few for this picture.",
+    "energy": "The first view's run took about {energy_said}, by time × watts: far too little for this picture.",
+    "carbon": "The first view's run emitted about {carbon_said}, by time × watts: far too little for this picture.",
+    "operations": "The first view's run took {operations:,.0f} operations: far too few for this picture.",
 }
 NO_NUMBER = {
     "energy": "{name}: its energy isn't published, so it's not in the picture.",
@@ -189,9 +189,7 @@ PREDICTION_FAIR = Item(
         Option("Most of it", "The district nearly tells the group. Such a column is called a proxy.", right=True),
     ),
 )
-MEASURED_FAIR = (
-    "{without_gap:.1f} of the {with_gap:.1f} percentage points between A and B are left, {left:.0%} of the difference."
-)
+MEASURED_FAIR = "with the group hidden, {without_gap:.1f} of the {with_gap:.1f} percentage points between A and B are left, {left:.0%} of the difference."
 EXPLAIN_FAIR = f"""While life is harder for B, the district is a {term_link("proxy")}. Hide it too, and both groups are accepted alike. But then {term_link("recall")} and
 {term_link("precision")} differ. You can't make all three equal: in each group precision × accepted = recall × *who'd pay back*. If that last share differs, the others
 can't all be equal (compare Chouldechova 2017). **Which of them should be equal is for people to decide.** One neuron is at least

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from core.lessons.cost import energy, published, spiking
 from core.ui.formula import inked
+from core.ui.sliders import exact as in_full
 
 ALIGNED = r"\begin{{aligned}} {} \end{{aligned}}"
 
@@ -33,7 +34,7 @@ def run(sizes: Sequence[int], examples: int, epochs: int) -> tuple[str, int]:
 def energies(multiply_adds: int, seconds: float, watts: int) -> str:
     """Return how a run's three energies are worked out, as LaTeX."""
     guess, count = energy.estimates(multiply_adds, seconds, watts), f"{multiply_adds:,}"
-    each = [_of(f"{joules / published.PICO:.1f} pJ") for joules in (published.ARITHMETIC, published.MACHINE)]
+    each = [_of(f"{joules / published.PICO:.4g} pJ") for joules in (published.ARITHMETIC, published.MACHINE)]
     lines = [
         rf"{count} \times {each[0]} &= {_of(energy.written(guess.arithmetic))}",
         rf"{count} \times {each[1]} &= {_of(energy.written(guess.machine))}",
@@ -115,12 +116,13 @@ def _short(value: float, decimals: int = 2) -> str:
 def rate(current: float, leak: float, pause: float, counted: float) -> str:
     """Return the rate in closed form with its numbers, in milliseconds, and what was counted, as LaTeX."""
     found = inked(f"{counted:.1f}", "activation")
-    last, ink = rf"\text{{counted over {spiking.COUNTED:g} s}} &= {found}", inked(f"{current:.2f}", "input")
+    put_in = f"{current:.2f}" if current == round(current, 2) else in_full(current)
+    last, ink = rf"\text{{counted over {spiking.COUNTED:g} s}} &= {found}", inked(put_in, "input")
     if current <= spiking.THRESHOLD:
         return ALIGNED.format(rf"\text{{input}} &= {ink} \le 1 \\ {last}")
     climb = rf"{1000 * leak:g}\,\ln\frac{{{ink}}}{{{ink} - 1}}"
-    exact = f"{spiking.rate(current, leak, pause):.1f}"
-    first = rf"\text{{formula}} &= \frac{{1000}}{{{1000 * pause:g} + {climb}}} = {exact}"
+    result = f"{spiking.rate(current, leak, pause):.1f}"
+    first = rf"\text{{formula}} &= \frac{{1000}}{{{1000 * pause:g} + {climb}}} = {result}"
     return ALIGNED.format(rf"{first} \\ {last}")
 
 

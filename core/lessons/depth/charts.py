@@ -65,7 +65,7 @@ def folds(curves: Sequence[tuple[np.ndarray, np.ndarray]], at: float, way: np.nd
 def folds_text(way: Sequence[float] | np.ndarray, at: float, count: int) -> str:
     """Return the text twin of `folds`."""
     steps = ", ".join(f"{v:.2f}" for v in way)
-    what = f"The curve after each of {len(way)} layers; the last one has {count} straight pieces."
+    what = f"The curve after each layer; the last one has {count} straight pieces."
     return f"{what} x = {at:.2f} becomes {steps}."
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.choosing import spots
-from core.charts.naming import written
+from core.charts.naming import counted, written
 from core.charts.pictures import Extent, plane_pictures, ramp
 from core.charts.plane import axes
 from core.charts.playing import NAME, epoch_param, now, pack
@@ -123,7 +123,7 @@ def surface_map_text(title: str, paths: Mapping[str, np.ndarray], chosen: str, s
     at = {OPTIMIZERS[name].title: [written(float(v), ".2f") for v in path[step]] for name, path in paths.items()}
     places = ", ".join(f"{name} at ({x}, {y})" for name, (x, y) in at.items())
     name = OPTIMIZERS[chosen].title
-    return f"{title}: walkers from one start, {name} with its trail. After {step} steps: {places}."
+    return f"{title}: walkers from one start, {name} with its trail. After {counted(step, 'step')}: {places}."
 
 
 def race_bars(needed: Mapping[str, float], chosen: str, most: int, mode: Mode) -> alt.LayerChart:

@@ -83,10 +83,10 @@ FAILS = Try(
     "{gentle_momentum:.0f}, and even at its best rate {gentle_best:.0f}: it swings past the bottom again and again.",
 )
 
-ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps:.0f}** steps."
+ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps}**."
 NEVER = "**{name}** at a rate of {rate:g} doesn't arrive within **{most:,}** steps."
 LEFT = "It has left: each step was longer than the one before. Try a smaller rate."
-RACE = "Yours has your rate, the others their best (up to 1). Arrived: it stays within {near:f} of the lowest loss."
+RACE = "Your rate; the others' best from {start} (up to 1). Arrived: it stays within {near:f} of the lowest loss."
 CLICK = "Click or tap the surface to start elsewhere."
 CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
 LINE = "{step}, weight x:"
@@ -98,6 +98,7 @@ biases moved most; (0, 0) is the lowest place between them. Losses are in hundre
 BATCH = """A small batch sees only some of the {examples} examples, so its gradient is off. The loss of **{name}** at your
 rate, over {seeds} walks that draw a new batch at every step, beside the walk that sees all of them."""
 BATCH_NOTE = """After {most:,} steps the middle walk's loss is {noisy:.2g}. A larger batch, or a smaller rate, brings it lower."""
+NO_FLOOR = "Even without noise this walk doesn't arrive, so noise isn't what keeps it away."
 NOISE = """A small batch sees the gradient through noise. Below, noise of this size is added to both numbers of every gradient:
 the loss of **{name}** at your rate, over {seeds} noisy walks, beside the walk without noise."""
 NOISE_NOTE = """Noise sets a floor: at a constant rate the walk keeps jumping about the lowest place. After {most:,} steps the

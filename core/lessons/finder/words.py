@@ -59,7 +59,7 @@ TRIES = (
     Try(
         "Batches of 256",
         _DIGITS | {"batch": 256, "start": 0},
-        "With batches of 32, steepest was fooled at {usual} of {seeds} starts. Large batches are calm: here each of its picks is {steep_low:.2g} or more. The careful rules lose, as before: the median loss at "
+        "With batches of 32, steepest was fooled at {usual} of {seeds} starts. Large batches are calm: here each of its picks is about {steep_low:.2g} or more. The careful rules lose, as before: the median loss at "
         "valley's pick is {valley_loss:.2g}, at steepest's {steepest_loss:.2g}.",
     ),
     Try(
@@ -93,7 +93,7 @@ OWN = "Swept now: **{data}**, layers {sizes}, {activation}, batches of {batch}."
 TAKE = "Take my network from the simulator"
 NO_OWN = "Build one in the simulator first; then come back."
 SIMULATOR = "Open in the simulator, at a tenth of the minimum"
-FEWER = "This network is large, so each training takes {epochs} epochs."
+FEWER = "This network is large, so each training takes {epochs}."
 
 CHECKS = (
     Item(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler
-from core.charts.naming import spoken
+from core.charts.naming import counted, spoken
 from core.charts.rim import rimmed
 from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
@@ -58,7 +58,7 @@ def walk(
 def walk_text(path: np.ndarray, needed: int | None) -> str:
     """The text twin of ``walk``."""
     first = ", ".join(f"{v:z.3f}" for v in path[:5])
-    end = f"It arrives after {needed} steps" if needed is not None else "It does not arrive"
+    end = f"It arrives after {counted(needed, 'step')}" if needed is not None else "It does not arrive"
     return f"A walk down a valley whose lowest place is 0: {first} and so on. {end}."
 
 
@@ -96,8 +96,8 @@ def needed_steps(
         fastest.encode(text=alt.Text("words:N")),
     ]
     inside = min(here[0], float(rates[-1]))
-    answer = "never" if here[1] is None else f"{here[1]:z.0f}"
     never = here[1] is None
+    answer = f"{here[1]:z.0f}" if here[1] is not None else "never" if here[0] >= limit else f"over {most:,}"
     left = inside > (0.75 * float(rates[-1]) if never else limit / 2)  # above the curve, on the side where it is not
     dot = pd.DataFrame({"rate": [inside], "steps": [min(here[1] or most, most)], "words": [answer]})
     layers.append(alt.Chart(dot).mark_point(filled=True, size=150, color=p["gradient"], opacity=1).encode(x=x, y=y))
@@ -113,9 +113,10 @@ def needed_steps(
     return finish(layers, mode, "Steps that each rate needs", height=150, right=14)
 
 
-def needed_steps_text(here: tuple[float, float | None], limit: float) -> str:
+def needed_steps_text(here: tuple[float, float | None], limit: float, most: int) -> str:
     """The text twin of ``needed_steps``."""
-    answer = "never arrives" if here[1] is None else f"needs {here[1]:z.0f} steps"
+    late = "never arrives" if here[0] >= limit else f"needs more than {most:,} steps"
+    answer = late if here[1] is None else f"needs {counted(here[1], 'step')}"
     return (
         f"Steps needed over the learning rate: one step at {limit / 2:z.3f}, more on both sides alike, and none beyond "
         f"{limit:z.3f}. The current rate {here[0]:z.3f} {answer}."

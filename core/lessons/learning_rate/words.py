@@ -166,7 +166,7 @@ PREDICTION_RANGE = Item(
         ),
     ),
 )
-MEASURED_RANGE = "plain descent is best at {plain:g}, Adam at {adam:g} (medians of {seeds} seeds)."
+MEASURED_RANGE = "in full batches, plain descent is best at {plain:g}, Adam at {adam:g} (medians)."
 
 TRIES_RANGE = (
     Try("Batches of 8", {"view": "range", "opt": "sgd", "batch": "8", "scale": "1"}, "10 was best (dotted), and now it ends higher than the smallest rate, which hardly moves the weights. The good range has moved down."),

@@ -33,5 +33,6 @@ def first_step(name: str, optimizer: str, rate: float, gradient: float, ink: str
 
 def arrival(factor: float, steps: int, near: float) -> str:
     """Return how near the bottom so many steps lead, starting from 1: ``0.6^14 = 0.00078 < 0.001``."""
-    base = formula.number(factor, "text", 3)
-    return rf"1 \times {base}^{{{steps}}} = {factor**steps:z.5f} \quad \text{{within }} {near:g}"
+    digits, after = formula.agreeing([factor], lambda v: v[0] ** steps, 3, 5)
+    base = formula.number(factor, "text", digits)
+    return rf"1 \times {base}^{{{steps}}} = {factor**steps:z.{after}f} \quad \text{{within }} {near:g}"

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import spread
-from core.charts.naming import minus
+from core.charts.naming import counted, minus
 from core.charts.theme import CLASS_COLORS, DASHES, ON_TOP, Mode, axis, finish, palette
 
 MOST = 160
@@ -49,8 +49,8 @@ def way_back(runs: Mapping[str, np.ndarray], mode: Mode, most: int) -> alt.Layer
         last = len(outputs) - 1
         indices = np.unique(np.rint(np.geomspace(1, last, MOST)).astype(int)) if last else np.zeros(1, int)
         parts.append(pd.DataFrame({"name": name, "x": indices, "y": outputs[indices]}))
-        done = outputs[-1] < 0.5
-        ends.append((name, last, float(outputs[-1]), f"{name}: {last:,} epochs" if done else f"{name}: not yet"))
+        state = counted(last, "epoch") if outputs[-1] < 0.5 else "not yet"
+        ends.append((name, last, float(outputs[-1]), f"{name}: {state}"))
     table = pd.DataFrame(ends, columns=["name", "x", "y", "words"])
     scale = alt.Scale(type="log", domain=[1, most], nice=False)
     ticks = [float(10**k) for k in range(round(np.log10(most)) + 1)]
@@ -71,7 +71,7 @@ def way_back(runs: Mapping[str, np.ndarray], mode: Mode, most: int) -> alt.Layer
     )
     layers = [half.mark_rule(color=p["z"], strokeDash=[5, 4]), lines, stops,
               words.encode(x=x, y=y, text=alt.Text("words:N"), color=color)]  # fmt: skip
-    key = "target 0; first point: after one epoch; dots: output below 0.5"
+    key = "target 0; first point: after one epoch; dots: where each ends"
     return finish(layers, mode, "A sure and wrong neuron on its way back", key,
                   height=270, right=14)  # fmt: skip
 
@@ -80,7 +80,8 @@ def way_back_text(runs: Mapping[str, np.ndarray]) -> str:
     """The text twin of ``way_back``."""
     first = next(iter(runs.values()))[0]
     each = "; ".join(
-        f"{name} {'passes one half after' if v[-1] < 0.5 else 'has not passed one half in'} {len(v) - 1:,} epochs"
+        f"{name} {'passes one half after' if v[-1] < 0.5 else 'has not passed one half in'} "
+        + counted(len(v) - 1, "epoch")
         for name, v in runs.items()
     )
     return f"The output of one neuron that starts at {first:z.4f} with target 0. {each}."

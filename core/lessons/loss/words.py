@@ -103,7 +103,7 @@ PREDICTION_MANY = Item(
     ),
 )
 
-MEASURED_MANY = "the mistake changes the slope of the best line by {mse:.2f} with the squared loss and by {mae:.2f} with the absolute one."
+MEASURED_MANY = "a wrong last example changes the slope of the best line by {mse:.2f} with the squared loss and by {mae:.2f} with the absolute one."
 
 TRIES_MANY = (
     Try("At the best", {"w": 0.6, "b": 0.92, "loss": "mse", "wrong": False, "mistake": 5}, "The red squares are small now, and the point is inside the ring: no line has a smaller loss."),
@@ -143,7 +143,6 @@ MEASURED_CLASSES = (
 )
 MOVED_CLASSES = "**With your sliders** (from {p}): {ce} with cross-entropy, {se} with squared error."
 NOT_YET = "more than {most:,} epochs"
-EPOCHS = "{n:,} epochs"
 
 EXPLAIN_CLASSES = """Where a neuron is sure, its sigmoid is flat: the slope p(1 − p) is nearly 0. The squared error's push is
 multiplied by that slope, so it nearly vanishes. Cross-entropy gets steeper where the sigmoid gets flatter. The two cancel,
@@ -166,7 +165,7 @@ FAILS_CLASSES = Try(
     {"view": "classes", "start": 0.5, "rate": 0.15},
     "Starting at {p}, it takes {se} with squared error and {ce} with cross-entropy. Where the sigmoid isn't flat, the two are much closer.",
 )
-HALF = "Squared error is halved here. Without the half: {n:,} epochs."
+HALF = "Squared error is halved here. Without the half: {n}."
 
 NETWORK_TITLE = "Does it matter in a whole network?"
 NETWORK = """The same in a network with {hidden} hidden units on two moons: plain gradient descent over all examples at rate {rate:g}, {seeds} seeds.

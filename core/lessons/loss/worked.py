@@ -14,10 +14,9 @@ from core.ui import formula
 
 def error(prediction: float, target: float) -> str:
     """Return the error of one example."""
-    return (
-        rf"e = \hat y - y = {formula.number(prediction, 'prediction')} - {formula.number(target, 'target')} = "
-        rf"{formula.number(prediction - target, 'loss', 3, alone=True)}"
-    )
+    digits, after = formula.agreeing([prediction, target], lambda v: v[0] - v[1], 2, 3)
+    said, wanted = formula.number(prediction, "prediction", digits), formula.number(target, "target", digits)
+    return rf"e = \hat y - y = {said} - {wanted} = {formula.number(prediction - target, 'loss', after, alone=True)}"
 
 
 def one(name: str, value: float, slope: float) -> list[str]:

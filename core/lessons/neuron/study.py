@@ -76,7 +76,7 @@ def line_ends(w: Array, b: float, reach: float = 10.0) -> Array | None:
 
 def right_side(w: Array, b: float, gate: str) -> Array:
     """Return whether each of a gate's corners lies on its own side of the line, ``(4,)`` (on the line counts as 0)."""
-    return (weighted_sum(CORNERS, w, b) > 0) == GATES[gate]
+    return (weighted_sum(CORNERS, w, b).round(9) > 0) == GATES[gate]  # 0.1 + 0.2 − 0.3 is on the line, not beside it
 
 
 def gate_score(w: Array, b: float, gate: str) -> float:

@@ -211,13 +211,15 @@ def answers_text(names: Sequence[str], values: np.ndarray) -> str:
     return "Probabilities: " + ", ".join(f"{name} {v:z.3f}" for name, v in zip(names, values, strict=True)) + "."
 
 
-def voices(contributions: np.ndarray, bias: float, mode: Mode, title: str, most: int = 12) -> alt.LayerChart:
-    """Draw what each unit of the last hidden layer, and the bias, added to the output's z; the largest first."""
+def voices(
+    contributions: np.ndarray, bias: float, mode: Mode, title: str, word: str = "unit", most: int = 12
+) -> alt.LayerChart:
+    """Draw what each unit of the last hidden layer (or input), and the bias, added to z; the largest first."""
     p = palette(mode)
     order = np.argsort(-np.abs(contributions), kind="stable")
-    rows = [(f"unit {k + 1}", float(contributions[k])) for k in order[:most]]
+    rows = [(f"{word} {k + 1}", float(contributions[k])) for k in order[:most]]
     if len(order) > most:
-        rows.append((f"{len(order) - most} others", float(contributions[order[most:]].sum())))
+        rows.append(("all others", float(contributions[order[most:]].sum())))
     table = pd.DataFrame([*rows, ("bias", bias)], columns=["name", "value"])
     table["words"] = [minus(f"{v:+z.2f}") for v in table["value"]]
     table["up"] = table["value"] >= 0
@@ -236,10 +238,10 @@ def voices(contributions: np.ndarray, bias: float, mode: Mode, title: str, most:
     return finish([*parts, zero], mode, title, height=max(24 * len(table), 80))
 
 
-def voices_text(contributions: np.ndarray, bias: float) -> str:
+def voices_text(contributions: np.ndarray, bias: float, word: str = "unit") -> str:
     """Return the text twin of `voices`."""
     largest = int(np.argmax(np.abs(contributions))) if len(contributions) else 0
     return (
-        f"{len(contributions)} units add {contributions.sum():+z.2f} to z, the bias {bias:+z.2f}. "
-        f"The largest share is that of unit {largest + 1} with {contributions[largest]:+z.2f}."
+        f"Together the {word}s add {contributions.sum():+z.2f} to z, the bias {bias:+z.2f}. "
+        f"The largest share is that of {word} {largest + 1} with {contributions[largest]:+z.2f}."
     )

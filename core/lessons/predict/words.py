@@ -95,7 +95,7 @@ networks are this sure in less than half of the cases, others in more than two t
 
 EXPLAINS = {"": EXPLAIN, "digits": EXPLAIN_DIGITS, "number": curve.EXPLAIN}
 
-OTHER_CLASS = "The answer is the other class, “{answer}”, which gets the rest: 1 − {p:.4f} = {rest:.4f}."
+OTHER_CLASS = "The answer is the other class, “{answer}”, which gets the rest: {sure}."
 
 
 TURNED = "0000000022000024ggccecgfgggggggc24cga862004g30000017000000000000"
@@ -148,13 +148,13 @@ ANSWER_DIGIT = "It reads a **{answer}**, {sure} sure."
 DIVERGED = "This run diverged: its weights aren't numbers any more, so it can't answer anything."
 SIMULATOR = "Open in the simulator"
 
-VOICES_TITLE = "What each hidden unit adds"
+VOICES_TITLE = "What each {} adds"
 VOICES = """The last hidden layer's units each add their activation times their weight to z{of}. Here they are, the largest
 first. With the bias they add up to z = {z:+z.2f}."""
 VOICES_INPUTS = "This network has no hidden layer: the inputs are weighted directly{of}. They add up to z = {z:+z.2f}."
 
 HELD_OUT_TITLE = "Right and wrong on held-out data"
-HELD_OUT = "{wrong} of {all} held-out examples are answered wrongly. The surest mistakes come first."
+HELD_OUT = "Held-out examples answered wrongly: {wrong} of {all}. The surest mistakes come first."
 NONE_WRONG = "All {all} held-out examples are answered correctly. That says nothing about points that are unlike them."
 
 MANY_TITLE = "Ask about a table or a file"

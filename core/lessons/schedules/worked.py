@@ -65,7 +65,8 @@ def line(schedule: str, rate: float, t: int, now: float, own: Mapping[str, Any],
     }[schedule]
     result = inked(_short(now), "gradient")
     named = rf"\text{{rate at step {t}}}"  # on a line of its own: a phone is narrow
-    return rf"\begin{{aligned}} &{named} \\ &= {body} \\ &= {result} \end{{aligned}}"
+    sign = r"\approx" if schedule == "one_cycle" and t > _peak(own["cycle_up"]) else "="  # the end is left out
+    return rf"\begin{{aligned}} &{named} \\ &{sign} {body} \\ &= {result} \end{{aligned}}"
 
 
 def _short(value: float) -> str:
@@ -84,9 +85,13 @@ def _warm(eta: str, t: int, share: float) -> str:
     return rf"{eta}\times\tfrac{{{t + 1}}}{{{warm}}}" if t < warm else _falling(eta, t - warm, STEPS - warm)
 
 
+def _peak(up: float) -> float:
+    return round(up * STEPS - 1, 6)
+
+
 def _cycle(eta: str, t: int, up: float) -> str:
     """The start at a 25th counts; the end at a 250,000th is as good as 0."""
-    peak = round(up * STEPS - 1, 6)
+    peak = _peak(up)
     if t > peak:
         return rf"\tfrac{{{eta}}}{{2}}\left(1+\cos\tfrac{{{t - peak:g}\,\pi}}{{{STEPS - 1 - peak:g}}}\right)"
     climb = rf"\left(1-\cos\tfrac{{{t}\,\pi}}{{{peak:g}}}\right)"

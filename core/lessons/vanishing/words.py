@@ -32,7 +32,7 @@ PREDICTION = Item(
         Option("Larger: all later mistakes add up", "They do add up, but each layer's slopes take away far more."),
     ),
 )  # fmt: skip
-MEASURED = "{tiny} in layer 1 and {last:.2f} in layer {depth} (medians)."
+MEASURED = "sigmoid: {tiny} in layer 1, {last:.2f} in layer {depth} (medians)."
 
 EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
 well below one, it {term_link("vanishing gradient", "vanishes")}; well above one it {term_link("exploding gradient", "explodes")}. If
@@ -52,8 +52,8 @@ TITLE = "Each layer's gradient: {name}, {depth} layers"
 RULES = {
     "vanishing": "**Vanishing.** Before training, layer 1 gets {ratio} times as much as the last layer. We call less than {bound:g} vanishing.",
     "exploding": "**Exploding.** Before training, layer 1 gets {ratio} times as much as the last layer. We call more than {bound:g} exploding.",
-    "faded": "**Too small everywhere.** Before training, no layer's gradient is larger than {largest}. We call less than {bound} too small.",
-    "blown": "**Too large everywhere.** Before training, the largest gradient is {largest}. We call more than {bound} too large.",
+    "faded": "**Too small everywhere.** Before training, the largest gradient is {largest} (median). We call less than {bound} too small.",
+    "blown": "**Too large everywhere.** Before training, the largest gradient is {largest} (median). We call more than {bound} too large.",
     "healthy": "**Healthy.** Before training, layer 1 gets {ratio} times as much as the last layer. We call {low:g} to {high:g} healthy.",
 }
 BOUNDS = {
@@ -70,15 +70,19 @@ OPEN_FEWER = "Open with {most} layers in the simulator"
 
 def spoken(numbers: dict[str, float]) -> dict[str, Any]:
     """Return what sentences say, tiny and huge numbers with a power of ten."""
-    return {**numbers, "tiny": scientific(numbers["first"]), "largest": scientific(numbers["largest"], 0)}
+    return {**numbers, "tiny": scientific(numbers["first"]), "largest": _largest(numbers["largest"])}
+
+
+def _largest(value: float) -> str:
+    return f"{value:.0f}" if 1 <= value < 1000 else scientific(value, 0)
 
 
 def verdict(v: Verdict) -> str:
     """Say which rule fired, with its number and its bound."""
-    bound = scientific(BOUNDS[v.rule], 0) if v.rule in {"faded", "blown"} else BOUNDS[v.rule]
+    bound = _largest(BOUNDS[v.rule]) if v.rule in {"faded", "blown"} else BOUNDS[v.rule]
     about = {"bound": bound, "low": study.SHRINKS, "high": study.GROWS}
     ratio = f"{v.ratio:.2f}" if v.ratio >= 0.01 else scientific(v.ratio, 0)
-    return RULES[v.rule].format(ratio=ratio, largest=scientific(v.largest, 0), **about)
+    return RULES[v.rule].format(ratio=ratio, largest=_largest(v.largest), **about)
 
 
 INKS = {"Activate": "activation", "Dense": "z", "BatchNorm": "input", "Residual": "input"}
@@ -156,7 +160,7 @@ TRIES = (
     Try("Residual", {"act": "sigmoid", "depth": "10", "change": "residual"},
         "The factor is {factor:.2f}: the gradient goes around the layers. {accuracy:.0%} are right."),
     Try("ReLU, small weights", {"act": "relu", "depth": "10", "change": "small"},
-        "No layer gets much less than another, but all get almost nothing: at most {largest}. Only absolute numbers show that."),
+        "No layer gets much less than another, but all get almost nothing: about {largest}. Only absolute numbers show that."),
     Try("tanh, large weights", {"act": "tanh", "depth": "10", "change": "large"},
         "Here it explodes: each layer multiplies the gradient by {factor:.2f}, and in layer 1 it's {first:.0f}."),
 )  # fmt: skip

@@ -54,7 +54,7 @@ def off_of(values):
     bend = (lambda z: 1 / (1 + np.exp(-z))) if one.kind == "step" else (lambda z: np.maximum(0, z))
     heap = sum(values[f"v{k}"] * bend(w * X - w * values[f"t{k}"]) for k in range(1, count + 1))
     left = one.target(X) - heap
-    return {"off": float(np.std(left)), "best": study.best_places(values["challenge"], count)[1]}
+    return {"off": float(np.std(left)), "best": study.best_places(values["challenge"], count, steep=w)[1]}
 
 
 def numbers_of(values):

@@ -121,3 +121,10 @@ def test_the_text_twins_say_the_numbers():
     text = charts.unit_curves_text(np.array([-1.0, 1.0]), np.array([1.0, -2.0]), 0.25)
     assert text == "unit 1 turns at -1.00, +1.00; unit 2 turns at 1.00, -2.00. Their sum is 0.250 off the target."
     assert charts.ways_text({"yours": 0.1, "best": 0.05}) == "How far off: yours 0.100, best 0.050."
+
+
+@pytest.mark.parametrize("steep", [4.0, 20.0, 50.0])
+def test_the_best_turns_are_the_best_for_steps_as_steep_as_they_are(steep):
+    turns, off = study.best_places("stairs", 8, steep=steep)
+    assert off == pytest.approx(study.at_best("stairs", turns, steep)[1])
+    assert off <= study.at_best("stairs", np.linspace(LOW, HIGH, 10)[1:-1], steep)[1]

@@ -37,7 +37,7 @@ def by_hand(kind, surface, start, rate, near=1e-6, most=4000):
 def test_loads_on_momentum_in_the_ravine(open_app):
     at = open_app("descent")
     assert not at.exception
-    assert "**momentum** at a rate of 0.01 arrives after **173** steps" in text(at)
+    assert "**momentum** at a rate of 0.01 arrives after **173 steps**" in text(at)
     assert "plain descent takes 882 steps, momentum 173" in text(at)
 
 
@@ -214,7 +214,7 @@ def test_a_start_that_is_typed(open_app):
     at.text_input(key="descent.y.typed").set_value("0,5").run()
     assert not at.exception
     steps = study.steps_needed("momentum", SURFACES["ravine"], (10.0, 0.5), 0.01)
-    assert f"**{steps:.0f}** steps" in text(at)
+    assert f"**{steps:.0f} steps**" in text(at)
     assert at.query_params["y"] in ("0.5", ["0.5"])
 
 

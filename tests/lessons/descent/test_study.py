@@ -259,7 +259,7 @@ def test_the_picture_the_table_and_their_twins_agree_about_the_end():
     )  # fmt: skip
     assert table.state_table_text(rows, most).startswith(f"The last step ({most}): ")
     assert table.state_table_text(rows, most - 1).startswith(f"The next step ({most}): ")
-    assert f"After {most} steps" in charts.surface_map_text("", {"sgd": walks.path[:, :, 0]}, "sgd", most)
+    assert f"After {most:,} steps" in charts.surface_map_text("", {"sgd": walks.path[:, :, 0]}, "sgd", most)
 
 
 @each_surface

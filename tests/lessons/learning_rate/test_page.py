@@ -1,11 +1,13 @@
 """Lesson 5 says what the core computes, for every link."""
 
+import re
+
 import numpy as np
 import pytest
 
 from core.charts.naming import minus
-from core.lessons.learning_rate import rates, words
-from core.lessons.learning_rate.descent import Noisy, steps_needed
+from core.lessons.learning_rate import charts, rates, words, worked
+from core.lessons.learning_rate.descent import NEAR, Noisy, steps_needed
 from tests.pressing import in_every_order, notes, press
 
 
@@ -212,3 +214,19 @@ def test_the_walk_arrives_where_its_formula_says(open_app):
     at = open_app("learning_rate", rate=0.1)
     assert rf"^{{14}} = {0.6**14:.5f}" in latex(at)
     assert "^{" not in latex(open_app("learning_rate", rate=0.5))
+
+
+def test_a_rate_below_the_limit_arrives_late_and_not_never():
+    """Within the steps that are counted it doesn't, but it does."""
+    for rate, says in ((0.333, "needs more than 2,000 steps"), (0.4, "never arrives")):
+        assert steps_needed(rate, 6.0) is None
+        assert charts.needed_steps_text((rate, None), 2 / 6, 2000).endswith(f"{rate:.3f} {says}.")
+    assert charts.needed_steps_text((0.25, 1), 0.5, 2000).endswith("needs 1 step.")
+
+
+@pytest.mark.parametrize(("rate", "c"), [(0.005, 2.5), (0.1, 4.0), (0.4, 4.0), (0.061, 7.5)])
+def test_the_arrival_is_so_as_written(rate, c):
+    steps = steps_needed(rate, c)
+    line = re.sub(r"\\textcolor{#\w+}{\(?([^}]*?)\)?}", r"\1", worked.arrival(1 - rate * c, steps, NEAR))
+    base, power, result = re.match(r"1 \\times (-?[\d.]+)\^{(\d+)} = (-?[\d.]+)", line).groups()
+    assert f"{float(base) ** int(power):z.{len(result.partition('.')[2])}f}" == result

@@ -235,3 +235,10 @@ def test_what_the_checks_say_of_a_heater_and_of_corners():
     assert heats.tolist() == [True, True, True, True, False, False]
     inputs = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
     assert (inputs.sum(1) - 0.5 > 0).tolist() == [False, True, True, True]
+
+
+@pytest.mark.parametrize(("w1", "w2", "b"), [(0.1, 0.2, -0.3), (0.5, 0.5, -1.0)])
+def test_a_corner_on_the_line_is_on_it_whatever_the_computers_last_digit(open_app, w1, w2, b):
+    at = open_app("neuron", view="two", w1=w1, w2=w2, b2=b, gate="and")
+    assert "This neuron is AND." not in [s.value for s in at.success]
+    assert neuron.gate_score(np.array([w1, w2]), b, "and") == 0.75

@@ -374,7 +374,7 @@ def test_an_epoch_before_a_run_diverged_can_still_be_asked(open_app):
 
 def test_the_held_out_table_agrees_with_the_accuracy(open_app):
     at = open_app("predict", init="zeros", epochs="3", epoch="0")
-    assert "45 of 90 held-out examples are answered wrongly" in " ".join(m.value for m in at.markdown)
+    assert "Held-out examples answered wrongly: 45 of 90" in " ".join(m.value for m in at.markdown)
 
 
 def test_a_view_opens_at_the_epoch_of_its_link(open_app):

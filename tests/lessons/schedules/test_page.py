@@ -76,7 +76,9 @@ def test_the_claim_about_the_network():
 def side(latex):
     """Both sides of a worked line, by a calculator."""
     plain = re.sub(r"\\textcolor\{[^}]*\}\{([^}]*)\}", r"\1", latex)
-    _, left, right = plain.removesuffix(r" \end{aligned}").replace(r" \\ ", " ").split(" &= ")
+    _, left, right = (
+        plain.removesuffix(r" \end{aligned}").replace(r" \\ ", " ").replace(r"&\approx", "&=").split(" &= ")
+    )
     for pattern, by in (
         (r"\\left\(", "("), (r"\\right\)", ")"), (r"\\times", "*"), (r"(\d+)\\,\\pi", r"\1*pi"),
         (r"\^\{([^}]*)\}", r"**(\1)"),

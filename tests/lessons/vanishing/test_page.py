@@ -101,3 +101,11 @@ def test_one_check_one_transfer_one_recall():
     for item in (*words.CHECKS, *words.QUIZ, words.PREDICTION):
         assert sum(option.right for option in item.options) == 1
         assert all(option.says for option in item.options)
+
+
+def test_runs_that_broke_are_drawn_where_they_are_right_nowhere(open_app):
+    at = open_app("vanishing", act="relu", depth=10, change="large")
+    assert "**0% right" in text(at).replace("After training: ", "**") or "0% right (median)" in text(at)
+    spoken = next(chart.proto.alt for chart in at.get("vega_lite_chart") if "Training accuracy" in chart.proto.alt)
+    assert "too large" not in spoken
+    assert "ends at 0" in spoken
