@@ -145,7 +145,7 @@ def by_size(predicted: int | None) -> pd.DataFrame:
         st.latex(worked.gap(now["train"], now["test"]))
     with counted:
         st.latex(worked.weights(1 if setting[0] == "curve" else 2, count))
-    asked = study.compared(sizes_of(study.ASKED[:3]), UNITS, NOISE) | {"count": UNITS}
+    asked = study.compared(sizes_of(study.ASKED[:3]), UNITS, NOISE) | {"count": UNITS, "examples": EXAMPLES}
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**asked))
     explain = words.EXPLAIN_SIZE if setting[2] else words.EXPLAIN_EXACT
     st.markdown(explain.format(rule=words.RULE[setting[0]], look=words.LOOK[setting[0]]))

@@ -48,7 +48,7 @@ with st.spinner(f"Training {experiment.epochs} epochs …", show_time=True):
 epoch = run.epochs
 data, classes = run.data.data, run.data.data.classes
 held_out = data.X[run.data.test]
-changed += networks.question_in(link, run.data)
+changed = link.lasting(changed + networks.question_in(link, run.data))
 row = link["row"]
 if changed:
     st.warning("\n".join(f"- {c}" for c in changed), title="Some settings do not go together, so:")

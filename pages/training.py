@@ -41,7 +41,7 @@ link = Link(
 lesson = frame.begin("training", link)
 sketch = link["dataset"] if own.not_ready(link["dataset"]) and own.read_name(link["dataset"])[0] else ""
 experiment, changed = controls.experiment_in(link)
-changed += controls.axes_in(link, experiment) + controls.moment_in(link, experiment)
+changed = link.lasting(changed + controls.axes_in(link, experiment) + controls.moment_in(link, experiment))
 frame.heading(lesson)
 
 
@@ -50,6 +50,7 @@ def start_from() -> None:
     if preset:
         link.reset()
         controls.put(link, preset.experiment)
+        st.session_state.pop("training.problem", None)
     st.session_state["training.looking"] = preset.slug if preset else None
 
 
@@ -66,6 +67,7 @@ def go_on(onward: Continuation) -> None:
 def reset() -> None:
     link.reset()
     st.session_state["training.preset"] = None
+    st.session_state.pop("training.problem", None)
 
 
 def fails() -> None:

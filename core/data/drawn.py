@@ -23,7 +23,7 @@ _BETWEEN: dict[type[ast.operator], Callable[[Floats, Floats], Floats]] = {
     ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply, ast.Div: np.divide, ast.Pow: np.power,
 }  # fmt: skip
 _TRANSLATED = str.maketrans(
-    {"^": "**", "−": "-", "·": "*", "×": "*", "₁": "1", "₂": "2", "²": "**2", "³": "**3", "π": "pi"}
+    {"^": "**", "−": "-", "·": "*", "×": "*", "₁": "1", "₂": "2", "²": "**2", "³": "**3", "π": "pi", "√": "sqrt "}
 )
 
 
@@ -62,7 +62,7 @@ def formula(text: str) -> Callable[[Floats], Floats]:
     try:
         tree = ast.parse(plain, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise FormulaError("We can't read this formula. Write 2*x1 for 2 times x1, and close every bracket.") from None
+        raise FormulaError("We can't read this formula. Write 2*x1 for 2 times x1; or is a bracket open?") from None
     if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
         raise FormulaError("This formula has too many parts.")
     compute = _computed(tree)
@@ -133,7 +133,7 @@ def above(text: str, count: int, wrong: float, seed: int, half: float = 2.5) -> 
     values = function(X)
     X, values = X[np.isfinite(values)][:count], values[np.isfinite(values)][:count]
     if len(X) < count:
-        raise FormulaError("This formula has no value on most of the square from -2.5 to 2.5.")
+        raise FormulaError("This formula has no value on most of the square from −2.5 to 2.5.")
     of_both = not np.array_equal(function(X), function(np.column_stack([X[:, 0], X[:, 1] + 1])))
     y = (values > 0 if of_both else X[:, 1] > values).astype(np.int64)
     turned = rng.permutation(count)[: round(wrong * count)]

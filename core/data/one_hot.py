@@ -85,7 +85,12 @@ def with_words(grid: Grid, columns: Sequence[str]) -> tuple[Grid, list[str]]:
         cells = ["" if is_missing(row[place]) else harmless(tidy(row[place])) for row in grid.rows]
         added += [[("1" if cell == word else "0") if cell else "" for cell in cells] for word in sorted(words)]
         if strangers := sorted({cell for cell in cells if cell} - words):
-            notes.append(f"“{grid.names[place]}” holds words that the network has never seen: {listed(strangers, 4)}.")
+            strange = [str(n) for n, cell in zip(grid.numbers, cells, strict=True) if cell in strangers]
+            where = f"row{'s' * (len(strange) > 1)} {', '.join(strange[:4])}{' …' * (len(strange) > 4)}"
+            unseen = (
+                f"“{grid.names[place]}” holds words that the network has never seen: {listed(strangers, 4)} ({where})."
+            )
+            notes.append(f"{unseen} They count as none of the words that it knows.")
     header = (*grid.header, *(n for s in sources(made) for n in sorted(n for n in made if n.partition(IS)[0] == s)))
     rows = [(*row, *more) for row, more in zip(grid.rows, zip(*added, strict=True), strict=True)]
     return replace(grid, header=header, rows=rows, width=grid.width + len(added)), notes

@@ -119,7 +119,9 @@ def _match(grid: Grid, columns: Sequence[str]) -> tuple[list[int], list[str]]:
         raise TableError(f"Two columns are called “{twice[0]}”. Please remove one.")
     if not missing:
         chosen = [found[0] for found in places]
-        ignored = [name for k, name in enumerate(grid.names) if k not in chosen and not (grid.beside and k == 0)]
+        of_words = {key(name) for name in sources(columns)}  # they were read as inputs of 1 and 0
+        others = (name for k, name in enumerate(grid.names) if k not in chosen and not (grid.beside and k == 0))
+        ignored = [name for name in others if key(name) not in of_words]
         notes = _other_units(grid, chosen, columns)
         return chosen, notes + ([f"Not used: {listed(ignored)}."] if ignored else [])
     most = max(MAX_COLUMNS, len(columns))

@@ -6,6 +6,7 @@ what can be written in ASCII is, ``x1``; where other letters remain, the file be
 
 import unicodedata
 
+import numpy as np
 import pandas as pd
 
 
@@ -15,11 +16,18 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     >>> csv_bytes(pd.DataFrame({"x₁": [0.5], "R²": [1]}))
     b'x1,R2\n0.5,1\n'
     """
-    named = table.rename(columns=lambda name: plain(str(name)))
+    named = table.rename(columns=lambda name: plain(str(name))).apply(_whole)
     text = named.map(lambda cell: plain(cell) if isinstance(cell, str) else cell).to_csv(
         index=False, lineterminator="\n"
     )
     return text.encode("utf-8" if text.isascii() else "utf-8-sig")
+
+
+def _whole(column: pd.Series) -> pd.Series:
+    """Return numbers that are all whole as such: a weight that came as 1623 goes as 1623."""
+    if column.dtype.kind != "f" or not np.isfinite(column).all():
+        return column
+    return column.astype(np.int64) if (column % 1 == 0).all() and (column.abs() < 2**53).all() else column
 
 
 def plain(text: str) -> str:

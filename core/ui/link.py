@@ -70,14 +70,23 @@ class Link:
         if arrived or (address != here["address"] and not edited):
             values, self.problems = settings.read(self.came_by, self.controls)
             self.set(**values)
-            st.session_state["link.problems"] = self.problems
+            st.session_state["link.problems"], st.session_state["link.changes"] = self.problems, []
         elif edited:  # what the link said is history now
-            st.session_state["link.problems"] = []
+            st.session_state["link.problems"], st.session_state["link.changes"] = [], []
         for c in self.controls:  # a control whose widget was not drawn keeps its value
             key = self.key(c.name)
             st.session_state[key] = st.session_state.get(key, c.default)
         self.problems = st.session_state.get("link.problems", [])
         return self
+
+    def lasting(self, changes: list[str]) -> list[str]:
+        """Return what had to be changed now, or else in an earlier run since the link was opened or a control moved.
+
+        Once settings are changed they go together, so the next run finds nothing to say; and browsers ask for one soon.
+        """
+        if changes:
+            st.session_state["link.changes"] = changes
+        return list(st.session_state.get("link.changes", []))
 
     def open_view(self, view: str, opening: Mapping[str, Any], control: str = "view") -> None:
         """Set what a view opens on; right after `open`.

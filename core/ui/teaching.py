@@ -131,6 +131,7 @@ def tries(
             link.set(epoch=first["epoch"])  # a film may have been stopped where no sentence speaks of
         link.set(**chosen.values)
         st.session_state[looked] = chosen.label
+        st.session_state.pop(f"{link.page}.problem", None)  # what was said of a field that's set anew
 
     everything, values = [*experiments, *([fails] if fails else [])], link.values()
     spoken_of = st.session_state.get(looked) or _in_link(everything, values, first)
@@ -166,6 +167,7 @@ def _reset(link: Link, opening: Mapping[str, Any]) -> None:
     link.reset()
     link.set(**opening)
     st.session_state.pop(f"{link.page}.trying", None)
+    st.session_state.pop(f"{link.page}.problem", None)
 
 
 def checks(slug: str, items: Sequence[Item], view: str = "") -> None:

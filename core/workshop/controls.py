@@ -180,7 +180,7 @@ def layers(link: Link) -> None:
             widths, problem = parsing.widths("Hidden layers", text, MOST_LAYERS, WIDEST, hidden)
         link.set(hidden=widths)
         st.session_state[key] = written(widths)
-        st.session_state["training.widths_problem"] = (widths, problem)
+        st.session_state["training.problem"] = (widths, problem)
 
     def change(by: int) -> None:
         hidden = link["hidden"]
@@ -189,7 +189,7 @@ def layers(link: Link) -> None:
     hidden = link["hidden"]
     field = mirror("training.widths", written(hidden), typed)
     st.text_input("Units in each hidden layer", **field, help="Such as 8-8; “none” for no layer.")
-    of, problem = st.session_state.get("training.widths_problem", ((), ""))
+    of, problem = st.session_state.get("training.problem", ((), ""))
     if problem and of == hidden:  # gone as soon as the layers are set elsewhere
         st.warning(problem)
     with st.container(horizontal=True):

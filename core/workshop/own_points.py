@@ -128,7 +128,8 @@ def _typed(page: str, name: str, data: Data, become: Callable[..., str]) -> None
     names = list(data.features)
     held = state.get(base)
     if held is None or held["now"] != name:  # changed elsewhere: a new table, which knows of no changes
-        held = {"now": name, "turn": (held or {"turn": 0})["turn"] + 1, "start": _written(data)}
+        before = held or {"turn": 0}
+        held = {"now": name, "turn": before["turn"] + 1, "start": _written(data), "notes": before.get("refused", [])}
         state[base] = held
     key = f"{page}.table.{held['turn']}"
     columns = {n: st.column_config.TextColumn(n, alignment="right") for n in names}
@@ -140,7 +141,7 @@ def _typed(page: str, name: str, data: Data, become: Callable[..., str]) -> None
         X, y, notes = _read(cells, _rows(table), data)
         if X is not None and y is not None:
             if far := _too_far(X, y, data):
-                notes = [*notes, far]
+                held["now"], held["refused"] = "", [far]  # the table is written anew, as the points are
             else:
                 held["now"] = become(X, y)
         held["notes"] = notes
@@ -161,8 +162,8 @@ def _too_far(X: np.ndarray, y: np.ndarray, data: Data) -> str:
         return ""
     row, column = np.unravel_index(np.argmax(np.abs(X - np.median(X, axis=0))), X.shape)
     return (
-        f"Row {row + 1}: {X[row, column]:g} is too far from the other points to be kept with them. They stay as they "
-        "were."
+        f"Row {row + 1}: {X[row, column]:.10g} is too far from the other points to be kept with them. They stay as "
+        "they were."
     )
 
 

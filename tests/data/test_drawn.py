@@ -13,7 +13,7 @@ SOME = np.array([[0.5, -1.0], [2.0, 3.0]])
 @pytest.mark.parametrize(("text", "values"), [
     ("x1", [0.5, 2]), ("2*x₁ + 1", [2, 5]), ("x1^2 - x2", [1.25, 1]), ("−x", [-0.5, -2]), ("3", [3, 3]),
     ("sin(pi*y)", np.sin(np.pi * SOME[:, 1])), ("abs(x2)/2", [0.5, 1.5]), ("X1²", [0.25, 4]),
-    ("π*x1", np.pi * SOME[:, 0]), ("ln(x1)", np.log(SOME[:, 0])),
+    ("π*x1", np.pi * SOME[:, 0]), ("ln(x1)", np.log(SOME[:, 0])), ("√(x1)", np.sqrt(SOME[:, 0])),
 ])  # fmt: skip
 def test_formulas_are_computed(text, values):
     np.testing.assert_allclose(formula(text)(SOME), values, atol=1e-12)
@@ -50,7 +50,7 @@ def test_class_1_lies_above():
         ("sin x1", "“sin” needs brackets, such as sin"),
         ("y = sin(x)", "leave out the “=”"),
         ("|x1|", "write abs"),
-        ("√x1", "Try .* sqrt"),
+        ("√x1", "“sqrt” needs brackets, such as sqrt"),
     ],
 )
 def test_a_formula_that_cannot_be_read_says_what_is_the_matter(text, says):

@@ -141,7 +141,12 @@ def test_new_examples_bring_words_as_the_table_did():
     columns = ["size", "color = blue", "color = red"]
     found, notes = read_points(b"size,color\n1,red\n2,pink\n3,\n", columns)
     assert found.to_numpy().tolist() == [[1, 0, 1], [2, 0, 0]]
-    assert notes[0] == "“color” holds words that the network has never seen: “pink”."
+    assert notes[0] == (
+        "“color” holds words that the network has never seen: “pink” (row 3). They count as none of the words that it "
+        "knows."
+    )
     assert notes[-1] == "Rows left out: 1."
+    _, notes = read_points(b"number,color,size\n7,red,1\n", columns)
+    assert notes[-1] == "Not used: “number”."
     back, _ = read_points(b"size,color = blue,color = red\n1,0,1\n", columns)
     assert back.to_numpy().tolist() == [[1, 0, 1]]

@@ -234,7 +234,7 @@ def test_a_point_too_far_out_is_refused_before_the_others_fall_together():
     X[4, 0] = 5000
     assert _too_far(X, data.y, data) == ""
     X[4, 0] = 1_000_000
-    assert _too_far(X, data.y, data).startswith("Row 5: 1e+06 is too far from the other points")
+    assert _too_far(X, data.y, data).startswith("Row 5: 1000000 is too far from the other points")
 
 
 @pytest.mark.parametrize("preset", ["8-8-8", "8"])
@@ -262,3 +262,24 @@ def test_lesson_8_says_what_a_link_asked_for_in_vain(opened):
     assert "Epoch: the run has 5, so it is the last." in said(app)
     assert "Held-out example: there are 90, so it is the last." in said(app)
     assert (app.query_params["epoch"], app.query_params["row"]) == ("5", "89")
+
+
+def test_what_was_changed_is_said_until_something_is_moved(opened):
+    """A browser asks for a second run at once, and by then all settings go together."""
+    app = opened({"dataset": "iris", "samples": "150", "view": "inputs", "ax": "2", "ay": "2", "epochs": "5"}).run()
+    assert "Vertical axis: it must be another input" in said(app)
+    app = app.slider(key="training.samples").set_value(100).run()
+    assert "Vertical axis: it must be another input" not in said(app)
+
+
+def test_reset_takes_the_message_about_layers_along_where_the_layers_stay(opened):
+    app = opened({"epochs": "5"})
+    app = app.text_input(key="training.widths").set_value("abc").run()
+    assert "is not a list of widths" in said(app)
+    app = next(button for button in app.button if button.label == "Reset").click().run()
+    assert "is not a list of widths" not in said(app)
+
+
+def test_numbers_go_home_as_they_came():
+    table = pd.DataFrame({"grams": [1623.0, 1500.0], "sure": [0.5, 1.0], "none": [1.0, float("nan")]})
+    assert csv_bytes(table) == b"grams,sure,none\n1623,0.5,1.0\n1500,1.0,\n"

@@ -56,7 +56,7 @@ PREDICTION_SHARP = Item(
         Option("Both alike: same network, same data", "The ground is the same, but they come to rest in different places on it."),
     ),
 )  # fmt: skip
-MEASURED_SHARP = "λ is {small:.2f} with batches of {few} and {large:.2f} with all {all} (medians of {seeds} starts)."
+MEASURED_SHARP = "at rate {rate:g}, λ is {small:.2f} with batches of {few} and {large:.2f} with all {all} (medians of {seeds} starts)."
 
 EXPLAIN_SHARP = f"""A step of rate η only settles where λ is below 2/η (lesson 5). Noisy steps need a wider valley still, since
 each batch has a landscape of its own. So after equal steps, small batches end in {term_link("flat minimum", "flatter valleys")}. **Is flat better?** λ alone

@@ -35,7 +35,7 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "it's lowest with {best:.0f} units a layer, {lowest:.3f}, then up again: {before:.3f} with {last_but_one} and {test:.3f} "
+    "on {examples} points of the curve it's lowest with {best:.0f} units a layer, {lowest:.3f}, then up again: {before:.3f} with {last_but_one} and {test:.3f} "
     "with {count:.0f} (medians). Which of the last two is worse changes from seed to seed."
 )
 

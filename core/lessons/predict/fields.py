@@ -106,7 +106,7 @@ def mistakes(query: str, epoch: int) -> dict[str, Array]:
 
 def rounded(sure: Array) -> Array:
     """Return confidences with four decimals, and never as certain."""
-    return np.minimum(sure.round(4), 0.9999)
+    return np.minimum(np.asarray(sure, np.float64).round(4), 0.9999)
 
 
 def predictions(h: History, points: pd.DataFrame) -> pd.DataFrame:

@@ -86,7 +86,7 @@ PREDICTION_DROPOUT = Item(
         Option("In use, with all units on", "The weights are the same, but without the noise.", right=True),
     ),
 )  # fmt: skip
-MEASURED_DROPOUT = "over the last {last} steps {seen:.2f} with units off, and {used:.2f} in use."
+MEASURED_DROPOUT = "with half off, over the last {last} steps {seen:.2f} with units off, and {used:.2f} in use."
 
 EXPLAIN_DROPOUT = """Any unit may be gone in the next step, so none can rely on another: the inventors' idea (2014). A unit that stays
 on is divided by the share that stays, so on average it passes on the same in both modes. But its ups and downs are noise, and noise costs
