@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 LONGEST = 200  # characters of a value that are read at all
 _NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
-_WIDTHS = re.compile(r"\d{1,9}(-\d{1,9})*", re.ASCII)
+_WIDTHS = re.compile(r"\d{1,9}(\s*[-–,;x× ]\s*\d{1,9})*", re.ASCII)
 
 
 def quoted(text: str) -> str:
@@ -67,14 +67,14 @@ def switch(name: str, text: str, default: bool) -> tuple[bool, str]:
 
 
 def widths(name: str, text: str, most: int, widest: int, default: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
-    """Read layer widths such as ``8-8`` (``none`` for no layer)."""
+    """Read layer widths such as ``8-8``, or ``8, 8`` and ``8 x 8`` as people type them (``none`` for no layer)."""
     value = text.strip().lower()
     if value in ("", "none", "0"):
         return (), ""
     if len(value) > LONGEST or not _WIDTHS.fullmatch(value):
         written = "-".join(map(str, default)) or "none"
         return default, f"{name}: {quoted(text)} is not a list of widths such as 8-8, so it is {written}."
-    asked = tuple(int(part) for part in value.split("-"))
+    asked = tuple(int(part) for part in re.findall(r"\d+", value))
     nearest = tuple(min(max(width, 1), widest) for width in asked)[:most]
     if nearest == asked:
         return nearest, ""

@@ -144,10 +144,12 @@ def test_no_hidden_layer_can_be_asked_for(text):
 
 def test_widths():
     assert parsing.widths("Hidden", "16-4", 6, 128, (8,)) == ((16, 4), "")
+    for text in ("16,4", "16 x 4", "16 4", " 16 – 4"):
+        assert parsing.widths("Hidden", text, 6, 128, (8,)) == ((16, 4), "")
     bounded = "Hidden: at most 6 layers of 1 to 128 units, so it is 128-1."
     assert parsing.widths("Hidden", "9999999-1", 6, 128, (8,)) == ((128, 1), bounded)
     assert parsing.widths("Hidden", "1-1-1-1-1-1-1", 6, 128, (8,))[0] == (1,) * 6
-    for text in ("8,8", "8--8", "-8", "8-", "٨-٨", "8-x", "1" * 10):
+    for text in ("8,,8", "8--8", "-8", "8-", "٨-٨", "8-x", "1" * 10):
         assert parsing.widths("Hidden", text, 6, 128, (8, 4)) == (
             (8, 4),
             f"Hidden: {parsing.quoted(text)} is not a list of widths such as 8-8, so it is 8-4.",
