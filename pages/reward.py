@@ -146,8 +146,8 @@ else:
     with st.container(key="reward.worked"):
         if view == "table":
             then, step = study.telling(found["steps"][:, robot], episode)
-            told = episode > 0 and abs(step[5] - step[2]) >= study.TELLING
-            line, law = worked.table_line(step.tolist()) if told else "", worked.LAW_TABLE
+            large = episode > 0 and abs(step[5] - step[2]) >= study.TELLING
+            line, law = worked.table_line(step.tolist()) if large else "", worked.LAW_TABLE
             more = {"now": known[at, int(step[0]), int(step[1])]}
         else:
             then = max(1, episode)

@@ -15,8 +15,8 @@ from core.ui import formula
 def error(prediction: float, target: float) -> str:
     """Return the error of one example."""
     digits, after = formula.agreeing([prediction, target], lambda v: v[0] - v[1], 2, 3)
-    said, wanted = formula.number(prediction, "prediction", digits), formula.number(target, "target", digits)
-    return rf"e = \hat y - y = {said} - {wanted} = {formula.number(prediction - target, 'loss', after, alone=True)}"
+    left, right = formula.number(prediction, "prediction", digits), formula.number(target, "target", digits)
+    return rf"e = \hat y - y = {left} - {right} = {formula.number(prediction - target, 'loss', after, alone=True)}"
 
 
 def one(name: str, value: float, slope: float) -> list[str]:
