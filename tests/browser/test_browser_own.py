@@ -241,6 +241,7 @@ def test_undo_takes_a_formula_back_and_then_the_stroke_before_it(visit):
     rested(page)
     painted = points_of(page).X.tolist()
     page.get_by_text("Points by a formula").click()
+    wait_until_settled(page)  # a button that is still moving can miss a click
     press(page, "Make these points")
     rested(page)
     assert len(points_of(page).y) == 100

@@ -137,7 +137,7 @@ def hidden(net, x):
 
 def test_biases_break_the_doubling(open_app):
     at = open_app("forward", bias=1, step=3)
-    assert "It doubles exactly only if all biases are 0" in said(at)
+    assert "It always doubles if all biases are 0" in said(at)
     net = Small((1, 3, 2, 1))
     y, y2 = net.predict(small.seeded(net, 31, True), np.array([[2.0], [4.0]]))[0]
     assert abs(y2 - 2 * y) > 0.05
