@@ -50,7 +50,6 @@ def start_from() -> None:
     if preset:
         link.reset()
         controls.put(link, preset.experiment)
-        st.session_state.pop("training.problem", None)
     st.session_state["training.looking"] = preset.slug if preset else None
 
 
@@ -67,7 +66,6 @@ def go_on(onward: Continuation) -> None:
 def reset() -> None:
     link.reset()
     st.session_state["training.preset"] = None
-    st.session_state.pop("training.problem", None)
 
 
 def fails() -> None:

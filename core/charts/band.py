@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.lines import Ruler, Style, spread, styles, thin
-from core.charts.naming import spoken
+from core.charts.naming import median_of, spoken
 from core.charts.theme import ON_TOP, PLAIN, Mode, axis, finish, palette
 
 LOW, HIGH = 0.1, 0.9
@@ -169,5 +169,4 @@ def band_text(x: np.ndarray, series: Mapping[str, np.ndarray], *, x_title: str, 
             + (f", seeds from {spoken(low[-1])} to {spoken(high[-1])}" if len(runs) > 1 else "")
         )
     count = max(map(len, series.values()))  # what has one value for all, such as a target, has one row
-    runs_of = f"median of {count} runs" if count > 1 else "one run"
-    return f"{y_title} over {x_title}, {runs_of}. {'. '.join(parts)}."
+    return f"{y_title} over {x_title}, {median_of(count)}. {'. '.join(parts)}."

@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.naming import often
 from core.charts.theme import ON_TOP, Mode, axis, finish, palette, sequential
 
 
@@ -73,5 +74,5 @@ def confusion_text(matrix: np.ndarray, class_names: Sequence[str]) -> str:
     if not wrong.any():
         return sentence + " No class is taken for another."
     i, j = divmod(int(np.argmax(wrong)), len(wrong))
-    times = "once" if wrong[i, j] == 1 else f"{int(wrong[i, j])} times"
-    return f"{sentence} The most frequent mistake: {class_names[i]} called {class_names[j]}, {times}."
+    mistake = f"{class_names[i]} called {class_names[j]}, {often(int(wrong[i, j]))}"
+    return f"{sentence} The most frequent mistake: {mistake}."

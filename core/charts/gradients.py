@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.charts.band import quantiles
 from core.charts.lines import Ruler, brief
-from core.charts.naming import spoken
+from core.charts.naming import median_of, spoken
 from core.charts.playing import epoch_param, now, still
 from core.charts.theme import ON_TOP, POWERS_OF_TEN, Mode, axis, finish, palette
 
@@ -98,5 +98,4 @@ def gradient_norms_text(norms: np.ndarray, names: Sequence[str], *, title: str) 
     """The text twin of ``gradient_norms`` at one moment, (S, D)."""
     middle = quantiles(norms)[1]
     listing = ", ".join(f"{name} {spoken(value, 2)}" for name, value in zip(names, middle, strict=True))
-    runs = "one run" if len(norms) == 1 else f"median of {len(norms)} runs"
-    return f"{title}, {runs}: {listing}."
+    return f"{title}, {median_of(len(norms))}: {listing}."

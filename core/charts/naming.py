@@ -87,6 +87,24 @@ def counted(count: float, thing: str) -> str:
     return f"{count:,.0f} {thing}" + "s" * (count != 1)
 
 
+def often(count: int) -> str:
+    """Return how many times something happens, in words.
+
+    >>> often(1), often(3)
+    ('once', '3 times')
+    """
+    return "once" if count == 1 else f"{count} times"
+
+
+def median_of(runs: int) -> str:
+    """Return what a line stands for: a run, or the middle one of many.
+
+    >>> median_of(1), median_of(20)
+    ('one run', 'median of 20 runs')
+    """
+    return "one run" if runs == 1 else f"median of {runs} runs"
+
+
 def scientific(value: float, digits: int = 1) -> str:
     """Return a tiny or huge number with a power of ten, others as they are usually written.
 

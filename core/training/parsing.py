@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 LONGEST = 200  # characters of a value that are read at all
 _NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
-_WIDTHS = re.compile(r"\d{1,9}(\s*[-–,;x× ]\s*\d{1,9})*", re.ASCII)
+WIDTHS = re.compile(r"\d{1,9}(\s*[-–,;x× ]\s*\d{1,9})*", re.ASCII)
 
 
 def quoted(text: str) -> str:
@@ -71,7 +71,7 @@ def widths(name: str, text: str, most: int, widest: int, default: tuple[int, ...
     value = text.strip().lower()
     if value in ("", "none", "0"):
         return (), ""
-    if len(value) > LONGEST or not _WIDTHS.fullmatch(value):
+    if len(value) > LONGEST or not WIDTHS.fullmatch(value):
         written = "-".join(map(str, default)) or "none"
         return default, f"{name}: {quoted(text)} is not a list of widths such as 8-8, so it is {written}."
     asked = tuple(int(part) for part in re.findall(r"\d+", value))

@@ -57,7 +57,11 @@ class Link:
             st.session_state[self.key(name)] = value
 
     def reset(self, keep: Collection[str] = ("view",)) -> None:
-        """Set every control to its default but those to ``keep``: whoever resets a view stays in it; a callback."""
+        """Set every control to its default but those to ``keep``: whoever resets a view stays in it; a callback.
+
+        What was said of a field of the page goes, too.
+        """
+        st.session_state.pop(f"{self.page}.problem", None)
         self.set(**{c.name: c.default for c in self.controls if c.name not in keep})
 
     def open(self) -> Link:

@@ -167,7 +167,6 @@ def _reset(link: Link, opening: Mapping[str, Any]) -> None:
     link.reset()
     link.set(**opening)
     st.session_state.pop(f"{link.page}.trying", None)
-    st.session_state.pop(f"{link.page}.problem", None)
 
 
 def checks(slug: str, items: Sequence[Item], view: str = "") -> None:

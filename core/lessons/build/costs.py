@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.training.parsing import LONGEST, quoted
+from core.training.parsing import LONGEST, WIDTHS, quoted
 
 MOST_INPUTS, MOST_HIDDEN, WIDEST, MOST_OUTPUTS = 1024, 6, 1024, 100
 BYTES = 4
@@ -25,7 +25,6 @@ COPIES = {"sgd": 2, "momentum": 3, "adam": 4}
 """Numbers in memory for each parameter while training: itself, its gradient, and the optimizer's memory of it."""
 
 Sizes = tuple[int, ...]
-_SIZES = re.compile(r"\d{1,9}(\s*[-–,;x× ]\s*\d{1,9})*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ def clamped(sizes: Sequence[int]) -> Sizes:
 def read_sizes(name: str, text: str, default: Sizes) -> tuple[Sizes, str]:
     """Read layers such as ``3-4-2``, inputs first, outputs last, out of a link or a text field."""
     value = text.strip()
-    fits = len(value) <= LONGEST and _SIZES.fullmatch(value)
+    fits = len(value) <= LONGEST and WIDTHS.fullmatch(value)
     asked = tuple(int(part) for part in re.findall(r"\d+", value, re.ASCII)) if fits else ()
     if len(asked) < 2:
         return default, f"{name}: {quoted(text)} isn't a network such as 3-4-2, so we use {written(default)}."

@@ -9,6 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.naming import often
 from core.charts.theme import ON_TOP, POWERS_OF_TEN, Mode, axis, finish, palette
 
 ROW = 26
@@ -117,8 +118,7 @@ def voltage(times: np.ndarray, values: np.ndarray, spikes: np.ndarray, mode: Mod
 def voltage_text(spikes: np.ndarray, seconds: float, current: float) -> str:
     """Return the text twin of `voltage`."""
     first = f", the first after {1000 * spikes[0]:.0f} milliseconds" if len(spikes) else ""
-    times = "once" if len(spikes) == 1 else f"{len(spikes)} times"
-    return f"With an input of {current:g} the neuron fires {times} in {seconds:g} seconds{first}."
+    return f"With an input of {current:g} the neuron fires {often(len(spikes))} in {seconds:g} seconds{first}."
 
 
 def rates(inputs: np.ndarray, counted: np.ndarray, exact: np.ndarray, at: tuple[float, float], mode: Mode,
