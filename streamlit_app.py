@@ -7,11 +7,11 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import streamlit as st
 
-from core.ui import frame, line, server
+from core.ui import fault, frame, line, server
 
 if __name__ == "__main__":  # a visitor's browser asks for a page: Streamlit runs this file as a script
     with line.line().turn():
         page = frame.navigation()
         page.run()
 else:  # the server imports it, once, when it starts
-    app = st.App(__file__, lifespan=server.lifespan)
+    app = st.App(__file__, lifespan=server.lifespan, on_script_error=fault.apologize)

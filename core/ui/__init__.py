@@ -4,6 +4,7 @@ lessons.py   the table of lessons, from which everything that counts them derive
 server.py    what the server does when it starts, before the first visitor
 ways.py      the pages as Streamlit knows them
 frame.py     the way in, the question at the top, the way on at the bottom
+fault.py     what a learner reads where a page breaks
 sidebar.py   the course in the sidebar: folded parts, ticks, room for the link
 link.py      the address holds the page's whole state
 typed.py     a field for a number, read as files are read

@@ -68,6 +68,9 @@ def overflow(page: Page) -> int:
       return main.scrollWidth - main.clientWidth }""")
 
 
+FAULTS = '[data-testid="stException"], .st-key-frame-fault'
+"""Where an exception shows: in Streamlit's own words, or in core/ui/fault.py's."""
+
 _FACTS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   const cut = [...main.querySelectorAll('canvas, svg.marks, [data-testid="stLatex"] .katex-html, iframe')]
@@ -80,11 +83,11 @@ _FACTS = """() => {
     wide: Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth),
     cut: [...cut, ...formulas, ...names]
       .map(e => (e.closest('[data-testid]')?.dataset.testid ?? '') + ' ' + e.textContent.slice(0, 60)),
-    exceptions: [...document.querySelectorAll('[data-testid="stException"]')].map(e => e.innerText.slice(0, 400)),
+    exceptions: [...document.querySelectorAll(FAULTS)].map(e => e.innerText.slice(0, 400)),
     words: (main.innerText.match(/\\S+/g) || []).length,
     background: getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor,
   };
-}"""
+}""".replace("FAULTS", repr(FAULTS))
 
 
 def assert_well(page: Page, server: Server) -> dict[str, Any]:

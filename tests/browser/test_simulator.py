@@ -9,7 +9,7 @@ import pytest
 
 from core.training.experiment import Experiment
 from core.workshop.presets import BY_SLUG
-from tests.browser.driving import let_pass, pick, press
+from tests.browser.driving import FAULTS, let_pass, pick, press
 
 pytestmark = pytest.mark.browser
 READOUT = '[data-testid="stVegaLiteChart"][aria-label^="Epoch "]'
@@ -48,7 +48,7 @@ def query(page) -> dict[str, str]:
 
 
 def exceptions(page) -> list[str]:
-    return page.locator('[data-testid="stException"]').all_inner_texts()
+    return page.locator(FAULTS).all_inner_texts()
 
 
 def well(page) -> bool:
