@@ -1,7 +1,5 @@
 """What one example is answered in training mode, time after time, and in use."""
 
-from __future__ import annotations
-
 import altair as alt
 import numpy as np
 import pandas as pd

@@ -3,8 +3,6 @@
 The picture always has the same layers and only its data change, so that stepping through it never redraws the frame.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import altair as alt

@@ -1,7 +1,5 @@
 """What a drawn network shows at one moment, as rows for its chart."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any

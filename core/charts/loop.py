@@ -1,7 +1,5 @@
 """The learning loop: four stages in a ring, each with its number of the moment."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """How numbers and units are written: x₁ x₂ for the inputs, then h, k, m for the hidden layers, ŷ for the output."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -117,16 +115,16 @@ def scientific(value: float, digits: int = 1) -> str:
     return minus(number) + " × 10" + str(int(power)).translate(RAISED)
 
 
+class _Dots:
+    def __format__(self, form: str) -> str:
+        return "…%" if form.endswith("%") else "…"
+
+
 class _ToCome(dict[str, Any]):
     """Numbers, with dots for those that aren't there yet."""
 
     def __missing__(self, name: str) -> _Dots:
         return _Dots()
-
-
-class _Dots:
-    def __format__(self, form: str) -> str:
-        return "…%" if form.endswith("%") else "…"
 
 
 def with_dots(text: str, numbers: Mapping[str, Any]) -> str:

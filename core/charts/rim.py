@@ -1,7 +1,5 @@
 """Words over lines and bars: a rim in the color of the background keeps them readable."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import altair as alt

@@ -1,7 +1,5 @@
 """How several networks do from many starts: a dot a seed, beside each other."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import altair as alt

@@ -4,8 +4,6 @@ What is typed is taken apart by Python's own parser and computed node by node: n
 and arithmetic. Nothing else is ever run.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable
 

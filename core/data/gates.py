@@ -1,7 +1,5 @@
 """Logic gates over two inputs: the smallest datasets there are."""
 
-from __future__ import annotations
-
 import numpy as np
 
 Array = np.ndarray

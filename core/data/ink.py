@@ -1,7 +1,5 @@
 """Digits drawn by hand: 8 x 8 pixels from 0 (paper) to 1 (ink) in steps of 1/16, and how a link holds them."""
 
-from __future__ import annotations
-
 import zlib
 
 import numpy as np

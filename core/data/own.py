@@ -6,8 +6,6 @@ the data lie on the shelf of the session that read them, and nowhere else. Whoev
 file is told so.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, MutableMapping
 from dataclasses import replace

@@ -7,8 +7,6 @@ Each activation is two functions. ``forward(z)`` returns ``a``, or a tuple of ``
 ``backward(da, a, ...)`` is given those again and returns ``dz``. At a kink the derivative is the left one.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass

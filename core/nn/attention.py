@@ -4,8 +4,6 @@ Queries, keys and values come from the layer before: a convolution of one by one
 times ``heads * size`` channels of each position, in that order.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any

@@ -3,8 +3,6 @@
 Where a loss has a cliff, one step with the full gradient would jump far away (Pascanu, Mikolov and Bengio 2013).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import numpy as np

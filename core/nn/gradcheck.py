@@ -4,8 +4,6 @@
 The error of the nudge falls as h^2 until rounding takes over, at about ``h = 1e-5`` in float64. Stay off kinks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -5,8 +5,6 @@ each row by row. So nothing has to be flattened before a `Dense` layer reads it.
 a picture of D channels, height 1 and width T; a kernel of one by one is then one small dense layer for every step.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product

@@ -5,8 +5,6 @@ by ``n_in * Var(w)``: keep that near 1 (LeCun), the same looking backward too (X
 2 because ReLU throws away half (He et al. 2015).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

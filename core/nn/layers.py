@@ -13,8 +13,6 @@ For M networks side by side (`core.nn.tape`) the formulas are the same: the tape
 ``.T`` leaves the model axis in the middle.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence as Many
 from dataclasses import dataclass
 from typing import Any

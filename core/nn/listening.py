@@ -5,8 +5,6 @@ let my tape do that. Then ``a * b`` reads ``tape(np.multiply, a, b)``, and ``W @
 whoever wrote it. (The protocol is ``__array_ufunc__``, NumPy enhancement proposal 13; JAX and PyTorch trace alike.)
 """
 
-from __future__ import annotations
-
 import linecache
 import re
 import sys

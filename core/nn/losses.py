@@ -9,8 +9,6 @@ answer); a gradient is given its ``n``. Targets are ``(K, B)``; two-class losses
 makes from class numbers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ shape; each layer looks at its part. So an optimizer is a few calls however deep
 copy, and freezing or penalizing is a mask.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from collections.abc import Sequence as Many
 from math import prod

@@ -14,8 +14,6 @@ An optimizer is described by its settings. ``update(theta, g, state, *knobs)`` i
 to step, the learning rate first. It returns what is to be subtracted from theta.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar

@@ -4,8 +4,6 @@ Each step L2 takes the same share off every weight, L1 the same amount, so L1 dr
 about 0 and keeps few. (scikit-learn's ``alpha`` is ``l2`` times the number of examples in a batch.)
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from core.nn.tape import Array, Tape

@@ -5,8 +5,6 @@ The rule of thumb behind all of them: large steps cover ground, small steps sett
 never falls never settles.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

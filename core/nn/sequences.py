@@ -5,8 +5,6 @@ D channels, height 1 and width T). At each step the same weights meet ``[h; x; 1
 and the bias's one. So a weight's gradient is a sum over the steps: backpropagation through time (Werbos 1990).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Networks small enough to draw with every number, some of them with weights set by hand."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -11,8 +11,6 @@ by side add an axis in the middle, ``(units, M, B)``; their weights are ``(units
 in front, the last row of an array can hold the ones that carry the bias, and the rows before it stay in one piece.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from math import prod
 from types import CodeType

@@ -4,8 +4,6 @@ Nothing is computed twice or differently here: a `Ledger` is a tape that also ke
 network's own layers run on it, and `Pass` and `Step` only look up where in it each layer wrote.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """What a learner should know about an experiment's settings: lawful all of them, and yet some cannot do their work."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import pairwise
 from math import prod

@@ -1,7 +1,5 @@
 """What an experiment's names stand for: its data, network, loss and optimizer, as objects."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial

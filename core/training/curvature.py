@@ -6,8 +6,6 @@ gradient changes when the weights move a little along v, and *multiply, normaliz
 the one with the largest eigenvalue (power iteration).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import numpy as np

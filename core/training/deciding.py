@@ -4,8 +4,6 @@ With two classes, class 1 wins where its probability is above one half (where ``
 wins. A tie goes to the class that comes first, as ``argmax`` has it.
 """
 
-from __future__ import annotations
-
 from core.nn.tape import Array
 
 

@@ -1,7 +1,5 @@
 """From an experiment to a run: ``train(experiment) -> History``, a pure function."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The steps of a run, in order: every epoch shuffles the examples and cuts them into batches."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from core.nn.network import Network

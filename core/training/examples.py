@@ -1,7 +1,5 @@
 """Examples as a step reads them: rows in memory, columns in the formulas."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -39,7 +37,7 @@ class Examples:
         """Return x ``(inputs + 1, ..., B)`` and y ``(K, ..., B)`` as views of rows start to stop."""
         return self.inputs[start:stop].T, self.targets[start:stop].T
 
-    def copy_into(self, other: Examples, order: Array) -> None:
+    def copy_into(self, other: "Examples", order: Array) -> None:
         """Write the rows into ``other`` in another order."""
         self.inputs.take(order, 0, other.inputs, "clip")
         self.targets.take(order, 0, other.targets, "clip")

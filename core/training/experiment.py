@@ -5,8 +5,6 @@ shared: never change one. ``from_query`` takes whatever a link holds and returns
 a plain sentence for everything that it changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from dataclasses import field as _field
@@ -99,7 +97,7 @@ class Experiment:
         return settings.write({key: getattr(self, name) for name, key in KEYS.items()}, SETTINGS)
 
     @classmethod
-    def from_query(cls, query: Query, also: Sequence[str] = ()) -> tuple[Experiment, list[str]]:
+    def from_query(cls, query: Query, also: Sequence[str] = ()) -> tuple["Experiment", list[str]]:
         """Return the nearest lawful experiment to a link and a readable sentence for each thing that was changed.
 
         Parameters

@@ -1,7 +1,5 @@
 """The learning-rate finder: one short run whose rate grows at every step, and the loss on the way (Smith 2017)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a player shows: which epochs, and what the network of each says over a plane, unit by unit."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What a training run leaves behind: curves, snapshots of the weights, and a network that can be asked at any epoch."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -93,7 +91,7 @@ class History:
         word = "training" if part == "train" else part
         return f"one {word} example" if len(y) == 1 else f"all {word} targets are equal"
 
-    def until(self, epoch: int) -> History:
+    def until(self, epoch: int) -> "History":
         """Return the run as if it had ended at the last snapshot that is not after ``epoch`` (negative: the whole)."""
         at = self.snapshot_of(epoch)
         last, per_epoch = int(self.snapshot_epochs[at]), int(self.facts[2])

@@ -1,7 +1,5 @@
 """How good is the network now? Loss and accuracy on fixed examples."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from core.nn.losses import Loss

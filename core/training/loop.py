@@ -4,8 +4,6 @@
 builds its arguments from an `Experiment`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Descent through noise, where everything can be worked out: a valley in ten directions whose slope is seen blurred."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

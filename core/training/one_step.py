@@ -1,7 +1,5 @@
 """One step of a run, opened: what went in, how wrong it was, which way was downhill, and what came of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 import numpy as np

@@ -4,8 +4,6 @@ Only plain ASCII numerals count: Python's ``int`` also takes ``"१२"`` and ``
 Each reader returns the nearest lawful value and, where that is not what the link said, a sentence about it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 

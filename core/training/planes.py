@@ -4,8 +4,6 @@ A plane is all weights ``end + a u + b v``. The loss at such a place is exact. W
 not: a walk that left the plane is drawn at its nearest place, and the loss there is another one.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import numpy as np

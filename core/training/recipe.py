@@ -1,7 +1,5 @@
 """How to train, as one value: everything the loop needs beside the network and the data."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

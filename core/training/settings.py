@@ -5,8 +5,6 @@ a link holds and returns a lawful value for every row, with a plain sentence for
 `write` leaves defaults out, so defaults are part of every link ever shared.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

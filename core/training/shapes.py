@@ -1,7 +1,5 @@
 """Shapes of equal size on two spirals: what several lessons race."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ A look at weights that stand still, layer by layer, by the same code that traini
 everything has a model axis, so that twenty starts, or all frames of a run, are one look.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The steps of an epoch: gradient, penalty, update, recorded once and replayed on every batch."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 

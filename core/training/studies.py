@@ -4,8 +4,6 @@ Networks of one shape train in one pass (the model axis of ``core.nn``), so a ba
 one lucky run. Settings that change the recorded step itself, such as the activation, take a pass each.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any

@@ -7,8 +7,6 @@ that ends with a blank cell loses it in a table, and with it the word that a num
 end. When the connection is lost, Streamlit only turns pale for seconds; here a sentence says so until it is back.
 """
 
-from __future__ import annotations
-
 import streamlit as st
 
 _JS = """

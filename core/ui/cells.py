@@ -1,7 +1,5 @@
 """A small table of numbers to be typed over: a picture's pixels, a kernel's weights."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -3,8 +3,6 @@
 Called right under that picture, it stands there; on a phone it comes above it, the sheet last (core/ui/frame.css).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

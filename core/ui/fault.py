@@ -1,7 +1,5 @@
 """What a learner reads where a page breaks: whose fault it is, and two ways on. The traceback goes to the log."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 WAYS_ON = (

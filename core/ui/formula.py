@@ -4,8 +4,6 @@ What is written must be so for whoever checks it with a calculator: `agreeing` f
 for their written forms to give the written result.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from core.charts.theme import palette

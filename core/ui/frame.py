@@ -1,7 +1,5 @@
 """The frame of every page: the way in, the question at the top, the way on at the bottom."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 

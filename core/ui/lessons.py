@@ -1,7 +1,5 @@
 """The table of lessons. Navigation, the map at home, previous and next, and the tests all derive from it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

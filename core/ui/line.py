@@ -4,8 +4,6 @@ Python runs one thread at a time anyway. Threads that run side by side take the 
 time, and each pays for it: a hundred learners get half as many answers a second as when their pages stand in line.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager

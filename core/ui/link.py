@@ -6,11 +6,9 @@ without what is at its default. (Streamlit's own ``bind="query-params"`` drops a
 keeping the nearest one, and says nothing.)
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -64,7 +62,7 @@ class Link:
         st.session_state.pop(f"{self.page}.problem", None)
         self.set(**{c.name: c.default for c in self.controls if c.name not in keep})
 
-    def open(self) -> Link:
+    def open(self) -> Self:
         """Bring the address into the widgets when it was changed by hand, by a link, or by the browser's Back."""
         address, memory = _address(), st.session_state.setdefault("link.memory", {})
         here = st.session_state.get("link.here") or {"page": ""}

@@ -8,8 +8,6 @@ only what was answered in it. Anybody may have written into that storage, so `pa
 whole numbers, and nothing else.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -6,8 +6,6 @@ somebody had typed the old number again, and the slider springs back. So a widge
 gives way to a new one: what the browser still says of the old one is nobody's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The learning loop as a ring, with the numbers of one step."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from core.charts.loop import Stage, loop, loop_text

@@ -1,7 +1,5 @@
 """What the server does when it starts: it loads what is heavy before the first visitor has to wait for it."""
 
-from __future__ import annotations
-
 import ctypes
 import gc
 import threading

@@ -5,8 +5,6 @@ several: Streamlit writes it as JSON, reads that again and searches it. So the m
 and sent again as it is. A chart that answers a click is a widget, which Streamlit can't repeat: it's written each time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 

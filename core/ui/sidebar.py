@@ -1,7 +1,5 @@
 """The course in the sidebar: folded parts, the current one open, a tick at what is done, and room for the link."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """Sliders that show the value of their link as it is: 0.999 is not 1.00, and 0.123 is not 0.12."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Back, play and step through the stages of a computation; each stage has a name and is in the link."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from time import monotonic
 

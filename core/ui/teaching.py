@@ -4,8 +4,6 @@ Committing to a prediction teaches; just watching does not (Crouch and Mazur 200
 why (Roediger and Butler 2011), so it is shown unasked.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache

@@ -5,8 +5,6 @@ can be read and mended as such. A line ``name / other names | lessons | preset``
 core/workshop/presets.py, shows the thing in the simulator; most have none), then the definition, indented.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path

@@ -5,8 +5,6 @@ dark titles would stand on a dark page. So a component that is not seen runs the
 Its background is the page's, with a transition: the browser announces it when a new color comes, wherever from.
 """
 
-from __future__ import annotations
-
 import streamlit as st
 
 _CSS = """

@@ -4,8 +4,6 @@ Streamlit's own number field drops a decimal comma without a word: 1,5 becomes 1
 read by the one reader of numbers. What cannot be read is said under the field, which keeps its last good value.
 """
 
-from __future__ import annotations
-
 import streamlit as st
 
 from core.data.values import read_number

@@ -1,7 +1,5 @@
 """The pages as Streamlit knows them, for whatever leads to one of them."""
 
-from __future__ import annotations
-
 from copy import copy
 
 import streamlit as st

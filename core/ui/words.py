@@ -1,7 +1,5 @@
 """What a lesson asks: predictions, experiments, checks, and each answer with what to say to it."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping, Sequence

@@ -4,8 +4,6 @@ The key is the query string and the values are dicts of arrays: objects of the p
 reload of its modules, and large arrays make poor keys. Every cache is bounded.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlencode

@@ -1,7 +1,5 @@
 """The simulator's controls, in groups: each setting of an experiment as a widget that its link restores."""
 
-from __future__ import annotations
-
 from dataclasses import fields
 from typing import Any
 

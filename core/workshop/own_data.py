@@ -1,7 +1,5 @@
 """A learner's own data on a page: the editor of what was chosen in the menu."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import streamlit as st

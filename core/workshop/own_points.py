@@ -1,7 +1,5 @@
 """Your own points: a sheet to paint on, the same as a table for the keyboard, and points by a formula."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any

@@ -4,8 +4,6 @@ The session forgets it when it ends. Nothing is written to a disk, and no other 
 what was computed from it (`core.training.building`) drop it as other data push it out.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import numpy as np

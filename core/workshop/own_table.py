@@ -1,7 +1,5 @@
 """Your own table: a file or a pasted table, which of its columns to predict, and from which."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 

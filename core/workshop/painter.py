@@ -5,8 +5,6 @@ as it has read them. Each stroke has a number, the *turn*, which the answer repe
 the last one is out of date and changes nothing on the sheet. Coordinates travel as whole steps of ``10^-decimals``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
@@ -44,7 +42,7 @@ class Sheet:
     decimals: tuple[int, int]
 
     @classmethod
-    def of(cls, X: np.ndarray) -> Sheet:
+    def of(cls, X: np.ndarray) -> "Sheet":
         """Return the usual sheet, or one around points that lie beyond it."""
         ends = [_ends(column) for column in np.asarray(X, dtype=float).reshape(-1, 2).T]
         low, high, decimals = zip(*ends, strict=True)

@@ -1,7 +1,5 @@
 """Experiments worth starting from, each with what it teaches. A test checks every claim with the same settings."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from core.training.experiment import Experiment

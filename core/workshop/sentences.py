@@ -1,7 +1,5 @@
 """What is said of a run beside its pictures: what a number leaves out, what does not exist, where the run broke."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from core.training.experiment import Experiment

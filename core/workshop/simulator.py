@@ -4,8 +4,6 @@ Every chart is specified at its first frame and moved by the player, so that res
 chart; only the texts (``alt``) speak of the frame ``at`` which it rests.
 """
 
-from __future__ import annotations
-
 import io
 from dataclasses import dataclass
 from typing import Any

@@ -6,8 +6,6 @@ any moment, and at the end of an epoch, when it has had its time, the one that w
 done long before a long one.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from collections import deque

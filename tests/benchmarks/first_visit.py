@@ -9,8 +9,6 @@ then, counted from the visit, until the title stood on the screen and until the 
 on a busy machine only such ratios mean something.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import statistics

@@ -8,8 +8,6 @@ one BLAS thread; printed are medians of the ratios of each round. Without PyTorc
 "floor" is the step's forward and backward pass as straight-line NumPy calls on fixed buffers, without the update.
 """
 
-from __future__ import annotations
-
 import os
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):

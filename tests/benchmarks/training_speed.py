@@ -10,8 +10,6 @@ parameters after every epoch. scikit-learn reports its own running mean of the l
 "floor" is the same step as straight-line NumPy calls on fixed buffers: no tape, no curves, no snapshots.
 """
 
-from __future__ import annotations
-
 import os
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):

@@ -3,8 +3,6 @@
 No control is named here: whatever stands on the page is found, so that a new one cannot be forgotten.
 """
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Eight trained networks side by side, and an activation with its slope."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

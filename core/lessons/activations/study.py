@@ -1,7 +1,5 @@
 """The same network with every activation, layers without a bend as one matrix, and units that die while they train."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How the slope comes out of z, for every activation, with the numbers filled in."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping, Sequence
 

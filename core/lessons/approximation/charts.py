@@ -1,7 +1,5 @@
 """Units that add up to a curve, and how far several ways of setting them are off."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

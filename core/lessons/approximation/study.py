@@ -1,7 +1,5 @@
 """How far a curve is off, the best heights for given turning points, and a search for the best turning points."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

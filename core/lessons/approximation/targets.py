@@ -1,7 +1,5 @@
 """The curves to be drawn, and the two kinds of units to draw them with."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What training finds: networks with one hidden layer, from many starts, on points of a curve."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 

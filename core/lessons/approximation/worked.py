@@ -1,7 +1,5 @@
 """The chosen unit's bias and the network's answer at x = 0, in numbers that agree."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import floor, log10
 

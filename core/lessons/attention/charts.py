@@ -1,7 +1,5 @@
 """Where the question looks, and what it answers, playing over the training."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One layer of attention learns to look where the answer stands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Sequence as Many
 from dataclasses import dataclass

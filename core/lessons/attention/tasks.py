@@ -4,8 +4,6 @@ A row has six letters, two of them marked, and then a place that asks. Every pla
 letter, which mark, whether it asks and, if the network may know that, at which position it stands.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """How one place gets its weight, and what ``?`` gets from it, with their numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

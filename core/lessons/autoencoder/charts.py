@@ -1,7 +1,5 @@
 """The map of two numbers, what is drawn from each of its places, and what gets lost by the size of the code."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import altair as alt

@@ -5,8 +5,6 @@ Its narrow layer is the code. Principal components are the best linear squeeze (
 network without bends can at best find the same plane (Baldi and Hornik 1989).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Sequence as Many
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The error of one drawing, worked out with its numbers."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from core.nn.tape import Array

@@ -1,7 +1,5 @@
 """Whose fault is it? One weight's gradient as a product of factors, and the same found by nudging the weight."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product

@@ -1,7 +1,5 @@
 """The chain rule of small networks as LaTeX, with the numbers of the moment in the colors of their marks."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Gradients as curves: how they fade over layers, how good a nudge is, and what the loss looks like around a place."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Two measurements about gradients: how they fade over layers, and what they would cost without backpropagation."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from time import perf_counter
 

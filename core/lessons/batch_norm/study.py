@@ -1,7 +1,5 @@
 """Ten layers with batch norm and without: z layer by layer, and how training ends by rate and by batch size."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """One example's z on its way through batch norm, as lines of arithmetic."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from core.ui.formula import agreeing, number

@@ -1,7 +1,5 @@
 """What more units and more layers buy: small problems, many seeds at once."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A network before it is trained: every parameter as a line, and bars for what it costs and what it buys."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any

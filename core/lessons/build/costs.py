@@ -9,8 +9,6 @@ What the forward pass must keep for the way back: the inputs, and ``z`` and ``a`
 this to a real `core.nn.network.Network` and the calls on its tape.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

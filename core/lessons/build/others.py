@@ -1,7 +1,5 @@
 """What layers of other kinds cost, counted on the layers themselves."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Networks compared over seeds: by their size or work, and with moved pixels; and what moved pixels look like."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One kernel by hand: nine weights, slid over a digit of 8 x 8 pixels whose ink is counted from 0 to 16."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

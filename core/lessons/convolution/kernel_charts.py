@@ -1,7 +1,5 @@
 """A kernel on its way over a digit: where it lies, its nine products, and the feature map that they fill."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import product
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Kernels that learn the 8 x 8 digits: one run step by step, and many beside dense networks."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import lru_cache

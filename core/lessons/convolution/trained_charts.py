@@ -1,7 +1,5 @@
 """Kernels that learn, each with its feature map of one digit and what pooling leaves of it; and the answer."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One place of a kernel, a network's size and a moved feature map, as lines of arithmetic."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from core.lessons.convolution.kernel import SIDE, SIZE

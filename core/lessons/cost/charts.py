@@ -1,7 +1,5 @@
 """Amounts over many powers of ten, a neuron's voltage and rate, and what a network decides for two groups."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

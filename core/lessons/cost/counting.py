@@ -1,7 +1,5 @@
 """What a run does and how long it takes: the calls on the engine's own tape, counted by the sizes of their arrays."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -33,13 +31,13 @@ class Work:
     multiply_adds: int = 0
     others: int = 0
 
-    def __add__(self, more: Work) -> Work:
+    def __add__(self, more: "Work") -> "Work":
         return Work(self.multiply_adds + more.multiply_adds, self.others + more.others)
 
-    def __sub__(self, less: Work) -> Work:
+    def __sub__(self, less: "Work") -> "Work":
         return Work(self.multiply_adds - less.multiply_adds, self.others - less.others)
 
-    def __mul__(self, times: int) -> Work:
+    def __mul__(self, times: int) -> "Work":
         return Work(self.multiply_adds * times, self.others * times)
 
     @property

@@ -1,7 +1,5 @@
 """From operations and seconds to joules and grams: two estimates that hardly ever agree."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from core.lessons.cost import published

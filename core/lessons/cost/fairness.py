@@ -1,7 +1,5 @@
 """Who gets a loan: a made-up table, a network of one neuron that learns from it, and what becomes of two groups."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

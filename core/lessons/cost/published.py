@@ -1,7 +1,5 @@
 """What others have published: energy of an operation, of a spike, and of whole trainings; each with its source."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 HOROWITZ = "Horowitz, ISSCC 2014"

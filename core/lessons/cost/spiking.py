@@ -1,7 +1,5 @@
 """A leaky neuron that fires: driven by a steady input, simulated step by step, and its rate in closed form."""
 
-from __future__ import annotations
-
 from math import exp, log
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The numbers that the lesson's sentences speak of, by the names of their places."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

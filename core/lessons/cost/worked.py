@@ -1,7 +1,5 @@
 """One line of arithmetic for each view, with the numbers of the moment."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Pictures of the lesson on data: points that can be moved, measurements by their size, and networks in other uses."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import altair as alt

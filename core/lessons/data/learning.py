@@ -1,7 +1,5 @@
 """Networks that learn from different data side by side: each of twenty seeds has its own draw and its own start."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

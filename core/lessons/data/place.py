@@ -1,7 +1,5 @@
 """Where a view draws, and how each view tells what was measured."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """What each layer has folded, one curve above the other, and what that costs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import altair as alt

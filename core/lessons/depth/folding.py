@@ -1,7 +1,5 @@
 """Layers of two hinges, each of which folds the interval from 0 to 1 once more (Telgarsky 2016)."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np

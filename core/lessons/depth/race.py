@@ -1,7 +1,5 @@
 """Networks of about the same number of weights, shallow to deep, trained on sawteeth and on spirals."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """One fold in numbers, how pieces grow with layers, and how a shape's parameters are counted."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from core.ui.formula import agreeing, inked, number

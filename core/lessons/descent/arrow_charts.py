@@ -1,7 +1,5 @@
 """The parts of the walker's next step as arrows, all of a walk at one scale, so that longer means larger."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import altair as alt

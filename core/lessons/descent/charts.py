@@ -1,7 +1,5 @@
 """Seven walkers on one surface, each step of one of them opened, and who arrives first."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import altair as alt

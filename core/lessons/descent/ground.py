@@ -5,8 +5,6 @@ moves two directions, those in which that training moved most; the rest stays. L
 own, times 100: so they are as large as the other surfaces'.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple

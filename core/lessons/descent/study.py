@@ -1,7 +1,5 @@
 """Walks of the course's own optimizers over a surface, each step opened: gradient, memory, and the step taken."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Losses of two weights x and y, each with its gradient: the grounds on which the optimizers race."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The numbers of one step in a table that plays, written as people write them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import altair as alt

@@ -1,7 +1,5 @@
 """One step of one optimizer in numbers: the line for weight x."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """A sweep with what three rules pick from it, and under it, on the same axis, what training at the picks comes to."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import altair as alt

@@ -1,7 +1,5 @@
 """Sweeps from many starts, what each rule picks, and a training at each pick: all in a few stacked passes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

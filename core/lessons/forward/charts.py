@@ -1,7 +1,5 @@
 """What a small network answers to every input: a curve over one input, a plane over two."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import altair as alt

@@ -1,7 +1,5 @@
 """One entry of the glossary on the page."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from core.ui.lessons import BY_SLUG

@@ -3,8 +3,6 @@
 It derives from `LESSONS`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """The weights of each unit as numbers, while they train."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import altair as alt

@@ -1,7 +1,5 @@
 """What first weights do to values and gradients before training, to runs, and to units that start equal."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

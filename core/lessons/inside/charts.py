@@ -1,7 +1,5 @@
 """Pictures of 8 x 8 pixels beside each other, ink or a map of what speaks for an answer; and a row of units."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -6,8 +6,6 @@ sees how far the score falls (Zeiler and Fergus 2014). Gradient x input multipli
 Networks stand side by side (M of them); a score or a map has the axes (..., M, N) for N pictures.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 

@@ -1,7 +1,5 @@
 """A network's worst answers, and what becomes of them when the patch that adds most to them is erased."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import numpy as np

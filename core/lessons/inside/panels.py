@@ -1,7 +1,5 @@
 """The pictures of each view, with the words under them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

@@ -4,8 +4,6 @@ The sanity check is that of Adebayo et al. (2018): put random weights into the n
 can't have told what the network had learned. Compared are the pixels' ranks, by absolute value, as they do.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import numpy as np

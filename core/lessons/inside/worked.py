@@ -1,7 +1,5 @@
 """What the maps and the bars say as arithmetic, with the numbers of the moment."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The ground with a walk on it, and the ground around deep networks, as maps of the loss."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

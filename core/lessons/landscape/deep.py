@@ -1,7 +1,5 @@
 """The ground around a deep network's weights, with a way around each layer and without."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

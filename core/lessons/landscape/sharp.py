@@ -1,7 +1,5 @@
 """Sharp and flat: how strongly the loss bends where a run ends, by batch size; and a trick that changes it at will."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache

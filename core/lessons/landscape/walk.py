@@ -1,7 +1,5 @@
 """A training run on a plane: where it is drawn, what it truly lost, and what the plane says instead."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

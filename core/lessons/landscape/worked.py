@@ -1,7 +1,5 @@
 """How far a place of the walk is from its end, and what room a rate leaves for a curvature, as lines of arithmetic."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """A walk down one valley, the steps that each rate needs, the shapes of schedules, and the sweep of a rate finder."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import altair as alt

@@ -6,8 +6,6 @@ the factor is positive and w slides down one side; above, it is negative and w j
 to any point its loss looks like one, in every direction with its own c.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from core.nn.tape import Array

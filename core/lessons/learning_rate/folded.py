@@ -1,7 +1,5 @@
 """What the page keeps folded: rates that change during a run, and a finder that tries them all in one run."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

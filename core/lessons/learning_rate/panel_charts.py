@@ -1,7 +1,5 @@
 """The loss curves of a few rates beside each other, in one picture that fits a phone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any

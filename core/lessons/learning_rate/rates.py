@@ -1,7 +1,5 @@
 """Which learning rates are good, and what moves them: the same short training at many rates, over several seeds."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

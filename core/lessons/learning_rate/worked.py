@@ -1,7 +1,5 @@
 """Lines of arithmetic with the numbers of the moment: a limit as a quotient, and the length of a first step."""
 
-from __future__ import annotations
-
 from math import floor, log10
 
 from core.ui import formula

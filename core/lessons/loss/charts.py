@@ -1,7 +1,5 @@
 """Losses seen: a curve over the prediction with its area, several examples with theirs, and a map over (w, b)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

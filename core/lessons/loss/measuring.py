@@ -1,7 +1,5 @@
 """Losses asked directly: the value and the slope at single predictions, by the same code that training runs."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

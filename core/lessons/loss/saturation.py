@@ -5,8 +5,6 @@ pushes with ``(p - y) p (1 - p)``: the last factor is the sigmoid's own slope, a
 (This is half the squared error, as in the textbooks; the core's `brier` has no half and so walks twice as fast.)
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

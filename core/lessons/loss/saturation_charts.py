@@ -1,7 +1,5 @@
 """A sure and wrong sigmoid under two losses: its way back, and the push that each loss gives it."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 

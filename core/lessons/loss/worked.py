@@ -1,7 +1,5 @@
 """The lesson's formulas with the numbers of the moment."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

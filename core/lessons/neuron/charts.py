@@ -1,7 +1,5 @@
 """One neuron seen: its curve over one input, or the line that it draws through a plane."""
 
-from __future__ import annotations
-
 import altair as alt
 import numpy as np
 import pandas as pd

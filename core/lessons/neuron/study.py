@@ -1,7 +1,5 @@
 """One neuron: ``z = w . x + b``, ``a = f(z)``; what it can decide, and what it cannot."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import numpy as np

@@ -4,8 +4,6 @@ The luck of the draw is part of the answer, so a seed here draws the first weigh
 experiment holds out becomes the validation part, which may choose when to stop; fresh examples are the judge.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Losses by size, where a size can be clicked; one network beside its twins; and where to stop a run."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

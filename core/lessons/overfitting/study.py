@@ -1,7 +1,5 @@
 """Networks of growing size on few noisy examples: what they say of their own examples, and of new ones."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The gap between training and new examples in numbers, and a network's weights counted."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from core.lessons.overfitting.study import TINY

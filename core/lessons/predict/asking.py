@@ -4,8 +4,6 @@ Distances are measured in the data's own spread: a point at distance r lies r st
 training points, each input counted in its own deviation.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """A trained network asked about new data: where it is sure, on the way out from the data, and which units say so."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How sure a network is of crowds of pictures."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import altair as alt

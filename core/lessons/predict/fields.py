@@ -1,7 +1,5 @@
 """What the prediction page asks of a run, computed once and kept: keyed by the run's link and the question."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

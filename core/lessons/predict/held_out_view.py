@@ -1,7 +1,5 @@
 """What a network gets right and wrong on held-out data, and the numbers behind the page's pictures."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The networks that the page's texts speak of."""
 
-from __future__ import annotations
-
 from dataclasses import fields, replace
 
 from core.training.experiment import Experiment, key_of

@@ -1,7 +1,5 @@
 """Which network is asked: by its name, or the one of the link."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from core.lessons.predict import networks, words

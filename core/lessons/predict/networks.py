@@ -1,7 +1,5 @@
 """The networks that can be asked by name, and which of them each view opens with."""
 
-from __future__ import annotations
-
 from core.data.datasets import spec_of
 from core.data.prepare import Prepared
 from core.lessons.predict import known, words

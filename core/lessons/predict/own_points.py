@@ -3,8 +3,6 @@
 What comes from outside is shown as plain text only.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """From the units to the answer, with the numbers of the moment: formulas whose written numbers agree."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

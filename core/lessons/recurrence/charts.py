@@ -1,7 +1,5 @@
 """The network unrolled over its sequence, and how far back the loss pulls on what is remembered."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import altair as alt

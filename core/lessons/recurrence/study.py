@@ -1,7 +1,5 @@
 """Twenty networks learn to say the first symbol, side by side: who can, and how far back does the gradient reach?"""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the page is told: a sequence of 0 and 1 that the learner types, and numbers out of a few."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The task, say the first symbol once all are read, and the networks that learn it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

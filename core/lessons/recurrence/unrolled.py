@@ -1,7 +1,5 @@
 """A small trained network on one sequence, step by step: what it reads, what it remembers, what it would say."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

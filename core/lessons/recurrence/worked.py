@@ -1,7 +1,5 @@
 """One memory's new value in numbers, and what many steps back leave of a pull."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from core.lessons.recurrence.unrolled import Unrolled

@@ -1,7 +1,5 @@
 """A cure by its strength, and the network with the units that are off in a step."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One of the networks while it trains with dropout, step by step: which units are off, and what that costs."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from core.data.datasets import load

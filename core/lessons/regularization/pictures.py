@@ -1,7 +1,5 @@
 """The pictures of lesson 20, as its page shows them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

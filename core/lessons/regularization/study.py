@@ -1,7 +1,5 @@
 """Twenty networks that overfit, and what each cure at each strength does to them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil

@@ -1,7 +1,5 @@
 """One of the networks while it trains with a penalty: its losses, the penalty, and where its weights go."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 

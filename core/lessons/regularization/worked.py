@@ -1,7 +1,5 @@
 """The lines of arithmetic of lesson 20."""
 
-from __future__ import annotations
-
 from math import floor, log10
 
 from core.charts.lines import styles

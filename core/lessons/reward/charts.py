@@ -1,7 +1,5 @@
 """The world with what a robot knows of it, played over its episodes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

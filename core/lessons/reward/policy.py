@@ -4,8 +4,6 @@ Nobody says which move was right. So the network is told that the move it took w
 that followed were large: cross-entropy with targets that hold the return where a 1 would stand (Williams 1992).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Q-learning: a table of what each move is worth, mended a little after every step (Watkins 1989)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

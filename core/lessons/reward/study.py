@@ -1,7 +1,5 @@
 """Twenty robots learn in one world, in which one cell's reward changes halfway; what they know, and what they earn."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

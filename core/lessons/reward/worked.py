@@ -1,7 +1,5 @@
 """A step of an episode as arithmetic: how a table's number moves, and which way a logit is pushed."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from core.lessons.reward.qlearning import RATE

@@ -1,7 +1,5 @@
 """A small world of cells: where moves lead, what arriving pays, and what the best way through it is worth."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """The rate above the loss that it causes, on one axis of steps; and where each schedule ends."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import altair as alt

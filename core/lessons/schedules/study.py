@@ -1,7 +1,5 @@
 """What schedules do to a descent through noise: the same steps, the same noise, other rates."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any

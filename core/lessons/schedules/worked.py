@@ -1,7 +1,5 @@
 """The rate of one step in numbers: each schedule's formula, filled in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

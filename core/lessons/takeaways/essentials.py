@@ -1,7 +1,5 @@
 """Why each part of learning is needed: the same small run with the part as it should be, and without it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """A quiz drawn from all lessons, what to do after it, and what was predicted on the way."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

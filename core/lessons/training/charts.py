@@ -1,7 +1,5 @@
 """One weight's step, written in a picture that plays with the run."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """From the simulator's settings back to the lessons that explain them."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from core.ui.lessons import BY_SLUG

@@ -1,7 +1,5 @@
 """One weight followed through a run: at chosen steps its gradient, what the optimizer makes of it, and the move."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Whether a run can go on for more epochs, and what is to be said where it cannot, or not as the same run."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import numpy as np

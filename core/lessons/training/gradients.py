@@ -1,7 +1,5 @@
 """The length of each layer's gradient over a run, for the simulator's drawer."""
 
-from __future__ import annotations
-
 import numpy as np
 import streamlit as st
 

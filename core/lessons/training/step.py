@@ -1,7 +1,5 @@
 """One weight's step at every frame of a run, as lines of arithmetic in a picture that plays."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

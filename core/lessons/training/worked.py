@@ -1,7 +1,5 @@
 """One weight of the run on screen, step by step: its gradient, what the optimizer makes of it, and the weight after."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

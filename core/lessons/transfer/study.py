@@ -5,8 +5,6 @@ all of them), frozen (keep the old hidden layer as it is and train the output la
 Yosinski et al. 2014. Each of the networks beside one another has few examples of its own, all are asked about the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence as Many
 from dataclasses import dataclass
 from functools import lru_cache

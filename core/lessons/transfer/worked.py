@@ -1,7 +1,5 @@
 """What one old hidden unit makes of an old and of a new picture, as arithmetic."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The folds on the data, the loss of each strength, and how far scores are above the truth."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How strong should the penalty be? Chosen by folds, and what the choice is worth on fresh points."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

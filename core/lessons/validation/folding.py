@@ -1,7 +1,5 @@
 """k-fold cross-validation in one stacked pass, and the truth to hold it against: 20,000 fresh points."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 

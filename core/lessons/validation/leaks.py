@@ -1,7 +1,5 @@
 """Scores in which the held-out examples had a say, on data where most inputs say nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """One estimate in numbers, and how likely it is that the best of many guessers shines."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import comb
 

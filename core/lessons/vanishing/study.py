@@ -1,7 +1,5 @@
 """The gradient of each layer of a deep network, before and while it trains, and what makes it shrink or grow."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Any
 

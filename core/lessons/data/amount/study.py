@@ -1,7 +1,5 @@
 """How a network does on new examples when it has learned from ten, a hundred or a thousand."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import lru_cache
 from math import erf, sqrt

@@ -1,7 +1,5 @@
 """How many examples: the learning curve over seeds."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

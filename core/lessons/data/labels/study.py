@@ -1,7 +1,5 @@
 """Digits with wrong labels: what the network answers where the label is wrong, and on new digits, epoch by epoch."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Wrong labels: what is learned first, and what later."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """A few points in a plane, moved one at a time: what changes when a network learns from them anew."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """One point: chosen by a click or a slider, moved, added, erased; the network learns anew each time."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

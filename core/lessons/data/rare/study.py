@@ -1,7 +1,5 @@
 """Two clouds, one of them rare: how many answers are right, and how many of the rare ones are found."""
 
-from __future__ import annotations
-
 from math import erf, log, sqrt
 from typing import NamedTuple
 

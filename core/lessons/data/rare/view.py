@@ -1,7 +1,5 @@
 """A rare class: accuracy, and what it hides."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

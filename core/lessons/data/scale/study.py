@@ -1,7 +1,5 @@
 """Thirty measurements as they are and standardized: which learning rates work."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Measurements of very different size, raw and standardized."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

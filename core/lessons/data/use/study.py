@@ -1,7 +1,5 @@
 """Digits that look different in use than in training, and copies made for training."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

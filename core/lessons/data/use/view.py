@@ -1,7 +1,5 @@
 """Another use: digits that come differently than in training, and copies made beforehand."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A network's curve over its one input, within the data and far outside them."""
 
-from __future__ import annotations
-
 import altair as alt
 import numpy as np
 import pandas as pd

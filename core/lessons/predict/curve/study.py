@@ -1,7 +1,5 @@
 """How a network goes on outside its data: its curve over one input, and what shape the ends of it have."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The view of networks that answer with a number: over one input as a curve, over more on the way out."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
