@@ -28,6 +28,11 @@ DATA = {"circles": "two rings", "moons": "two moons", "xor": "XOR", "gauss": "tw
 SIDE, BINS, WIDE = 30, 40, 8.0
 ASKED = 5.0  # the z that the second view asks about
 SAFE, LARGE = 0.1, 3.0
+CODE: dict[str, tuple[Any, ...]] = {
+    "train": (study.collapse,),
+    "curves": (activations.relu, activations.relu_backward, activations.sigmoid, activations.sigmoid_backward),
+    "dead": (study.dying,),
+}
 link = Link(
     "activations",
     [
@@ -264,7 +269,5 @@ if predicted is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="activations.numbers"):
         st.dataframe(table, hide_index=True)
-    teaching.code(
-        activations.relu, activations.relu_backward, activations.sigmoid_backward, study.collapse, study.dying
-    )
+    teaching.code(*CODE[view])
 frame.end("activations", link, words.LEFT_OPEN)

@@ -23,6 +23,10 @@ BENDS = ("relu", "tanh", "identity")
 LENGTHS = (trained.RUN.epochs, 1000)
 TALL = 10.0
 FIRST = study.settings(*np.array(CHALLENGES["box"].units).T)
+CODE: dict[str, tuple[Any, ...]] = {
+    "hand": (responses, study.best_heights, study.each_joined),
+    "units": (study.by_hand, trained.trained),
+}
 link = Link(
     "approximation",
     [
@@ -250,5 +254,5 @@ if answer is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="approximation.numbers"):
         st.dataframe(table, hide_index=True)
-    teaching.code(responses, study.best_heights, study.each_joined, study.by_hand, trained.trained)
+    teaching.code(*CODE[view])
 frame.end("approximation", link, words.LEFT_OPEN)

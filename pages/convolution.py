@@ -1,6 +1,7 @@
 """Lesson 23: one kernel slid by hand, kernels that learn, and what shuffled and moved pixels do to them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,11 @@ from core.workshop.turns import TRAINING
 VIEWS = {"kernel": "One kernel", "trained": "Trained kernels", "moved": "Shuffled and shifted"}
 FIRST_ROW, MOST_SEED, PLACES_A_SECOND = 9, 19, 5
 LAST_ROW = study.TESTED - 1
+CODE: dict[str, tuple[Any, ...]] = {
+    "kernel": (kernel.feature_map, kernel.pooled, Conv2D),
+    "trained": (Conv2D, study.convolution, study.ends),
+    "moved": (kernel.shifted, study.shuffled, study.ends),
+}
 link = Link(
     "convolution",
     [
@@ -289,5 +295,5 @@ if predicted is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="convolution.numbers"):
         st.dataframe(table, hide_index=True)
-    teaching.code(Conv2D, kernel.feature_map, kernel.pooled, study.convolution, study.ends)
+    teaching.code(*CODE[view])
 frame.end("convolution", link, words.LEFT_OPEN)

@@ -23,6 +23,10 @@ BENDS = ("relu", "tanh")
 START = {"layers": 5, "x": 0.3, "peak": 1.0}
 ASKED = ("teeth4", "relu")
 DEPTHS = [str(len(hidden)) for hidden in race.SHAPES]
+CODE: dict[str, tuple[Any, ...]] = {
+    "fold": (folding.fold, folding.network, folding.corners, folding.one_layer),
+    "race": (race.curves, race.off),
+}
 link = Link(
     "depth",
     [
@@ -190,5 +194,5 @@ if answer is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="depth.numbers"):
         st.dataframe(table, hide_index=True)
-    teaching.code(folding.fold, folding.network, folding.corners, folding.one_layer, race.curves)
+    teaching.code(*CODE[view])
 frame.end("depth", link, words.LEFT_OPEN)

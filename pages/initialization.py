@@ -21,6 +21,10 @@ from core.workshop.sending import simulator_link
 
 VIEWS = {"signal": "Many layers", "equal": "Equal units"}
 LAST = 100
+CODE: dict[str, tuple[Any, ...]] = {
+    "signal": (initializers.xavier_normal, initializers.he_normal, study.first_pass),
+    "equal": (initializers.constant, study.units),
+}
 link = Link(
     "initialization",
     [
@@ -216,7 +220,5 @@ if predicted is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="initialization.numbers"):
         st.dataframe(table, hide_index=True)
-    teaching.code(
-        initializers.xavier_normal, initializers.he_normal, initializers.constant, study.first_pass, study.units,
-    )  # fmt: skip
+    teaching.code(*CODE[view])
 frame.end("initialization", link, words.LEFT_OPEN)

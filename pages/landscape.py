@@ -21,6 +21,10 @@ PLANES = {"leading": "leading", "random": "random"}
 ALIKE = {"steps": "equal steps", "epochs": "equal epochs"}
 AXES = {"leading": ("first leading direction", "second"), "random": ("one random direction", "another")}
 MOST_SEED, OTHERS = 19, 20
+CODE: dict[str, tuple[Any, ...]] = {
+    "walk": (planes.leading, planes.filter_normalized, planes.Plane),
+    "sharp": (curvature.hessian_times, curvature.largest_eigenvalue, sharp.rescaled),
+}
 link = Link(
     "landscape",
     [
@@ -242,10 +246,7 @@ else:
 if predicted is not None:
     teaching.checks("landscape", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
-    teaching.code(
-        planes.leading, planes.filter_normalized, planes.Plane, curvature.hessian_times, curvature.largest_eigenvalue,
-        sharp.rescaled,
-    )  # fmt: skip
+    teaching.code(*CODE[view])
     with st.expander("The numbers behind the picture", key="landscape.numbers"):
         st.dataframe(table, hide_index=True)
 frame.end("landscape", link, words.LEFT_OPEN)

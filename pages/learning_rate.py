@@ -25,6 +25,11 @@ CHOICES = [r for r in rates.RATES if r >= 0.001]
 SEEDS, MOST = 20, 2000
 FIRST, SECOND, CURVATURE, BEYOND = 0.1, 0.4, 4.0, 10.0  # what the questions speak of
 FIRST_RATES = (0.1, 1.0)  # shown before the prediction: both of them safe
+CODE: dict[str, tuple[Any, ...]] = {
+    "valley": (descent.descend, descent.steps_needed),
+    "network": (rates.curves, curvature.hessian_times, curvature.largest_eigenvalue),
+    "range": (rates.final_losses, rates.good_range, schedules.cosine, finder.Found),
+}
 link = Link(
     "learning_rate",
     [
@@ -245,10 +250,7 @@ if predicted is not None:
     folded.finder_of(link, mode)
     teaching.checks("learning_rate", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
-    teaching.code(
-        descent.descend, descent.steps_needed, curvature.hessian_times, curvature.largest_eigenvalue,
-        rates.final_losses, schedules.cosine, finder.Found,
-    )  # fmt: skip
+    teaching.code(*CODE[view])
     with st.expander("The numbers behind the picture", key="learning_rate.numbers"):
         st.dataframe(table, hide_index=True)
 frame.end("learning_rate", link, words.LEFT_OPEN)

@@ -21,11 +21,15 @@ from core.ui.sliders import slider
 
 VIEWS = {"one": "One example", "many": "Several", "classes": "Probabilities"}
 NAMES = {"mse": "squared", "mae": "absolute", "huber": "Huber"}
-SEEDS = 20
-MOST = 100_000
+SEEDS, MOST = 20, 100_000
 BOX = (-1.0, 2.0, -1.0, 4.0)
 FIRST = (0.7, 0.9)  # prediction and target, where the first view opens
 START = (2.0, 0.15)  # weight and bias, and the rate, where the third opens
+CODE: dict[str, tuple[Any, ...]] = {
+    "one": (losses.squared, losses.huber, losses.binary_cross_entropy_gradient),
+    "many": (measuring.line_loss, measuring.best_line),
+    "classes": (measuring.softmax_loss, losses.brier_gradient, saturation.turn_around),
+}
 link = Link(
     "loss",
     [
@@ -290,10 +294,7 @@ if predicted is not None and view == "classes":
 if predicted is not None:
     teaching.checks("loss", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG if view == "classes" else words.WRONG[:2])
-    teaching.code(
-        losses.squared, losses.huber, losses.binary_cross_entropy_gradient, losses.brier_gradient, measuring.line_loss,
-        saturation.turn_around,
-    )  # fmt: skip
+    teaching.code(*CODE[view])
     with st.expander("The numbers behind the picture", key="loss.numbers"):
         st.dataframe(table, hide_index=True)
 frame.end("loss", link, words.LEFT_OPEN)

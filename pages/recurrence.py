@@ -23,6 +23,10 @@ VIEWS = {"steps": "Step by step", "learn": "Training"}
 ALL = KINDS | BESIDE
 FIRST, SHORT, LONG = "101101", 10, 20
 DRAWN = 0  # the seed, and so the place, of the small network that is drawn
+CODE: dict[str, tuple[Any, ...]] = {
+    "steps": (Recurrent, LSTM, GRU, unrolled.unroll),
+    "learn": (Recurrent, LSTM, GRU, study.trained, study.Reach),
+}
 link = Link(
     "recurrence",
     [
@@ -240,5 +244,5 @@ if answer is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="recurrence.numbers"):
         st.dataframe(table, hide_index=True)
-    teaching.code(Recurrent, LSTM, GRU, study.Reach, study.trained)
+    teaching.code(*CODE[view])
 frame.end("recurrence", link, words.LEFT_OPEN)

@@ -25,6 +25,11 @@ OPENS = {view: words.LESSON.views[view].opening for view in ("penalty", "dropout
 STRENGTH, LEVELS = 0.003, 6
 START = ("l1", STRENGTH, OPENS["penalty"]["seed"])
 Found = dict[str, np.ndarray]
+CODE: dict[str, tuple[Any, ...]] = {
+    "cures": (study.experiment, study.helped),
+    "penalty": (penalties.add_gradient, watch.watched),
+    "dropout": (Dropout, dropped.masks),
+}
 link = Link(
     "regularization",
     [
@@ -288,7 +293,7 @@ table = {"cures": cures, "penalty": penalty_at_work, "dropout": dropout_at_work}
 if answer is not None:
     teaching.checks("regularization", words.LESSON.views[view].checks, view)
     teaching.misconceptions([pair for pair in words.WRONG if view == "penalty" or pair is not words.ZEROS])
-    teaching.code(study.experiment, study.helped, penalties.add_gradient, watch.watched, Dropout, dropped.masks)
+    teaching.code(*CODE[view])
     with st.expander("The numbers behind the picture", key="regularization.numbers"):
         st.dataframe(table, hide_index=True)
 frame.end("regularization", link, words.LEFT_OPEN)

@@ -20,6 +20,11 @@ from core.workshop.turns import TRAINING
 VIEWS = {"folds": "Estimate", "choose": "Choose", "leaks": "Leaks"}
 FIRST: dict[str, Any] = {"examples": 60, "k": 5, "inputs": 1000, "labels": "coin", "candidates": 64}
 FOLDS_A_SECOND = 1.5
+CODE: dict[str, tuple[Any, ...]] = {
+    "folds": (folds, folding.train_all, folding.standard_error),
+    "choose": (choosing.candidates, choosing.chosen),
+    "leaks": (leaks.pick, leaks.parts, leaks.truly),
+}
 link = Link(
     "validation",
     [
@@ -253,5 +258,5 @@ if answer is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="validation.numbers"):
         st.dataframe(table, hide_index=True)
-    teaching.code(folds, folding.train_all, folding.standard_error, choosing.chosen, leaks.pick, leaks.parts)
+    teaching.code(*CODE[view])
 frame.end("validation", link, words.LEFT_OPEN)

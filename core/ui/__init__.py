@@ -13,6 +13,7 @@ drawing.py   a sheet on which a digit is drawn by finger, mouse or key
 mirror.py    a widget that shows what other widgets change as well
 sliders.py   sliders that show the value of their link as it is
 words.py     what a lesson asks, each question with its answers
+phrases.py   a phrase of an explanation sets the controls that it speaks of
 teaching.py  predict first, then look, then be asked again
 terms.py     the glossary, fed by the lessons
 memory.py    answers that outlive a reload, in the browser's own storage

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.ui.lessons import BY_SLUG, LESSONS, Lesson, neighbors
 from core.ui.link import Link
+from core.ui.phrases import follow
 from core.ui.server import warm_up
 from core.ui.sidebar import sidebar
 from core.ui.teaching import ASKED
@@ -71,6 +72,7 @@ def end(slug: str, link: Link | None = None, left_open: str = "") -> None:
     if link is not None:
         link.save()
         share(link)
+        follow(link)
     before, after = neighbors(slug)
     st.divider()
     if left_open:

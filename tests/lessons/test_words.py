@@ -23,6 +23,8 @@ from core.ui.words import Try
 SLUGS = [lesson.slug for lesson in LESSONS]
 PLACE = re.compile(r"\{[^{}]*\}")
 YEAR = re.compile(r"\(?\b(19|20)\d\d\b\)?|arXiv \d{4}\.\d{5}|\b\d{4}\.\d{5}\b")
+SETS = re.compile(r"\]\(\?[^)]*\)")
+"""What a phrase sets (core/ui/phrases.py)."""
 NAME = re.compile(r"\b(?:layer|lesson|hidden|step|class|L|R|x|h|w)[ _]?\d\b", re.IGNORECASE)
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-−]?\d+)?(?![\w])")
 ALWAYS = {"0", "1", "2", "100"}
@@ -48,7 +50,7 @@ def texts(value, settings=()):
 
 def numbers_in(text):
     """The numbers that are written in a text, as they are written."""
-    for pattern in (PLACE, YEAR, NAME):
+    for pattern in (SETS, PLACE, YEAR, NAME):
         text = pattern.sub(" ", text)
     return NUMBER.findall(text)
 

@@ -1,5 +1,6 @@
 """The words of lesson 13."""
 
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -35,9 +36,9 @@ PREDICTION = Item(
     ),
 )
 MEASURED = "{flat:.0%} without a bend, {tanh:.0%} with tanh (medians of {seeds} starts)."
-EXPLAIN = """Each layer computes W·x + b. Put one into the next: W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂). That's again a
-matrix and a bias, however many layers you stack. So the network draws **one straight line**, like a single neuron. A bend between
-the layers stops the merging: now each unit adds a bend of its own to the line. {which}"""
+EXPLAIN = f"""Each layer computes W·x + b. Put one into the next: W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂). That's again a
+matrix and a bias, {phrase("however many layers you stack", layers=4)}. So the network draws **one straight line**, like a single neuron. A bend between
+the layers stops the merging: now each unit adds a bend of its own to the line. {{which}}"""
 WHICH_EQUAL = "*Which* bend it is matters less here: all seven get {high:.0%} of these points right."
 WHICH_NEAR = (
     "*Which* bend it is matters less here: with a bend all get between {low:.0%} and {high:.0%} of these points right."
@@ -81,7 +82,7 @@ MEASURED_CURVES = "at z = {z:g} the slope of sigmoid is {sigmoid:.3g}, that of t
 EXPLAIN_CURVES = f"""The slope is what the gradient gets multiplied by on its way back. Where it's close to 0 the unit is in
 {term_link("saturation")}: it still answers, but it hardly learns. S-curves saturate on both sides. **ReLU** never does on the right,
 where its slope is exactly 1; on the left it's exactly 0, so nothing gets through. **Leaky ReLU** lets a hundredth through. **ELU, GELU
-and SiLU** are smooth: they pass something just left of 0, and far to the left they're as flat as ReLU."""
+and SiLU** are smooth: they pass something just left of 0, and {phrase("far to the left", z=-5)} they're as flat as ReLU."""
 ENLARGED = "Enlarged"
 FACTS = "**{name}**: {outputs}, steepest slope {steepest:.2f}. {flat}"
 FLAT = "Nearly flat (slope within a hundredth of 0) for {where}."
@@ -116,7 +117,7 @@ MEASURED_DEAD = (
     "{dead} of {units} ReLU units at rate 3, {safe} at 0.1 (medians of {seeds} starts). The living ones are often enough: the median "
     "run gets {accuracy:.0%} right."
 )
-EXPLAIN_DEAD = """A long step can push ReLU's z below 0 for **every** example. Then its gradient is 0: it can't move. In **layer 1** that's final: its inputs are the data. In **layer 2** the inputs come from layer 1, which still learns, and
+EXPLAIN_DEAD = f"""{phrase("A long step", rate=10)} can push ReLU's z below 0 for **every** example. Then its gradient is 0: it can't move. In **layer 1** that's final: its inputs are the data. In **layer 2** the inputs come from layer 1, which still learns, and
 sometimes lifts a dead unit's z above 0."""
 TITLE_DEAD = "z of all hidden units, {name} at a rate of {rate:g}"
 NOTE = "{dead} of {width} dead"

@@ -3,6 +3,7 @@
 from core.lessons.approximation.checks import CHECKS_HAND, CHECKS_UNITS
 from core.lessons.approximation.study import settings, spaced_units
 from core.lessons.approximation.targets import CHALLENGES
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -31,7 +32,8 @@ PREDICTION = Item(
 )
 MEASURED = "the sum is {before:.2f} on the left, {middle:.2f} in the middle and {after:.2f} on the right."
 
-EXPLAIN_HAND = f"""Each unit draws one shape. Its height makes it tall, flat or upside down. Two opposite steps make a box, and
+BOX = phrase("Two opposite steps", challenge="box", n=2, t1=-1, t2=1, v1=1, v2=-1)
+EXPLAIN_HAND = f"""Each unit draws one shape. Its height makes it tall, flat or upside down. {BOX} make a box, and
 narrow boxes side by side can follow any curve between two ends. That's the **{term_link("universal approximation")} theorem**: with
 enough units, good weights exist. A **{term_link("hinge")}** (a {term_link("ReLU")} unit) changes the slope instead: between turning
 points the curve is straight. If these stay where they are, one calculation gives the best heights or bends: {term_link("least squares")}. To
@@ -89,13 +91,13 @@ PREDICTION_UNITS = Item(
         ),
     ),
 )
-MEASURED_UNITS = "by hand {hand:#.3g}, trained {trained:#.3g} (median). The luckiest of {seeds} seeds: {lucky:#.3g}."
+MEASURED_UNITS = "{units:.0f} units on the wiggles: by hand {hand:#.3g}, trained {trained:#.3g} (median). The luckiest of {seeds} seeds: {lucky:#.3g}."
 
 EXPLAIN_UNITS = f"""On the wiggles, with ReLU, training found the slow wave, and little of the fast one. All hinges start at the same place,
 since all biases start at 0, and a curve's slow parts are learned first. Yet good weights *exist*. That's the
 **{term_link("universal approximation")} theorem**: with enough units, one hidden layer comes as near as you like to any
 continuous curve (one without jumps). It doesn't say how many, or that training finds the weights. It
-holds only between the curve's ends, and if the activation isn't a polynomial, such as x or x² (Leshno et al.
+holds only between the curve's ends, and if the activation isn't a polynomial, {phrase("such as x", activation="identity")} or x² (Leshno et al.
 1993)."""
 
 TRIES_UNITS = (

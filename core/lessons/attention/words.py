@@ -1,6 +1,7 @@
 """The words of the lesson on attention."""
 
 from core.lessons.attention.checks import CHECKS_HEADS, CHECKS_LOOK, CHECKS_ORDER
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -41,7 +42,7 @@ number by number and added up, they give its score.
 2. Softmax turns the scores into weights that add up to 1.
 3. The ? gets the weighted sum of the {term_link("value", "values")}: what each place hands over.
 
-This is {term_link("attention")}. **The network learns where to look from its mistakes.**"""
+This is {term_link("attention")}. **{phrase("The network learns where to look", epoch=0)} from its mistakes.**"""
 
 ORDER = Item(
     "The letters and marks are all that this network sees. Nothing tells it where a letter stands. It's trained to "
@@ -67,8 +68,7 @@ ORDER_MEASURED = (
     "{bag:.0%}. With positions it's {with:.0%}."
 )
 ORDER_EXPLAIN = f"""Without positions, scores come from what stands at a place, never from where it stands. Swap two letters, and their weights swap, too: the
-sum stays the same. So a network of attention sees a *bag* of letters. The cure is simple: write each place's position into its
-input, as a few more numbers ({term_link("position encoding")}). Then the third place can have a key of its own. **Attention knows
+sum stays the same. So a network of attention sees a *bag* of letters. The cure is simple: {phrase("write each place's position into its input", pos=1)}, as a few more numbers ({term_link("position encoding")}). Then the third place can have a key of its own. **Attention knows
 no order unless the input tells it.**"""
 
 HEADS = Item(
@@ -91,8 +91,7 @@ HEADS_MEASURED = (
     "more than {learned:.0%} of new rows were right for {two:.0f} of {seeds:.0f} networks with two heads, "
     "and for {one:.0f} of {seeds:.0f} with one head and 4 numbers. One head and 2 numbers: {narrow:.0f}."
 )
-HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. One head is
-enough, too: the last layer can tell the two letters apart. **Training decides what a head looks for.**"""
+HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. {phrase("One head is enough", heads="1x2")}, too: the last layer can tell the two letters apart. **Training decides what a head looks for.**"""
 
 ROOT = """Longer lists give larger scores, so the score is divided by the root of their length."""
 LINE = "Epoch {epoch}, largest weight: place {place}, **{name}**."

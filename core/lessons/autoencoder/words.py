@@ -1,6 +1,7 @@
 """The words of the lesson on autoencoders."""
 
 from core.lessons.autoencoder.checks import CHECKS_MAP, CHECKS_SIZE
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -38,7 +39,7 @@ WITH_BENDS = "with bends (tanh), "
 
 EXPLAIN = f"""This is an {term_link("autoencoder")}. All pixels have to fit through its middle layer, the {term_link("code")}. So the
 first half, the {term_link("encoder")}, learns which 2 numbers say most about a picture. The second half, the
-{term_link("decoder")}, draws from them. Pictures that look alike end up close together, because one drawing
+{term_link("decoder")}, {phrase("draws from them", draw="drawings")}. Pictures that look alike end up close together, because one drawing
 then serves both. **Nobody asked it to keep the digits apart**, so some overlap. No labels are needed: the target is the
 input itself."""
 
@@ -67,7 +68,7 @@ SIZE_MEASURED = (
 )
 SIZE_EXPLAIN = f"""{term_link("principal components", "Principal components")} lay a flat sheet through the cloud of pictures: with 2
 numbers a plane, with 3 a space. Each picture moves to the closest point of that sheet. A network with bends can lay a
-*curved* sheet, which comes closer to more pictures. With few numbers that pays. With 32 numbers a flat sheet already
+*curved* sheet, which comes closer to more pictures. {phrase("With few numbers", size=2)} that pays. {phrase("With 32 numbers", size=32)} a flat sheet already
 passes close to everything, and it can be computed exactly. The network has to find its sheet step by step, and at the
 end of this training it's still behind. **Before you train something clever, measure the simple thing.**"""
 

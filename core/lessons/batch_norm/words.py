@@ -1,5 +1,6 @@
 """The words of lesson 16."""
 
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -28,7 +29,7 @@ KEY = ["gray: without batch norm, green: with it", "spread: of the unit that is 
 ROW, UNDER = "layer {layer}", "with"
 LINE = "Epoch {epoch}, layer 10 with batch norm, first example:"
 SYMBOLS = "μ, σ: the batch's mean and spread. γ, β: learned. ε: tiny, against division by 0."
-EXPLAIN_LAYERS = f"""With sigmoid, layers squeeze differences: at first, the drawn unit spreads {{squeezed}} times less in layer 10 than in layer 1.
+EXPLAIN_LAYERS = f"""{phrase("With sigmoid", case="sigmoid")}, layers squeeze differences: at first, the drawn unit spreads {{squeezed}} times less in layer 10 than in layer 1.
 **{term_link("batch norm", "Batch norm")}** divides z by its spread in the batch, in layer 10 by {{spread:.3f}}. Going back, it makes the gradient about
 {{grown:.0f}} times as large. **Why does it help?** Its inventors (2015) thought that it keeps each layer's
 input steady. Later work (2018): it makes the loss smoother."""
@@ -59,9 +60,9 @@ PREDICTION_LIMITS = Item(
 )  # fmt: skip
 MEASURED_LIMITS = "at a rate of {rate:g}, {broken:.0%} without and {held:.0%} with batch norm. At 0.1, {fine:.0%} without (medians of {seeds} starts)."
 
-EXPLAIN_LIMITS = """Multiply a unit's weights and bias by 10. Then z, mean and spread are 10 times as large, and
-what comes out is the same. A step that's too long makes weights large, and that's divided out, so many rates work. **The price:** the
-network's answer for one example depends on the others in its batch. Of two, one usually gets +1 and the other −1: how far apart
+EXPLAIN_LIMITS = f"""Multiply a unit's weights and bias by 10. Then z, mean and spread are 10 times as large, and
+what comes out is the same. A step that's too long makes weights large, and that's divided out, {phrase("so many rates work", along="rate")}. **The price:** the
+network's answer for one example depends on the others in its batch. {phrase("Of two", along="batch")}, one usually gets +1 and the other −1: how far apart
 they were is lost. A trained network uses averages from its training instead."""
 TENFOLD = "Before training, one unit's (z − mean) / spread; below, weights and bias 10 times as large:"
 

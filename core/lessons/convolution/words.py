@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from core.lessons.convolution import kernel
 from core.lessons.convolution.checks import CHECKS_KERNEL, CHECKS_MOVED, CHECKS_TRAINED
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -99,7 +100,7 @@ MEASURED_TRAINED = "{kernels_right:.1%} with kernels, {dense_right:.1%} dense (m
 
 EXPLAIN_TRAINED = f"""{term_link("backpropagation", "Backpropagation")} has nothing new to do: a kernel's gradient is the sum over
 all its {{places}} places. Every place of every digit teaches the same nine weights, and {{few:,}} weights and biases get
-as many digits right as {{many:,}}. Nobody told the kernels what to look for. **Sharing saves weights, not multiplications**: each kernel weight is used {{places}} times per
+as many digits right as {{many:,}}. Nobody told the kernels what to look for. **Sharing saves weights, {phrase("not multiplications", along="work")}**: each kernel weight is used {{places}} times per
 answer. That's {{work:,}} with {{kernels}} kernels, {{rival_work:,}} in the dense network."""
 
 TRIES_TRAINED = (
@@ -131,11 +132,11 @@ MEASURED_MOVED = (
     "(medians of {seeds} starts)."
 )
 
-EXPLAIN_MOVED = """Move a digit, and its feature map moves along. But the last layer is dense: it has a weight for each place of
+EXPLAIN_MOVED = f"""Move a digit, and its feature map moves along. But the last layer is dense: it has a weight for each place of
 the pooled map, and now the wrong ones are used. Pooling forgives a move within a block. **The cure** is the same for both networks:
-show them moved copies."""
-EXPLAIN_SHUFFLED = """A kernel bets that neighboring pixels belong together, so that a small pattern matters wherever it
-stands. **Shuffling** takes that bet away: neighbors are strangers now, and no small pattern repeats. A dense layer never
+{phrase("show them moved copies", case="copies")}."""
+EXPLAIN_SHUFFLED = f"""A kernel bets that neighboring pixels belong together, so that a small pattern matters wherever it
+stands. {phrase("**Shuffling**", case="shuffled")} takes that bet away: neighbors are strangers now, and no small pattern repeats. A dense layer never
 knew who is whose neighbor. Each of its weights belongs to one pixel, wherever that pixel stands."""
 
 TRIES_MOVED = (

@@ -1,6 +1,7 @@
 """The words of the lesson on cost."""
 
 from core.lessons.cost.checks import CHECKS_FAIR, CHECKS_MODELS, CHECKS_RUN, CHECKS_SPIKE
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -44,12 +45,9 @@ PREDICTION = Item(
         Option("Over 1,000 times as much", "Most energy goes into reading instructions, moving numbers and waiting.", right=True),
     ),
 )  # fmt: skip
-MEASURED = (
-    "the time, {time_said}. From it we estimate {clock_said}, about {apart_said} times as much as the arithmetic."
-)
-EXPLAIN = """A weight is used once forward and up to twice on the way back: for its
-gradient, and (except in the first layer) to pass the gradient on. Why do the energies differ so much? With
-small arrays the processor mostly reads instructions. In networks too large for the chip, fetching two numbers from memory takes at least {fetch:.0f}
+MEASURED = "the time of the run asked about, {time_said}. From it we estimate {clock_said}, about {apart_said} times as much as the arithmetic."
+EXPLAIN = f"""A weight is used once forward and up to twice on the way back: for its
+gradient, and (except in the first layer) to pass the gradient on. Why do the energies differ so much? {phrase("With small arrays", width=8, batch=32)} the processor mostly reads instructions. In networks too large for the chip, fetching two numbers from memory takes at least {{fetch:.0f}}
 times as much energy as a multiply-add (Horowitz 2014). The middle row is for the machines that trained GPT-3.
 **All three are estimates: to measure you'd need a meter.**"""
 ASSUMED = (
@@ -96,7 +94,7 @@ PREDICTION_MODELS = Item(
 MEASURED_MODELS = "{bloom:.1f} tons, from {bloom_energy:,.0f} MWh (Luccioni 2022). GPT-3's training emitted {times:.0f} times as much."
 EXPLAIN_MODELS = f"""**Operations** follow from size: usually each {term_link("token")} uses each weight once forward and twice on the way back, with a
 multiplication and an addition each time. That makes 6 × weights × tokens. How much **energy** this takes depends on the chips and the
-cooling, and how much **CO₂** depends on the power plants. So each number alone says little. Building the machines isn't
+cooling, and {phrase("how much **CO₂**", show="carbon")} depends on the power plants. So each number alone says little. Building the machines isn't
 included, and neither is answering everybody's questions later."""
 TITLES_MODELS = {
     "energy": "Energy for training once",
@@ -153,9 +151,9 @@ PREDICTION_SPIKE = Item(
     ),
 )
 MEASURED_SPIKE = "{weak_count:.0f} spikes in {seconds:.0f} seconds with {weak:g}, {strong_count:.0f} with {strong:g}."
-EXPLAIN_SPIKE = """A silent neuron sends nothing, and **silence costs next to nothing**. That's the idea of such chips. IBM gives {truenorth:.0f} pJ for a
-spike at one connection (TrueNorth, Merolla 2014), Intel {loihi:.1f} (Loihi, Davies 2018, computed before the chip was built). But a
-multiply-add on GPT-3's machines takes about as much, everything included (its arithmetic alone: {arithmetic:.1f}). One spike isn't cheaper.
+EXPLAIN_SPIKE = f"""{phrase("A silent neuron", current=0.9)} sends nothing, and **silence costs next to nothing**. That's the idea of such chips. IBM gives {{truenorth:.0f}} pJ for a
+spike at one connection (TrueNorth, Merolla 2014), Intel {{loihi:.1f}} (Loihi, Davies 2018, computed before the chip was built). But a
+multiply-add on GPT-3's machines takes about as much, everything included (its arithmetic alone: {{arithmetic:.1f}}). One spike isn't cheaper.
 You save only if there are few. What those numbers don't say: how many spikes a precise value takes, and how well such a network learns."""
 TITLE_SPIKE, TITLE_RATE = "The neuron's voltage", "How often it fires"
 
@@ -190,7 +188,7 @@ PREDICTION_FAIR = Item(
     ),
 )
 MEASURED_FAIR = "with the group hidden, {without_gap:.1f} of the {with_gap:.1f} percentage points between A and B are left, {left:.0%} of the difference."
-EXPLAIN_FAIR = f"""While life is harder for B, the district is a {term_link("proxy")}. Hide it too, and both groups are accepted alike. But then {term_link("recall")} and
+EXPLAIN_FAIR = f"""While life is harder for B, the district is a {term_link("proxy")}. {phrase("Hide it too", columns="income")}, and both groups are accepted alike. But then {term_link("recall")} and
 {term_link("precision")} differ. You can't make all three equal: in each group precision × accepted = recall × *who'd pay back*. If that last share differs, the others
 can't all be equal (compare Chouldechova 2017). **Which of them should be equal is for people to decide.** One neuron is at least
 *transparent*: its weights are all its reasons."""

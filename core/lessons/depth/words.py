@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.lessons.depth.checks import CHECKS_FOLD, CHECKS_RACE
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -40,9 +41,9 @@ PREDICTION = Item(
 )
 MEASURED = "{layers:.0f} layers of two hinges draw {pieces:.0f} straight pieces."
 
-EXPLAIN_FOLD = """Side by side, each {hinge} adds one corner. One behind the other, corners **multiply**: a later layer bends
-every piece that runs across its own corner. Here {units} units draw {pieces} straight pieces. A single layer needs {wide_units} units for
-that. Why can corners multiply? After the first layer, x and 1 − x have become the same number. So whatever the next layer does to it, the
+EXPLAIN_FOLD = f"""Side by side, each {{hinge}} adds one corner. One behind the other, corners **multiply**: a later layer bends
+every piece that runs across its own corner. Here {{units}} units draw {{pieces}} straight pieces. A single layer needs {{wide_units}} units for
+that. Why can corners multiply? {phrase("After the first layer", layers=1)}, x and 1 − x have become the same number. So whatever the next layer does to it, the
 curve shows twice."""
 
 TRIES_FOLD = (
@@ -89,14 +90,13 @@ PREDICTION_RACE = Item(
     ),
 )
 MEASURED_RACE = (
-    "learned by {wide_found:.0f} of {seeds} runs with one layer, {two_found:.0f} with two, {three_found:.0f} with three, "
+    "the sawtooth asked about is learned by {wide_found:.0f} of {seeds} runs with one layer, {two_found:.0f} with two, {three_found:.0f} with three, "
     "{four_found:.0f} with four and {six_found:.0f} with six."
 )
 
-EXPLAIN_RACE = """A sawtooth *is* a fold of a fold, so here depth can pay most. For n folds, a deep network needs about 2n units, and
-a single layer needs 2ⁿ (Telgarsky 2016). That's proved **for such curves**. It doesn't follow for others: on two spirals with
-ReLU, one wide layer does as well as any other shape. Depth has a price, too: with many narrow layers, some starts
-end badly. With ReLU no shape learns 8 teeth, though four folds draw them exactly."""
+EXPLAIN_RACE = f"""A sawtooth *is* a fold of a fold, so here depth can pay most. For n folds, a deep network needs about 2n units, and
+a single layer needs 2ⁿ (Telgarsky 2016). That's proved **for such curves**. It doesn't follow for others: {phrase("on two spirals with ReLU", challenge="spirals", activation="relu")}, one wide layer does as well as any other shape. Depth has a price, too: with many narrow layers, some starts
+end badly. With ReLU {phrase("no shape learns 8 teeth", challenge="teeth8", activation="relu")}, though four folds draw them exactly."""
 
 TRIES_RACE = (
     Try(

@@ -2,6 +2,7 @@
 
 import re
 
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -24,7 +25,7 @@ wall. Along its floor it's gentle, so a small rate creeps. One rate must serve b
 **{term_link("momentum", "Momentum")}** adds up pushes: those across cancel, those along build speed.
 **{term_link("AdaGrad")}**, **{term_link("RMSProp")}** and **{term_link("Adam")}** divide each weight's step by the
 size of its gradients, so steep and gentle weights move alike. That works weight by weight, so it helps
-less in a turned ravine. RMSProp's steps don't shrink: it circles the bottom."""
+less in {phrase("a turned ravine", surface="rotated")}. RMSProp's steps don't shrink: it circles the bottom."""
 
 LETTERS = {
     r"\theta": "a weight", "g": "its gradient", r"\eta": "the rate", r"\mu": "how much of v stays",

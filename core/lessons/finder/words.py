@@ -1,5 +1,6 @@
 """The words of lesson 11."""
 
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -32,7 +33,7 @@ MEASURED = (
 )
 
 NAMES = {"steepest": "steepest", "tenth": "tenth of the minimum", "valley": "valley"}
-EXPLAIN = f"""**{term_link("steepest", "Steepest")}** picks the rate where the loss falls fastest. An easy batch after a hard one
+EXPLAIN = f"""**{term_link("steepest", "Steepest")}** picks the rate where the loss falls fastest. {phrase("An easy batch after a hard one", batch=4)}
 looks like a fall. **{term_link("tenth of the minimum", "Tenth of the minimum")}** takes a tenth of the rate with the lowest
 loss: noise hardly moves that.
 **{term_link("valley rule", "Valley")}** takes the middle of the longest fall. Both are careful, often too low. A sweep gives

@@ -6,6 +6,7 @@ from core.charts.naming import scientific
 from core.lessons.initialization import study
 from core.lessons.initialization.study import EQUAL, LARGE, SMALL, TINY
 from core.ui import formula
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -41,7 +42,7 @@ PREDICTION = Item(
 MEASURED = "with seed 0, from {here_first} in layer 1 to {here_last} in layer {depth} (medians of {seeds} starts: {first:.2f} and {tiny})."
 EXPLAIN = f"""A unit adds up n inputs times weights; Var(w) says how these spread. So the mean of z² is
 **n · Var(w)** times the mean of a², the squared inputs. The activation lets a share through (ReLU: half). Each layer
-multiplies the signal by both: below 1, it fades. With Xavier and ReLU the gradient fades, too, on its way back. Early layers
+multiplies the signal by both: below 1, it fades. {phrase("With Xavier and ReLU", start="xavier", act="relu")} the gradient fades, too, on its way back. Early layers
 get little back, late ones got little in: the product stays small.
 
 With equal widths, {term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1,
@@ -111,7 +112,7 @@ PREDICTION_EQUAL = Item(
 MEASURED_EQUAL = "{kinds} kind of unit after {epochs} epochs, and {accuracy:.0%} right. A random start gets {random:.0%}, a network with a single unit {one:.0%} (medians of {seeds} starts)."
 EXPLAIN_EQUAL = f"""Units with equal weights give the same output, and so they get the same gradient. They take the same step and are
 equal again. This {term_link("symmetry")} lasts. Chance has to break it, and that's why first weights are
-random. With **all 0** and tanh it's worse: each unit's output is 0 and the weight behind it is 0. So every gradient is 0 except
+random. {phrase("With **all 0** and tanh", begin="zeros", active="tanh")} it's worse: each unit's output is 0 and the weight behind it is 0. So every gradient is 0 except
 that of the output's bias. **Tiny** weights are different, but barely: it takes long until they come apart."""
 TITLE_EQUAL = "The weights of {units} units, {name}, seed 0"
 OPEN = "Open this run in the simulator"

@@ -2,6 +2,7 @@
 
 from core.data import ink
 from core.lessons.inside.checks import CHECKS_PIXELS, CHECKS_REAL, CHECKS_UNITS, CHECKS_WORST
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -104,8 +105,8 @@ PREDICTION = Item(
     ),
 )  # fmt: skip
 MEASURED = "saliency shares {saliency:.1f} of {top} with occlusion, gradient × input shares {product:.1f} (medians of {seeds} networks)."
-EXPLAIN = """They ask different things. **Saliency** asks: what if this pixel changed a little? Even without ink. **Occlusion**
-asks: what if its ink were gone? Where there's none, nothing can be taken away. **Gradient × input** estimates that: slope times ink. It's exact while no
+EXPLAIN = f"""They ask different things. **Saliency** asks: what if this pixel changed a little? Even without ink. **Occlusion**
+asks: what if its ink were gone? {phrase("Where there's none", ink=ink.BLANK)}, nothing can be taken away. **Gradient × input** estimates that: slope times ink. It's exact while no
 ReLU switches on or off. A map says what the answer depends on, not why."""
 ERASED = """Erase each map's {top} strongest pixels, and {kept_occlusion:.0%} of the answers stay with occlusion, {kept_saliency:.0%} with
 saliency. That's no fair race: erasing is occlusion's own question, and about {blank:.0f} of saliency's {top} have no ink to erase."""
@@ -136,8 +137,8 @@ PREDICTION_UNITS = Item(
     ),
 )
 MEASURED_UNITS = "the answer changes for {first:.0%} of the test digits (median of {seeds} networks)."
-EXPLAIN_UNITS = """Behind one hidden layer the score is a plain sum: each unit adds activation × weight. So what a unit adds is exactly what
-ablation takes. But **the answer goes to the highest score**, and a lead of several units survives the loss of one. Many units share the
+EXPLAIN_UNITS = f"""Behind one hidden layer the score is a plain sum: each unit adds activation × weight. So what a unit adds is exactly what
+ablation takes. But **the answer goes to the highest score**, and a lead of several units survives {phrase("the loss of one", off=1, order="effect")}. Many units share the
 work. How active a unit is only hints at what it adds: its weight to the class decides, and that may be negative. In deeper networks the
 effects no longer just add up."""
 TRIES_UNITS = (
@@ -172,10 +173,10 @@ MEASURED_REAL = (
     "we ranked both maps' pixels by strength. Rank correlation (1: same ranking, 0: nothing in common): {saliency:z.2f} for saliency, {product:z.2f} for gradient × input and {occlusion:z.2f} for occlusion "
     "(medians)."
 )
-EXPLAIN_REAL = """A map that random weights draw just as well can't show what was learned (Adebayo and others, 2018). Plain
+EXPLAIN_REAL = f"""A map that random weights draw just as well can't show what was learned (Adebayo and others, 2018). Plain
 **saliency passes**: it changes altogether. By strength, **gradient × input and occlusion fail**: both are zero without ink, so both draw
-the digit. On ink alone gradient × input's correlation falls to {product_ink:z.2f}, with the sign to {product_signed:z.2f}. So their signs are about the network
-(“With the sign” shows them). Their outline is just the digit."""
+the digit. {phrase("On ink alone", count="ink")} gradient × input's correlation falls to {{product_ink:z.2f}}, with the sign to {{product_signed:z.2f}}. So their signs are about the network
+({phrase("“With the sign” shows them", count="signed")}). Their outline is just the digit."""
 TRIES_REAL = (
     Try("Only where there's ink", {"view": "real", "row": 2, "ink": "", "net": 1, "against": "random", "count": "ink"},
         "On ink alone gradient × input falls to {product_ink:z.2f}. What remains: pixels with more ink weigh more, with any weights."),
@@ -211,9 +212,9 @@ MEASURED_WORST = (
     "{mended:.0%} of the mistakes come right. With a pixel of ink at random it's {lot:.0%}. Of those that were over {sure:.0%} "
     "sure, {mended_sure:.0%} do."
 )
-EXPLAIN_WORST = """Occlusion names a culprit, and erasing it shows whether the answer turns. So a map can be more than a picture: **a claim
-that can be checked**. But the same trick turns {spoiled:.0%} of the *right* answers into wrong ones (a pixel at
-random: {lot_spoiled:.0%}). The culprit isn't a flaw of the picture, just the pixel on which this answer leans. And a map doesn't say
+EXPLAIN_WORST = f"""Occlusion names a culprit, and erasing it shows whether the answer turns. So a map can be more than a picture: **a claim
+that can be checked**. But the same trick turns {{spoiled:.0%}} of {phrase("the *right* answers", kind="right", erase=1)} into wrong ones (a pixel at
+random: {{lot_spoiled:.0%}}). The culprit isn't a flaw of the picture, just the pixel on which this answer leans. And a map doesn't say
 whether the answer is right: it looks just as sensible for a mistake."""
 TRIES_WORST = (
     Try("Another network's mistakes", {"view": "worst", "kind": "mistakes", "erase": "1", "net": 2},

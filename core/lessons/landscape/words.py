@@ -1,6 +1,7 @@
 """The words of lesson 12."""
 
 from core.lessons.landscape.checks import CHECKS_SHARP, CHECKS_WALK
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -29,9 +30,9 @@ MEASURED = "the map shows {plane:.2f} where the true loss is {true:.2f}. For {co
 
 NOW = "Epoch {epoch}: map **{plane:.3f}**, truth **{true:.3f}**. Distance from the end:"
 SHARE = "The map holds **{share:.1%}** of the movement."
-EXPLAIN_WALK = """On the map itself every loss is exact. But the run isn't *on* the map: you see its shadow. Its distance d
+EXPLAIN_WALK = f"""On the map itself every loss is exact. But the run isn't *on* the map: you see its shadow. Its distance d
 from the end splits, as in Pythagoras' theorem, into p on the map and r that's left out. The share counts squared distances over the
-whole run. Loss is different: on steep ground even a short step changes it a lot, and the first steps are the steepest. So
+whole run. Loss is different: on steep ground even a short step changes it a lot, and {phrase("the first steps are the steepest", epoch=1)}. So
 a good map shows the **true loss beside its own**."""
 
 TRIES_WALK = (
@@ -60,7 +61,7 @@ MEASURED_SHARP = "at rate {rate:g}, λ is {small:.2f} with batches of {few} and 
 
 EXPLAIN_SHARP = f"""A step of rate η only settles where λ is below 2/η (lesson 5). Noisy steps need a wider valley still, since
 each batch has a landscape of its own. So after equal steps, small batches end in {term_link("flat minimum", "flatter valleys")}. **Is flat better?** λ alone
-can't tell. Multiply the first layer by k and divide the next one by k: a ReLU network answers exactly as before, yet λ changes. In the
+can't tell. {phrase("Multiply the first layer by k", times=5)} and divide the next one by k: a ReLU network answers exactly as before, yet λ changes. In the
 cut, each step is measured in the unit's own length ({term_link("filter-normalized direction", "filter-normalized")}), so k doesn't
 change it."""
 TESTED = "Test loss (median): **{small:.3f}** with batches of {few}, **{large:.3f}** with all {all}. Training loss: {trained:.3f} and {all_trained:.3f}."

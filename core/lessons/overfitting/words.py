@@ -1,6 +1,7 @@
 """The words of lesson 19."""
 
 from core.lessons.overfitting import study
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -39,11 +40,11 @@ MEASURED = (
     "with {count:.0f} (medians). Which of the last two is worse changes from seed to seed."
 )
 
-EXPLAIN_SIZE = f"""Each example is {{rule}} plus noise, and a network can't tell which is which. With little
-{term_link("capacity")} (it can hardly bend) it misses both: **{term_link("underfitting")}**. With a lot it follows both: **{term_link("overfitting")}**. New
+EXPLAIN_SIZE = f"""Each example is {{rule}} plus noise, and a network can't tell which is which. {phrase("With little", units=1)}
+{term_link("capacity")} (it can hardly bend) it misses both: **{term_link("underfitting")}**. {phrase("With a lot", units=32)} it follows both: **{term_link("overfitting")}**. New
 points have other noise. {{look}}"""
 EXPLAIN_EXACT = f"""Here each example is exactly {{rule}}. With little {term_link("capacity")} (it can hardly bend) a network misses that:
-**{term_link("underfitting")}**. With a lot it follows it, and there's no noise that it could follow instead. With noise, it
+**{term_link("underfitting")}**. With a lot it follows it, and there's no noise that it could follow instead. {phrase("With noise", noise=0.3)}, it
 would follow that, too: **{term_link("overfitting")}**."""
 RULE = {"curve": "a point on a wave", "boundary": "a point on a moon"}
 LOOK = {
@@ -91,7 +92,7 @@ MEASURED_TIME = (
     "on the two moons, with {count} units a layer, the loss on other examples is lowest at epoch {here} of {epochs}. Over {seeds} seeds it's epoch {epoch:.0f}, with a test loss of {stopped:.2f}; at the end "
     "it's {test:.2f} (medians)."
 )
-EXPLAIN_TIME = f"""The broad shape is in all examples, so it's learned first. Each example's noise pulls in its own
+EXPLAIN_TIME = f"""{phrase("The broad shape", epoch=30)} is in all examples, so it's learned first. Each example's noise pulls in its own
 direction, and is learned last. To find the best moment, nobody may look at the test loss: the test is the judge. So other examples are set aside, a
 **{term_link("validation set")}**, and you stop where *their* loss is lowest: **{term_link("early stopping")}**. That finds the moment
 only roughly, and it has a price: you can't train on those examples."""

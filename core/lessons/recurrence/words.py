@@ -1,6 +1,7 @@
 """The words of lesson 24."""
 
 from core.lessons.recurrence.checks import CHECKS_LEARN, CHECKS_STEPS
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -44,7 +45,7 @@ LAWS = {
 EXPLAIN_STEPS = f"""At each step the network makes a new memory from the old one and the next symbol, always **with the same weights**.
 “Would say” is its answer if the sequence ended there; it was trained to answer only at
 the end. An {term_link("LSTM")} and a {term_link("GRU")} use
-{term_link("gate", "gates")}: shares of the old memory to keep, and of the new to add."""
+{term_link("gate", "gates")}: {phrase("shares of the old memory to keep", kind="lstm")}, and of the new to add."""
 
 COUNTED = "**{right} of {seeds}** starts of this network are nearly always right on sequences this long."
 
@@ -88,7 +89,7 @@ GATE_ALONE = "The {gate} alone, over {back} steps (other ways carry the pull, to
 EXPLAIN_LEARN = f"""The gradient says how a change in the memory would change the loss: call it the **pull**. Each step back multiplies
 the pull by weights and tanh's slope. Before training, {{back}} steps leave the plain network {{left}} of it: a
 {term_link("vanishing gradient")}. An {term_link("LSTM")} and a {term_link("GRU")} multiply memory by a
-{term_link("gate")}, at first {{open:.0%}} open (bias {{bias:g}}). Starting half shut (bias 0), hardly any
+{term_link("gate")}, at first {{open:.0%}} open (bias {{bias:g}}). {phrase("Starting half shut", gate=0)} (bias 0), hardly any
 learns with {{long}} symbols."""
 
 TRIES_LEARN = (

@@ -1,6 +1,7 @@
 """The words of lesson 20."""
 
 from core.lessons.regularization.checks import CHECKS_CURES, CHECKS_DROPOUT, CHECKS_PENALTY
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -24,11 +25,10 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "down to {low:.2f} at a strength of {best}, then up to {high:.2f} at the strongest (medians)."
 
-EXPLAIN_CURES = """To learn noisy points by heart, a network bends around single ones, which takes large weights.
-So the network is very sure, also where it's wrong. L2 adds the square of every weight to the loss, L1 its size. Dropout switches
-units off at random while it trains, so none can rely on another. Stopping early leaves the weights no time to grow. With more data, there's
-less to get by heart. **Above all, the cures stop it from being too sure.** With {few} examples, {before:.0%} of the answers are right without help,
-{now:.0%} with L2."""
+EXPLAIN_CURES = f"""To learn noisy points by heart, a network bends around single ones, which takes large weights.
+So the network is very sure, also where it's wrong. L2 adds the square of every weight to the loss, L1 its size. {phrase("Dropout switches units off", method="dropout")} at random while it trains, so none can rely on another. Stopping early leaves the weights no time to grow. {phrase("With more data", method="data")}, there's
+less to get by heart. **Above all, the cures stop it from being too sure.** With {{few}} examples, {{before:.0%}} of the answers are right without help,
+{{now:.0%}} with L2."""
 
 COUNT = "Networks with a lower test loss than without help: **{loss}**. With more right answers: **{right}**."
 CHOSEN = """Where to stop is chosen by {few} validation points: at step {best:g}, with a test loss of {loss:.2f} (medians). It's
@@ -60,11 +60,11 @@ PREDICTION_PENALTY = Item(
 )  # fmt: skip
 MEASURED_PENALTY = "{exact} of {count:,} are exactly 0, and {near:.0%} are closer to it than one step of {rate:g}. Of {seeds} networks, none has more than one zero."
 
-EXPLAIN_PENALTY = """λ (lambda) is the strength. L2's pull, λ·w, fades with the weight, so weights get small, but usually few vanish. L1's pull is λ·sign(w), always as
+EXPLAIN_PENALTY = f"""λ (lambda) is the strength. {phrase("L2's pull", penalty="l2")}, λ·w, fades with the weight, so weights get small, but usually few vanish. {phrase("L1's pull", penalty="l1")} is λ·sign(w), always as
 strong: sign(w) says only on which side of 0 a weight is. So a weight that the data don't need goes all the way to 0. **Almost:** Adam's steps are about as long as
-its rate, {rate:g}, so the weight jumps across 0 and back. Other programs set it to 0 when that happens.
-In the network that you were asked about, set every weight within a step of 0 to exactly 0: **{left}** are left, and the test
-loss stays at {cut:.2f}. Without L1 it's {plain:.2f}."""
+its rate, {{rate:g}}, so the weight jumps across 0 and back. Other programs set it to 0 when that happens.
+In the network that you were asked about, set every weight within a step of 0 to exactly 0: **{{left}}** are left, and the test
+loss stays at {{cut:.2f}}. Without L1 it's {{plain:.2f}}."""
 
 TRIES_PENALTY = (
     Try("L2 instead", {"penalty": "l2", "strength": 0.003, "seed": 18}, "λ is the same, but now the pull fades with the weight. The weights get small, but only {near:.0%} of them come within one step of 0: near it, hardly any pull is left."),
@@ -88,7 +88,7 @@ PREDICTION_DROPOUT = Item(
 )  # fmt: skip
 MEASURED_DROPOUT = "with half off, over the last {last} steps {seen:.2f} with units off, and {used:.2f} in use."
 
-EXPLAIN_DROPOUT = """Any unit may be gone in the next step, so none can rely on another: the inventors' idea (2014). A unit that stays
+EXPLAIN_DROPOUT = f"""{phrase("Any unit may be gone", rate=0.8)} in the next step, so none can rely on another: the inventors' idea (2014). A unit that stays
 on is divided by the share that stays, so on average it passes on the same in both modes. But its ups and downs are noise, and noise costs
 loss, on training points and on new ones. **So a training loss that's noted during training can be higher than the validation loss:** it was
 measured with units off. And if you forget to switch to evaluation mode, you get another answer each time you ask."""

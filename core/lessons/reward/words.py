@@ -1,6 +1,7 @@
 """The words of lesson 28."""
 
 from core.lessons.reward.checks import CHECKS_NETWORK, CHECKS_TABLE
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -22,6 +23,7 @@ KEYS = {
     "table": [
         "arrow: best move, number: its worth; greener: worth more",
         "line: the way it would take; dashed: the cell that changes",
+        "no arrow: it knows nothing there yet",
     ],
     "network": [
         "stronger arrow: likelier, number: the likeliest's chance",
@@ -66,8 +68,7 @@ PREDICTION = Item(
 MEASURED = "without random moves, {coin:.0f} of {runs:.0f} go to the coin. With three moves in ten at random, {prize_random:.0f} find the prize."
 
 EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. Each step moves that number
-toward the reward plus the {term_link("discount")} times the best it expects from there. So worth spreads backward from the prize, cell by cell. It
-only learns about what it tries: **{term_link("exploration", "random moves")}** find what's better, at a cost."""
+toward the reward plus the {term_link("discount")} times the best it expects from there. So worth spreads backward from the prize, cell by cell. {phrase("It only learns about what it tries", epsilon=0)}: **{term_link("exploration", "random moves")}** find what's better, at a cost."""
 
 TRIES_TABLE = (
     Try(
@@ -111,7 +112,7 @@ MEASURED_NETWORK = (
 
 EXPLAIN_NETWORK = f"""Nobody says which move is right. The network takes its move as the “right answer”, and multiplies
 that gradient by what followed: its **{term_link("return")}** G. By itself, a G of 0 teaches nothing. The surer it
-is of a move, the less often it tries another: it stops exploring. A **{term_link("baseline")}** b is the usual return. Subtract it,
+is of a move, the less often it tries another: it stops exploring. A **{term_link("baseline")}** b is the usual return. {phrase("Subtract it", baseline=1)},
 and only moves that paid more than usual become likelier."""
 
 TRIES_NETWORK = (

@@ -1,5 +1,6 @@
 """The words of lesson 10."""
 
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -21,7 +22,7 @@ PREDICTION = Item(
 )
 MEASURED = "with noise, halving ends at {step:.2g}; the best constant rate, {best:g}, at {const:.2g} (medians of {walks} walks)."
 
-EXPLAIN = f"""Every step also follows the noise in its slope. So at a constant rate the loss stops falling at a
+EXPLAIN = f"""Every step also follows the noise in its slope. So {phrase("at a constant rate", schedule="constant")} the loss stops falling at a
 {term_link("noise floor")}. Half the rate has about half the floor, but needs twice as many steps to get there. A
 {term_link("schedule")} takes both: **long steps while there's ground to cover, short ones to settle**. With
 {term_link("step decay")} the loss sinks toward a new floor after each drop. Others fall from the first step on

@@ -1,5 +1,6 @@
 """The words of the lesson on transfer."""
 
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -31,8 +32,8 @@ MEASURED = (
 )
 
 EXPLAIN = f"""The hidden layer turns pixels into something that's easier to tell apart. If the new task needs the same, it's already there:
-that's {term_link("transfer learning")}. {term_link("fine-tuning", "Fine-tuning")} keeps training all the weights. With more labels the head start is worth less. Where the new task needs
-*other* things, the old weights are a bad place to begin. **What was learned helps if it fits.**"""
+that's {term_link("transfer learning")}. {term_link("fine-tuning", "Fine-tuning")} keeps training all the weights. {phrase("With more labels", labels=30)} the head start is worth less. Where the new task needs
+{phrase("*other* things", task="inverted")}, the old weights are a bad place to begin. **What was learned helps if it fits.**"""
 
 LINE = """Unit {unit} of {units} is the most active for the first old picture. For that one and the first new one it gives (sum +
 bias, ReLU):"""

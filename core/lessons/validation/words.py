@@ -1,6 +1,7 @@
 """The words of lesson 21."""
 
 from core.lessons.validation.checks import CHECKS_CHOOSE, CHECKS_FOLDS, CHECKS_LEAKS
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -60,7 +61,7 @@ CERTAIN = (
 )
 THIS = "The truth here, on {fresh:,} fresh points: **{truth:.3f}**. The mean is {off} off (ring)."
 
-EXPLAIN_FOLDS = f"""All points take part in the test, so luck averages out. The mean is often a bit **too low** (short line): each fold's network learned from fewer points than the final one. The {ERROR}
+EXPLAIN_FOLDS = f"""All points take part in the test, so luck averages out. The mean is often a bit **too low** (short line): {phrase("each fold's network learned from fewer points", k=2)} than the final one. The {ERROR}
 says how unsure it is. Here the truth lay within two standard errors in {{held:.0f}} of {{draws}} data sets. **{CROSS.replace("[c", "[C", 1)} changes no network.** It
 estimates and helps you choose; it doesn't regularize."""
 
@@ -112,7 +113,7 @@ UNPENALIZED = "no penalty"
 HERE = "Chosen: **{picked}**, with a true loss of {has:.3f}. The truly best is {best}, with {lowest:.3f}."
 
 LOOK = {"folds": "Look", "one": "Choose five folds and look"}
-EXPLAIN_CHOOSE = """{look} at the circles: one fold says something quite different from the next. The means of neighboring strengths
+EXPLAIN_CHOOSE = f"""{{look}} at the circles: {phrase("one fold says something", by="one")} quite different from the next. The means of neighboring strengths
 differ by little, so luck can make one of them the lowest. Even so, it costs far less than no penalty would. Then a final network
 learns from **all** points. **The penalty regularizes; cross-validation only helped to choose it.** The lowest mean is partly luck. So
 test the final network once more, on points that had no part in the choice."""
@@ -172,7 +173,7 @@ GUESS = (
 GUESS_ALONE = "On noise, a network only guesses. Its chance of {hits} of {test} or more:"
 ALONE = "one network"
 
-EXPLAIN_LEAKS = f"""The patients held out had helped to pick, so the network half knows them: a {term_link("leak")}. A copied patient tests
+EXPLAIN_LEAKS = f"""The patients held out {phrase("had helped to pick", candidates=64)}, so the network half knows them: a {term_link("leak")}. A copied patient tests
 a network that learned from her copy. If you **choose by the test score**, the winner's score includes its luck.
 **Scaling first leaks hardly anything**: just mean and spread. So divide first, keep copies in one fold, and
 pick without the patients held out."""

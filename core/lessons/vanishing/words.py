@@ -9,6 +9,7 @@ from core.charts.naming import scientific
 from core.lessons.vanishing import study
 from core.lessons.vanishing.study import WORDS, Verdict
 from core.ui import formula
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
@@ -37,7 +38,7 @@ MEASURED = "sigmoid: {tiny} in layer 1, {last:.2f} in layer {depth} (medians)."
 EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
 well below one, it {term_link("vanishing gradient", "vanishes")}; well above one it {term_link("exploding gradient", "explodes")}. If
 it vanishes, early layers stay random, and later ones work with random numbers. The cures change that factor.
-**tanh** has slopes up to one. A good start keeps the weights' factor near one. {term_link("batch norm", "**Batch norm**")} rescales each
+**tanh** has slopes up to one. {phrase("A good start", change="none", act="tanh")} keeps the weights' factor near one. {term_link("batch norm", "**Batch norm**")} rescales each
 layer. {term_link("residual connection", "**Residual connections**")} give the gradient a way around each layer."""
 LINE = "At the start, a layer's factor is roughly:"
 ALSO = "Here the values change on their way in, too. See “{title}” below."

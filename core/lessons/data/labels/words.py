@@ -1,5 +1,6 @@
 """The words of the view on wrong labels."""
 
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View
 
@@ -21,8 +22,8 @@ PREDICTION = Item(
 MEASURED = "{early:.0%} after {first} epochs. But after {epochs} it's {late:.0%} (medians of {seeds} seeds)."
 
 EXPLAIN = f"""Look where labels are wrong. First the network answers with **the true digit**, against the label: right labels agree,
-wrong ones point nine ways. Later it learns wrong labels **by heart**, and new digits suffer: that's {term_link("overfitting")}. So
-stop early: with {{share:.0%}} wrong at random, {{early:.0%}} at epoch {{first}}, {{late:.0%}} at the end. Mistakes that **agree** don't cancel. Where most labels say
+wrong ones point nine ways. {phrase("Later it learns wrong labels", epoch=30)} **by heart**, and new digits suffer: that's {term_link("overfitting")}. So
+stop early: with {{share:.0%}} wrong at random, {{early:.0%}} at epoch {{first}}, {{late:.0%}} at the end. {phrase("Mistakes that **agree**", kind="same")} don't cancel. Where most labels say
 the same wrong thing, that's what it learns."""
 LINE = "One digit's labels: how many are right, and how many name the same wrong digit:"
 

@@ -1,5 +1,6 @@
 """The words of the view on a rare class."""
 
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View
 
@@ -23,9 +24,9 @@ PREDICTION = Item(
 )
 MEASURED = "{recall:.0%} of the ill. Whoever says “healthy” to all is right for {always:.0%}."
 
-EXPLAIN = f"""Where the groups overlap, “healthy” is usually right, just because nearly all are. So the network says it, and misses
+EXPLAIN = f"""{phrase("Where the groups overlap", overlap="much")}, “healthy” is usually right, just because nearly all are. So the network says it, and misses
 the ill. Accuracy can't show that: it's mostly about the healthy. Ask for {term_link("recall")}: of the ill, how many are found?
-**Copies** of the ill make them count more, and the boundary moves. The price is false alarms: fewer “ill” answers are right
+{phrase("**Copies** of the ill", copies="copied")} make them count more, and the boundary moves. The price is false alarms: fewer “ill” answers are right
 ({term_link("precision")}). Which mistake is worse? No number says that. People have to."""
 LINE = "Accuracy, from the ill and the healthy:"
 

@@ -1,5 +1,6 @@
 """The words of the view on measurements of very different size."""
 
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View
 
@@ -18,9 +19,8 @@ PREDICTION = Item(
 )  # fmt: skip
 MEASURED = "raw, {raw:.0%} are right. Whoever gives the more frequent answer to all gets {common:.0%}, too."
 
-EXPLAIN = """A weight's gradient is multiplied by its input. So a measurement in the hundreds pushes its weight ten thousand times
-harder than one in hundredths, and with plain descent, **one rate can't suit both**. At {rate:g} the first steps are so long that the units die. A rate small
-enough for the large ones hardly moves the weights of the small ones. Standardized, all push alike. Mean and spread come from the training
+EXPLAIN = f"""A weight's gradient is multiplied by its input. So a measurement in the hundreds pushes its weight ten thousand times
+harder than one in hundredths, and with plain descent, **one rate can't suit both**. At {{rate:g}} the first steps are so long that the units die. {phrase("A rate small enough", rate=0.001)} for the large ones hardly moves the weights of the small ones. Standardized, all push alike. Mean and spread come from the training
 data alone, and stay the same in use."""
 LINE = "“{name}” of the first test tumor, standardized:"
 STEP = {

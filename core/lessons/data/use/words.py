@@ -1,5 +1,6 @@
 """The words of the view on digits that look different in use."""
 
+from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View
 
@@ -28,7 +29,7 @@ MEASURED = "{moved:.0%} of the moved digits, and {same:.0%} of the others (media
 
 EXPLAIN = f"""Each weight belongs to one pixel. Move a digit, and all its ink meets other weights. The score of {{same:.0%}} was a promise
 **for digits like those of the test**. In use that may change: a {term_link("distribution shift")}. {term_link("augmentation", "Augmentation")}
-adds copies that show the change, here moved by one pixel, with the same labels. Then {{moved_fixed:.0%}} of moved digits are right. The price:
+adds copies that show the change, {phrase("here moved by one pixel", added="moved")}, with the same labels. Then {{moved_fixed:.0%}} of moved digits are right. The price:
 {{same_fixed:.0%}} of the others, after as many steps. Copies help most against **what they show**."""
 LINE = "z of the unit that this change affects most, for the first digit. One pixel's product, plus all others and the bias:"
 
