@@ -19,7 +19,7 @@ DANGEROUS = ("unsafe_allow_html", "unsafe_allow_javascript", "components.v1", "a
 """The first two run whatever HTML and script they are given; the third is on its way out; pickles run code."""
 FORBIDDEN_MODULES = {"pickle", "joblib", "shelve", "marshal", "dill", "cloudpickle"}
 CACHES = {"cache_data", "cache_resource"}
-PACKAGES = ("core.nn", "core.data", "core.training")
+PACKAGES = ("core",)
 each_file = each(FILES)
 
 

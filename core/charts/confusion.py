@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.naming import often
+from core.charts.naming import Share, often
 from core.charts.theme import ON_TOP, Mode, axis, finish, palette, sequential
 
 
@@ -43,7 +43,7 @@ def confusion(
             "predicted": np.tile(list(class_names), k),
             "count": counts.ravel().astype(str),
             "share": share.ravel(),
-            "percent": [f"{v:.0%}" for v in share.ravel()],
+            "percent": [f"{Share(v):.0%}" for v in share.ravel()],
         }
     )
     order = list(class_names)

@@ -4,6 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.naming import BROKEN
 from core.charts.playing import FINE, epoch_param, frame_table, pack, unpack
 from core.charts.theme import ON_TOP, Mode, axis, finish, palette
 
@@ -103,6 +104,8 @@ def curve1d_text(
 ) -> str:
     """The text twin of ``curve1d``: the curve's range and its root mean square distance to the points."""
     curve, places = np.asarray(frames[frame], dtype=float), np.asarray(x, dtype=float).ravel()
+    if np.isnan(curve).all():
+        return BROKEN
     parts = []
     for name, points in (("training", train), ("test", test)):
         if points is not None and len(points[0]):

@@ -60,6 +60,10 @@ class Share(float):
         return ">" + format(1 - least, form) if self > 0.5 else "<" + format(least, form)
 
 
+BROKEN = "The run broke down before this moment: its numbers are too large to be written, so nothing is drawn."
+"""The text twin of a picture of a network whose numbers are none any more."""
+
+
 def written(value: float, form: str) -> str:
     """Return a number in words: a huge one with a power of ten; what is none, or too large for one, in words.
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.layout import MOST_UNITS, UNIT, Layout, layer_names, layout
+from core.charts.naming import BROKEN
 from core.charts.playing import epoch_param, frame_table, pack, unpack
 from core.charts.theme import PRECISION, Mode, finish, palette
 from core.charts.units import boxes, numbers, pictures_layer, ring, unit_table, unit_title
@@ -168,6 +169,8 @@ def diagram_text(layer_sizes: Sequence[int], weights_frames: Sequence[np.ndarray
     """The text twin of ``diagram``: its layers, and the largest weight into each layer, at one frame."""
     sizes = ", ".join(str(n) for n in layer_sizes)
     names, parts = layer_names(len(layer_sizes)), []
+    if any(np.isnan(np.asarray(w[frame], dtype=float)).all() for w in weights_frames):
+        return BROKEN
     for layer, w in enumerate(weights_frames, start=1):
         now = np.asarray(w[frame], dtype=float)
         to, source = np.unravel_index(int(np.argmax(np.abs(np.nan_to_num(now)))), now.shape)

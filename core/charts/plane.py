@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.contour import contour_layer
+from core.charts.naming import BROKEN
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.playing import epoch_param, pack
 from core.charts.theme import (
@@ -151,6 +152,7 @@ def _key(classes: Sequence[str], tested: bool, line: bool) -> list[str]:
 def winners(winner: np.ndarray, sure: np.ndarray, k: int, mode: Mode) -> tuple[np.ndarray, np.ndarray]:
     """Palette indices and palette of winning classes, faint where the network is unsure."""
     background, floor = palette(mode)["background"], 1 / k
+    sure = np.nan_to_num(sure, nan=floor)  # a network that broke down is sure of nothing
     steps = np.rint(np.clip((sure - floor) / (1 - floor), 0, 1) * (LEVELS - 1)).astype(int)
     ramps = [ramp([mix(background, c, 0.10), mix(background, c, FADE)], LEVELS) for c in class_colors(mode, k)]
     return (np.asarray(winner, dtype=int) * LEVELS + steps).astype(np.uint8), np.concatenate(ramps)
@@ -175,6 +177,8 @@ def boundary_text(
     frame: int = -1,
 ) -> str:
     """The text twin of ``boundary``: shares of the plane and of the points on their own side, at one frame."""
+    if np.isnan(np.asarray(frames if confidence is None else confidence)[frame]).all():
+        return BROKEN
     won = np.asarray(frames[frame]) if confidence is not None else (np.asarray(frames[frame]) > 0.5).astype(int)
     areas = ", ".join(f"{name} {(won == k).mean():{PRECISION['share']}}" for k, name in enumerate(classes))
     parts = []

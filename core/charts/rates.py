@@ -44,10 +44,11 @@ def learning_rate(
     lines = pd.DataFrame({"at": at[indices], "y": np.maximum(rate[indices], low)})
     marked = sorted({0, int(np.argmax(rate)), len(at) - 1})
     marks = pd.DataFrame(
-        {"at": at[marked], "y": np.maximum(rate[marked], low), "label": [f"{rate[k]:.2g}" for k in marked]}
+        {"at": at[marked], "y": np.maximum(rate[marked], low), "label": [spoken(rate[k], 2) for k in marked]}
     )
     marks["late"] = (marks["at"] > at[0] + 0.8 * (at[-1] - at[0])).astype("int8")
-    x = alt.X("at:Q", scale=alt.Scale(domain=[at[0], at[-1]], nice=False), axis=axis(x_title, mode, format=PLAIN))
+    end = at[-1] if at[-1] > at[0] else at[0] + 1
+    x = alt.X("at:Q", scale=alt.Scale(domain=[at[0], end], nice=False), axis=axis(x_title, mode, format=PLAIN))
     scale = alt.Scale(type="log" if log else "linear", domain=[low, high], nice=False, zero=False)
     y_axis = axis("rate", mode, grid=True, format=PLAIN, tickCount=3, **ON_TOP)
     y = alt.Y("y:Q", scale=scale, axis=y_axis)

@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.naming import BROKEN
 from core.charts.pictures import STEPS, Extent, plane_layer, plane_pictures, ramp
 from core.charts.plane import INPUTS, Points, axes, cells_of, square
 from core.charts.playing import epoch_param, pack, span
@@ -84,6 +85,7 @@ def surface(
     alt.LayerChart
     """
     low, high = domain or (float(np.min(train[1])), float(np.max(train[1])))
+    low, high = (low, high) if low < high else (low - 1, high + 1)
     x, y = axes(extent, axis_titles, mode)
     colors = diverging(mode, 0.85)
     table = plane_pictures(pack(frames, low, high, STEPS - 1), extent, ramp(colors))
@@ -104,6 +106,8 @@ def surface_text(
 ) -> str:
     """The text twin of ``surface``: the range of the predictions and the mean error at the points, at one frame."""
     plane = np.asarray(frames[frame])
+    if np.isnan(plane).all():
+        return BROKEN
     parts = []
     for name, points in (("training", train), ("test", test)):
         if points is not None and len(points[0]):
@@ -170,6 +174,8 @@ def unit_response(
 def unit_response_text(frames: np.ndarray, extent: Extent, *, name: str = "This unit", frame: int = -1) -> str:
     """The text twin of ``unit_response``: its range, and the part of the plane where it is in its upper half."""
     plane = np.asarray(frames[frame], dtype=float)
+    if np.isnan(plane).all():
+        return BROKEN
     low, high = span(frames)
     rows, columns = np.nonzero(plane > (low + high) / 2)
     sentence = f"{name} runs from {plane.min():z.2f} to {plane.max():z.2f} over the plane"

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.data.names import harmless
+from core.data.names import free_name, harmless
 from core.data.numerals import LARGEST
 from core.data.spec import Data, Floats, Ints
 
@@ -90,11 +90,11 @@ def decode(word: str) -> Data:
         raise ValueError("fields too many, or names that are used twice")
     X = np.column_stack(values[:-1]).reshape(-1, count)
     if kinds == "n":
-        return Data(X, values[-1], "regression", (), features, target or "y")
+        return Data(X, values[-1], "regression", (), features, free_name(target or "y", features))
     labels = values[-1].astype(np.int64)
     if len(classes) < 2 or (labels >= len(classes)).any():
         raise ValueError("a class that has no name")
-    return Data(X, labels, "classification", classes, features, target or "class")
+    return Data(X, labels, "classification", classes, features, free_name(target or "class", features))
 
 
 def usual_classes(count: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from core.data.decoding import MAX_BYTES, decode
 from core.data.faults import TableError, left_out
 from core.data.heads import find_head, width_of
-from core.data.names import tidy
+from core.data.names import LONGEST, free_name, tidy
 from core.data.records import MAX_CELLS, MAX_ROWS, TOO_LONG, Record, split, used
 from core.data.units import without_units
 
@@ -51,9 +51,19 @@ class Grid:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The columns as the file calls them, and those without a name by their place."""
-        header = self.header or ("",) * self.width
-        return tuple(tidy(name) or f"column {place}" for place, name in enumerate(header, start=1))
+        """The columns as the file calls them, and those without a name by their place.
+
+        Long names are cut; where two become alike by that, the second gets a number.
+        """
+        whole: dict[str, str] = {}
+        names = []
+        for place, name in enumerate(self.header or ("",) * self.width, start=1):
+            short = tidy(name) or f"column {place}"
+            if whole.setdefault(short, name) != name:
+                short = free_name(tidy(name, LONGEST - 4), whole)
+                whole[short] = name
+            names.append(short)
+        return tuple(names)
 
     def place(self, row: int, column: int) -> str:
         """Return where a cell is, in words: Row 3, column “x1”."""

@@ -44,7 +44,7 @@ def decode(raw: bytes) -> tuple[str, list[str]]:
         raise TableError("This is a web page, not a table as text. Please save the table as “CSV UTF-8”.")
     if re.match(rb'\s*[\[{]\s*["\[{]', raw[:200]):
         raise TableError("This is JSON, not a table. Please save it as “CSV UTF-8”.")
-    if re.match(rb"(\s*%.*)*\s*@relation\b", raw[:MAX_BYTES], re.IGNORECASE):
+    if re.match(rb"(?:\s*%[^\n]*\n)*\s*@relation\b", raw, re.IGNORECASE):
         raise TableError("This is an ARFF file, as Weka writes it. Please save it as “CSV UTF-8”.")
     if re.match(rb"([+-]?[\d.]+( +\d+:[-+.\deE]+)+ *\r?\n){2}", raw[:5_000]):
         raise TableError("This is a sparse table (LIBSVM). Please write every column out and save it as “CSV UTF-8”.")

@@ -18,6 +18,8 @@ MISSING_NUMBERS = MISSING | {"none", "nil", "missing", "-", "--", "—", ".", ".
 """What stands for a missing number only: as a word, "none" may be meant."""
 INFINITE = {"inf", "infinity", "∞", "1.#inf", "infinite", "oo"}
 _MOST_SENTENCES = 5
+_LONGEST = 60
+"""So much of a cell is enough to tell why it is no number; a megabyte of digits would take minutes."""
 _DATE = re.compile(
     r"\d{1,4}([-./])\d{1,2}\1\d{1,4}([ T].*)?|\d{1,2}:\d\d(:\d\d)?"
     r"|\d{1,2}[-. /]*([^\W\d]{3,9})\.?([-. ]\d{2,4})?|([^\W\d]{3,9})\.?[- ]\d{2,4}"
@@ -51,7 +53,7 @@ def describe(cell: str, sign: str = ".") -> str:
     cell = bare(cell)
     if not cell:
         return "is empty"
-    return f"holds “{tidy(cell, 20)}”, {_reason(cell, sign)}"
+    return f"holds “{tidy(cell, 20)}”, {_reason(cell[:_LONGEST], sign)}"
 
 
 def _reason(cell: str, sign: str) -> str:

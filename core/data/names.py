@@ -13,10 +13,20 @@ _UNIT = re.compile(
     r"|(?<=\w)[ _.-](in[ _.-])?(mm|cm|dm|km|µm|μm|inch|inches|kg|mg|years)\s*$"
 )
 """A unit at the end: (cm), [cm], / cm, or _cm. In ``x[1]`` the brackets hold a number, and that is part of the name."""
+LONGEST = 40
+"""Names that are shown are cut there."""
+_LONGEST = 200
+"""No name is longer, but a cell that might be one may be: what looks for a unit at its end would take minutes."""
 _SHORT = {"se": "error"}
 """Standard error, as statisticians write it."""
-_KEPT = " _.-/%()+'°=,&"
+_KEPT = " _.-/%()+'°=,&≤≥＜＞"
 """Marks that a name from outside may keep."""
+_ALONE = {"+": "plus", "-": "minus", "−": "minus", "–": "minus"}
+"""A mark that is all that a name has."""
+_COMPARED = (("<=", "≤"), (">=", "≥"), ("<", "＜"), (">", "＞"))
+"""What a name means by marks of which HTML is made, in marks of which it is not."""
+_SPOKEN = {"%": "percent", "<=": "upto", ">=": "from", "≤": "upto", "≥": "from", "<": "under", ">": "over"}
+"""Marks that make another name of it."""
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^0-9a-z]+(?=\d)")
 
 
@@ -39,7 +49,9 @@ def key(name: str, unit: bool = False) -> str:
     >>> key("sepal length (cm)", unit=True), key("sepal_length_cm", unit=True)
     ('sepallengthcm', 'sepallengthcm')
     """
-    plain = unicodedata.normalize("NFKC", name).casefold().replace("%", "percent")
+    plain = unicodedata.normalize("NFKC", name[:_LONGEST]).casefold()
+    for mark, word in _SPOKEN.items():
+        plain = plain.replace(mark, word)
     plain = plain if unit else _UNIT.sub("", plain) or plain
     letters = "".join(c if c.isalnum() else "_" for c in plain if unicodedata.category(c) != "Cf")
     joined = _BETWEEN_DIGITS.sub("=", letters).replace("_", "")
@@ -54,27 +66,38 @@ def parts(name: str) -> tuple[str, ...]:
     >>> parts("pixel 1 0")
     ()
     """
-    plain = _UNIT.sub("", unicodedata.normalize("NFKC", name).casefold())
+    plain = _UNIT.sub("", unicodedata.normalize("NFKC", name[:_LONGEST]).casefold())
     words = re.findall(r"[^\W\d_]+", plain)
     return () if re.search(r"\d", plain) else tuple(sorted(_SHORT.get(word, word) for word in words))
 
 
-def tidy(text: str, length: int = 40) -> str:
+def tidy(text: str, length: int = LONGEST) -> str:
     """Make text from outside fit to be shown: no invisible characters, one kind of blank, and not too long."""
     text = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text)
     text = "".join(character for character in text if character.isprintable()).strip()
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def harmless(text: str, length: int = 40) -> str:
+def harmless(text: str, length: int = LONGEST) -> str:
     """Make a name from outside fit to stand in a sentence, a chart or a link: letters, digits and a few marks.
 
     What Markdown, LaTeX or a spreadsheet would take for more than text is left out.
 
     >>> harmless("![x](http://a.b/c)"), harmless("=cmd|' /C calc'!A1"), harmless("sepal length (cm)")
     ('x (http //a.b/c)', "cmd ' /C calc' A1", 'sepal length (cm)')
+    >>> harmless("<=50K"), harmless(">50K"), harmless("+")
+    ('≤50K', '＞50K', 'plus')
     """
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).strip()
+    text = _ALONE.get(text, text)
+    for mark, instead in _COMPARED:
+        text = text.replace(mark, instead)
+    while (clean := _cleaned(text, length)) != text:  # what was cut may end otherwise than what was cleaned
+        text = clean
+    return text
+
+
+def _cleaned(text: str, length: int) -> str:
     clean = "".join(c if c.isalnum() or c in _KEPT or unicodedata.category(c) in ("Mn", "Mc") else " " for c in text)
     clean = re.sub(r"(?<![^\W_])_+|_+(?![^\W_])", " ", clean)  # _x_ is slanted in Markdown, but a_b is a name
     clean = re.sub(r"(?i)\bwww\.", "www ", clean).strip().lstrip("=+-.,/'& ")

@@ -11,14 +11,35 @@ from dataclasses import replace
 import numpy as np
 
 from core.data.cells import Grid
-from core.data.faults import is_missing
-from core.data.names import harmless, key, listed, tidy
+from core.data.faults import TableError, is_missing
+from core.data.names import LONGEST, harmless, key, listed, tidy
 from core.data.spec import Floats
 
 MAX_CATEGORIES = 8
 """The most different words of a column that become inputs."""
 IS = " = "
 """What stands in an input's name between column and word."""
+_LONGEST_COLUMN = 20
+"""So much of a column's name stands in an input's name; the word has what is left."""
+
+
+def input_name(column: str, word: str) -> str:
+    """Return the name of the input that is 1 where a column holds a word: as `own` keeps it, which cuts no more.
+
+    >>> input_name("color", "red"), input_name("What is your favourite kind of fruit", "apple")
+    ('color = red', 'What is your favour = apple')
+    """
+    place = _column(column) + IS
+    return place + (harmless(word, LONGEST - len(place)) or "other")
+
+
+def _column(name: str) -> str:
+    return harmless(name, _LONGEST_COLUMN) or "column"
+
+
+def _key(name: str) -> str:
+    """What a column is found by: as much of its name as stands in the inputs' names."""
+    return key(_column(name))
 
 
 def categories(cells: Sequence[str]) -> list[str]:
@@ -60,9 +81,10 @@ def spread(
             parts.append(np.asarray(numbers[place], dtype=np.float64))
             features.append(names[place])
             continue
-        found = categories(words[place])
-        parts += [np.array([float(cell == word) for cell in words[place]]) for word in found]
-        features += [f"{names[place]}{IS}{tidy(word)}" for word in found]
+        found, called = categories(words[place]), [input_name(names[place], word) for word in words[place]]
+        made = list(dict.fromkeys(input_name(names[place], word) for word in found))
+        parts += [np.array([float(name == one) for name in called]) for one in made]
+        features += made
         notes.append(f"“{names[place]}” holds words. Each became an input that is 1 or 0: {listed(found, 8)}.")
     return np.column_stack(parts), tuple(features), notes
 
@@ -72,25 +94,47 @@ def sources(columns: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(name.partition(IS)[0] for name in columns))
 
 
+def is_source(name: str, columns: Sequence[str]) -> bool:
+    """Whether inputs are made from the words of a file's column of that name."""
+    return _key(name) in {_key(one.partition(IS)[0]) for one in columns if IS in one}
+
+
+def _place(names: Sequence[str], source: str) -> int:
+    """Find the column that an input's name speaks of."""
+    exact = [k for k, name in enumerate(names) if key(name) == key(source)]
+    alike = exact[:1] or [k for k, name in enumerate(names) if _key(name) == _key(source)]
+    if len(alike) > 1:
+        raise TableError(
+            f"Several columns begin with “{source}”: {listed([names[k] for k in alike], 3)}. Please give them shorter "
+            "names, in the file to learn from as well."
+        )
+    return alike[0]
+
+
 def with_words(grid: Grid, columns: Sequence[str]) -> tuple[Grid, list[str]]:
-    """Add to a grid the inputs that are needed and can be made from its words, and say which words are unknown."""
-    keys = [key(name) for name in grid.names]
-    made = [name for name in columns if IS in name and key(name) not in keys and key(name.partition(IS)[0]) in keys]
+    """Add to a grid the inputs that are needed and can be made from its words, and say which words are unknown.
+
+    Raises ``TableError`` if several columns may be meant.
+    """
+    keys, cut = [key(name) for name in grid.names], [_key(name) for name in grid.names]
+    made = [name for name in columns if IS in name and key(name) not in keys and _key(name.partition(IS)[0]) in cut]
     if not made or grid.header is None:
         return grid, []
-    added, notes = [], []
+    added, header, notes = [], [*grid.header], []
     for source in sources(made):
-        place = keys.index(key(source))
-        words = {name.partition(IS)[2] for name in made if name.partition(IS)[0] == source}
-        cells = ["" if is_missing(row[place]) else harmless(tidy(row[place])) for row in grid.rows]
-        added += [[("1" if cell == word else "0") if cell else "" for cell in cells] for word in sorted(words)]
-        if strangers := sorted({cell for cell in cells if cell} - words):
-            strange = [str(n) for n, cell in zip(grid.numbers, cells, strict=True) if cell in strangers]
+        place = _place(grid.names, source)
+        known = {input_name(source, name.partition(IS)[2]): name for name in made if name.partition(IS)[0] == source}
+        words = [row[place] for row in grid.rows]
+        called = ["" if is_missing(word) else input_name(source, word) for word in words]
+        added += [[("1" if name == one else "0") if name else "" for name in called] for one in sorted(known)]
+        header += [known[one] for one in sorted(known)]
+        if unknown := {name for name in called if name} - known.keys():
+            strangers = sorted({tidy(word) for word, name in zip(words, called, strict=True) if name in unknown})
+            strange = [str(n) for n, name in zip(grid.numbers, called, strict=True) if name in unknown]
             where = f"row{'s' * (len(strange) > 1)} {', '.join(strange[:4])}{' …' * (len(strange) > 4)}"
             unseen = (
                 f"“{grid.names[place]}” holds words that the network has never seen: {listed(strangers, 4)} ({where})."
             )
             notes.append(f"{unseen} They count as none of the words that it knows.")
-    header = (*grid.header, *(n for s in sources(made) for n in sorted(n for n in made if n.partition(IS)[0] == s)))
     rows = [(*row, *more) for row, more in zip(grid.rows, zip(*added, strict=True), strict=True)]
-    return replace(grid, header=header, rows=rows, width=grid.width + len(added)), notes
+    return replace(grid, header=tuple(header), rows=rows, width=grid.width + len(added)), notes

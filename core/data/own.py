@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.data import carried
-from core.data.names import harmless
+from core.data.names import free_name, harmless
 from core.data.spec import Data, DatasetSpec
 from core.data.splits import subset
 
@@ -136,9 +136,8 @@ def _decoded(word: str) -> Data:
 def _named(data: Data) -> Data:
     """Make all names harmless, and different from each other."""
     features = _distinct(data.features, "input")
-    return replace(
-        data, features=features, classes=_distinct(data.classes, "class"), target=harmless(data.target) or "target"
-    )
+    target = free_name(harmless(data.target) or "target", features)
+    return replace(data, features=features, classes=_distinct(data.classes, "class"), target=target)
 
 
 def _distinct(names: tuple[str, ...], otherwise: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from core.data.faults import TableError
 from core.data.heads import COUNTERS, count_up
 from core.data.names import key, listed, parts
 from core.data.numerals import bare
-from core.data.one_hot import sources, with_words
+from core.data.one_hot import is_source, sources, with_words
 from core.data.values import Cells, decimal_sign, good_rows, numbers, readings
 
 MAX_COLUMNS = 50
@@ -69,8 +69,8 @@ def read_typed(
     columns : sequence of str
         The names of the columns.
     ours : sequence of rows of str, optional
-        What the page had written into the table. Where a cell still holds it, it says nothing about the decimal sign
-        of the others.
+        What the page had written into the table. Where a column still holds such a cell, in whichever row by now, it
+        says nothing about the decimal sign of the others.
 
     Returns
     -------
@@ -86,11 +86,9 @@ def read_typed(
     rows = [(number, row) for number, row in enumerate(table, start=1) if any(row)]
     if len(rows) > MAX_ROWS:
         raise TableError(f"The table has more than {MAX_ROWS:,} rows. Please keep at most {MAX_ROWS:,}.")
+    texts = [set(column) for column in zip(*ours, strict=True)] or [set() for _ in columns]
     written = frozenset(
-        (k, column)
-        for k, (number, row) in enumerate(rows)
-        for column, cell in enumerate(row)
-        if number <= len(ours) and cell == ours[number - 1][column]
+        (k, column) for k, (_, row) in enumerate(rows) for column, cell in enumerate(row) if cell in texts[column]
     )
     header = tuple(columns)
     grid = Grid(header, [row for _, row in rows], [n for n, _ in rows], len(header), point=True, ours=written)
@@ -119,9 +117,8 @@ def _match(grid: Grid, columns: Sequence[str]) -> tuple[list[int], list[str]]:
         raise TableError(f"Two columns are called “{twice[0]}”. Please remove one.")
     if not missing:
         chosen = [found[0] for found in places]
-        of_words = {key(name) for name in sources(columns)}  # they were read as inputs of 1 and 0
         others = (name for k, name in enumerate(grid.names) if k not in chosen and not (grid.beside and k == 0))
-        ignored = [name for name in others if key(name) not in of_words]
+        ignored = [name for name in others if not is_source(name, columns)]  # such were read as inputs of 1 and 0
         notes = _other_units(grid, chosen, columns)
         return chosen, notes + ([f"Not used: {listed(ignored)}."] if ignored else [])
     most = max(MAX_COLUMNS, len(columns))

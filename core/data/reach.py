@@ -19,6 +19,8 @@ FAR = 1.0
 FACTORS = (10.0, 16.0, 100.0, 255.0, 1000.0, 0.1, 0.01, 0.001)
 """What people forget to divide by: millimeters for centimeters, pixels from 0 to 16 or 255, percent."""
 _MARGIN, _SMALLEST = 0.1, 1 / 3
+_ONE_SIZE = 4.0
+"""Inputs of one kind are at most so many times as large as the middle one of them."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def warning(found: Reach, points: Floats, names: Sequence[str], rows: Sequence[i
     row, column = found.worst
     verb = "lies" if found.far == 1 else "lie"
     many = f"{found.far:,} of {len(points):,} rows {verb}" if len(points) > 1 else "This point lies"
-    value, low, high = (f"{v:.6g}".replace("-", "−") for v in (points[row, column], found.low, found.high))
+    value, low, high = (_written(v) for v in (points[row, column], found.low, found.high))
     return (
         f"{many} far outside what this network was trained on: in row {rows[row]} “{tidy(names[column])}” is {value}, "
         f"and the training data run from {low} to {high}. (Far means by more than the length of that range.) "
@@ -69,15 +71,29 @@ def warning(found: Reach, points: Floats, names: Sequence[str], rows: Sequence[i
     )
 
 
+def _written(value: float) -> str:
+    """Write an amount as people do, without powers of ten.
+
+    >>> _written(12_345_678.0), _written(-0.25), _written(3.0)
+    ('12,345,700', '−0.25', '3')
+    """
+    rounded = float(f"{value:.6g}")
+    text = f"{rounded:,.0f}" if abs(rounded) >= 1e5 else f"{rounded:.6f}".rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
 def _ranges(known: Floats, names: Sequence[str]) -> tuple[Floats, Floats, Floats]:
     """Return the lowest and the highest value of each input, and the width; of a constant input the usual width.
 
-    Inputs whose names differ by numbers only, as those of pixels do, share one range.
+    Inputs whose names differ by numbers only, as those of pixels do, share one range, if theirs are of one size.
     """
     low, high = known.min(axis=0), known.max(axis=0)
     stems = np.array([re.sub(r"[\d\s_]+", "", unicodedata.normalize("NFKC", name)) for name in names])
     for stem in set(stems.tolist()):
-        low[stems == stem], high[stems == stem] = low[stems == stem].min(), high[stems == stem].max()
+        alike = stems == stem
+        sizes = np.sort(np.maximum(np.abs(low), np.abs(high))[alike])
+        if sizes[-1] <= _ONE_SIZE * sizes[(len(sizes) - 1) // 2]:  # some pixels are nearly always dark
+            low[alike], high[alike] = low[alike].min(), high[alike].max()
     width = high - low
     usual = float(np.median(width[width > 0])) if (width > 0).any() else 1.0
     return low, high, np.where(width > 0, width, usual)

@@ -6,7 +6,7 @@ columns that were chosen; ``read_dataset`` does both with the usual choice. They
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -61,7 +61,8 @@ class Column:
     @property
     def may_be_target(self) -> bool:
         """Whether a network can learn to answer with it."""
-        return self.count > 1 and (self.kind in ("numbers", "counter") or self.count <= MAX_CLASSES)
+        amounts = self.kind in ("numbers", "counter")
+        return self.kind != "part" and self.count > 1 and (amounts or self.count <= MAX_CLASSES)
 
     @property
     def either(self) -> bool:
@@ -97,13 +98,16 @@ def read_table(raw: bytes) -> Table:
     grid, notes = read_grid(raw)
     if grid.width - grid.beside < 2:
         raise TableError("The file has one column; please provide one or more inputs and a target.")
-    keys = [key(name, unit=True) for name in grid.names]
+    keys = [key(name, unit=True) for name in grid.header or grid.names]
     twice = next((name for k, name in enumerate(grid.names) if keys[k] in keys[k + 1 :]), None)
     if twice is not None:
         raise TableError(f"Two columns are called “{twice}”. Please give each its own name.")
     if len(grid.rows) < MIN_SAMPLES:
         raise TableError(f"Rows to learn from: {len(grid.rows)}. Please provide {MIN_SAMPLES} or more.")
-    return Table(grid, tuple(_column(grid, place) for place in range(grid.width)), tuple(notes))
+    columns = [_column(grid, place) for place in range(grid.width)]
+    if sum(column.may_be_input for column in columns[int(grid.beside) :]) < 2:  # x = 1, 2, 3, … may be the only input
+        columns = [replace(c, kind="numbers") if c.kind == "counter" else c for c in columns]
+    return Table(grid, tuple(columns), tuple(notes))
 
 
 def dataset(table: Table, target: int, inputs: Sequence[int], as_classes: bool | None = None) -> tuple[Data, list[str]]:

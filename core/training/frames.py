@@ -52,8 +52,10 @@ def plane_of(data: Prepared, side: int = 40, view: str = "spread", axes: tuple[i
         return _along_inputs(data, side, axes if X.shape[1] > 2 else (0, 1))
     scaler = Standardizer.fit(X[data.train])
     standard = scaler.apply(X)
-    _, strength, directions = np.linalg.svd(standard[data.train], full_matrices=False)
-    share = strength[:2] ** 2 / np.sum(strength**2)
+    one = np.zeros((int(len(data.train) == 1), X.shape[1]))  # a single example has a single direction
+    spread = np.vstack([standard[data.train], one])
+    _, strength, directions = np.linalg.svd(spread, full_matrices=False)
+    share = strength[:2] ** 2 / max(float(np.sum(strength**2)), 1e-12)
     flat = standard @ directions[:2].T
     grid, extent = _grid(flat, side)
     note = (
@@ -94,7 +96,7 @@ def around(flat: Array, times: float = 1.0) -> tuple[float, float, float, float]
     (-0.040000000000000036, 1.04, -4.0, 104.0)
     """
     low, high = flat.min(0), flat.max(0)
-    middle, half = (low + high) / 2, np.maximum((high - low) / 2 * 1.08, 1e-6)
+    middle, half = (low + high) / 2, np.maximum((high - low) / 2 * 1.08, 1e-6 * np.maximum(1, np.abs(high)))
     if half.max() <= ALIKE * half.min():  # equal units both ways, so that a circle is round
         half[:] = half.max()
     (x_low, y_low), (x_high, y_high) = (middle - times * half).tolist(), (middle + times * half).tolist()

@@ -40,7 +40,7 @@ def number(name: str, text: str, low: float, high: float, default: float) -> tup
 def whole(name: str, text: str, low: int, high: int, default: int) -> tuple[int, str]:
     """Read a whole number and keep it within ``low`` to ``high``."""
     value, problem = number(name, text, low, high, default)
-    nearest = int(value)
+    nearest = round(value)
     if not problem and nearest != value:
         problem = f"{name}: {quoted(text)} is not a whole number, so it is {nearest}."
     return nearest, problem

@@ -4,6 +4,7 @@ What is written must be so for whoever checks it with a calculator: `agreeing` f
 for their written forms to give the written result.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from core.charts.theme import palette
@@ -29,6 +30,16 @@ def power_of_ten(value: float) -> str:
     """
     digits, power = f"{value:.1e}".split("e")
     return rf"{digits} \times 10^{{{int(power)}}}"
+
+
+def name(text: str) -> str:
+    r"""Return a name from outside as LaTeX writes it: `harmless` leaves marks that mean something there.
+
+    >>> print(name("R&D, 50% no_event"))
+    \text{R\&D, 50\% no\_event}
+    """
+    escaped = re.sub("([_%&])", r"\\\1", text)
+    return rf"\text{{{escaped}}}"
 
 
 def inked(latex: str, quantity: str) -> str:

@@ -21,7 +21,8 @@ def stepper(link: Link, name: str, stages: Sequence[str], counted: bool = True) 
     at = min(max(link[name], 0), last)
     link.set(**{name: at})
     playing = f"{link.page}.stepper.playing"
-    if at == last:
+    arrived = st.session_state.get("link.here", {}).get("page") != link.page
+    if at == last or arrived:  # whoever comes back finds it at rest
         st.session_state[playing] = False
     plays = st.session_state.get(playing, False)
 

@@ -74,7 +74,7 @@ def _source(page: str, take: Callable[[str], None]) -> None:
         on_change=from_file, help="At most 1 MB and 5,000 rows. Spreadsheets save it as “CSV UTF-8”.",
     )  # fmt: skip
     st.caption(PRIVATE)
-    if fault := state.get("own.fault"):
+    if (fault := state.get("own.fault")) and (state.get(f"{page}.file") or state.get(f"{page}.pasted")):
         st.warning("This table can't be used.", icon=":material/block:")
         st.text(fault)
     with st.expander("Paste a table", key=f"{page}.paste"):

@@ -15,6 +15,7 @@ import streamlit as st
 from core.charts.naming import minus
 from core.charts.theme import GLYPHS, class_colors
 from core.data.carried import MOST_ROWS
+from core.data.numerals import LARGEST
 from core.data.spec import Data
 from core.ui import frame
 from core.workshop.painter_page import CSS, HTML, JS
@@ -56,7 +57,7 @@ class Sheet:
         """Return what steps (n, 2) stand for."""
         scale = [float(10 ** abs(d)) for d in self.decimals]
         columns = [c / s if d >= 0 else c * s for c, s, d in zip(steps.T, scale, self.decimals, strict=True)]
-        return np.column_stack(columns)
+        return np.clip(np.column_stack(columns), -LARGEST, LARGEST)
 
     @property
     def extent(self) -> tuple[float, float, float, float]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.charts.naming import spoken
 from core.training.experiment import Experiment
 from core.training.history import History
 from core.ui.sliders import exact
@@ -39,8 +40,9 @@ def diverged(h: History) -> str:
     epoch = h.diverged_step // max(1, int(h.facts[2])) + 1
     broken = np.flatnonzero(~np.isfinite(h.train_loss))
     first = f" From epoch {broken[0]} on, the loss was too large to be written as a number." if len(broken) else ""
+    rate = spoken(h.experiment.learning_rate)
     return (
         f"After step {h.diverged_step + 1}, in epoch {epoch}, a weight was no longer a finite number, and training "
-        f"stopped.{first} The likely cause is the learning rate, {h.experiment.learning_rate:g}: where the loss curves "
+        f"stopped.{first} The likely cause is the learning rate, {rate}: where the loss curves "
         "upward strongly, so long a step lands farther from the minimum than it began, and each step makes it worse."
     )

@@ -6,6 +6,7 @@ chart; only the texts (``alt``) speak of the frame ``at`` which it rests.
 
 import io
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -245,13 +246,13 @@ def metrics(scene: Scene, at: int) -> None:
 def weight_table(scene: Scene, at: int) -> pd.DataFrame:
     """Return every weight and bias at a frame by its name; of large networks the first 5,000."""
     sizes, names = layer_sizes(scene.experiment), list(scene.history.data.input_names)
-    rows = [
+    rows = (
         (weight_title(sizes, names, layer, to, source), float(value))
         for layer, (w, b) in enumerate(zip(scene.picture["weights"], scene.picture["biases"], strict=True), 1)
         for to, values in enumerate(np.column_stack([w[at], b[at]]))
         for source, value in enumerate(values)
-    ]
-    return pd.DataFrame(rows[:5000], columns=["weight or bias", "value"])
+    )
+    return pd.DataFrame(islice(rows, 5000), columns=["weight or bias", "value"])
 
 
 def table(scene: Scene) -> pd.DataFrame:

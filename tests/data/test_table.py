@@ -114,7 +114,7 @@ def test_names_from_a_file_do_no_harm():
     data, _ = read_dataset("\n".join([header, *rows]).encode())
     found = own.data_of(own.name_of(data))
     assert found.features == ("a (http //a.b/c)", "SUM(1)", "x")
-    assert found.classes == ("b", "c")
+    assert found.classes == ("＜b＞", "c")
     assert found.target == "red k"
 
 

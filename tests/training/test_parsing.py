@@ -120,7 +120,7 @@ def test_bounds_are_written_as_people_write_them():
 def test_whole_numbers():
     assert parsing.whole("Count", "12", 1, 20, 5) == (12, "")
     assert parsing.whole("Count", "12.0", 1, 20, 5) == (12, "")
-    assert parsing.whole("Count", "12.7", 1, 20, 5) == (12, "Count: “12.7” is not a whole number, so it is 12.")
+    assert parsing.whole("Count", "12.7", 1, 20, 5) == (13, "Count: “12.7” is not a whole number, so it is 13.")
     assert parsing.whole("Count", "1e2", 1, 20, 5) == (20, "Count: “1e2” is out of range, so it is 20.")
     assert parsing.whole("Seed", "-1", 0, 20, 5)[0] == 0
     assert parsing.whole("Seed", str(2**32 - 1), 0, 2**32 - 1, 5) == (2**32 - 1, "")

@@ -1,13 +1,11 @@
 """What a browser's storage may hold, and what of it counts."""
 
-import doctest
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ui import memory
 from core.ui.lessons import BY_SLUG
 from core.ui.memory import LONGEST, parse
 from core.ui.words import words_of
@@ -53,7 +51,3 @@ def test_whatever_is_stored_only_answers_come_back(stored):
     found = parse(json.dumps(stored))
     assert all(stored[name] == option and type(option) is int and -1 <= option < 10 for name, option in found.items())
     assert all(name.split(".")[0] in (*BY_SLUG, "quiz") for name in found)
-
-
-def test_the_example_is_true():
-    assert doctest.testmod(memory).failed == 0

@@ -61,7 +61,7 @@ def slopes(z: float, of: Mapping[str, str]) -> str:
     for (name, title), ink in zip(of.items(), ("activation", "positive"), strict=False):
         f = rf"_{{\text{{{title}}}}}"
         rows = [rf"f{f}(z) = {ACTIVATIONS[name].formula}"]
-        if name not in KINKED:
+        if name in RULES:
             rows.append(rf"f'{f}(z) = {RULES[name]}")
         rows.append(rf"f'{f}({z:g}) {filled(name, z, ink)}")
         parts.append(LINE.join(rows))
@@ -75,8 +75,8 @@ def filled(name: str, z: float, ink: str) -> str:
         side = r"\ \text{ since } z " + (">" if z > 0 else r"\le") + " 0"
         result = formula.number(slope, ink, 0 if slope in (0, 1) else 2 if name == "leaky_relu" else digits_of(slope))
         return (rf"= e^{{{z:g}}}" if name == "elu" and z <= 0 else "") + f"= {result}," + side
-    if name == "identity":
-        return "= " + formula.number(slope, ink, 0)
+    if name not in PRODUCTS:
+        return "= " + formula.number(slope, ink, 0 if name == "identity" else digits_of(slope))
     values, compute, pattern = PRODUCTS[name]
     digits, places = formula.agreeing(values(z), lambda v: compute(z, v), 2, digits_of(slope), MOST)
     numbers = [f"{v:.{digits}f}" for v in values(z)]

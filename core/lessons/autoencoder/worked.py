@@ -19,8 +19,8 @@ def worst(picture: Array, drawn: Array) -> int:
 def line(picture: Array, drawn: Array) -> str:
     """Return the error of one drawing as LaTeX: its worst pixel, and the mean over all.
 
-    >>> line(np.array([1.0, 0.0]), np.array([0.5, 0.0])).count("0.5")
-    2
+    >>> line(np.array([1.0, 0.0]), np.array([0.5, 0.0])).count("0.250")
+    1
     """
     k = worst(picture, drawn)
     x, y = formula.number(float(picture[k]), "target", 2), formula.number(float(drawn[k]), "prediction", 2)

@@ -22,7 +22,7 @@ def mistakes(run: History, key: tuple[str, int], drawn: bool) -> None:
     many = len(wrong["rows"])
     st.markdown((words.HELD_OUT if many else words.NONE_WRONG).format(wrong=many, all=len(run.data.test)))
     show.chart(
-        "confusion", (*key, mode), lambda: confusion(matrix, classes, mode, title="Held-out data"),
+        "predict.confusion", (*key, mode), lambda: confusion(matrix, classes, mode, title="Held-out data"),
         confusion_text(matrix, classes),
     )  # fmt: skip
     if many and drawn:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.charts.naming import spoken
 from core.data.faults import TableError
 from core.data.names import free_name
 from core.data.points import read_points, read_typed
@@ -104,7 +105,7 @@ def _answered(h: History, points: pd.DataFrame, name: str) -> pd.DataFrame:
     if factor is not None:
         by = f"divided by {factor:g}" if factor > 1 else f"multiplied by {1 / factor:g}"
         if not scaled:
-            st.text(f"These numbers run from {X.min():.4g} to {X.max():.4g}; {by} they fit.".replace("-", "−"))
+            st.text(f"These numbers run from {spoken(X.min(), 4)} to {spoken(X.max(), 4)}; {by} they fit.")
         st.toggle(f"Use all inputs {by}", key=f"{name}.scaled")
     return predictions(h, points)
 

@@ -70,7 +70,7 @@ def number(sums: Answer, hidden: bool, factor: float, shift: float) -> str:
 
 def probability(sums: Answer, output: int, name: str) -> str:
     """Return how the probability of a class comes from z: by the sigmoid, or among the other classes' scores."""
-    z, of_class = float(sums.z[output]), rf"P(\text{{{name}}})"
+    z, of_class = float(sums.z[output]), f"P({formula.name(name)})"
     if len(sums.z) == 1:
         value, rest = sigmoid([z]), sigmoid([-z])
         put_in = rf"\frac{{1}}{{1+e^{{{formula.number(-z, 'z', digits_of_z(sums), alone=True)}}}}}"

@@ -32,6 +32,6 @@ def gradient_chart(scene: Scene, at: int) -> None:
     show.chart(
         "gradients",
         (scene.query, mode),
-        lambda: gradient_norms(found[:, None], names, mode, title=title, domain=domain_of(found), start=at),
+        lambda: gradient_norms(found[:, None], names, mode, title=title, domain=domain_of(found)),
         gradient_norms_text(found[at][None], names, title=title),
     )

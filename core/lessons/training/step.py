@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.charts.naming import minus
+from core.charts.naming import minus, spoken
 from core.lessons.training import words, worked
 from core.lessons.training.charts import step_picture, step_text
 from core.nn.optimizers import OPTIMIZERS
@@ -56,4 +56,4 @@ def remembered(scene: Scene, at: int) -> None:
         st.markdown(words.REMEMBERED.format(optimizer=optimizer.title, name=found["name"]))
         st.latex(optimizer.formula)
         with st.container(key=f"{RESTING}.memory"):  # of the epoch where it last rested
-            st.text("\n".join(minus(f"{name}: {values[at]:.4g}") for name, values in found["memory"].items()))
+            st.text("\n".join(f"{name}: {spoken(float(values[at]), 4)}" for name, values in found["memory"].items()))

@@ -10,8 +10,10 @@ import pytest
 from core.ui.lessons import BY_SLUG
 from core.ui.terms import BY_NAME, TERMS, search, term_link
 from core.workshop.presets import BY_SLUG as PRESETS
+from tests.lessons.test_words import texts
 
-LESSONS = Path(__file__).parents[3] / "core" / "lessons"
+ROOT = Path(__file__).parents[3]
+LESSONS = ROOT / "core" / "lessons"
 LINK = re.compile(r"\]\((glossary\?[^)]*)\)")
 
 
@@ -83,10 +85,11 @@ def test_a_misspelt_word_finds_what_was_meant(open_app, asked, meant):
 def test_an_entry_leads_to_each_lesson_that_links_to_it():
     """So whoever comes from lesson 20 finds the way back to it, and not to the simulator alone."""
     linked = re.compile(r"""term_link\(\s*['"]([^'"]+)['"]""")
-    for path in LESSONS.glob("*/*.py"):
-        if BY_SLUG.get(path.parent.name) and BY_SLUG[path.parent.name].number:
+    for path in LESSONS.rglob("*.py"):
+        slug = path.relative_to(LESSONS).parts[0]
+        if BY_SLUG.get(slug) and BY_SLUG[slug].number:
             for name in linked.findall(path.read_text(encoding="utf-8")):
-                assert path.parent.name in BY_NAME[name].lessons, (name, path.parent.name)
+                assert slug in BY_NAME[name].lessons, (name, slug)
 
 
 @pytest.mark.parametrize(
@@ -134,10 +137,10 @@ def test_a_term_link_leads_to_its_term():
 
 def test_the_links_in_the_words_of_the_lessons_are_known():
     found = []
-    for path in LESSONS.glob("*/words.py"):
-        module = import_module(f"core.lessons.{path.parent.name}.words")
-        texts = [text for text in vars(module).values() if isinstance(text, str)]
-        found += [address for text in texts for address in LINK.findall(text)]
+    for path in LESSONS.rglob("words.py"):
+        module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        public = [value for name, value in vars(module).items() if name.isupper()]
+        found += [address for value in public for text, _ in texts(value) for address in LINK.findall(text)]
     assert found, "lesson 1 links its terms"
     for address in found:
         (term,) = parse_qs(urlsplit(address).query)["term"]

@@ -20,7 +20,7 @@ SHOWN = 8
 def shifted(X: Array, right: int, down: int) -> Array:
     """Move pictures (N, 64) by whole pixels; what leaves is lost, what comes in is paper.
 
-    >>> shifted(np.eye(64)[:1], 1, 2).argmax()
+    >>> int(shifted(np.eye(64)[:1], 1, 2).argmax())
     17
     """
     pages = np.zeros((len(X), SIDE + 4, SIDE + 4))
