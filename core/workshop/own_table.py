@@ -59,6 +59,8 @@ def table_editor(page: str, name: str, take: Callable[[str], None]) -> None:
 def _source(page: str, take: Callable[[str], None]) -> None:
     """Offer a file and a field to paste into."""
     state = st.session_state
+    if f"{page}.file" not in state:  # whoever comes back to the page finds no file in the field
+        state["own.fault"] = ""
 
     def from_file() -> None:
         if (file := state[f"{page}.file"]) is None:
@@ -74,7 +76,7 @@ def _source(page: str, take: Callable[[str], None]) -> None:
         on_change=from_file, help="At most 1 MB and 5,000 rows. Spreadsheets save it as “CSV UTF-8”.",
     )  # fmt: skip
     st.caption(PRIVATE)
-    if (fault := state.get("own.fault")) and (state.get(f"{page}.file") or state.get(f"{page}.pasted")):
+    if fault := state.get("own.fault"):
         st.warning("This table can't be used.", icon=":material/block:")
         st.text(fault)
     with st.expander("Paste a table", key=f"{page}.paste"):

@@ -63,10 +63,9 @@ def test_a_run_that_was_left_alone_has_a_link_that_plays(visit, settle):
     page = visit("", skip=False)
     page.wait_for_function("() => !location.search")
     bar = page.locator(".bar").first
-    page.wait_for_timeout(3500)
-    settle(page)
     last = bar.locator(".scrub").get_attribute("max")
-    assert bar.get_attribute("data-frame") == last
+    page.locator(f'.bar[data-frame="{last}"]').first.wait_for()
+    settle(page)
     assert "epoch" not in page.url
     bar.get_by_role("button", name="One frame back").click()
     page.wait_for_url("**epoch=*")

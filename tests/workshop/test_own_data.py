@@ -68,6 +68,21 @@ def test_a_pasted_table_is_trained_on_and_its_columns_are_chosen(opened):
     assert "There is no column of numbers" in said(app)
 
 
+def test_a_table_of_which_one_row_is_left_to_learn_from_opens(opened):
+    name = "table.3~~1_0_1~~1_0_1~~3_0_1~~2~~~0100101145402261"
+    app = opened({"dataset": name, "test": "0.5", "patience": "5", "epochs": "3", "v": "1"})
+    assert not app.exception
+    assert "nan" not in said(app)
+
+
+def test_what_was_said_of_a_file_goes_when_the_learner_comes_back(opened):
+    app = pasted(opened({"dataset": example_name()}), "a\n1\n")
+    assert "The file has one column" in said(app)
+    app.session_state["training.own.file"] = None
+    del app.session_state["training.own.file"]  # as Streamlit forgets a widget of a page that was left
+    assert "The file has one column" not in said(app.run())
+
+
 def table(inputs: int, classes: int) -> str:
     """A table of so many inputs, with a number as its target where there are no classes."""
     target = (lambda k: "abcdefgh"[k % classes]) if classes else (lambda k: f"{k % 5 / 3:.2f}")
