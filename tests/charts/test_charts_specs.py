@@ -232,6 +232,11 @@ def test_confusion_shows_counts_and_row_shares():
     ]  # fmt: skip
 
 
+def test_confusion_says_all_only_of_all():
+    rows = data_of(spec(c.confusion(np.array([[299, 1], [0, 7]]), ["no", "yes"])), "count")
+    assert [row["percent"] for row in rows] == [">99%", "<1%", "0%", "100%"]
+
+
 def test_large_confusion_leaves_the_shares_out():
     d = spec(c.confusion(np.eye(10, dtype=int), [str(k) for k in range(10)]))
     assert len(d["layer"]) == 2
@@ -242,6 +247,22 @@ def test_learning_rate_writes_its_largest_value():
     rates = np.concatenate([np.linspace(0, 0.5, 10), np.linspace(0.5, 0.01, 40)])
     labels = [row["label"] for row in data_of(spec(c.learning_rate(EPOCHS, rates)), "label")]
     assert labels == ["0", "0.5", "0.01"]
+    (axis_of_one,) = {tuple(d) for d in domains(spec(c.learning_rate(np.array([1]), np.array([3.1e-7]))), "x")}
+    assert axis_of_one == (1.0, 2.0)
+    assert data_of(spec(c.learning_rate(np.array([1]), np.array([3.1e-7]))), "label")[0]["label"] == "3.1 × 10⁻⁷"
+
+
+def domains(d, channel):
+    """The domains of a channel's scale in all layers."""
+    return [layer["encoding"][channel]["scale"]["domain"] for layer in d["layer"]]
+
+
+def test_targets_that_are_all_alike_have_a_scale():
+    flat = (np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([5.0, 5.0]))
+    drawn = spec(c.surface(np.full((1, 4, 4), 5.0), (0, 1, 0, 1), flat))
+    assert any(
+        layer["encoding"].get("fill", {}).get("scale", {}).get("domain") == [4, 5, 6] for layer in drawn["layer"]
+    )
 
 
 def test_sixty_frames_stay_small():
