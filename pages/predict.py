@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.charts.naming import minus
+from core.charts.naming import Amount, minus
 from core.charts.paper import paper, paper_text
 from core.data import ink
 from core.lessons.predict import asking, charts, digit_charts, held_out_view, networks, own_points, words, worked
@@ -221,7 +221,7 @@ with right:
         st.markdown(sentence.format(place=place, answer=classes[top], sure=asking.in_words(sure)))
     elif line is None:
         walk_chart()
-        st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=p[0])))
+        st.markdown(minus(words.ANSWER_NUMBER.format(place=place, answer=Amount(p[0]))))
     else:
         curve.draw(link, run, experiment.dataset, (query, epoch), float(point[0]), float(p[0]), predicted is None)
     if predicted is not None:

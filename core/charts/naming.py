@@ -60,6 +60,20 @@ class Share(float):
         return ">" + format(1 - least, form) if self > 0.5 else "<" + format(least, form)
 
 
+class Amount(float):
+    """A number in a learner's own unit: a form such as ``.3g`` never cuts before the point, and has no power of e.
+
+    >>> f"{Amount(254321.4):.3g}, {Amount(-1234.56):g}, {Amount(0.5):.3g}, {Amount(2.04e-7):.3g}, {Amount(3):.2f}"
+    '254,321, −1,235, 0.5, 2.04 × 10⁻⁷, 3.00'
+    """
+
+    def __format__(self, form: str) -> str:
+        if not form.endswith("g") or not math.isfinite(self):
+            return super().__format__(form)
+        digits = int(form[1:-1] or 6)
+        return minus(f"{self:,.0f}") if 10 ** min(digits, 3) <= abs(self) < 1e15 else spoken(float(self), digits)
+
+
 BROKEN = "The run broke down before this moment: its numbers are too large to be written, so nothing is drawn."
 """The text twin of a picture of a network whose numbers are none any more."""
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts.naming import minus
+from core.charts.naming import Amount, minus
 from core.data.regression import plane_truth
 from core.lessons.predict import asking, fields, worked
 from core.lessons.predict.curve import charts, study, words
@@ -47,8 +47,9 @@ def intro(run: History, dataset: str) -> str:
 def measured(run: History, c: study.Curve | None, walk: dict[str, Any]) -> dict[str, Any]:
     """Return the numbers that the view's sentences speak of."""
     if c is None:
-        return study.far_out(run, walk["distances"], walk["here"])
-    return {"inner": c.inner, "outer": c.outer, "near": c.near, "far": c.far, "shape": c.shape}
+        far = study.far_out(run, walk["distances"], walk["here"])
+        return {name: Amount(v) if isinstance(v, float) else v for name, v in far.items()}
+    return {"inner": Amount(c.inner), "outer": Amount(c.outer), "near": c.near, "far": c.far, "shape": c.shape}
 
 
 def seen_now(numbers: dict[str, Any], p: Array, point: Array) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def says(e: Experiment, numbers: dict[str, Any], edge: float, true: Array | None
     if "outer" in numbers:
         waves = words.WAVES if e.dataset in study.TRUTHS and shape != "bends" else ""
         return words.MEASURED.format(**numbers | {"shape": words.BOTH_SIDES[shape]}, units=units, truth=waves)
-    near, far = (0.0, 0.0) if true is None else np.interp([30, 100], asking.DISTANCES, true)
+    near, far = (0.0, 0.0) if true is None else map(Amount, np.interp([30, 100], asking.DISTANCES, true))
     truth = "" if true is None else words.TRUE_WAY.format(near=near, far=far)
     return words.MEASURED_WAY.format(**numbers | {"shape": words.SHAPES[shape]}, units=units, truth=truth, edge=edge)
 
@@ -104,7 +105,7 @@ def draw(link: Link, run: History, dataset: str, key: tuple[str, int], x: float,
             ask_at(link, c, x, data.features[0])
         sentence = words.ANSWER if true is None else words.ANSWER_TRUE
         at = f"{data.features[0]} = {study.written(c, x)}"
-        st.markdown(minus(sentence.format(place=at, answer=answer, true=true)))
+        st.markdown(minus(sentence.format(place=at, answer=Amount(answer), true=true)))
 
 
 def line(run: History, c: study.Curve, sums: asking.Answer, x: float) -> None:
