@@ -8,7 +8,7 @@ from core.charts.band import band, band_text
 from core.charts.naming import counted
 from core.charts.pictures import grid
 from core.lessons.descent import charts, study, table_charts, words, worked
-from core.lessons.descent.ground import EXAMPLES, WEIGHTS
+from core.lessons.descent.ground import EXAMPLES, RUN, WEIGHTS
 from core.lessons.descent.surfaces import SURFACES, WIDE
 from core.nn.optimizers import OPTIMIZERS
 from core.training.settings import choice, moment, nearest, number
@@ -16,8 +16,10 @@ from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.typed import number_field
+from core.workshop.sending import simulator_link
 
 TITLES = {name: one.title for name, one in SURFACES.items()}
+CALLED = study.TITLES | {"sgd": f"{study.TITLES['sgd']} (SGD)"}  # in the menu also as elsewhere
 NOISES, BATCHES = (0.1, 0.3, 1.0, 3.0, 10.0), (1, 4, 16)
 SEEDS, FIRST = 20, 12
 link = Link(
@@ -87,12 +89,11 @@ def clicked() -> None:
 
 left, right = st.columns([1, 2], gap="large")
 with left:
+    st.markdown(words.INTRO)
     predicted = teaching.prediction("descent", words.LESSON, "", measured)
     if predicted is not None:
         st.selectbox("Surface", list(SURFACES), format_func=TITLES.__getitem__, key=link.key("surface"))
-        st.selectbox(
-            "Optimizer", list(OPTIMIZERS), format_func=lambda name: OPTIMIZERS[name].title, key=link.key("opt")
-        )
+        st.selectbox("Optimizer", list(OPTIMIZERS), format_func=CALLED.__getitem__, key=link.key("opt"))
         st.select_slider("Learning rate", study.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
 waiting = predicted is None
 surface, opt, rate = ("ravine", "sgd", 0.01) if waiting else (link["surface"], link["opt"], link["rate"])
@@ -104,7 +105,7 @@ paths = {opt: path} if waiting else rivals(surface, start) | {opt: path}
 needed = {name: float(study.arrivals(ground, way[:, :, None])[0]) for name, way in paths.items()}
 moments = study.frames()
 depends = (surface, opt, rate, start, waiting)
-name = OPTIMIZERS[opt].title
+name = study.TITLES[opt]
 
 with right:
     at = player(link, moments, repr(depends), "step")
@@ -152,6 +153,7 @@ if predicted is not None:
         st.markdown(arrived.format(name=name, rate=rate, steps=counted(needed[opt], "step"), most=study.MOST))
         if ground.slopes:
             st.caption(words.GROUND.format(count=WEIGHTS))
+            simulator_link(words.OPEN, RUN)
         st.caption(words.CLICK if start[1] == link["y"] else words.CUT.format(tall=ground.tall, y=start[1]))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**measured()))
     st.markdown(words.EXPLAIN)

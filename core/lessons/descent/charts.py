@@ -13,7 +13,7 @@ from core.charts.plane import axes
 from core.charts.playing import NAME, epoch_param, now, pack
 from core.charts.theme import CLASS_COLORS, MORE_COLORS, Mode, axis, finish, palette, sequential
 from core.lessons.descent.arrow_charts import arrows, magnified, scale_words
-from core.nn.optimizers import OPTIMIZERS
+from core.lessons.descent.study import TITLES
 
 BANDS = 14
 CELLS = 40
@@ -118,9 +118,9 @@ def _walkers(
 
 def surface_map_text(title: str, paths: Mapping[str, np.ndarray], chosen: str, step: int) -> str:
     """Return the text twin of `surface_map` after so many steps."""
-    at = {OPTIMIZERS[name].title: [written(float(v), ".2f") for v in path[step]] for name, path in paths.items()}
+    at = {TITLES[name]: [written(float(v), ".2f") for v in path[step]] for name, path in paths.items()}
     places = ", ".join(f"{name} at ({x}, {y})" for name, (x, y) in at.items())
-    name = OPTIMIZERS[chosen].title
+    name = TITLES[chosen]
     return f"{title}: walkers from one start, {name} with its trail. After {counted(step, 'step')}: {places}."
 
 
@@ -134,7 +134,7 @@ def race_bars(needed: Mapping[str, float], chosen: str, most: int, mode: Mode) -
     p = palette(mode)
     rows = []
     for name, v in needed.items():
-        row = {"name": f"{OPTIMIZERS[name].title} ({LETTERS[name]})", "steps": v, "words": f"{v:.0f}", "opacity": 1.0}
+        row = {"name": f"{TITLES[name]} ({LETTERS[name]})", "steps": v, "words": f"{v:.0f}", "opacity": 1.0}
         if not np.isfinite(v):
             row |= {"steps": most, "words": f"not in {most:,}", "opacity": 0.25}
         rows.append(row | {"color": inks(mode)[name], "edge": 2.5 if name == chosen else 0.0})
@@ -156,6 +156,6 @@ def race_bars(needed: Mapping[str, float], chosen: str, most: int, mode: Mode) -
 
 def race_bars_text(needed: Mapping[str, float]) -> str:
     """Return the text twin of `race_bars`."""
-    steps = {OPTIMIZERS[name].title: f"{v:.0f}" if np.isfinite(v) else "never" for name, v in needed.items()}
+    steps = {TITLES[name]: f"{v:.0f}" if np.isfinite(v) else "never" for name, v in needed.items()}
     each = ", ".join(f"{name} {words}" for name, words in steps.items())
     return f"Steps that each optimizer needs: {each}."

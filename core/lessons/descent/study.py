@@ -9,6 +9,8 @@ from core.lessons.descent.surfaces import SURFACES, Surface
 from core.nn.optimizers import OPTIMIZERS, AdaGrad, Adam, RMSProp
 from core.nn.tape import Array
 
+TITLES = {name: one.title for name, one in OPTIMIZERS.items()} | {"sgd": "plain descent"}
+"""By optimizer: its name on this page, in pictures as in sentences."""
 START = (10.0, 1.0)
 NEAR = 1e-6
 """A walk has arrived when its loss is this close to the lowest."""
@@ -182,7 +184,7 @@ def noisy(
 
 def measured() -> dict[str, float]:
     """Return the steps that the page's sentences speak of, by the names of their places."""
-    ravine, turned, gentle = (SURFACES[name] for name in ("ravine", "rotated", "gentle"))
+    ravine, turned, gentle, real = (SURFACES[name] for name in ("ravine", "rotated", "gentle", "network"))
     return {
         "plain": steps_needed("sgd", ravine, START, 0.01),
         "momentum": steps_needed("momentum", ravine, START, 0.01),
@@ -193,7 +195,7 @@ def measured() -> dict[str, float]:
         "gentle_momentum": steps_needed("momentum", gentle, START, 0.18),
         "gentle_best": steps_needed("momentum", gentle, START, best_rate("momentum", gentle)),
         "ridge": steps_needed("sgd", SURFACES["saddle"], (10.0, 0.001), 0.1),
-        "net_plain": steps_needed("sgd", SURFACES["network"], START, 0.35),
-        "net_momentum": steps_needed("momentum", SURFACES["network"], START, 0.07),
+        "net_plain": steps_needed("sgd", real, START, 0.35),
+        "net_momentum": steps_needed("momentum", real, START, best_rate("momentum", real)),
         "valley": steps_needed("momentum", SURFACES["valleys"], START, 0.05),
     }

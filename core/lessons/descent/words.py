@@ -6,30 +6,29 @@ from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
+INTRO = "You see the loss of two weights, x and y. A ravine is steep across and gentle along its floor."
 PREDICTION = Item(
-    "Plain descent takes {plain:.0f} steps of rate 0.01 to get down this ravine. Momentum keeps 90% of its last push and "
-    "adds the new gradient. From the same start, at the same rate, how many steps does it take?",
+    "Plain descent takes {plain:.0f} steps of rate 0.01 to get down this ravine. Momentum adds 90% of its last "
+    "step to every new one. From the same start, at the same rate, how many steps does it take?",
     (
-        Option(
-            "About as many", "Along the floor every push points the same way, so they add up: up to 10 times as far."
-        ),
-        Option("About half as many", "A good guess, but along the floor the pushes add up: up to 10 times as far."),
-        Option("About a fifth", "Along the floor the pushes add up; across it they cancel.", right=True),
+        Option("About as many", "Along the floor all steps point the same way, so they add up: up to 10 times as far."),
+        Option("About half as many", "A good guess, but along the floor the steps add up: up to 10 times as far."),
+        Option("About a fifth", "Along the floor the steps add up; across, they cancel.", right=True),
         Option("It never arrives: it keeps swinging", "It swings, but each swing is smaller than the last."),
     ),
 )
 MEASURED = "plain descent takes {plain:.0f} steps, momentum {momentum:.0f}."
 
-EXPLAIN = f"""Across the ravine it's steep, so a large {term_link("learning rate", "rate")} throws you from wall to
-wall. Along its floor it's gentle, so a small rate creeps. One rate must serve both.
-**{term_link("momentum", "Momentum")}** adds up pushes: those across cancel, those along build speed.
+EXPLAIN = f"""Across, a large {term_link("learning rate", "rate")} throws you from wall to wall. Along the floor, a
+small one creeps. One rate must serve both.
+**{term_link("momentum", "Momentum")}** adds up steps: those across cancel, those along build speed.
 **{term_link("AdaGrad")}**, **{term_link("RMSProp")}** and **{term_link("Adam")}** divide each weight's step by the
 size of its gradients, so steep and gentle weights move alike. That works weight by weight, so it helps
-less in {phrase("a turned ravine", surface="rotated")}. RMSProp's steps don't shrink: it circles the bottom."""
+less in {phrase("a turned ravine", surface="rotated")}."""
 
 LETTERS = {
     r"\theta": "a weight", "g": "its gradient", r"\eta": "the rate", r"\mu": "how much of v stays",
-    "v": "earlier pushes", r"\rho": "the share of s that stays", "s": "the squares of the gradients, collected",
+    "v": "summed gradients", r"\rho": "the share of s that stays", "s": "the squares of the gradients, collected",
     r"\hat m": "the mean of the gradients", r"\hat v": "the mean of their squares",
     r"\epsilon": "tiny", r"\lambda": "how fast weights shrink",
 }  # fmt: skip
@@ -41,6 +40,7 @@ def letters(formula: str) -> str:
     return ", ".join(f"${letter}$: {meaning}" for letter, meaning in LETTERS.items() if letter in there) + "."
 
 
+MORE_TITLE = "Start, noise, batch size"
 TRIES = (
     Try(
         "Plain descent (SGD)",
@@ -62,7 +62,7 @@ TRIES = (
         "On the ridge",
         {"surface": "saddle", "opt": "sgd", "rate": 0.1, "x": 10.0, "y": 0.001},
         "Press play. It heads for the saddle, where the gradient is almost 0, waits, then slides off: {ridge:.0f} steps. "
-        "Type 0 for its start y (below, in “Type the start, add noise”), and it stays for ever.",
+        f"Type 0 for its start y (below, in “{MORE_TITLE}”), and it stays for ever.",
     ),
     Try(
         "Many valleys",
@@ -87,15 +87,15 @@ FAILS = Try(
 ARRIVED = "**{name}** at a rate of {rate:g} arrives after **{steps}**."
 NEVER = "**{name}** at a rate of {rate:g} doesn't arrive within **{most:,}** steps."
 LEFT = "It has left: each step was longer than the one before. Try a smaller rate."
-RACE = "Your rate; the others' best from {start} (up to 1). Arrived: it stays within {near:f} of the lowest loss."
+RACE = "The others use their best rate from {start}, up to 1. Arrived: within {near:f} of the lowest loss, for good."
 CLICK = "Click or tap the surface to start elsewhere."
 CUT = "On this surface y goes from −{tall:g} to {tall:g}, so the walk starts at y = {y:g}."
 LINE = "{step}, weight x:"
 AT_REST = "x, its gradient and its step are all practically 0 (below {tiny:f})."
 
-MORE_TITLE = "Type the start, add noise"
 GROUND = """A network with 4 hidden units learned moons. x and y are the two directions in which its {count} weights and
-biases moved most; (0, 0) is the lowest place between them. Losses are in hundredths, above the lowest."""
+biases moved most; (0, 0) is the lowest place here. Losses are in hundredths, above the lowest."""
+OPEN = "Open its training in the simulator"
 BATCH = """A small batch sees only some of the {examples} examples, so its gradient is off. The loss of **{name}** at your
 rate, over {seeds} walks that draw a new batch at every step, beside the walk that sees all of them."""
 BATCH_NOTE = """After {most:,} steps the middle walk's loss is {noisy:.2g}. A larger batch, or a smaller rate, brings it lower."""
@@ -109,7 +109,7 @@ sooner, but its floor is higher than plain descent's, because it adds up the noi
 CHECKS = (
     Item(
         "Three pushes across the ravine are +4, −4 and +4; three along it are +1, +1 and +1. You add up each. "
-        "Compared with one push, in which direction has the sum gained most?",
+        "Compared with one push, which sum has gained most?",
         (
             Option(
                 "Along the ravine",
@@ -121,7 +121,7 @@ CHECKS = (
         ),
     ),
     Item(
-        "A model predicts rent from the number of rooms and from the area in square centimeters. One weight's gradients are "
+        "A model predicts rent from rooms and from the area in square centimeters. One weight's gradients are "
         "many thousand times the other's. Which way of stepping copes best with one rate for both?",
         (
             Option("Plain descent", "A rate small enough for the area's weight hardly moves the other one."),
@@ -173,7 +173,7 @@ QUIZ = (
 WRONG = (
     ("Adam is always the best choice.", "In the gentle valley plain descent arrives long before it."),
     ("The fastest way down is the steepest.", "Across a ravine the slope is steepest, and the lowest place lies along it."),
-    ("Momentum helps everywhere.", "In the gentle valley, it keeps so much of each push that it overshoots and arrives later."),
+    ("Momentum helps everywhere.", "In the gentle valley, it keeps so much of each step that it overshoots and arrives later."),
     ("A gradient of zero means that you've arrived.", "In the middle of a saddle it is zero too."),
     ("RMSProp settles like the others.", "It divides by the size of the latest gradients, so its steps stay about as long as the rate: it circles the lowest place."),
 )  # fmt: skip

@@ -247,7 +247,7 @@ def test_the_text_twins_say_the_numbers():
     path = walks.path[:, :, 0]
     assert "momentum at (10.00, 1.00)" in charts.surface_map_text("Ravine", {"momentum": path}, "momentum", 0)
     assert "gradient g (10, 100)" in table.state_table_text(study.state("momentum", walks), 0)
-    assert charts.race_bars_text({"sgd": 882.0, "adam": np.nan}).endswith("SGD 882, Adam never.")
+    assert charts.race_bars_text({"sgd": 882.0, "adam": np.nan}).endswith("plain descent 882, Adam never.")
 
 
 def test_the_picture_the_table_and_their_twins_agree_about_the_end():
