@@ -1,5 +1,6 @@
 """Lesson 13: what the bend between two layers is for."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from core.lessons.activations import charts, sentences, study, words, worked
 from core.nn import activations
 from core.nn.activations import ACTIVATIONS
 from core.training.building import prepare_experiment
+from core.training.experiment import MOST_LAYERS
 from core.training.frames import plane_of
 from core.training.settings import choice, moment, nearest, number, whole
 from core.ui import formula, frame, show, teaching
@@ -39,9 +41,9 @@ link = Link(
         choice("view", "train", VIEWS, "View"),
         choice("data", "circles", DATA, "Data"),
         choice("layers", "2", [str(n) for n in study.LAYERS], "Hidden layers"),
-        whole("seed", 0, 0, study.SEEDS - 1, "Start that is drawn"),
+        whole("seed", 0, 0, study.SEEDS - 1, "Seed of the weights"),
         choice("act", "tanh", ACTIVATIONS, "Activation"),
-        choice("other", "sigmoid", ACTIVATIONS, "Beside it"),
+        choice("other", "sigmoid", ACTIVATIONS, "Compare with"),
         number("z", ASKED, -study.REACH, study.REACH, "z"),
         choice("kind", "relu", study.DYING, "Activation"),
         nearest("rate", LARGE, study.RATES, "Learning rate"),
@@ -53,7 +55,7 @@ frame.heading(lesson)
 mode = frame.mode()
 
 
-@st.cache_data(max_entries=16, show_spinner="Training 160 networks …")
+@st.cache_data(max_entries=16, show_spinner="Training 160 networks, deep ones for a few seconds …")
 def trained(data: str, layers: int) -> dict[str, dict[str, np.ndarray]]:
     """Accuracies and parameters of every activation's networks."""
     return study.train_all(data, layers)
@@ -110,7 +112,7 @@ if view == "train":
             st.selectbox("Data", list(DATA), format_func=DATA.__getitem__, key=link.key("data"))
             options = [str(n) for n in study.LAYERS]
             st.segmented_control("Hidden layers", options, key=link.key("layers"), required=True, wrap=True)
-            st.slider("Start that is drawn", 0, study.SEEDS - 1, key=link.key("seed"))
+            st.slider("Seed of the weights", 0, study.SEEDS - 1, key=link.key("seed"))
     data, layers, seed = ("circles", 2, 0) if waiting else (link["data"], int(link["layers"]), link["seed"])
     runs, drawn = trained(data, layers), pictures(data, layers, seed)
     names = ["tanh"] if waiting else list(ACTIVATIONS)
@@ -134,8 +136,12 @@ if view == "train":
             a, b, c = study.collapse(study.matrices(e, theta))[0]
             teaching.tries(link, words.TRIES, words.FAILS, **medians(data, layers))
             st.caption(words.LINE.format(seed=seed))
-            product = "".join(rf"W_{k}" for k in range(layers + 1, 0, -1))
-            st.latex(rf"{product} = ({formula.weight(a, 3, alone=True)},\ {formula.weight(b, 3, alone=True)})")
+            product = [rf"W_{{{k}}}" for k in range(layers + 1, 0, -1)]
+            if layers > study.LAYERS[2]:
+                product[2:-1] = [r"\cdots"]
+            st.latex(
+                rf"{' '.join(product)} = ({formula.weight(a, 3, alone=True)},\ {formula.weight(b, 3, alone=True)})"
+            )
             st.latex(
                 rf"z = {formula.weight(a, 3, alone=True)}\,x_1 + {formula.weight(b, 3)}\,x_2 + {formula.weight(c, 3)}"
             )
@@ -156,7 +162,7 @@ elif view == "curves":
     if not waiting:
         with left:
             st.selectbox("Activation", list(TITLES), format_func=TITLES.__getitem__, key=link.key("act"))
-            st.selectbox("Beside it", list(TITLES), format_func=TITLES.__getitem__, key=link.key("other"))
+            st.selectbox("Compare with", list(TITLES), format_func=TITLES.__getitem__, key=link.key("other"))
             slider(link, "z", "z", -study.REACH, study.REACH, 0.05)
     act, other, z = ("tanh", "sigmoid", 0.0) if waiting else (link["act"], link["other"], link["z"])
     pair = list(dict.fromkeys((act, other)))
@@ -263,8 +269,9 @@ if predicted is not None:
             if view == "dead"
             else study.experiment(link["data"], int(link["layers"]), link["act"], link["seed"])
         )
-        label = words.OPEN.format(name=TITLES[chosen.activation])
-        simulator_link(label, chosen)
+        name = words.OPEN if len(chosen.hidden) <= MOST_LAYERS else words.OPEN_FEWER
+        label = name.format(name=TITLES[chosen.activation], most=MOST_LAYERS)
+        simulator_link(label, replace(chosen, hidden=chosen.hidden[:MOST_LAYERS]))
     teaching.checks("activations", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="activations.numbers"):

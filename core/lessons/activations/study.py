@@ -16,7 +16,7 @@ from core.training.studies import sweep
 SEEDS = 20
 DATA = {"circles": 0.1, "moons": 0.2, "xor": 0.05, "gauss": 1.0}
 """The data to choose from, with their noise."""
-LAYERS = (1, 2, 4)
+LAYERS = (1, 2, 4, 10)
 WIDTH, SAMPLES, EPOCHS = 8, 200, 60
 RATES = (0.1, 0.3, 1.0, 3.0, 10.0)
 EPOCHS_DYING = 200

@@ -31,13 +31,13 @@ PREDICTION = Item(
         ),
         Option(
             "It depends on the first weights",
-            "The line depends on them. But with any line, about half the points stay wrong.",
+            "The line depends on them. But training gains almost nothing with any line.",
         ),
     ),
 )
 MEASURED = "{flat:.0%} without a bend, {tanh:.0%} with tanh (medians of {seeds} starts)."
 EXPLAIN = f"""Each layer computes W·x + b. Put one into the next: W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂). That's again a
-matrix and a bias, {phrase("however many layers you stack", layers=4)}. So the network draws **one straight line**, like a single neuron. A bend between
+matrix and a bias, {phrase("however many layers you stack", layers=10)}. So the network draws **one straight line**, like a single neuron. A bend between
 the layers stops the merging: now each unit adds a bend of its own to the line. {{which}}"""
 WHICH_EQUAL = "*Which* bend it is matters less here: all seven get {high:.0%} of these points right."
 WHICH_NEAR = (
@@ -52,7 +52,8 @@ TITLE = "{layers} hidden layer{s}: medians of {starts} starts"
 RIGHT, RIGHT_ONE = "{train:.0%} / {test:.0%}", "{train:.0%} of the training points right"
 KEY = "right on training points / on new points"
 OPEN = "Open a run with {name} in the simulator"
-LINE = "Without a bend you can multiply the learned layers together (start {seed}):"
+OPEN_FEWER = "Open a run with {name} and {most} layers in the simulator"
+LINE = "Without a bend you can multiply the learned layers together (seed {seed}):"
 APART = "The network itself and this one matrix differ by at most {apart} on any training point: rounding."
 
 TRIES = (

@@ -35,6 +35,22 @@ def test_seven_bends_solve_the_rings(ends):
         assert ends("circles", 2, name)[0] > 0.9
 
 
+@pytest.mark.claims
+def test_a_line_could_cut_off_some_of_the_ring_but_training_gains_almost_nothing(ends):
+    """ "Training gains almost nothing with any line": the best line of all gets more right than what training finds."""
+    data = prepare_experiment(study.experiment("circles", 2, "identity"))
+    angles = np.linspace(0, 2 * np.pi, 720, endpoint=False)
+    along = data.X_train @ np.stack([np.cos(angles), np.sin(angles)])  # (n, angles)
+    ordered = data.y_train[np.argsort(along, axis=0)]
+    right = np.cumsum(ordered == 0, axis=0) + (ordered == 1).sum(axis=0) - np.cumsum(ordered == 1, axis=0)
+    assert 0.6 < right.max() / len(ordered) < 0.75
+    for layers in study.LAYERS:
+        losses = sweep(study.experiment("circles", layers, "identity"), seeds=range(study.SEEDS)).train_loss[0]
+        assert np.median(losses[:, -1]) > 0.95 * np.log(2)
+        assert ends("circles", layers, "identity")[0] < 0.65
+
+
+@pytest.mark.claims
 def test_more_of_the_same(ends):
     assert ends("circles", 4, "identity")[0] < 0.65
     for name in ("leaky_relu", "elu", "silu"):
@@ -62,7 +78,7 @@ def test_no_run_of_the_first_view_breaks(data):
 def test_layers_without_a_bend_are_one_matrix(layers):
     e = study.experiment("circles", layers, "identity")
     theta = first_weights(e, range(3))
-    theta += np.random.default_rng(0).normal(size=theta.shape)  # biases too
+    theta += np.random.default_rng(0).normal(0, 0.5, theta.shape)  # biases too
     assert max(study.apart(e, row) for row in theta) < 1e-10
     bent = replace(e, activation="tanh")
     assert study.apart(bent, theta[0]) > 0.1
