@@ -13,6 +13,7 @@ from core.charts.naming import scientific
 from core.charts.playing import at_rest
 from core.lessons.initialization import charts, study, words
 from core.nn import initializers
+from core.training.experiment import MOST_LAYERS
 from core.training.settings import choice, moment
 from core.ui import frame, show, teaching
 from core.ui.link import Link
@@ -48,10 +49,10 @@ def first_pass(activation: str, start: str, depth: int) -> dict[str, Any]:
     return study.first_pass(activation, start, depth)
 
 
-@st.cache_data(max_entries=4, show_spinner="Training 80 deep networks …")
-def trained(activation: str) -> dict[str, np.ndarray]:
+@st.cache_data(max_entries=9, show_spinner="Training 80 networks …")
+def trained(activation: str, depth: int) -> dict[str, np.ndarray]:
     """The losses that each start leads to."""
-    return study.trained(activation)
+    return study.trained(activation, depth)
 
 
 @st.cache_data(max_entries=16, show_spinner="Training 41 networks …")
@@ -143,20 +144,23 @@ if view == "signal":
         asked = ends("relu", "xavier", study.DEPTHS[-1])
         teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(seeds=study.SEEDS, **asked))
         st.markdown(words.EXPLAIN)
+        name = words.OPEN_DEEP if depth <= MOST_LAYERS else words.OPEN_FEWER.format(most=MOST_LAYERS)
+        simulator_link(name, study.deep(act, start, min(depth, MOST_LAYERS)))
         with (opened := st.expander(words.AFTER_TITLE, on_change="rerun", key="initialization.after")):
             if opened.open:
-                st.markdown(words.AFTER.format(seeds=study.SEEDS, name=study.ACTIVE[act], **words.TRAINED))
-                losses = {words.START[n]: v for n, v in trained(act).items()}
+                here = words.AFTER.format(seeds=study.SEEDS, name=study.ACTIVE[act], depth=depth, **words.TRAINED)
+                st.markdown(here)
+                losses = {words.START[n]: v for n, v in trained(act, depth).items()}
                 epochs = np.arange(study.TRAINED_EPOCHS + 1)
                 show.chart(
-                    "initialization.losses", (act, mode),
+                    "initialization.losses", (act, depth, mode),
                     lambda: band(
                         epochs, losses, mode, x_title="epoch", y_title="training loss", title="What each start leads to",
                         domain=(0.02, 5.0), log_y=True, key="median and middle 80%; at the top edge: broken",
                     ),
                     band_text(epochs, losses, x_title="epoch", y_title="Training loss"),
                 )  # fmt: skip
-                st.markdown(words.AFTER_NOTE.format(**words.TRAINED))
+                st.markdown(words.after_note(study.learns(losses)))
     middle = {n: np.median(found[n], axis=0) for n in ("spread", "gradients")}
     table = pd.DataFrame({"layer": names, "spread of a": middle["spread"], "gradient": middle["gradients"]})
 
@@ -185,15 +189,17 @@ else:
             teaching.tries(
                 link, words.TRIES_EQUAL, words.FAILS_EQUAL, **learned(act, begin), **study.alike(run["weights"][at])
             )
-            lines = {"this start": run["accuracy"], "single unit": run["one"]}
-            show.chart(
-                "initialization.accuracy", (act, begin, mode),
-                lambda: band(
-                    epochs, lines, mode, x_title="epoch", y_title="training accuracy", title="Beside a single unit",
-                    domain=(0.4, 1.0), height=170, key=f"median and middle 80% of {study.SEEDS} starts",
-                ),
-                band_text(epochs, lines, x_title="epoch", y_title="Training accuracy"),
-            )  # fmt: skip
+            for place, (what, domain) in zip(st.columns(2, gap="medium"), words.CURVES.items(), strict=True):
+                lines = {"this start": run[what], "single unit": run[f"one {what}"]}
+                with place:
+                    show.chart(
+                        f"initialization.{what}", (act, begin, mode),
+                        lambda what=what, domain=domain, lines=lines: band(  # type: ignore[misc]
+                            epochs, lines, mode, x_title="epoch", y_title=f"training {what}", title=words.BESIDE[what],
+                            domain=domain, height=170, key=f"median and middle 80% of {study.SEEDS} starts",
+                        ),
+                        band_text(epochs, lines, x_title="epoch", y_title=f"Training {what}"),
+                    )  # fmt: skip
             with st.container(key=RESTING):
                 kinds = study.kinds(run["weights"][at])
                 st.caption(words.LINE_EQUAL.format(epoch=moments[at], kinds=kinds, s="s" * (kinds > 1)))
@@ -204,7 +210,7 @@ else:
         equal = learned("tanh", "equal")
         others = {
             "random": learned("tanh", "random")["accuracy"],
-            "one": float(np.median(units("tanh", "equal")["one"][:, -1])),
+            "one": float(np.median(units("tanh", "equal")["one accuracy"][:, -1])),
         }
         teaching.confront(
             words.PREDICTION_EQUAL, predicted,

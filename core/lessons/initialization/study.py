@@ -28,7 +28,9 @@ BATCH = 60
 ROWS, BINS = 10, 41
 REACH = {"relu": 3.0, "tanh": 1.0, "sigmoid": 1.0}
 """How far the histograms reach, by activation."""
-TRAINED_DEPTH, TRAINED_WIDTH, TRAINED_RATE, TRAINED_EPOCHS = 10, 16, 0.1, 40
+TRAINED_WIDTH, TRAINED_RATE, TRAINED_EPOCHS = 16, 0.1, 40
+LEARNED, GUESSING = 0.65, float(np.log(2))
+"""A start counts as one that learns when its runs' median loss ends below this; the loss of saying one half to all."""
 EQUAL, UNITS = 0.5, 8
 TINY = 0.01
 DROPOUT = 0.2
@@ -83,16 +85,24 @@ def first_pass(activation: str, start: str, depth: int) -> dict[str, Any]:
     }
 
 
-def trained(activation: str) -> dict[str, Array]:
+def run(activation: str, start: str, depth: int) -> Experiment:
+    """Return the run that shows what training makes of a start."""
+    name, scale = STARTS[start]
+    return Experiment(
+        hidden=(TRAINED_WIDTH,) * depth, activation=activation, initializer=name, init_scale=scale,
+        optimizer="sgd", learning_rate=TRAINED_RATE, epochs=TRAINED_EPOCHS, samples=200,
+    )  # fmt: skip
+
+
+def trained(activation: str, depth: int) -> dict[str, Array]:
     """Return the training loss of each start's runs, (SEEDS, epochs + 1); NaN once a run has broken."""
-    found = {}
-    for start, (name, scale) in STARTS.items():
-        e = Experiment(
-            hidden=(TRAINED_WIDTH,) * TRAINED_DEPTH, activation=activation, initializer=name, init_scale=scale,
-            optimizer="sgd", learning_rate=TRAINED_RATE, epochs=TRAINED_EPOCHS, samples=200,
-        )  # fmt: skip
-        found[start] = sweep(e, seeds=range(SEEDS)).train_loss[0]
-    return found
+    return {start: sweep(run(activation, start, depth), seeds=range(SEEDS)).train_loss[0] for start in STARTS}
+
+
+def learns(losses: dict[str, Array]) -> dict[str, bool]:
+    """Return of each start whether its runs' median loss (a broken run's is beyond all) ends below `LEARNED`."""
+    ends = {start: np.nan_to_num(runs[:, -1], nan=np.inf) for start, runs in losses.items()}
+    return {start: bool(np.median(end) < LEARNED) for start, end in ends.items()}
 
 
 def shallow(activation: str, begin: str) -> Experiment:
@@ -110,7 +120,7 @@ def units(activation: str, begin: str) -> dict[str, Array]:
     ``weights`` (F, UNITS, 4) : each unit's two weights, its bias and the weight that leads to the output, of seed 0.
     ``factors`` (F, UNITS, 4) : of `factors`, for the first training example.
     ``accuracy``, ``loss`` (SEEDS, E + 1) : on the training data.
-    ``one`` (SEEDS, E + 1) : the accuracy of a network with a single unit and a random start.
+    ``one accuracy``, ``one loss`` (SEEDS, E + 1) : of a network with a single unit and a random start.
     """
     e = shallow(activation, begin)
     history = train(e)
@@ -118,7 +128,7 @@ def units(activation: str, begin: str) -> dict[str, Array]:
     rows = history.snapshots[[history.snapshot_of(int(k)) for k in frames]]
     hidden, out = rows[:, : 3 * UNITS].reshape(-1, UNITS, 3), rows[:, 3 * UNITS : 4 * UNITS]
     study = sweep(e, seeds=range(SEEDS))
-    alone = Experiment(hidden=(1,), activation=activation)
+    alone = sweep(Experiment(hidden=(1,), activation=activation), seeds=range(SEEDS))
     weights = np.concatenate([hidden, out[:, :, None]], axis=2).astype(float)
     x, y = history.data.X_train[0], float(history.data.y_train[0])
     return {
@@ -129,7 +139,8 @@ def units(activation: str, begin: str) -> dict[str, Array]:
         ),
         "accuracy": study.train_accuracy[0],
         "loss": study.train_loss[0],
-        "one": sweep(alone, seeds=range(SEEDS)).train_accuracy[0],
+        "one accuracy": alone.train_accuracy[0],
+        "one loss": alone.train_loss[0],
     }
 
 

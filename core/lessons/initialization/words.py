@@ -1,5 +1,7 @@
 """The words of lesson 14."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from core.charts.naming import scientific
@@ -11,8 +13,8 @@ from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
-    "signal": f"Nothing is trained here. The {term_link('first weights')} are random, and examples "
-    "pass through many layers. How widely do the outputs of each layer spread?",
+    "signal": f"Nothing is trained here. Examples pass through many layers of random {term_link('first weights')}. "
+    "How widely do each layer's outputs spread?",
     "equal": "One hidden layer of {units} units learns the moons. What if all weights start equal?",
 }
 START = {
@@ -42,8 +44,8 @@ PREDICTION = Item(
 MEASURED = "with seed 0, from {here_first} in layer 1 to {here_last} in layer {depth} (medians of {seeds} starts: {first:.2f} and {tiny})."
 EXPLAIN = f"""A unit adds up n inputs times weights; Var(w) says how these spread. So the mean of z² is
 **n · Var(w)** times the mean of a², the squared inputs. The activation lets a share through (ReLU: half). Each layer
-multiplies the signal by both: below 1, it fades. {phrase("With Xavier and ReLU", start="xavier", act="relu")} the gradient fades, too, on its way back. Early layers
-get little back, late ones got little in: the product stays small.
+multiplies the signal by both: below 1, it fades. {phrase("With Xavier and ReLU", start="xavier", act="relu")}, what comes back fades, too. A weight's
+gradient is what comes in times what comes back: small in every layer.
 
 With equal widths, {term_link("Xavier initialization", "**Xavier**")} makes n · Var(w) = 1,
 {term_link("He initialization", "**He**")} makes it 2, because ReLU halves."""
@@ -59,7 +61,7 @@ def short(value: float) -> str:
 GRADIENTS = "The gradient of each layer's weights"
 LINE = "What a layer does to the mean of z² (n = {n}):"
 PASSED = r"n\,\mathrm{Var}(w)\times\overline{a^2}\,/\,\overline{z^2}"
-FOUND = "So z: times √{square:.2f} = {root:.2f} a layer. In the picture, first layer to last, on average:"
+FOUND = "So z: times √{square:.2f} = {root:.2f} a layer. In the picture, on average, first to last:"
 
 
 def passed(n: int, spread: float, share: float) -> str:
@@ -92,14 +94,22 @@ FAILS = Try(
     "Where it fails: 3 layers", {"view": "signal", "act": "relu", "start": "xavier", "depth": "3"},
     "The wrong start for ReLU, but after 3 layers the spread is still {here_last} (median of all starts: {last:.2f}). Only depth makes it matter.",
 )  # fmt: skip
-TRAINED = {
-    "depth": study.TRAINED_DEPTH, "width": study.TRAINED_WIDTH, "rate": study.TRAINED_RATE, "epochs": study.TRAINED_EPOCHS,
-}  # fmt: skip
+TRAINED = {"width": study.TRAINED_WIDTH, "rate": study.TRAINED_RATE, "epochs": study.TRAINED_EPOCHS}
 AFTER_TITLE = "And after training?"
 AFTER = """The same four starts, each trained from {seeds} seeds: {depth} layers of {width} units, plain descent at {rate:g}. **{name}**: the
 training loss."""
-AFTER_NOTE = """The small start never moves: its gradient is too close to 0. With ReLU, the Xavier start learns too, although its signal
-shrinks: {depth} layers aren't enough to lose it."""
+AFTER_NOTE = """After {epochs} epochs the median loss is below {limit:g} with these starts: **{learning}**. With these it isn't:
+**{stuck}**. (Saying one half to every point costs {guessing:.2f}.) Where a start fails, the gradient of layer 1 is too
+close to 0, or it's so large that the weights break."""
+NONE = "none"
+
+
+def after_note(learns: Mapping[str, bool]) -> str:
+    """Say which starts, by their names for people, learn."""
+    both = (", ".join(name for name, does in learns.items() if does == way) or NONE for way in (True, False))
+    about = {"epochs": study.TRAINED_EPOCHS, "limit": study.LEARNED, "guessing": study.GUESSING}
+    return AFTER_NOTE.format(**dict(zip(("learning", "stuck"), both, strict=True)), **about)
+
 
 PREDICTION_EQUAL = Item(
     "All {units} units start with the same weights, {equal:g}. How many different units are there after training?",
@@ -116,6 +126,10 @@ random. {phrase("With **all 0** and tanh", begin="zeros", active="tanh")} it's w
 that of the output's bias. **Tiny** weights are different, but barely: it takes long until they come apart."""
 TITLE_EQUAL = "The weights of {units} units, {name}, seed 0"
 OPEN = "Open this run in the simulator"
+OPEN_DEEP, OPEN_FEWER = "Open in the simulator", "Open with {most} layers in the simulator"
+BESIDE = {"accuracy": "Right answers, beside a single unit", "loss": "The loss, beside a single unit"}
+CURVES = {"accuracy": (0.4, 1.0), "loss": (0.0, 1.25)}
+"""What is drawn of the runs, and from where to where."""
 LINE_EQUAL = "Epoch {epoch}: {kinds} kind{s} of unit. The gradient of w₁ in units 1 and 2, for the first example (v: the weight to the output):"
 PRODUCT = r"\tfrac{dL}{dw_1} = (p-y)\times v\times f'(z)\times x_1"
 
@@ -228,7 +242,7 @@ WRONG = (
     ("Where the gradient is the same in all layers, nothing fades.", "A weight's gradient is what comes in times what comes back. "
      "With Xavier and ReLU the one fades forward, the other backward: all layers get the same tiny product."),
     ("Training repairs any start.", "It repairs what has a gradient. Equal units and faded signals have none that helps."),
-    ("Each network needs its own clever start.", "In a few layers most random starts work. Depth is what makes it matter."),
+    ("Each network needs its own clever start.", "In three layers of ReLU or tanh, every start of this page but the small one learns. Depth is what makes it matter."),
 )  # fmt: skip
 
 LEFT_OPEN = "A good start keeps the signal's size. Does the gradient survive all layers while they learn?"

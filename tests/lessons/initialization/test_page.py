@@ -1,12 +1,14 @@
 """Lesson 14 says what the core computes, for every link."""
 
 import re
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
 
 from core.charts.naming import minus, scientific
 from core.lessons.initialization import study, words
+from core.training.experiment import lawful
 from core.training.studies import sweep
 from tests.pressing import in_every_order, notes, press
 
@@ -97,11 +99,36 @@ def test_the_way_through_the_layers_is_so_as_written(first, factor, depth):
 
 
 def test_runs_are_trained_when_they_are_looked_for(open_app):
-    at = open_app("initialization")
-    at.session_state["initialization.after"] = True
-    at.run()
+    for act, depth, learning, stuck in (
+        ("relu", "10", "Xavier, He, large (0.5)", "small (0.05)"),
+        ("sigmoid", "10", "none", "Xavier, He, small (0.05), large (0.5)"),
+        ("sigmoid", "3", "He, large (0.5)", "Xavier, small (0.05)"),
+    ):
+        at = open_app("initialization", act=act, depth=depth)
+        assert "The same four starts" not in text(at)
+        at.session_state["initialization.after"] = True
+        at.run()
+        assert not at.exception
+        assert f"{depth} layers of {study.TRAINED_WIDTH} units" in text(at)
+        said = re.sub(r"\s+", " ", text(at))
+        assert f"with these starts: **{learning}**. With these it isn't: **{stuck}**." in said
+
+
+@pytest.mark.parametrize(("depth", "label"), [("3", words.OPEN_DEEP), ("30", words.OPEN_FEWER.format(most=6))])
+def test_the_network_opens_in_the_simulator(open_app, depth, label):
+    at = open_app("initialization", depth=depth, start="he")
+    link = next(one.proto for one in at.get("page_link") if one.proto.label == label)
+    e = study.deep("relu", "he", min(int(depth), 6))
+    assert lawful(e) == (e, [])
+    assert urlencode({"v": "1"} | e.to_query()) == link.query_string
+
+
+def test_the_loss_is_drawn_beside_the_right_answers(open_app):
+    """Both curves of the second view, and both networks in each."""
+    at = open_app("initialization", view="equal")
     assert not at.exception
-    assert "The small start never moves" in text(at)
+    drawn = [str(element.proto) for element in at.get("vega_lite_chart")]
+    assert all(any(title in chart for chart in drawn) for title in words.BESIDE.values())
 
 
 @pytest.mark.parametrize("act", list(study.ACTIVE))
