@@ -33,7 +33,7 @@ link = Link(
             for name, row in zip(KEYS, SETTINGS, strict=True)
             if name in FIELDS
         ),
-        whole("start", 0, 0, study.SEEDS - 1, "Start that is shown"),
+        whole("start", 0, 0, study.SEEDS - 1, "Seed of the weights"),
     ],
 )
 lesson = frame.begin("finder", link)
@@ -91,8 +91,8 @@ with left:
         st.selectbox(
             "Optimizer", list(OPTIMIZERS), format_func=lambda o: OPTIMIZERS[o].title, key=link.key("optimizer")
         )
-        select_slider(link, "batch", "Examples in a batch", BATCHES)
-        st.select_slider("Start", range(study.SEEDS), key=link.key("start"))
+        select_slider(link, "batch", "Batch size", BATCHES)
+        st.select_slider("Seed of the weights", range(study.SEEDS), key=link.key("start"))
         if problems:
             st.text("\n".join(problems))
 waiting = predicted is None
@@ -105,7 +105,7 @@ with right:
     show.chart(
         "finder.sweep", (query, start, waiting, mode),
         lambda: charts.sweep(
-            found["rates"], found["losses"], found["smooth"], start, picks, limit, mode, f"{spec_of(e.dataset).title}: the sweep from start {start}"
+            found["rates"], found["losses"], found["smooth"], start, picks, limit, mode, f"{spec_of(e.dataset).title}: the sweep from seed {start}"
         ),
         charts.sweep_text(found["rates"], found["smooth"][start], marks, limit),
     )  # fmt: skip
@@ -172,7 +172,7 @@ if predicted is not None:
     teaching.checks("finder", words.CHECKS)
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="finder.numbers"):
-        table = {"start": range(study.SEEDS)} | {f"pick, {name}": v for name, v in picks.items()}
+        table = {"seed": range(study.SEEDS)} | {f"pick, {name}": v for name, v in picks.items()}
         st.dataframe(pd.DataFrame(table | {f"loss, {name}": v for name, v in losses.items()}), hide_index=True)
     teaching.code(finder.find_many, finder.smoothed, finder.Found)
 frame.end("finder", link, words.LEFT_OPEN)

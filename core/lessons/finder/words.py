@@ -148,7 +148,7 @@ QUIZ = (
 WRONG = (
     (
         "The finder finds the best rate.",
-        "It finds a neighborhood. On this page its rules differ by a factor of ten and more.",
+        "It finds a neighborhood. On the digits with plain SGD, its rules lie more than a factor of five apart.",
     ),
     (
         "Steepest is the careful choice.",

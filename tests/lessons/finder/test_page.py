@@ -9,7 +9,9 @@ import pytest
 
 from core.charts.naming import minus
 from core.lessons.finder import study, words
+from core.training.curvature import curvatures
 from core.training.experiment import KEYS, Experiment
+from core.training.finder import LOW
 from tests.pressing import in_every_order, notes, press
 
 SWEPT = lru_cache(maxsize=16)(study.sweeps)
@@ -43,7 +45,8 @@ def test_loads_on_digits_with_three_picks(open_app):
         assert f"{name}:\u00a0**{np.median(ends[rule]):.2g}**" in text(at)
     assert not re.search(r"\bminimum / 10", text(at), re.I)  # beside a loss it would read like one number
     assert f"On the dashed line, **{best[0]:g}** is best" in text(at)
-    assert f"from {found['steepest'].min():.5f} to {found['steepest'].max():.2g}: 75,000 times as much" in text(at)
+    low, high = f"{found['steepest'].min():.5f}", f"{found['steepest'].max():.2g}"
+    assert f"from {low} to {high}: {float(high) / float(low):,.0f} times as much" in text(at)
 
 
 def test_the_prediction_comes_first(open_app):
@@ -59,16 +62,19 @@ def test_the_prediction_comes_first(open_app):
 def test_the_claims_about_the_picks():
     found = SWEPT(study.DIGITS)
     assert found["steepest"].max() > 1000 * found["steepest"].min()
-    assert (found["steepest"] > 0.1).sum() >= 12  # "most picks agree. But a few starts ..."
+    most = found["steepest"][found["steepest"] > study.TINY]
+    assert len(most) >= 12  # "most picks agree. But a few are the sweep's very first rate"
+    assert most.max() < 2.5 * most.min()
+    assert (found["steepest"][found["steepest"] < study.TINY] == LOW).all()
     assert found["steepest"][2] < study.TINY  # "Another start"
     assert study.bad(found["cut"]) == 0  # "cut off the first steps for that"
     assert found["cut"].max() < 2 * found["cut"].min()
     assert found["tenth"].max() < 5 * found["tenth"].min()  # "which noise can't fake"
-    limit = np.array([study.limit(study.DIGITS, seed) for seed in range(3)])
-    assert (found["tenth"][:3] < limit).all()
+    limit = 2 / curvatures(study.plain(study.DIGITS), range(study.SEEDS))
+    assert (found["tenth"] < 0.6 * limit).all()
     mean = {rule: np.median(found[rule]) for rule in study.RULES}
     assert mean["valley"] < mean["tenth"] < mean["steepest"]
-    assert max(mean.values()) > 8 * min(mean.values())  # "a factor of ten and more"
+    assert max(mean.values()) > 7 * min(mean.values())  # "more than a factor of five"
 
 
 @pytest.mark.claims
@@ -78,13 +84,14 @@ def test_the_claims_about_batches():
     assert study.bad(noisy["cut"]) >= 3  # "still leaves"
     assert np.median(noisy["valley"]) > 0.02
     assert calm["steepest"].min() > 0.1
-    seeds, some = np.arange(8), slice(0, 8)
     calm_ends = {
-        rule: np.median(study.trained(CALM, calm[rule][some], seeds)["loss"]) for rule in ("steepest", "valley")
+        rule: np.median(study.trained(CALM, calm[rule], np.arange(study.SEEDS))["loss"])
+        for rule in ("steepest", "valley")
     }
     assert calm_ends["valley"] > 2 * calm_ends["steepest"]
 
 
+@pytest.mark.claims
 def test_what_is_said_of_trainings_at_picks():
     (ends, (best, low)), (noisy, _) = landed(study.DIGITS), landed(NOISY)
     assert study.usually(ends)  # "usually the best rule here, and sometimes useless"
