@@ -35,7 +35,7 @@ link = Link(
         moment("epoch", 0, walk.RUN.epochs, "Epoch"),
         nearest("rate", 0.3, sharp.RATES, "Learning rate"),
         choice("alike", "steps", ALIKE, "Compare at"),
-        nearest("times", 1, sharp.SCALES, "First layer × k, next ÷ k"),
+        nearest("times", 1, sharp.SCALES, "k: first layer × k, next ÷ k"),
     ],
 )
 lesson = frame.begin("landscape", link)
@@ -186,7 +186,7 @@ else:
                 required=True,
                 wrap=True,
             )
-            st.select_slider("First layer × k, next ÷ k", sharp.SCALES, key=link.key("times"))
+            st.select_slider("k: first layer × k, next ÷ k", sharp.SCALES, key=link.key("times"))
     rate, alike, times = (0.3, "steps", 1) if waiting else (link["rate"], link["alike"], int(link["times"]))
     found = ended(rate, alike, times)
     state = (rate, alike, times, waiting, mode)
@@ -225,6 +225,7 @@ else:
         test, train = np.median(found["test"], axis=0), np.median(found["train"], axis=0)
         ends = {"small": test[0], "large": test[-1], "trained": train[0], "all_trained": train[-1]}
         st.markdown(words.TESTED.format(few=few, all=every, **ends))
+        simulator_link(words.OPEN_BATCH.format(few=few), sharp.run_of(few, rate, alike), icon=":material/link:")
         table = pd.DataFrame(
             {"batch": sharp.BATCHES, "λ": np.median(found["curvature"], 0), "training loss": train, "test loss": test}
         )

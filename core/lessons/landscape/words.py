@@ -60,10 +60,11 @@ PREDICTION_SHARP = Item(
 MEASURED_SHARP = "at rate {rate:g}, λ is {small:.2f} with batches of {few} and {large:.2f} with all {all} (medians of {seeds} starts)."
 
 EXPLAIN_SHARP = f"""A step of rate η only settles where λ is below 2/η (lesson 5). Noisy steps need a wider valley still, since
-each batch has a landscape of its own. So after equal steps, small batches end in {term_link("flat minimum", "flatter valleys")}. **Is flat better?** λ alone
-can't tell. {phrase("Multiply the first layer by k", times=5)} and divide the next one by k: a ReLU network answers exactly as before, yet λ changes. In the
-cut, each step is measured in the unit's own length ({term_link("filter-normalized direction", "filter-normalized")}), so k doesn't
+each batch has its own landscape. So after equal steps, small batches end in {term_link("flat minimum", "flatter valleys")}. **Is flat better?** λ alone
+can't tell. {phrase("Multiply the first layer by k", times=5)} and divide the next one by k: a ReLU network answers as before, yet λ changes. The
+cut measures steps in each unit's own length ({term_link("filter-normalized direction", "filter-normalized")}), so k doesn't
 change it."""
+OPEN_BATCH = "Open batches of {few} in the simulator"
 TESTED = "Test loss (median): **{small:.3f}** with batches of {few}, **{large:.3f}** with all {all}. Training loss: {trained:.3f} and {all_trained:.3f}."
 
 TRIES_SHARP = (
