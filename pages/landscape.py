@@ -8,18 +8,22 @@ import streamlit as st
 
 from core.charts.band import band, band_text
 from core.charts.curves import curves, curves_text
-from core.lessons.landscape import charts, deep, sharp, walk, words, worked
+from core.lessons.landscape import charts, deep, own, sharp, walk, words, worked
 from core.training import curvature, planes
+from core.training.experiment import Experiment
 from core.training.settings import choice, moment, nearest, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
+from core.workshop.cache import experiment_of, query_of
 from core.workshop.sending import simulator_link
+from core.workshop.turns import TRAINING
 
 VIEWS = {"walk": "The walk", "sharp": "Sharp or flat"}
 PLANES = {"leading": "leading", "random": "random"}
 ALIKE = {"steps": "equal steps", "epochs": "equal epochs"}
 AXES = {"leading": ("first leading direction", "second"), "random": ("one random direction", "another")}
+OPTIMIZERS = {n: name for n, (name, _) in walk.OPTIMIZERS.items()} | {own.NAME: words.OWN_OPTION}
 MOST_SEED, OTHERS = 19, 20
 CODE: dict[str, tuple[Any, ...]] = {
     "walk": (planes.leading, planes.filter_normalized, planes.Plane),
@@ -29,13 +33,14 @@ link = Link(
     "landscape",
     [
         choice("view", "walk", VIEWS, "View"),
-        choice("opt", "adam", walk.OPTIMIZERS, "Optimizer"),
+        choice("opt", "adam", OPTIMIZERS, "Optimizer"),
         choice("plane", "leading", PLANES, "Directions of the map"),
         whole("seed", 0, 0, MOST_SEED, "Seed of the weights"),
-        moment("epoch", 0, walk.RUN.epochs, "Epoch"),
+        moment("epoch", 0, walk.MOST_EPOCHS, "Epoch"),
         nearest("rate", 0.3, sharp.RATES, "Learning rate"),
         choice("alike", "steps", ALIKE, "Compare at"),
         nearest("times", 1, sharp.SCALES, "k: first layer × k, next ÷ k"),
+        own.SETTING,
     ],
 )
 lesson = frame.begin("landscape", link)
@@ -44,9 +49,10 @@ mode = frame.mode()
 
 
 @st.cache_data(max_entries=64, show_spinner="Training, and measuring the ground …")
-def walked(opt: str, seed: int, kind: str) -> dict[str, np.ndarray]:
+def walked(query: str, kind: str) -> dict[str, np.ndarray]:
     """A run on a plane."""
-    return walk.study(opt, seed, kind)
+    with TRAINING.take() as let_others:
+        return walk.study_of(experiment_of(query), kind, progress=let_others)
 
 
 @st.cache_data(max_entries=2, show_spinner="Training from twenty starts …")
@@ -62,9 +68,9 @@ def ended(rate: float, alike: str, times: int) -> dict[str, np.ndarray]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def by_directions(opt: str, seed: int) -> np.ndarray:
+def by_directions(query: str) -> np.ndarray:
     """The start's loss on more and more leading directions."""
-    e = walk.experiment(opt, seed)
+    e = experiment_of(query)
     return walk.start_by_directions(e, walk.walk(e))
 
 
@@ -76,7 +82,7 @@ def around(depth: int, residual: bool) -> dict[str, np.ndarray]:
 
 def start_of(opt: str, kind: str) -> dict[str, float]:
     """The numbers of the first run's start and of its end, on a plane."""
-    found = walked(opt, 0, kind)
+    found = walked(query_of(walk.experiment(opt)), kind)
     return {
         "share": float(found["share"]), "true": found["true"][0], "plane": found["plane"][0], "end": found["true"][-1]
     }  # fmt: skip
@@ -87,6 +93,16 @@ def given(view: str) -> dict[str, Any]:
     if view == "walk":
         return start_of("adam", "leading") | {"size": walk.SIZE}
     return {"steps": sharp.STEPS, "rate": 0.3, "few": sharp.BATCHES[0], "all": sharp.BATCHES[-1], "seeds": sharp.SEEDS}
+
+
+def take() -> None:
+    """Take over the run that the simulator shows."""
+    link.set(own=query_of(simulated()), opt=own.NAME, epoch=0)
+
+
+def simulated() -> Experiment:
+    """The run that the simulator shows."""
+    return Experiment.from_query(st.session_state.get("link.memory", {}).get("training", {}))[0]
 
 
 def ground(surface: np.ndarray, span: tuple[float, float], title: str) -> None:
@@ -109,23 +125,31 @@ table = pd.DataFrame()
 if view == "walk":
     if predicted is not None:
         with left:
-            st.selectbox(
-                "Optimizer", list(walk.OPTIMIZERS), format_func=lambda n: walk.OPTIMIZERS[n][0], key=link.key("opt")
-            )
+            options = [n for n in OPTIMIZERS if n != own.NAME or link["own"] or link["opt"] == n]
+            st.selectbox("Optimizer", options, format_func=OPTIMIZERS.__getitem__, key=link.key("opt"))
             st.segmented_control(
                 "Map", list(PLANES), format_func=PLANES.__getitem__, key=link.key("plane"), required=True, wrap=True
             )
-            st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
+            if link["opt"] != own.NAME:
+                st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
     opt, kind, seed = ("adam", "leading", 0) if waiting else (link["opt"], link["plane"], link["seed"])
-    found = walked(opt, seed, kind)
-    depends = (opt, kind, seed, waiting)
+    e, problem, found = experiment_of(link["own"]), "", {}
+    if opt == own.NAME:
+        problem = own.refusal(e)
+        found = {} if problem else walked(query_of(e), kind)
+        opt, problem = (own.NAME, "") if found else ("adam", problem or words.NO_MAP)
+    if not found:
+        e = walk.experiment(opt, seed)
+        found = walked(query_of(e), kind)
+    query = query_of(e)
+    depends = (query, kind, waiting)
     true, plane, share = found["true"], found["plane"], float(found["share"])
     far = walk.off(true, plane) & (not waiting)
-    epochs, extent = np.arange(len(true)), tuple(found["extent"].tolist())
-    name = walk.OPTIMIZERS[opt][0]
+    epochs, extent = found["epochs"], tuple(found["extent"].tolist())
     with right:
         at = player(link, epochs.tolist(), repr(depends))
-        title = f"A run of {name} on a map of two {PLANES[kind]} directions"
+        pattern = words.OWN_RUN if opt == own.NAME else words.TITLE
+        title = pattern.format(name=OPTIMIZERS[opt], plane=PLANES[kind])
         show.chart(
             "landscape.map", (*depends, mode),
             lambda: charts.walk_map(
@@ -135,6 +159,8 @@ if view == "walk":
         )  # fmt: skip
     if predicted is not None:
         with left:
+            if problem:
+                st.text(problem)
             st.markdown(words.SHARE.format(share=share))
             first, plain, random = start_of("adam", "leading"), start_of("sgd", "leading"), start_of("adam", "random")
             more = {"sgd_true": plain["true"], "sgd_plane": plain["plane"]}
@@ -148,7 +174,7 @@ if view == "walk":
                 curves_text(epochs, series, y_title="Loss"),
             )  # fmt: skip
             with st.container(key=RESTING):
-                st.markdown(words.NOW.format(epoch=at, plane=plane[at], true=true[at]))
+                st.markdown(words.NOW.format(epoch=epochs[at], plane=plane[at], true=true[at]))
                 st.latex(worked.apart(found["distance"][at], found["left_out"][at]))
         low, high = np.min(ratios()), np.max(ratios())
         measured = words.MEASURED.format(
@@ -156,23 +182,30 @@ if view == "walk":
         )
         teaching.confront(words.PREDICTION, predicted, measured)
         st.markdown(words.EXPLAIN_WALK)
-        simulator_link("Open this run in the simulator", walk.experiment(opt, seed), icon=":material/link:")
+        simulator_link("Open this run in the simulator", e, icon=":material/link:")
         table = pd.DataFrame({"epoch": epochs, "true loss": true, "on the map": plane, "left out": found["left_out"]})
         with (opened := st.expander(words.HOW_MANY_TITLE, on_change="rerun", key="landscape.many")):
             if opened.open:
-                surfaces = by_directions(opt, seed)
-                counts = np.arange(1, len(surfaces))
-                needed = 1 + int(np.argmax(np.abs(surfaces[:-1] / surfaces[-1] - 1) < walk.CLOSE))
+                surfaces = by_directions(query)
+                counts, needed = np.arange(1, len(surfaces)), walk.needed(surfaces)
+                top = max(1.2, 1.1 * float(surfaces.max()))
                 lines = {"on the map": surfaces[None, :-1], "true": np.full((1, len(counts)), surfaces[-1])}
                 show.chart(
-                    "landscape.many.chart", (opt, seed, mode),
+                    "landscape.many.chart", (query, mode),
                     lambda: band(
                         counts, lines, mode, x_title="leading directions", y_title="loss at the start", points=True,
-                        title="The start's loss by the number of directions", domain=(0.0, 1.2), key="one run", height=240,
+                        title="The start's loss by the number of directions", domain=(0.0, top), key="one run", height=240,
                     ),
                     band_text(counts, lines, x_title="directions", y_title="Loss at the start"),
                 )  # fmt: skip
-                st.markdown(words.HOW_MANY.format(needed=needed) + words.NO_PICTURE * (needed > 3))
+                says = words.NEEDED + words.NO_PICTURE * (needed > 3) if needed else words.NOT_ENOUGH
+                st.markdown(words.HOW_MANY + says.format(needed=needed, most=len(counts)))
+        with st.expander(words.OWN_TITLE, key="landscape.mine"):
+            st.markdown(words.OWN.format(**own.about(e)))
+            there = bool(st.session_state.get("link.memory", {}).get("training"))
+            refused = own.refusal(simulated()) if there else words.NO_OWN
+            st.button(words.TAKE, on_click=take, disabled=bool(refused), key="landscape.take")
+            st.caption(refused)
 
 else:
     if predicted is not None:

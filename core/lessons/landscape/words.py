@@ -30,9 +30,9 @@ MEASURED = "the map shows {plane:.2f} where the true loss is {true:.2f}. For {co
 
 NOW = "Epoch {epoch}: map **{plane:.3f}**, truth **{true:.3f}**. Distance from the end:"
 SHARE = "The map holds **{share:.1%}** of the movement."
-EXPLAIN_WALK = f"""On the map itself every loss is exact. But the run isn't *on* the map: you see its shadow. Its distance d
-from the end splits, as in Pythagoras' theorem, into p on the map and r that's left out. The share counts squared distances over the
-whole run. Loss is different: on steep ground even a short step changes it a lot, and {phrase("the first steps are the steepest", epoch=1)}. So
+EXPLAIN_WALK = f"""On the map every loss is exact. But the run isn't *on* the map: you see its shadow. By Pythagoras,
+its distance d from the end splits into p on the map and r left out. The share counts squared distances over the
+whole run. Loss is different: on steep ground a short step changes it a lot, and {phrase("the first steps are the steepest", epoch=1)}. So
 a good map shows the **true loss beside its own**."""
 
 TRIES_WALK = (
@@ -84,9 +84,19 @@ FAILS_SHARP = Try(
 )
 
 HOW_MANY_TITLE = "How many directions does it take?"
-HOW_MANY = """The start's loss, as a map of more and more leading directions would show it (dashed: the true one). With {needed} of
-them it's within 10% of the truth."""
+HOW_MANY = "The start's loss, as a map of more and more leading directions would show it (dashed: the true one)."
+NEEDED = " With {needed} of them it's within 10% of the truth."
 NO_PICTURE = " No picture has so many."
+NOT_ENOUGH = " Even with {most} of them it isn't within 10% of the truth."
+TITLE, OWN_RUN = "A run of {name} on a map of two {plane} directions", "Your run on a map of two {plane} directions"
+OWN_OPTION = "your own run"
+OWN_TITLE = "Map your own run"
+OWN = "Mapped now: **{data}**, layers {sizes}, {activation}, {optimizer} at a rate of {rate:g}, seed {seed}."
+TAKE = "Take my run from the simulator"
+NO_OWN = "Train one in the simulator first; then come back."
+TOO_LONG = "A map of your run would take about {seconds:.0f} seconds. Fewer examples or units make it quick enough."
+BATCH_NORM = "With batch norm the loss depends on more than the weights, so there's no map of your run."
+NO_MAP = "There's no map of your run: its weights hardly move, or they grow beyond all numbers."
 DEEP_TITLE = "Deep networks, with a way around each layer"
 DEEP = f"""The ground around trained ReLU networks of {{layers}} layers, on two filter-normalized directions, seed 0.
 A {term_link("residual connection", "residual connection")} adds each layer's input to its output."""

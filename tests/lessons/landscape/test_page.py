@@ -11,9 +11,11 @@ import streamlit as st
 
 from core.charts.described import describe
 from core.charts.naming import minus
-from core.lessons.landscape import charts, deep, sharp, walk, words, worked
+from core.lessons.landscape import charts, deep, own, sharp, walk, words, worked
 from core.training import planes
-from core.training.experiment import lawful
+from core.training.engine import train
+from core.training.experiment import Experiment, lawful
+from core.workshop.cache import query_of
 from tests.asked import assert_asks_one_of_each
 from tests.pressing import in_every_order, notes, press
 
@@ -266,6 +268,87 @@ def test_every_chart_is_valid(mode):
         assert "NaN" not in json.dumps(describe(chart))
     assert charts.levels(np.array([[0.07, 3.0]])) == [0.1, 0.2, 0.5, 1.0, 2.0]
     assert "hollow" not in charts.walk_map_text("Map", 0.98, found["true"], found["plane"], far, 0)
+
+
+MINE = Experiment(dataset="circles", hidden=(5,), optimizer="sgd", learning_rate=0.3, seed=77, epochs=250)
+
+
+def test_the_simulators_run_is_mapped_and_the_link_holds_it(open_app):
+    at = open_app("landscape")
+    assert at.button(key="landscape.take").disabled
+    assert words.NO_OWN in text(at)
+    at.session_state["link.memory"] = {"training": MINE.to_query()}
+    at.run()
+    assert words.OWN_OPTION not in at.selectbox(key="landscape.opt").options
+    at.button(key="landscape.take").click().run()
+    assert not at.exception
+    assert at.query_params["opt"] in (own.NAME, [own.NAME])
+    assert not at.slider  # the run has a seed of its own
+    found = walk.study_of(MINE, "leading", side=3)
+    says = f"map **{found['plane'][0]:.3f}**, truth **{found['true'][0]:.3f}**"
+    assert says in text(at)
+    assert f"holds **{found['share']:.1%}**" in text(at)
+    link = {key: at.query_params[key] for key in ("opt", "own", "v")}
+    again = open_app("landscape", **{key: v[-1] if isinstance(v, list) else v for key, v in link.items()}, epoch=250)
+    assert not again.exception
+    assert f"Epoch 250: map **{found['plane'][-1]:.3f}**" in text(again)
+    assert "layers 2-5-1, tanh, SGD at a rate of 0.3, seed 77" in text(again)
+    assert urlencode({"v": "1"} | MINE.to_query()) in [one.proto.query_string for one in again.get("page_link")]
+    press(again, words.TRIES_WALK[0].label)
+    assert notes(again) == [words.TRIES_WALK[0].look.format(end=studied("adam", "leading")["true"][-1])]
+
+
+@pytest.mark.parametrize(
+    ("run", "says"),
+    [
+        (Experiment(hidden=(128,) * 6, samples=2000, epochs=5), "A map of your run would take about"),
+        (Experiment(batch_norm=True), words.BATCH_NORM),
+        (Experiment(dataset="sine", loss="mse", optimizer="sgd", activation="relu", learning_rate=50.0), words.NO_MAP),
+        (Experiment(optimizer="sgd", learning_rate=1e-5, epochs=1), words.NO_MAP),
+    ],
+)
+def test_a_run_that_cant_be_mapped_is_refused_kindly(open_app, run, says):
+    at = open_app("landscape", opt=own.NAME, own=query_of(lawful(run)[0]))
+    assert not at.exception
+    assert any(one.value.startswith(says) for one in at.text)
+    assert f"map **{studied('adam', 'leading')['plane'][0]:.3f}**" in text(at)
+    at.session_state["link.memory"] = {"training": run.to_query()}
+    assert at.run().button(key="landscape.take").disabled == (says != words.NO_MAP)
+
+
+@pytest.mark.parametrize(
+    "text_of_it", ["", "<script>", "dataset=iris&hidden=9-9&own=own%3Dx", "lr=nan&epochs=1e400", "=&&%FF"]
+)
+def test_a_hostile_run_in_a_link_opens(open_app, text_of_it):
+    at = open_app("landscape", opt=own.NAME, own=text_of_it)
+    assert not at.exception
+    assert at.latex
+
+
+def test_a_map_takes_about_as_long_as_we_say():
+    assert own.seconds(walk.RUN) < 0.5
+    assert own.seconds(Experiment(dataset="digits", samples=1797, hidden=(32,))) < own.SECONDS
+    assert own.seconds(Experiment(hidden=(128,) * 6, samples=2000)) > 4 * own.SECONDS
+
+
+@pytest.mark.parametrize("epochs", [1, 7, 100, 101, 2000])
+def test_a_long_run_is_looked_at_a_hundred_times(epochs):
+    e = Experiment(hidden=(2,), samples=20, epochs=epochs)
+    seen, thetas = walk.shots(e)
+    assert len(seen) == len(thetas) <= walk.MOST_SHOTS
+    assert (seen[0], seen[-1]) == (0, epochs)
+    assert epochs > 100 or seen.tolist() == list(range(epochs + 1))
+
+
+@pytest.mark.parametrize("dataset", ["digits", "sine", "iris"])
+def test_runs_on_other_data_are_mapped_as_well(dataset):
+    e = lawful(Experiment(dataset=dataset, samples=1797 if dataset == "digits" else 100, epochs=5))[0]
+    for kind in ("leading", "random"):
+        found = walk.study_of(e, kind, side=3)
+        assert found["true"] == pytest.approx(train(e).train_loss, rel=1e-3)
+        assert (found["surface"] > 0).all()
+    shown = walk.start_by_directions(e, walk.walk(e))
+    assert 0 <= walk.needed(shown) < len(shown)
 
 
 @pytest.mark.parametrize("view", words.LESSON.views)
