@@ -19,7 +19,7 @@ from core.ui.typed import number_field
 from core.workshop.sending import simulator_link
 
 TITLES = {name: one.title for name, one in SURFACES.items()}
-CALLED = study.TITLES | {"sgd": f"{study.TITLES['sgd']} (SGD)"}  # in the menu also as elsewhere
+CALLED = study.TITLES | {"sgd": f"{study.TITLES['sgd']} (SGD)"}  # in the menu with its name on other pages, too
 NOISES, BATCHES = (0.1, 0.3, 1.0, 3.0, 10.0), (1, 4, 16)
 SEEDS, FIRST = 20, 12
 link = Link(

@@ -113,13 +113,13 @@ def off(true: Array, plane: Array) -> Array:
     return np.asarray(np.abs(np.log(plane / true)) > np.log(FAR))
 
 
-def needed(shown: Array) -> int:
+def needed(losses: Array) -> int:
     """Return how many directions bring a start's loss, as `start_by_directions` gives it, close to the truth; 0: none.
 
     >>> needed(np.array([0.2, 0.96, 1.2, 1.0])), needed(np.array([0.2, 1.0]))
     (2, 0)
     """
-    close = np.abs(shown[:-1] / max(shown[-1], LEAST) - 1) < CLOSE
+    close = np.abs(losses[:-1] / max(losses[-1], LEAST) - 1) < CLOSE
     return 1 + int(np.argmax(close)) if close.any() else 0
 
 

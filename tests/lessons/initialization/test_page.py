@@ -110,8 +110,8 @@ def test_runs_are_trained_when_they_are_looked_for(open_app):
         at.run()
         assert not at.exception
         assert f"{depth} layers of {study.TRAINED_WIDTH} units" in text(at)
-        said = re.sub(r"\s+", " ", text(at))
-        assert f"with these starts: **{learning}**. With these it isn't: **{stuck}**." in said
+        page = re.sub(r"\s+", " ", text(at))
+        assert f"with these starts: **{learning}**. With these it isn't: **{stuck}**." in page
 
 
 @pytest.mark.parametrize(("depth", "label"), [("3", words.OPEN_DEEP), ("30", words.OPEN_FEWER.format(most=6))])

@@ -347,8 +347,8 @@ def test_runs_on_other_data_are_mapped_as_well(dataset):
         found = walk.study_of(e, kind, side=3)
         assert found["true"] == pytest.approx(train(e).train_loss, rel=1e-3)
         assert (found["surface"] > 0).all()
-    shown = walk.start_by_directions(e, walk.walk(e))
-    assert 0 <= walk.needed(shown) < len(shown)
+    losses = walk.start_by_directions(e, walk.walk(e))
+    assert 0 <= walk.needed(losses) < len(losses)
 
 
 @pytest.mark.parametrize("view", words.LESSON.views)
