@@ -27,10 +27,10 @@ NETWORK_TITLE, NETWORK = "Another network", "Network"
 SIMULATOR = "Watch this network learn in the simulator"
 OFF, ORDER = "Units silenced", "Which ones first"
 ORDERS = {"effect": "what adds most", "activity": "the most active", "random": "at random"}
-AGAINST_TITLE, AGAINST = "Compare with", {
+AGAINST_TITLE, AGAINST = "Other network", {
     "random": "random weights", "output": "random output layer", "other": "another trained one",
 }  # fmt: skip
-COUNT_TITLE, COUNT = "Compare", {"all": "strength", "ink": "strength, on ink", "signed": "with the sign"}
+COUNT_TITLE, COUNT = "What counts", {"all": "strength", "ink": "strength, on ink", "signed": "with the sign"}
 KIND_TITLE, KIND = "Show", {"mistakes": "worst mistakes", "right": "right answers"}
 ERASE_TITLE, ERASE = "Erase", {"0": "nothing", "1": "1 pixel", "2": "2 × 2", "3": "3 × 3"}
 NAMES = {"saliency": "saliency", "product": "gradient × input", "occlusion": "occlusion", "random": "at random"}
@@ -160,8 +160,8 @@ FAILS_UNITS = Try(
 )
 
 PREDICTION_REAL = Item(
-    "These maps are from a trained network. Now we give it random weights, and it knows nothing. We only look at how strong each "
-    "pixel is. Whose map still looks much like the trained one's?",
+    "These maps are from a trained network. Now we give it random weights, and it knows nothing. We compare only how strongly each "
+    "pixel is marked. Whose map still looks much like the trained one's?",
     (
         Option("Nobody's: random weights give noise", "Two of the maps contain the digit itself, whatever the weights are."),
         Option("Saliency's", "Saliency multiplies the weights of both layers (a ReLU switches in between), and all of these are now random."),
@@ -170,7 +170,8 @@ PREDICTION_REAL = Item(
     ),
 )  # fmt: skip
 MEASURED_REAL = (
-    "we ranked both maps' pixels by strength. Rank correlation (1: same ranking, 0: nothing in common): {saliency:z.2f} for saliency, {product:z.2f} for gradient × input and {occlusion:z.2f} for occlusion "
+    f"we ranked both maps' pixels by strength. {term_link('rank correlation', 'Rank correlation')} "
+    "(1: same ranking, 0: nothing in common): {saliency:z.2f} for saliency, {product:z.2f} for gradient × input and {occlusion:z.2f} for occlusion "
     "(medians)."
 )
 EXPLAIN_REAL = f"""A map that random weights draw just as well can't show what was learned (Adebayo and others, 2018). Plain
