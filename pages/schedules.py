@@ -33,7 +33,7 @@ link = Link(
         nearest("rate", FIRST, study.RATES, "Highest rate"),
         *(row for row in SETTINGS if row.name in study.OWN),
         number("noise", 1.0, 0, 3, "Noise"),
-        whole("draw", 0, 0, 999, "Draw of the noise"),
+        whole("draw", 0, 0, 999, "Seed of the noise"),
         whole("t", 100, 0, study.STEPS - 1, "Step that is worked out"),
     ],
 )
@@ -142,7 +142,7 @@ if predicted is not None:
         for field in fields[1:]:
             schedule_setting(link, field, words.SETTINGS[field])
         select_slider(link, "noise", "Noise of the slopes", NOISES)
-        st.number_input("Draw of the noise", 0, 999, key=link.key("draw"))
+        st.number_input("Seed of the noise", 0, 999, key=link.key("draw"))
         st.slider("Step that is worked out", 0, study.STEPS - 1, key=link.key("t"))
         st.caption(words.AT.format(t=t, now=spoken(now, 4)))
         st.caption(words.DRAW.format(walks=study.WALKS))

@@ -82,7 +82,7 @@ SETTINGS = {
 }  # fmt: skip
 MORE_TITLE = "More settings"
 AT = "The rate at step {t} is {now}. It's worked out beside the picture."
-DRAW = "All schedules get the same random noise. Another draw is other noise, for all {walks} walks."
+DRAW = "All schedules get the same random noise. Another seed is other noise, for all {walks} walks."
 NETWORK_TITLE = "The same on a real network"
 NETWORK = """Two moons, {hidden} hidden units, batches of {batch}, plain descent with a highest rate of {rate:g}: small batches
 are the noise now. Below is your schedule with its settings beside a constant rate, over {seeds} starts."""
@@ -152,7 +152,7 @@ QUIZ = (
 WRONG = (
     ("A good rate is one number.", "Early in a run a long step is good; late in the same run it isn't."),
     ("Warm-up always helps.", "In this valley it only costs time. It's used where the first gradients can't be trusted, or the start is too steep for the rate."),
-    ("A schedule makes up for a bad highest rate.", "Start too low, and every falling schedule ends far from the bottom."),
+    ("A schedule makes up for a bad highest rate.", "Start too low, and every schedule ends far from the bottom."),
     ("Plateau finds the right moment by itself.", "With noise, it depends on how long you let it wait."),
 )  # fmt: skip
 
