@@ -37,7 +37,7 @@ WAITING_TEXT = (
 LEARNING = "Twenty robots are learning …"
 CLICK = "Tap a cell to choose it."
 CELL, REWARD = "Cell that changes", "What it pays then"
-EPSILON, BASELINE = "Random moves ε", "Subtract a baseline"
+EPSILON, BASELINE = "Random moves ε", "Subtract the usual return"
 ROBOT_TITLE, ROBOT = "Look at another robot", "Robot"
 PRIZE, GONE = "the prize", "where the prize was"
 LEAD = "After episode {episode}, **{prize} of {runs}** robots would reach {place}, **{coin}** the coin, **{nowhere}** neither."
@@ -51,7 +51,7 @@ RETURN = "return"
 WITHOUT = " Without the baseline: {slope:.2f}."
 NOT_YET = "No big change yet. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next."
 LINES = {
-    "table": "Its last big change, episode {episode}. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next. By now: {now:.2f}.",
+    "table": "Its last big change, episode {episode}. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next. Worth now: {now:.2f}.",
     "network": "Episode {episode}, first step. G: what followed, each reward times {discount:g} per step. Below zero, the move becomes likelier.{without}",
 }
 
@@ -93,12 +93,12 @@ FAILS_TABLE = Try(
     "Where it fails: a wrong reward",
     {"view": "table", "cell": "b3", "reward": 2, "epsilon": 0.3, "epoch": 400, "robot": 1},
     "{circles} of {runs} robots step onto b3 again and again and never reach the prize. They've learned it well: nothing pays more "
-    "({best:.2f} against {best_then:.2f}). It's the reward that's wrong.",
+    f"({{best:.2f}} against {{best_then:.2f}}). It's the reward that's wrong ({term_link('reward hacking')}).",
 )
 
 PREDICTION_NETWORK = Item(
     "By episode {change:.0f}, most of {runs:.0f} networks know the way to the prize. Then a puddle at c3 costs 5, and the way "
-    "around it pays more. With three random moves in ten, Q-learning's robots all walked around. What do most of these networks do?",
+    "around it pays more. With three random moves in ten, the first view's robots all walked around. What do most of these networks do?",
     (
         Option("Walk around it, too", "They'd have to try it first, and by now their moves are almost certain."),
         Option("Walk on through the puddle", "They're almost certain by now, so they hardly ever try another move.", right=True),
@@ -111,9 +111,9 @@ MEASURED_NETWORK = (
 )
 
 EXPLAIN_NETWORK = f"""Nobody says which move is right. The network takes its move as the “right answer”, and multiplies
-that gradient by what followed: its **{term_link("return")}** G. By itself, a G of 0 teaches nothing. The surer it
-is of a move, the less often it tries another: it stops exploring. A **{term_link("baseline")}** b is the usual return. {phrase("Subtract it", baseline=1)},
-and only moves that paid more than usual become likelier."""
+its gradient by what followed: its **{term_link("return")}** G. By itself, a G of 0 teaches nothing. The surer it
+is of a move, the less often it tries another: it stops exploring. A **{term_link("baseline")}** b is the usual return. {phrase("Subtract it", baseline=1)}:
+only moves that paid more than usual become likelier."""
 
 TRIES_NETWORK = (
     Try(
@@ -158,7 +158,10 @@ QUIZ = (
 )  # fmt: skip
 
 WRONG = (
-    ("Somebody tells it the right move.", "It only gets a number, often late. Which move earned it, it must find out."),
+    (
+        "Somebody tells it the right move.",
+        f"In {term_link('reinforcement learning')} it only gets a number, often late. Which move earned it, it must find out.",
+    ),
     ("The more it explores, the better.", "With only random moves it knows the way, but earns next to nothing."),
     ("A robot that circles has learned badly.", "It earns the most that this reward allows. The reward is wrong."),
     ("A network that's certain must be right.", "It's certain of what once paid. It no longer tries anything else."),

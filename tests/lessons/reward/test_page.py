@@ -144,13 +144,23 @@ def test_without_a_return_networks_stay_as_they_are():
     assert np.median(np.abs(late).max(axis=(1, 2))) < 0.05
 
 
+@pytest.mark.claims
 def test_a_deep_puddle_keeps_networks_at_home():
-    assert study.counted(networks("c3", -10, False), "c3", study.EPISODES)["nowhere"] >= 10
+    """Of 100 networks 20 went nowhere before, and 87 do in the end; of nine other twenties at least 14 each."""
+    found = networks("c3", -10, False)
+    then, now = (study.counted(found, "c3", e)["nowhere"] for e in (study.CHANGE, study.EPISODES))
+    assert then <= 6 < 11 <= now
+    assert words.TRIES_NETWORK[1].values["reward"] == -PRIZE  # and the puddle comes first: it's discounted less
 
 
+@pytest.mark.claims
 def test_the_baseline_helps_here():
-    plain, with_one = (study.counted(networks("c3", -5, b), "c3", study.CHANGE)["prize"] for b in (False, True))
-    assert with_one >= plain
+    """Of 100 robots 93 know the way with it, and 79 without; in 16 of 20 sets of twenty robots more with it."""
+    for robots, more in ((study.RUNS, 1), (100, 8)):
+        plain, with_one = (
+            study.counted(networks("c3", -5, b, robots), "c3", study.CHANGE)["prize"] for b in (False, True)
+        )
+        assert with_one > plain + more
 
 
 def test_a_link_restores_all(open_app):
@@ -210,7 +220,7 @@ def test_below_the_worked_line_stands_what_became_of_it(open_app):
     at, found = open_app("reward"), learned("table", study.CELL, study.REWARD, 0.0)
     _, step = study.telling(found["steps"][:, 0], study.CHANGE)
     now = found["known"][study.CHANGE // study.GAP, 0, int(step[0]), int(step[1])]
-    assert f"By now: {now:.2f}." in text(at)
+    assert f"Worth now: {now:.2f}." in text(at)
     at = open_app("reward", view="network", baseline=1, robot=4, epoch=200)
     _, chance, paid, _ = networks("c3", -5, True)["first"][199, 3]
     assert f"Without the baseline: {(chance - 1) * paid:.2f}.".replace("-", "−") in text(at)
