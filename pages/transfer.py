@@ -45,9 +45,15 @@ def measured() -> dict[str, float]:
     return found
 
 
+@st.cache_data(max_entries=4, show_spinner=False)
+def known(task: str) -> dict[str, float]:
+    """How much the old network has learned."""
+    return study.before(task)
+
+
 left, right = st.columns([1, 1.6], gap="large")
 with left:
-    st.markdown(words.INTRO)
+    intro = st.container()
     predicted = teaching.prediction("transfer", words.LESSON)
     waiting = predicted is None
     if not waiting:
@@ -57,6 +63,7 @@ with left:
 task, labels = ("noisy", 1) if waiting else (link["task"], int(link["labels"]))
 chosen, parts = study.TASKS[task], study.parts(task)
 kinds, captions = study.pairs(task)
+intro.markdown(words.INTRO.format(**known(task)))
 with right:  # while it asks, they are all there is to see
     main, pictures = st.container(), st.container(key="transfer.both")
 with pictures:

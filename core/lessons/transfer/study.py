@@ -149,6 +149,17 @@ def taught(task: str, seed: int = 0) -> Array:
     return network.dump()[0]
 
 
+def before(task: str) -> dict[str, float]:
+    """Return from how many pictures the old network learned, and the share that it reads of all others like them."""
+    digits, data = TASKS[task].old, load("digits", 2000, 0.0, 0)
+    rows = np.random.default_rng(0).permutation(len(data.y))[SOURCE:]  # as `parts` leaves them
+    X, y = (values[rows][np.isin(data.y[rows], digits)] for values in (data.X, data.y))
+    network = Network(layers(len(digits)), 64)
+    network.load(taught(task))
+    right = network.outputs_for(X).argmax(0) == y - digits[0]
+    return {"pictures": len(parts(task).old[1]), "share": float(right.mean())}
+
+
 def examples(task: str, labels: int, seeds: Many[int]) -> tuple[Array, Array]:
     """Draw so many pictures of each class for each seed: X ``(N, S, 64)`` and y ``(N, S)``."""
     X, y = parts(task).pool

@@ -4,7 +4,8 @@ from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
-INTRO = """A network has learned from many pictures. Now there's a new kind of picture, with few labels."""
+INTRO = """A network has learned from {pictures} pictures and reads {share:.0%} of others like them. Now there's a new kind of picture,
+with few labels."""
 
 PREDICTION = Item(
     "A network can read clean digits. The new pictures are noisy, and just one of each digit has a label. Some networks go on "
@@ -26,13 +27,14 @@ PREDICTION = Item(
     ),
 )
 MEASURED = (
-    "with one labeled picture per digit, fine-tuned networks (old weights, trained further) read {noisy_tuned1:.0%}, random ones {noisy_scratch1:.0%}. "
+    f"with one labeled picture per digit, {term_link('fine-tuning', 'fine-tuned')} networks "
+    "(old weights, trained further) read {noisy_tuned1:.0%}, random ones {noisy_scratch1:.0%}. "
     "The old weights won {noisy_better1:.0f} of {seeds} times. But the old network *without any new training* "
     "reads {noisy_asis:.0%}: so few pictures spoil more than they teach."
 )
 
 EXPLAIN = f"""The hidden layer turns pixels into something that's easier to tell apart. If the new task needs the same, it's already there:
-that's {term_link("transfer learning")}. {term_link("fine-tuning", "Fine-tuning")} keeps training all the weights. {phrase("With more labels", labels=30)} the head start is worth less. Where the new task needs
+that's {term_link("transfer learning")}. {phrase("With more labels", labels=30)} the head start is worth less. Where the new task needs
 {phrase("*other* things", task="inverted")}, the old weights are a bad place to begin. **What was learned helps if it fits.**"""
 
 LINE = """Unit {unit} of {units} is the most active for the first old picture. For that one and the first new one it gives (sum +
@@ -146,7 +148,7 @@ QUIZ = (
 WRONG = (
     (
         "Old learning can't hurt.",
-        "It can: with paper and ink swapped, fine-tuned networks stay far behind those that start at random.",
+        "It can: with paper and ink swapped, fine-tuned networks stay behind those that start at random.",
     ),
     (
         "Tasks that look alike to us are alike for a network.",

@@ -30,6 +30,17 @@ def test_loads_where_old_learning_helps(open_app, found):
     assert found["noisy_better1"] >= 18
 
 
+@pytest.mark.parametrize("task", study.TASKS)
+def test_it_says_how_well_the_old_network_reads_pictures_like_its_own(open_app, task):
+    before = study.before(task)
+    assert f"from {before['pictures']} pictures and reads {before['share']:.0%} of others" in text(
+        open_app("transfer", task=task)
+    )
+    assert before["pictures"] == (391 if task == "other" else 800)
+    assert 0.95 < before["share"] < 1
+    assert "from 800 pictures" in text(open_app("transfer", commit=False, task=task))  # the question's own task
+
+
 def test_the_prediction_comes_first(open_app, found):
     at = open_app("transfer", commit=False, task="inverted", labels=30)
     assert not [*at.selectbox, *at.select_slider]

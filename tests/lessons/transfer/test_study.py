@@ -100,6 +100,42 @@ def test_the_claims_over_twenty_draws():
     assert np.median(study.living("inverted", 30)) < 0.35 * study.WIDTH  # "most hidden units die"
 
 
+def olds(task):
+    """The parameters (20, P) of old networks from twenty starts; the first is the page's own."""
+    network = Network(study.layers(len(study.TASKS[task].old)), 64, study.SEEDS)
+    network.start(range(study.SEEDS))
+    fit(network, study.recipe(), study.parts(task).old, snapshot_every=0)
+    return network.dump()
+
+
+@pytest.mark.claims
+def test_the_claims_do_not_hang_on_the_one_old_network():
+    """Twenty old networks, each fine-tuned on labeled pictures of its own, beside random weights on the same ones."""
+    old = {task: olds(task) for task in study.TASKS}
+
+    def tuned(task, labels):
+        start = study.first_weights(task, "scratch", range(study.SEEDS))
+        count = len(start[0]) if study.TASKS[task].same_classes else study.WIDTH * 65
+        start[:, :count] = old[task][:, :count]
+        network = Network(study.layers(len(study.TASKS[task].new)), 64, study.SEEDS)
+        network.load(start)
+        given = study.examples(task, labels, range(study.SEEDS)), study.parts(task).test
+        return np.asarray(fit(network, study.recipe(), *given, snapshot_every=0).test_accuracy[-1])
+
+    ahead = {key: tuned(*key) - RESULT(*key)["scratch"] for key in ASKED}
+    assert ahead["noisy", 1].min() > 0.15
+    assert 0 < np.median(ahead["noisy", 30]) < 0.25 * np.median(ahead["noisy", 1])
+    assert np.median(ahead["other", 3]) < -0.01
+    assert ahead["inverted", 10].max() < -0.05
+    assert ahead["inverted", 30].max() < -0.02
+    network, (X, y) = Network(study.layers(10), 64, study.SEEDS), study.parts("noisy").test
+    network.load(old["noisy"])
+    untouched = (network.outputs_for(X).reshape(10, study.SEEDS, -1).argmax(0) == y).mean(1)
+    few, many = (ahead["noisy", labels] + RESULT("noisy", labels)["scratch"] - untouched for labels in (1, 30))
+    assert few.max() < -0.01  # few pictures spoil more than they teach
+    assert np.quantile(many, 0.1) > 0  # "now training pays"
+
+
 @pytest.mark.claims
 def test_the_quiz_old_weights_are_worth_most_when_tasks_are_alike_and_labels_few():
     """The first question of the quiz, with its other options, over twenty draws of the labeled pictures."""
