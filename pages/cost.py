@@ -30,6 +30,7 @@ link = Link(
         choice("columns", "blind", words.SEEN, words.COLUMNS),
         choice("rule", "one", words.RULES, words.RULE),
         number("gap", fairness.GAP, 0, 1.5, words.GAP),
+        whole("table", 0, 0, 99, words.TABLE),
     ],
 )
 lesson = frame.begin("cost", link)
@@ -56,9 +57,9 @@ def asked_of_spikes() -> dict[str, float]:
 
 
 @st.cache_data(max_entries=32, show_spinner="Training one neuron …")
-def judged(columns: str, gap: float) -> dict[str, Any]:
+def judged(columns: str, gap: float, seed: int = 0) -> dict[str, Any]:
     """What one neuron weighs and decides."""
-    return fairness.judged(columns, gap)
+    return fairness.judged(columns, gap, seed)
 
 
 def given(view: str) -> dict[str, Any]:
@@ -101,10 +102,12 @@ def controls(view: str) -> None:
         one_of("columns", words.COLUMNS, words.SEEN)
         one_of("rule", words.RULE, words.RULES, help=words.RULE_HELP)
         slider(link, "gap", words.GAP, 0.0, 1.5, 0.1, help=words.GAP_HELP)
+        with st.expander(words.TABLE_TITLE, key="cost.another"):
+            st.slider(words.TABLE, 0, 99, key=link.key("table"))
 
 
 def of_run(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """The view of the learner's own run."""
+    """The view of one run."""
     width, batch = study.FIRST if waiting else (link["width"], link["batch"])
     found, watts = run(width, batch), link["watts"]
     each = {name: found[name] // batch for name in ("forward", "backward")}
@@ -199,13 +202,15 @@ def of_spikes(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
 
 def of_groups(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The view of a decision about two groups."""
-    columns, rule, gap = ("all", "one", fairness.GAP) if waiting else (link["columns"], link["rule"], link["gap"])
-    found = judged(columns, gap)
+    columns, rule, gap, seed = (
+        ("all", "one", fairness.GAP, 0) if waiting else (link[name] for name in ("columns", "rule", "gap", "table"))
+    )
+    found = judged(columns, gap, seed)
     shares, seen = found["rates"][rule], fairness.COLUMNS[columns]
     title = words.TITLE_FAIR.format(n=fairness.JUDGED)
     with main:
         show.chart(
-            "cost.groups", (columns, rule, gap, mode), lambda: charts.groups(shares, words.SHARES, mode, title),
+            "cost.groups", (columns, rule, gap, seed, mode), lambda: charts.groups(shares, words.SHARES, mode, title),
             charts.groups_text(shares, words.SHARES),
         )  # fmt: skip
     if waiting:
@@ -214,11 +219,11 @@ def of_groups(waiting: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
         st.caption(words.LINE_FAIR)
         st.latex(worked.shares(shares))
         show.chart(
-            "cost.weights", (columns, gap, mode),
+            "cost.weights", (columns, gap, seed, mode),
             lambda: charts.weights(seen, found["weights"], mode, words.TITLE_WEIGHTS),
             charts.weights_text(seen, found["weights"]),
         )  # fmt: skip
-    return study.first_people(gap), study.of_groups(shares, dict(zip(seen, found["weights"], strict=True)))
+    return study.first_people(gap, seed), study.of_groups(shares, dict(zip(seen, found["weights"], strict=True)))
 
 
 DRAW = {"run": of_run, "models": of_models, "spike": of_spikes, "fair": of_groups}

@@ -71,7 +71,7 @@ def count(calls: Iterable[Call]) -> Work:
 
 
 def experiment(width: int, batch: int) -> Experiment:
-    """Return the learner's own run."""
+    """Return a run with layers of so many units and batches of such a size."""
     return replace(RUN, hidden=(width, width), batch_size=batch)
 
 

@@ -113,7 +113,7 @@ def rows(what: str, grid: str) -> tuple[list[tuple[str, float, str]], list[str]]
 
 
 def yours(what: str, grid: str, run: Mapping[str, Any]) -> str:
-    """Return what is said of the learner's run, counted and timed, beside models that took a million times as much."""
+    """Return what is said of the first view's run, counted and timed, beside models that took far more."""
     mine = energy.estimates(run["multiply_adds"], run["seconds"])
     grams = mine.clock / energy.KWH * published.KILO * (published.GRIDS[grid][1] or energy.GRID)
     return words.YOURS[what].format(
@@ -158,9 +158,9 @@ def table() -> pd.DataFrame:
     return each.rename(columns={"energy": "energy, MWh", "carbon": "CO₂, t"})
 
 
-def first_people(gap: float, n: int = 12) -> pd.DataFrame:
-    """Return the first rows of the made-up table."""
-    made = fairness.people(fairness.PEOPLE, gap, 0)
+def first_people(gap: float, seed: int = 0, n: int = 12) -> pd.DataFrame:
+    """Return the first rows of a made-up table."""
+    made = fairness.people(fairness.PEOPLE, gap, seed)
     return pd.DataFrame({
         "income": made.income[:n].round(2), "district": made.district[:n].astype(int),
         "group": np.take(list(fairness.GROUPS), made.group[:n]), "pays back": np.where(made.pays[:n], "yes", "no"),
@@ -207,8 +207,3 @@ def asked_of_groups(seen: Mapping[str, list[float]], hidden: Mapping[str, list[f
     (a, b), (c, d) = seen["share"], hidden["share"]
     gaps = {"with_gap": 100 * (a - b), "without_gap": 100 * (c - d), "left": (c - d) / (a - b)}
     return gaps | {"a": a, "b": b, "people": fairness.PEOPLE}
-
-
-def first_run() -> dict[str, Any]:
-    """Count and time the run that the first question speaks of."""
-    return counting.measured(*FIRST)

@@ -5,7 +5,7 @@ from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
-VIEWS = {"run": "Your run", "models": "Published models", "spike": "Spiking neuron", "fair": "Fair?"}
+VIEWS = {"run": "One run", "models": "Published models", "spike": "Spiking neuron", "fair": "Fair?"}
 MULTIPLY = term_link("multiply-add", "multiply-adds")
 INTRO = {
     "run": f"A network with two hidden layers learns two moons on this server. We count its {MULTIPLY}, take the time, and "
@@ -21,10 +21,12 @@ WIDTH, BATCH, WATTS = "Units in each hidden layer", "Batch size", "Watts while i
 GUESS = "Our guess of the power"
 SHOW, GRID, MODEL = "Show", "Electricity", "Model"
 CURRENT, LEAK, PAUSE = "Input", "Slowness (leak), in milliseconds", "Pause after a spike, in milliseconds"
-COLUMNS, RULE, GAP = "The neuron sees", "Who gets a loan", "How much more income B needs to pay back"
+COLUMNS, RULE, GAP = "The neuron sees", "Who gets a loan", "B's disadvantage, in income"
+TABLE_TITLE, TABLE = "Another table", "Table"
 RULE_HELP = "The neuron gives everybody a probability of paying back. Those above a limit get a loan: above a half, or each group has its own limit."
 GAP_HELP = (
-    "In standard deviations of the incomes. It's part of the formula that produced the data. No column contains it."
+    "How much more income somebody of B needs to pay back. 1 is about how far a typical income is from the mean. It's part of the "
+    "formula that produced the data. No column contains it."
 )
 
 SHOWN = {"energy": "energy", "carbon": "CO₂", "operations": "operations"}
@@ -45,7 +47,9 @@ PREDICTION = Item(
         Option("Over 1,000 times as much", "Most energy goes into reading instructions, moving numbers and waiting.", right=True),
     ),
 )  # fmt: skip
-MEASURED = "the time of the run asked about, {time_said}. From it we estimate {clock_said}, about {apart_said} times as much as the arithmetic."
+MEASURED = (
+    "the run asked about took {time_said}. From it we estimate {clock_said}, about {apart_said} times the arithmetic's."
+)
 EXPLAIN = f"""A weight is used once forward and up to twice on the way back: for its
 gradient, and (except in the first layer) to pass the gradient on. Why do the energies differ so much? {phrase("With small arrays", width=8, batch=32)} the processor mostly reads instructions. In networks too large for the chip, fetching two numbers from memory takes at least {{fetch:.0f}}
 times as much energy as a multiply-add (Horowitz 2014). The middle row is for the machines that trained GPT-3.
@@ -200,7 +204,7 @@ SHARES = {
     "precision": "precision: share of the accepted who pay back",
 }
 
-_FAIR = {"view": "fair", "gap": 0.8}
+_FAIR = {"view": "fair", "gap": 0.8, "table": 0}
 TRIES_FAIR = (
     Try(
         "Hide the district too",
@@ -215,7 +219,7 @@ TRIES_FAIR = (
 )
 FAILS_FAIR = Try(
     "Where it fails: no disadvantage",
-    {"view": "fair", "columns": "blind", "rule": "one", "gap": 0.0},
+    _FAIR | {"columns": "blind", "rule": "one", "gap": 0.0},
     "Both groups pay back alike: no share differs by more than {most:.1f} points. The district says nothing about paying back now, so its weight is small: "
     "{district:+z.2f}.",
 )

@@ -44,7 +44,7 @@ def test_each_view_asks_before_it_shows(open_app, view):
 def test_the_run_that_is_asked_about(open_app):
     said = text(open_app("cost"))
     clock, arithmetic = 10 * 2e-5 * 700, 5_922_000 * 4.6e-12
-    assert "the time, 14 ms. From it we estimate 140 mJ, about 5,100 times as much as the arithmetic" in said
+    assert "the run asked about took 14 ms. From it we estimate 140 mJ, about 5,100 times the arithmetic's" in said
     assert clock / arithmetic == pytest.approx(5139, abs=1)
     assert energy.written(arithmetic) == "27 µJ"  # "millionths of a joule"
     assert "the median of at least 10 timings on this server" in said
@@ -94,6 +94,14 @@ def test_what_the_tries_say_is_so():
     assert recall["share_a"] - recall["share_b"] > 0.1
     assert fair["Where it fails: no disadvantage"]["most"] < 5
     assert abs(fair["Where it fails: no disadvantage"]["district"]) < 0.2 < abs(recall["district"])
+
+
+def test_another_table_is_drawn_and_listed_and_the_question_keeps_its_own(open_app):
+    at, usual = open_app("cost", view="fair", table=5), open_app("cost", view="fair")
+    assert at.latex[0].value != usual.latex[0].value
+    assert at.dataframe[0].value.equals(study.first_people(fairness.GAP, 5))
+    seen, hidden = (fairness.judged(columns, fairness.GAP)["rates"]["one"] for columns in ("all", "blind"))
+    assert words.MEASURED_FAIR.format(**study.asked_of_groups(seen, hidden)) in text(at)
 
 
 @pytest.mark.parametrize("what", words.SHOWN)
