@@ -68,10 +68,10 @@ def atlas(bend: str) -> dict[str, Any]:
     }
 
 
-@st.cache_data(max_entries=2, show_spinner="Training 60 autoencoders …")
-def starts() -> dict[str, float]:
-    """Medians over many starts."""
-    return study.starts()
+@st.cache_data(max_entries=6, show_spinner="Training 20 autoencoders …")
+def ends(size: int) -> tuple[np.ndarray, list[float]]:
+    """How networks from many starts end."""
+    return study.ends(size)
 
 
 def clicked() -> None:
@@ -136,13 +136,15 @@ def draw_sizes(waiting: bool) -> None:
     """The error by the size of the code, and one picture by both."""
     size, digit = (2, 0) if waiting else (int(link["size"]), link["digit"])
     found = study.by_size(lambda k: study.Run(**run(k, "tanh")))
-    flat = study.component_errors()
+    flat, band = study.component_errors(), None if waiting else study.spread(ends)
     with right:
         drawn = found if not waiting else [np.nan] * len(found)
+        about = words.ERRORS_BAND.format(start=study.START, middle=study.MIDDLE, seeds=study.SEEDS)
+        key = [*[about] * (not waiting), words.ERRORS_KEY]
         show.chart(
             "autoencoder.errors", (size, waiting, mode),
-            lambda: charts.errors(study.SIZES, drawn, flat, size, mode, "What gets lost"),
-            charts.errors_text(study.SIZES, drawn, flat),
+            lambda: charts.errors(study.SIZES, drawn, flat, size, mode, words.ERRORS, key, band),
+            charts.errors_text(study.SIZES, drawn, flat, band),
         )  # fmt: skip
         if not waiting:
             teaching.tries(link, words.SIZE_TRIES, words.SIZE_FAILS, **measured())
@@ -199,7 +201,7 @@ if predicted is not None:
     st.latex(worked.FORMULA)
     with (opened := st.expander(words.STARTS, on_change="rerun", key="autoencoder.starts")):
         if opened.open:
-            st.markdown(words.STARTS_SAY.format(**starts()))
+            st.markdown(words.STARTS_SAY.format(**study.starts(ends)))
     teaching.checks("autoencoder", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)
     with st.expander(words.NUMBERS, key="autoencoder.numbers"):
@@ -208,3 +210,5 @@ if predicted is not None:
         st.dataframe(pd.DataFrame(table), hide_index=True)
     teaching.code(study.run, study.encode, study.decode, study.components)
 frame.end("autoencoder", link, words.LEFT_OPEN)
+if predicted is None and view == "size":
+    study.spread(ends)  # what the answer needs, while the learner thinks

@@ -99,9 +99,13 @@ def compared(
 
 
 def errors(
-    sizes: Sequence[int], network: Sequence[float], components: Sequence[float], size: int, mode: Mode, title: str
-) -> alt.LayerChart:
-    """Draw the error by the size of the code, of the network and of principal components, with one size opened."""
+    sizes: Sequence[int], network: Sequence[float], components: Sequence[float], size: int, mode: Mode, title: str,
+    key: list[str], band: np.ndarray | None = None,
+) -> alt.LayerChart:  # fmt: skip
+    """Draw the error by the size of the code, of the network and of principal components, with one size opened.
+
+    A ``band`` is (2, sizes): the errors between which most networks end.
+    """
     p, ruler = palette(mode), Ruler(*EDGES, True, 300)
     table = pd.DataFrame(
         {
@@ -134,11 +138,20 @@ def errors(
     label = label.encode(x=alt.value(14), y=alt.Y("row:Q", scale=None), text=alt.Text("words:N"), color=color)
     rings = alt.Chart(opened).mark_point(size=190, strokeWidth=2.5, opacity=1).encode(x=x, y=y, color=color)
     layers = [lines, dots, rings, label]
-    return finish(layers, mode, title, "lower is better; rings: the size that is chosen", height=300)
+    if band is not None:
+        around = alt.Chart(pd.DataFrame({"size": sizes, "low": band[0], "high": band[1]}))
+        ends = alt.Y("low:Q", scale=y["scale"], axis=y["axis"])
+        area = around.mark_area(color=p["prediction"], opacity=0.25)
+        layers.insert(0, area.encode(x=x, y=ends, y2=alt.Y2("high:Q")))
+    return finish(layers, mode, title, key, height=300)
 
 
-def errors_text(sizes: Sequence[int], network: Sequence[float], components: Sequence[float]) -> str:
+def errors_text(
+    sizes: Sequence[int], network: Sequence[float], components: Sequence[float], band: np.ndarray | None = None
+) -> str:
     """Return the text twin of `errors`."""
     both = zip(sizes, network, components, strict=True)
     each = [f"{k}: {f'{a:.4f}' if np.isfinite(a) else 'still to come'} and {b:.4f}" for k, a, b in both]
-    return f"Error of the network and of principal components by the numbers in the code: {'; '.join(each)}."
+    most = [] if band is None else [f"{k}: {a:.4f} to {b:.4f}" for k, a, b in zip(sizes, *band, strict=True)]
+    starts = f" Most other starts end between: {'; '.join(most)}." if most else ""
+    return f"Error of the network and of principal components by the numbers in the code: {'; '.join(each)}.{starts}"

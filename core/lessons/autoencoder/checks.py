@@ -36,7 +36,7 @@ CHECKS_MAP = (
             Option("A better network", "More layers, but still one product."),
             Option(
                 "A single matrix",
-                "So an autoencoder without bends can't beat principal components, however deep it is.",
+                "So without bends it's one straight squeeze, however deep.",
                 right=True,
             ),
             Option("A network that can't learn", "It learns, but only straight maps."),

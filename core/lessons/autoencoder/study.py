@@ -30,6 +30,8 @@ SIZES = (1, 2, 4, 8, 16, 32)
 EPOCHS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60)
 """The moments of a run that can be looked at."""
 SEEDS = 20
+MIDDLE = 0.8
+"""The share of the starts that a band holds."""
 START = 6
 """The start that the page shows: a typical one by its error and by its map, as a test holds it to."""
 AROUND = 5
@@ -202,16 +204,28 @@ def by_size(trained: Callable[[int], Run]) -> list[float]:
     return [float(trained(size).errors[-1]) for size in SIZES]
 
 
-def starts() -> dict[str, float]:
+def ends(size: int) -> tuple[Array, list[float]]:
+    """Return the errors, (SEEDS,), of networks from many starts, and the shares of their maps if they have one."""
+    networks = many(size)
+    return last_errors(networks), shares(networks) if size == 2 else []
+
+
+def starts(found_by: Callable[[int], tuple[Array, list[float]]] = ends) -> dict[str, float]:
     """Return medians over many starts: the error for three sizes, beside principal components', and the map's share."""
     names, found = {2: "two", 8: "eight", 32: "many"}, {"seeds": float(SEEDS), "start": float(START)}
     for size, name in names.items():
-        networks = many(size)
-        found[name] = float(np.median(last_errors(networks)))
+        errors, same = found_by(size)
+        found[name] = float(np.median(errors))
         if size == 2:
-            found["share"] = float(np.median(shares(networks)))
+            found["share"] = float(np.median(same))
         found[f"{name}_flat"] = error(digits().test, components(size).redraw(digits().test))
     return found
+
+
+def spread(found_by: Callable[[int], tuple[Array, list[float]]] = ends) -> Array:
+    """Return between which errors the middle `MIDDLE` of the starts end, for each of `SIZES`: (2, sizes)."""
+    outside = (1 - MIDDLE) / 2
+    return np.stack([np.quantile(found_by(size)[0], [outside, 1 - outside]) for size in SIZES], axis=1)
 
 
 def leading(network: Many[float], flat: Many[float]) -> tuple[int, int]:

@@ -72,8 +72,8 @@ numbers a plane, with 3 a space. Each picture moves to the closest point of that
 passes close to everything, and it can be computed exactly. The network has to find its sheet step by step, and at the
 end of this training it's still behind. **Before you train something clever, measure the simple thing.**"""
 
-LINE = """At epoch {epoch} the mean error on all test pictures is **{error:.4f}** a pixel. The closest picture's digit is {digit};
-its worst pixel (framed) and its own mean:"""
+LINE = """At epoch {epoch} the mean error on test pictures is **{error:.4f}** a pixel. The closest one shows {digit};
+its errors at the worst pixel (framed) and on average:"""
 SIZE_LINE = """Here digit {digit} goes through a code of {size}. The worst pixel that the network draws (framed), and
 the mean of all:"""
 UNTRAINED = "Every picture is two numbers: before training"
@@ -84,6 +84,10 @@ STARTS = "Does it depend on the start?"
 STARTS_SAY = """We trained {seeds:.0f} networks for each of three sizes, each from another start; you see start {start:.0f}. With 2 numbers the
 closest other picture shows the same digit in {share:.0%} of the cases (the median). The median error is {two:.4f} (principal components:
 {two_flat:.4f}); with 8 it's {eight:.4f} ({eight_flat:.4f}), with 32 it's {many:.4f} ({many_flat:.4f})."""
+
+ERRORS = "What gets lost"
+ERRORS_KEY = "lower is better; rings: the size that is chosen"
+ERRORS_BAND = "line: start {start}, band: the middle {middle:.0%} of {seeds} starts"
 
 _MAP = {"bend": "tanh", "draw": "codes", "epoch": 60, "px": -0.75, "py": -0.5}
 TRIES = (

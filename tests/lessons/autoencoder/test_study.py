@@ -92,9 +92,33 @@ def many():
     return lru_cache(study.many)
 
 
+def test_what_is_measured_of_many_networks_is_what_is_measured_of_each():
+    network, d = Network(study.layers(2, "tanh"), 64, 2), study.digits()
+    network.start([3, 4])
+    errors, shares = study.last_errors(network), study.shares(network)
+    for m, parameters in enumerate(network.dump()):
+        one = study.Run(2, "tanh", parameters[None], np.zeros(1))
+        codes = study.encode(one, 0, d.test)
+        assert errors[m] == pytest.approx(study.error(d.test, study.decode(one, 0, codes)), rel=1e-4)
+        assert shares[m] == pytest.approx(study.neighbors(codes, d.labels), abs=0.005)  # float32: a near tie may turn
+
+
+def test_the_band_holds_the_middle_of_the_starts():
+    asked = []
+
+    def fake(size):
+        asked.append(size)
+        return size + np.arange(11.0), []
+
+    np.testing.assert_allclose(study.spread(fake), [np.add(study.SIZES, 1), np.add(study.SIZES, 9)])
+    assert asked == list(study.SIZES)
+
+
 @pytest.mark.claims
 def test_few_numbers_pay_and_many_do_not(many):
     flat = dict(zip(study.SIZES, study.component_errors(), strict=True))
+    assert (study.last_errors(many(8)) < 0.9 * flat[8]).all()  # "the network still leads", from every start
+    assert (study.last_errors(many(2)) < flat[2]).mean() >= 0.85
     assert np.median(study.last_errors(many(2))) < 0.95 * flat[2]
     assert np.median(study.last_errors(many(32))) > 1.15 * flat[32]
 
@@ -142,9 +166,11 @@ def test_every_chart_is_valid(one, mode):
     gallery(d.test[:3], list("abc"), mode, "Pictures", 3, 88).to_dict(validate=True)
     flat = study.component_errors()
     for size in study.SIZES:
-        charts.errors(study.SIZES, flat, flat, size, mode, "Errors").to_dict(validate=True)
-        charts.errors(study.SIZES, [np.nan] * len(flat), flat, size, mode, "Errors").to_dict(validate=True)
+        for drawn, band in ((flat, np.stack([flat, flat])), ([np.nan] * len(flat), None)):
+            picture = charts.errors(study.SIZES, drawn, flat, size, mode, "Errors", ["key"], band)
+            picture.to_dict(validate=True)
     assert "1: still to come and 0.0629" in charts.errors_text(study.SIZES, [np.nan] * len(flat), flat)
     assert "9 at (" in charts.code_map_text(codes[1], d.labels, (0, 0))
     assert gallery_text(d.test[:1], ["a"], "Pictures").startswith("Pictures: a: ")
     assert "32: 0.0026 and 0.0026" in charts.errors_text(study.SIZES, flat, flat)
+    assert charts.errors_text(study.SIZES, flat, flat, np.stack([flat, flat])).endswith("32: 0.0026 to 0.0026.")
