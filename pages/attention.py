@@ -1,5 +1,6 @@
 """The lesson on attention: where a network looks for its answer."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ import streamlit as st
 
 from core.charts.naming import Share
 from core.lessons.attention import charts, study, words, worked
-from core.lessons.attention.tasks import LETTERS, LONG, TASKS, read
+from core.lessons.attention.tasks import LETTERS, LONG, STEPS, TASKS, read
 from core.nn.attention import Attention
 from core.nn.layers import Sequence
 from core.nn.network import Network
@@ -47,6 +48,7 @@ link = Link(
         choice("heads", "2x2", HEADS, "Heads"),
         whole("seed", study.SEED, 0, 999, "Start"),
         moment("epoch", LAST, LAST, "Epoch"),
+        choice("place", "most", ["most", *map(str, range(1, STEPS + 1))], words.PLACE),
     ],
 )
 lesson = frame.begin("attention", link)
@@ -177,13 +179,18 @@ if predicted is not None:
     st.markdown(why.format(**numbers))
     with st.container(key=RESTING):
         for head in range(len(weights[0])):
-            most = int(seen[at].weights[head].argmax())
-            line = words.LINE_HEAD if len(weights[0]) > 1 else words.LINE
-            st.markdown(line.format(head=head + 1, epoch=frames[at], place=most + 1, name=places[most]))
-            st.latex(worked.line(seen[at], head, most))
+            most = link["place"] == "most"
+            place = int(seen[at].weights[head].argmax()) if most else int(link["place"]) - 1
+            line = (words.LINE_HEAD if len(weights[0]) > 1 else words.LINE)[most]
+            st.markdown(line.format(head=head + 1, epoch=frames[at], place=place + 1, name=places[place]))
+            st.latex(worked.line(seen[at], head, place))
     st.latex(worked.FORMULA)
     st.caption(words.MEANING[view])
     with st.expander(words.NUMBERS, key="attention.numbers"):
+        names = {"most": words.LARGEST} | {str(k + 1): name for k, name in enumerate(places)}
+        st.segmented_control(
+            words.PLACE, list(names), format_func=names.__getitem__, key=link.key("place"), required=True, wrap=True
+        )
         st.markdown(words.ROOT)
         for head in range(len(weights[0])):
             now = seen[at]
@@ -193,6 +200,14 @@ if predicted is not None:
             query = ", ".join(f"{v:.2f}" for v in now.queries[head])
             st.caption(f"Head {head + 1} at epoch {frames[at]}; the query of ?: {query}".replace("-", "−"))
             st.dataframe(pd.DataFrame(table).round(3), hide_index=True, alt=f"Numbers of head {head + 1}")
+            every = np.stack([one.everywhere[head] for one in seen])
+            title = words.MAP_HEAD.format(head=head + 1) if len(weights[0]) > 1 else words.MAP
+            show.chart(
+                f"attention.everywhere.{head}", depends,
+                partial(charts.everywhere, every, places, mode, title, words.MAP_KEY, len(frames) - 1, head),
+                charts.everywhere_text(every[at], places),
+            )  # fmt: skip
+        st.caption(words.MAP_NOTE)
     with st.expander(words.MODELS_TITLE, key="attention.models"):
         st.dataframe(
             pd.DataFrame(words.MODELS, columns=["model", "year", "parameters", "source"]), hide_index=True,

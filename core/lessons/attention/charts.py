@@ -80,6 +80,52 @@ def attention_text(weights: np.ndarray, places: Sequence[str]) -> str:
     return "Weights of the question: " + "; ".join(f"head {h}: {words}" for h, words in enumerate(each, 1)) + "."
 
 
+def everywhere(
+    weights: np.ndarray, places: Sequence[str], mode: Mode, title: str, key: str, start: int, head: int = 0
+) -> alt.LayerChart:
+    """Draw how much each place takes from each place in one head, with a frame around what ``?`` takes.
+
+    Parameters
+    ----------
+    weights : (F, 7, 7), each row adding up to 1: who asks, who is asked.
+    places : what stands at each, such as ``B★``.
+    """
+    p, n = palette(mode), len(places)
+    rows = [
+        {"left": s - 0.5, "right": s + 0.5, "top": t - 0.5, "low": t + 0.5, "s": s, "t": t}
+        | {"ws": weights[:, t, s].round(3).tolist()}
+        for t in range(n)
+        for s in range(n)
+    ]
+    steps: dict[str, Any] = {"values": list(range(n)), "labelExpr": f"{list(places)}[datum.value]"}
+    steps |= {"labelFontSize": 13, "labelColor": p["text"], "labelOverlap": False}
+    across, down = (alt.Scale(domain=ends, nice=False) for ends in ([-0.5, n - 0.5], [n - 0.5, -0.5]))
+    x = alt.X("left:Q", scale=across, axis=axis("is asked", mode, orient="top", titleAnchor="start", **steps))
+    y = alt.Y("top:Q", scale=down, axis=axis("asks", mode, **steps, **ON_TOP))
+    box: dict[str, Any] = {"x": x, "x2": alt.X2("right:Q"), "y": y, "y2": alt.Y2("low:Q")}
+    fill = alt.Scale(domain=[0, 1], range=[p["background"], mix(p["background"], inks(mode)[head], 0.55)])
+    base = alt.Chart(pd.DataFrame(rows)).transform_calculate(w=now("ws"), words=f"format({now('ws')}, '.2f')")
+    cells = base.mark_rect(stroke=p["background"], strokeWidth=2)
+    numbers = base.mark_text(color=p["text"], fontSize=12)
+    middle = {"x": alt.X("s:Q", scale=across, axis=x["axis"]), "y": alt.Y("t:Q", scale=down, axis=y["axis"])}
+    own = alt.Chart(pd.DataFrame([{"left": -0.5, "right": n - 0.5, "top": n - 1.5, "low": n - 0.5}]))
+    layers = [
+        cells.encode(**box, color=alt.Color("w:Q", scale=fill, legend=None)),
+        numbers.encode(**middle, text=alt.Text("words:N")),
+        own.mark_rect(fillOpacity=0, stroke=p["text"], strokeWidth=2).encode(**box),
+    ]
+    return finish(layers, mode, title, key, params=[epoch_param(len(weights), start)], height=34 * n)
+
+
+def everywhere_text(weights: np.ndarray, places: Sequence[str]) -> str:
+    """Return the text twin of `everywhere` at one frame, (7, 7): where each place looks most."""
+    each = [
+        f"{t + 1} ({name}) at {int(row.argmax()) + 1} ({places[int(row.argmax())]}), {Share(row.max()):.0%}"
+        for t, (name, row) in enumerate(zip(places, weights, strict=True))
+    ]
+    return f"Where each place looks most: {'; '.join(each)}."
+
+
 def answers(shares: np.ndarray, names: Sequence[str], right: int, mode: Mode, title: str, start: int) -> alt.LayerChart:
     """Draw the probability of each answer, (F, K); a ring marks the right one."""
     p = palette(mode)

@@ -111,6 +111,7 @@ class Look:
     ----------
     queries : (heads, size) of ``?``. keys, values : (heads, size, 7) of all places.
     scores, weights : (heads, 7). gathered : (heads, size), the weighted sum of the values.
+    everywhere : (heads, 7, 7), the weights by which each place asks each place; the last row is ``weights``.
     answers : (K,) probabilities.
     """
 
@@ -120,6 +121,7 @@ class Look:
     scores: Array
     weights: Array
     gathered: Array
+    everywhere: Array
     answers: Array
 
 
@@ -129,11 +131,12 @@ def look(one: Run, frame: int, rows: Rows) -> Look:
     network.load(one.parameters[frame])
     z, attended, _, logits = network.activations_for(rows.inputs(one.positions))
     q, k, v = z[:, 0].reshape(3, *SHAPES[one.shape], STEPS)
-    scores = np.einsum("hd,hds->hs", q[:, :, -1], k) / np.sqrt(SHAPES[one.shape][1])
-    e = np.exp(scores - scores.max(1, keepdims=True))
+    scores = np.einsum("hdt,hds->hts", q, k) / np.sqrt(SHAPES[one.shape][1])
+    e = np.exp(scores - scores.max(2, keepdims=True))
+    weights = e / e.sum(2, keepdims=True)
     gathered = attended[:-1, 0].reshape(*SHAPES[one.shape], STEPS)[:, :, -1]
     answers = LOSSES["softmax"].predict(logits)[:, 0]
-    return Look(q[:, :, -1], k, v, scores, e / e.sum(1, keepdims=True), gathered, answers)
+    return Look(q[:, :, -1], k, v, scores[:, -1], weights[:, -1], gathered, weights, answers)
 
 
 def bag() -> float:

@@ -94,8 +94,15 @@ HEADS_MEASURED = (
 HEADS_EXPLAIN = f"""A {term_link("head")} is one set of queries, keys and values. Two heads *can* share the work: in {{divided:.0f}} of {{seeds:.0f}} starts one looked more at the ★ on average, the other more at the ●. {phrase("One head is enough", heads="1x2")}, too: the last layer can tell the two letters apart. **Training decides what a head looks for.**"""
 
 ROOT = """Longer lists give larger scores, so the score is divided by the root of their length."""
-LINE = "Epoch {epoch}, largest weight: place {place}, **{name}**."
-LINE_HEAD = "Head {head}, epoch {epoch}, largest weight: place {place}, **{name}**."
+LINE = {
+    True: "Epoch {epoch}, largest weight: place {place}, **{name}**.",
+    False: "Epoch {epoch}, place {place}: **{name}**.",
+}
+LINE_HEAD = {
+    True: "Head {head}, epoch {epoch}, largest weight: place {place}, **{name}**.",
+    False: "Head {head}, epoch {epoch}, place {place}: **{name}**.",
+}
+LARGEST, PLACE = "largest weight", "Place that is worked out"
 MEANING = {
     "look": "d: numbers in a key. y₁: the sum's first number. From the sum, the last layer makes a letter.",
     "order": "d: numbers in a key. y₁: the sum's first number. From the sum, the last layer makes a letter.",
@@ -105,7 +112,12 @@ SAME_PLACE = "Two marks can't stand at one place, so the ● moved on to place {
 BAD_LETTERS = "Please type six letters from A to D."
 START_TITLE = "Another start"
 START = "The first weights are drawn at random. Each number is another draw."
-NUMBERS = "Every query, key, score and value"
+NUMBERS = "Another place, and every number"
+MAP = "How much each place takes from each"
+MAP_HEAD = "How much each place takes from each: head {head}"
+MAP_KEY = "a row: who asks; framed: the ?, whose row makes the answer"
+MAP_NOTE = """Only the ?'s row reaches the answer, so nothing teaches the others where to look. They change along with the keys and
+the bias, which all places share."""
 
 MODELS_TITLE = "Attention in well-known models"
 MODELS = (

@@ -63,15 +63,27 @@ def share(scores: np.ndarray, place: int, digits: int = 2) -> tuple[int, str, st
     for more in range(digits, MOST + 1):
         own = float(np.exp(round(float(scores[place]), more)))
         written = [plain(v) for v in (own, own + float(np.delete(e, place).sum()))]
-        if round(own / float(written[1].replace(",", "")), 3) == round(float(e[place] / e.sum()), 3):
+        if round(own / read(written[1]), 3) == round(float(e[place] / e.sum()), 3):
             break
     return more, written[0], written[1]
 
 
 def plain(value: float) -> str:
-    """Return a number with five digits, or all of them before the point, without a power of ten.
+    r"""Return a number with five digits, or all of them before the point; only a tiny one has a power of ten.
 
-    >>> [plain(v) for v in (0.0123456, 7.0, 7332.4, 1234567.8)]
-    ['0.012346', '7', '7,332.4', '1,234,568']
+    >>> [plain(v) for v in (0.0123456, 7.0, 7332.4, 1234567.8, 0.00000123)]
+    ['0.012346', '7', '7,332.4', '1,234,568', '1.2300 \\times 10^{-6}']
     """
+    if value < 1e-4:
+        digits, power = f"{value:.4e}".split("e")
+        return rf"{digits} \times 10^{{{int(power)}}}"
     return f"{value:,.0f}" if value >= 1e5 else f"{value:,.5g}"
+
+
+def read(text: str) -> float:
+    r"""Return the number that `plain` has written.
+
+    >>> read("7,332.4"), read(r"1.2300 \times 10^{-6}")
+    (7332.4, 1.23e-06)
+    """
+    return float(text.replace(",", "").replace(r" \times 10^{", "e").rstrip("}"))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.charts.naming import Share, minus
-from core.lessons.attention import study, words
+from core.lessons.attention import study, words, worked
 from core.lessons.attention.tasks import TASKS, read
 from tests.asked import assert_asks_one_of_each
 from tests.pressing import in_every_order, notes, press
@@ -116,6 +116,19 @@ def test_letters_that_are_none_are_refused_kindly_and_can_be_corrected(open_app)
     assert at.text_input[0].value == "ABCDAB"
 
 
+@pytest.mark.parametrize("place", ["most", "3", "7"])
+@pytest.mark.parametrize("view", list(words.VIEWS))
+def test_any_place_can_be_worked_out(open_app, view, place):
+    at = open_app("attention", view=view, place=place)
+    assert not at.exception
+    here = study.look(RUN(TASK[view], "2x2" if view == "heads" else "1x2", view != "order", study.SEED), LAST,
+                      read("ABCDAB25"))  # fmt: skip
+    for head in range(len(here.weights)):
+        chosen = int(here.weights[head].argmax()) if place == "most" else int(place) - 1
+        assert any(worked.line(here, head, chosen) in line.value for line in at.latex)
+    assert ("largest weight: place" in text(at)) == (place == "most")
+
+
 def test_two_marks_at_one_place(open_app):
     at = open_app("attention", view="heads", star=6, dot=6)
     assert words.SAME_PLACE.format(place=1) in text(at)
@@ -125,7 +138,7 @@ def test_two_marks_at_one_place(open_app):
     "query",
     [
         {"view": "<script>", "letters": "XYZ", "star": "nan", "pos": "maybe"},
-        {"view": "heads", "heads": "9x9", "dot": "0", "epoch": "1e9"},
+        {"view": "heads", "heads": "9x9", "dot": "0", "epoch": "1e9", "place": "8"},
         {"letters": "ＡＢＣＤＡＢ", "seed": "-1"},
         {"view": "order", "letters": ["ABCDAB", "DDDDDD"], "stranger": "1"},
     ],

@@ -70,11 +70,31 @@ def test_a_look_is_the_networks_own_arithmetic(shape):
         np.testing.assert_allclose(seen.scores[h], scores)
         np.testing.assert_allclose(seen.weights[h], np.exp(scores) / np.exp(scores).sum())
         np.testing.assert_allclose(seen.gathered[h], seen.values[h] @ seen.weights[h])
+    network = Network(study.layers("both", shape, True), len(row.inputs(True)[0]), 1, np.float64)
+    network.load(one.parameters[LAST])
+    z, attended, *_ = network.activations_for(row.inputs(True))
+    values = z[:, 0].reshape(3, heads, size, 7)[2]
+    np.testing.assert_allclose(
+        attended[:-1, 0].reshape(heads, size, 7), np.einsum("hts,hds->hdt", seen.everywhere, values)
+    )
     assert seen.answers.sum() == pytest.approx(1)
     network = Network(study.layers("both", shape, True), len(row.inputs(True)[0]))
     network.load(one.parameters[LAST])
     z = network.outputs_for(row.inputs(True))[:, 0]
     np.testing.assert_allclose(seen.answers, np.exp(z) / np.exp(z).sum(), atol=1e-4)
+
+
+def test_nothing_teaches_the_other_places_where_to_look():
+    """Where no `?` stands, two queries stay as far apart as they began: only the bias, which all share, moves."""
+    one, row = study.run("mark"), read("ABCDAB25").inputs(True)
+    network = Network(study.layers("mark", "1x2", True), len(row[0]))
+    queries = []
+    for frame in (0, LAST):
+        network.load(one.parameters[frame])
+        queries.append(network.activations_for(row)[0][:, 0].reshape(3, 2, 7)[0])
+    before, after = queries
+    np.testing.assert_allclose(np.diff(before[:, :6]), np.diff(after[:, :6]), atol=1e-4)
+    assert np.abs(np.diff(before[:, 5:]) - np.diff(after[:, 5:])).max() > 0.5
 
 
 def test_without_positions_the_order_makes_no_difference():
@@ -110,8 +130,8 @@ def test_without_positions_nobody_can_do_better_than_the_bag():
 def test_one_head_can_do_what_two_can():
     found = study.heads()
     assert found["two"] >= 19
-    assert found["one"] >= 15  # "nearly all of both kinds"
-    assert found["narrow"] <= 10
+    assert found["one"] >= 18  # "nearly all of both kinds": 184 of 200 starts, and 199 with two heads
+    assert found["narrow"] <= 7  # "usually too few": 60 of 200 learn it
     assert found["divided"] >= 15
     assert study.run("both", "1x2").accuracy[-1] < 0.7 < 0.95 < study.run("both", "1x4").accuracy[-1]
 
@@ -129,7 +149,7 @@ def test_the_mean_weight_on_a_mark_by_a_plain_loop(one):
 
 
 WORKED = (
-    r"e\^\{\{(.*?)\}\}.*?\\frac\{([\d.,]+)\}\{([\d.,]+)\} = \{([\d.]+)\}"  # score, e to that, the sum, weight
+    r"e\^\{\{(.*?)\}\}.*?\\frac\{([\d.,e-]+)\}\{([\d.,e-]+)\} = \{([\d.]+)\}"  # score, e to that, the sum, weight
     r".*underbrace\{\{(.*?)\} \\times \{(.*?)\}\}_.*underbrace\{\{(.*?)\}\}_.* = \{(.*?)\} "  # weight, value, others, y
 )
 
@@ -137,18 +157,19 @@ WORKED = (
 @pytest.mark.parametrize("frame", [0, 3, LAST])
 @pytest.mark.parametrize("shape", list(study.SHAPES))
 def test_the_worked_line_is_so_as_written(shape, frame):
+    """For every place that can be chosen, that with the largest weight among them."""
     seen = study.look(study.run("both", shape), frame, read("ABCDAB25"))
-    for head, weights in enumerate(seen.weights):
-        place = int(weights.argmax())
+    for (head, weights), place in product(enumerate(seen.weights), range(tasks.STEPS)):
         line = re.sub(r"\\textcolor\{#\w+\}", "", worked.line(seen, head, place))
+        line = re.sub(r" \\times 10\^\{(-\d+)\}", r"e\1", line)
         assert line.startswith(rf"\begin{{aligned}} s_{{{place + 1}}} &= ")
         body, size, result = re.search(
             r"= \((.*)\) \\\\ &\\quad / \\underset\{\\sqrt\{d\}\}\{\\sqrt\{(\d)\}\} = \{(.*?)\}", line
         ).groups()
         factors = [float(n.strip("()")) for n in re.findall(r"\{(\(?-?[\d.]+\)?)\}", body)]
         assert len(factors) == 2 * int(size)
-        product = np.dot(factors[::2], factors[1::2]) / np.sqrt(int(size))
-        assert product == pytest.approx(float(result), abs=0.51 * 10.0 ** -len(result.partition(".")[2]))
+        worked_out = np.dot(factors[::2], factors[1::2]) / np.sqrt(int(size))
+        assert worked_out == pytest.approx(float(result), abs=0.51 * 10.0 ** -len(result.partition(".")[2]))
         written = (float(n.strip("()").replace(",", "")) for n in re.search(WORKED, line).groups())
         score, own, total, weight, again, value, others, y = written
         assert score == pytest.approx(seen.scores[head, place], abs=0.006)
@@ -167,5 +188,8 @@ def test_every_chart_is_valid(shape, mode):
     weights, shares = np.stack([s.weights for s in seen]), np.stack([s.answers for s in seen])
     charts.attention(weights, row.written(0), mode, "Where", 0).to_dict(validate=True)
     charts.answers(shares, task.answers, 4, mode, "What", 1).to_dict(validate=True)
+    every = np.stack([s.everywhere[-1] for s in seen])
+    charts.everywhere(every, row.written(0), mode, "Map", "key", 1, len(weights[0]) - 1).to_dict(validate=True)
+    assert f"7 (?) at {int(weights[1][-1].argmax()) + 1}" in charts.everywhere_text(every[1], row.written(0))
     assert "B★" in charts.attention_text(weights[1], row.written(0))
     assert "right is BA" in charts.answers_text(shares[1], task.answers, 4)
