@@ -111,7 +111,8 @@ def olds(task):
 @pytest.mark.claims
 def test_the_claims_do_not_hang_on_the_one_old_network():
     """Twenty old networks, each fine-tuned on labeled pictures of its own, beside random weights on the same ones."""
-    old = {task: olds(task) for task in study.TASKS}
+    old = {"noisy": olds("noisy"), "other": olds("other")}
+    old["inverted"] = old["noisy"]  # the same clean pictures
 
     def tuned(task, labels):
         start = study.first_weights(task, "scratch", range(study.SEEDS))
