@@ -14,13 +14,14 @@ from core.charts.naming import scientific
 from core.charts.theme import palette
 from core.lessons.batch_norm import study, words, worked
 from core.nn.layers import BatchNorm
+from core.training.experiment import MOST_LAYERS
 from core.training.settings import choice, moment, nearest, whole
 from core.ui import frame, show, teaching
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.workshop.sending import simulator_link
 
-VIEWS = {"layers": "Each layer's z", "limits": "Rates and batches"}
+VIEWS = {"layers": "Four layers' z", "limits": "Rates and batches"}
 ALONG = {"rate": "learning rate", "batch": "batch size"}
 NAMES = {"without": "without batch norm", "with": "with batch norm"}
 MOST_SEED, COMPANIONS, DRAWS = 19, 5, 200
@@ -160,11 +161,9 @@ if view == "layers":
         st.markdown(words.EXPLAIN_LAYERS.format(**study.gains(watched("sigmoid", 0.1, 0))))
         st.latex(r"\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \epsilon}}, \qquad \gamma\,\hat z + \beta")
         st.caption(words.SYMBOLS)
-        simulator_link(
-            "Open this run in the simulator",
-            study.experiment(case, True, learning_rate=rate, seed=seed),
-            icon=":material/link:",
-        )
+        fewer = (study.WIDTH,) * MOST_LAYERS
+        sent = study.experiment(case, True, learning_rate=rate, seed=seed, hidden=fewer)
+        simulator_link(words.SIMULATOR.format(most=MOST_LAYERS), sent, icon=":material/link:")
         table = pd.DataFrame({"layer": range(1, study.DEPTH + 1)} | {
             f"spread {side}, epoch {moments[at]}": found[f"{side} spread"][at] for side in study.SIDES
         })  # fmt: skip

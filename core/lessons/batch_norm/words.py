@@ -5,7 +5,7 @@ from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
 INTRO = {
-    "layers": "Ten hidden layers of {width} units. The picture shows one unit's z in each of four layers, for all {examples} "
+    "layers": "Ten hidden layers of {width} units. The picture shows one unit's z in four layers, for all {examples} "
     "examples. How different do they look to the unit?",
     "limits": f"Networks of ten layers, with {term_link('batch norm')} and without, from {{seeds}} starts each. How large a rate "
     "works, and how small a batch?",
@@ -28,6 +28,7 @@ TITLE = "One unit's z, as its activation gets it"
 KEY = ["gray: without batch norm, green: with it", "spread: of the unit that is drawn"]
 ROW, UNDER = "layer {layer}", "with"
 LINE = "Epoch {epoch}, layer 10 with batch norm, first example:"
+SIMULATOR = "Open with {most} layers in the simulator"
 SYMBOLS = "μ, σ: the batch's mean and spread. γ, β: learned. ε: tiny, against division by 0."
 EXPLAIN_LAYERS = f"""{phrase("With sigmoid", case="sigmoid")}, layers squeeze differences: at first, the drawn unit spreads {{squeezed}} times less in layer 10 than in layer 1.
 **{term_link("batch norm", "Batch norm")}** divides z by its spread in the batch, in layer 10 by {{spread:.3f}}. Going back, it makes the gradient about
@@ -46,7 +47,7 @@ FAILS_LAYERS = Try(
     "Where it fails: batches of two",
     {"case": "pairs", "rate": 0.1, "seed": 0, "epoch": 15},
     "Now batch norm does harm: {with_:.0%} with, {without:.0%} without (medians after 15 epochs). Of two examples in a batch, one "
-    "always gets +1 and the other −1, before γ and β: two spikes in each green row.",
+    "usually gets +1 and the other −1, before γ and β: two spikes in each green row.",
 )
 
 PREDICTION_LIMITS = Item(

@@ -137,9 +137,10 @@ def test_it_allows_a_rate_that_breaks_the_network_without_it():
     assert fine["without"] > 0.8
     assert broken["without"] < 0.6
     assert broken["with"] > 0.88
-    assert abs(broken["with"] - fine["without"]) < 0.1
+    assert broken["with"] >= fine["without"] - 0.005  # at 60 other seeds it's 0.03 and more above
 
 
+@pytest.mark.claims
 def test_it_allows_every_rate_of_the_page():
     assert (np.median(study.by_rate("he")["with"], axis=0) > 0.88).all()
 
@@ -178,10 +179,3 @@ def test_how_much_is_gained_is_said_by_its_first_digit():
     assert said == pytest.approx(squeezed, rel=0.34)
     assert said > 1e5
     assert [study.about(v) for v in (612_000.0, 2.4e6)] == ["600,000", "2,000,000"]
-
-
-@pytest.mark.claims
-def test_batch_norm_makes_the_first_gradient_a_million_times_as_large_with_most_starts():
-    starts = [[study.first_gradients(study.experiment("sigmoid", normed, seed=seed))[0] for normed in (True, False)]
-              for seed in range(study.SEEDS)]  # fmt: skip
-    assert sum(normed / plain > 1e6 for normed, plain in starts) >= 15

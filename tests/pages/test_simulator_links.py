@@ -1,0 +1,38 @@
+"""What a lesson sends to the simulator is what the simulator opens."""
+
+from urllib.parse import parse_qs
+
+import pytest
+
+from core.training.experiment import Experiment
+from core.ui.lessons import LESSONS
+from core.ui.words import words_of
+from tests.opening import views_of
+from tests.pressing import press
+
+
+def sent(at):
+    """The queries of the page's links to the simulator."""
+    links = [link.proto for link in at.main.get("page_link") if link.proto.page == "training"]
+    return [{k: v[-1] for k, v in parse_qs(link.query_string).items()} for link in links if link.query_string]
+
+
+def opened(open_app, slug):
+    """The page in each of its views, and after each of the view's experiments."""
+    names = list(words_of(slug).views) or [""]
+    for address in views_of(slug):
+        at = open_app(slug, **address)
+        yield at
+        view = words_of(slug).views.get(address.get("view", names[0]))
+        for tried in (*view.tries, view.fails) if view else ():
+            if tried and tried.label in {button.label for button in at.button}:
+                yield press(at, tried.label)
+
+
+@pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])
+def test_every_run_opens_in_the_simulator_as_it_is(open_app, slug):
+    for at in opened(open_app, slug):
+        for query in sent(at):
+            experiment, problems = Experiment.from_query(query, also=("epoch", "view"))
+            assert not problems, query
+            assert query == {"v": "1"} | experiment.to_query() | {k: query[k] for k in ("epoch", "view") if k in query}
