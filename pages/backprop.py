@@ -287,9 +287,9 @@ if open_:
         st.dataframe(table, hide_index=True, alt="Every weight, its gradient, and its value after the update")
         units = {
             "unit": [unit_name(net.sizes, k, j) for k in range(1, last + 1) for j in range(net.sizes[k])],
-            "weighted sum z": [float(v) for z in forward.z for v in z[:, 0]],
+            "z": [float(v) for z in forward.z for v in z[:, 0]],
             "passed on": [float(v) for a in forward.a[1:] for v in a[:, 0]],
             "dL/dz": [float(v) for dz in run.dz for v in dz[:, 0]],
         }
-        st.dataframe(units, hide_index=True, alt="Every unit's sum, value and gradient")
+        st.dataframe(units, hide_index=True, alt="Every unit's z, value and gradient")
 frame.end("backprop", link, words.LEFT_OPEN)

@@ -182,8 +182,8 @@ if predicted is not None:
         table = {
             "layer": [layer_name(net.sizes, k) for k, n in enumerate(net.sizes) for _ in range(n)],
             "unit": [unit_name(net.sizes, k, j) for k, n in enumerate(net.sizes) for j in range(n)],
-            "weighted sum z": [None] * net.sizes[0] + [float(v) for z in run.z for v in z[:, 0]],
+            "z": [None] * net.sizes[0] + [float(v) for z in run.z for v in z[:, 0]],
             "passed on": [float(v) for a in run.a for v in a[:, 0]],
         }
-        st.dataframe(table, hide_index=True, alt="Every unit's weighted sum and what it passes on")
+        st.dataframe(table, hide_index=True, alt="Every unit's z and what it passes on")
 frame.end("forward", link, words.LEFT_OPEN)

@@ -61,7 +61,7 @@ def activation_choice() -> None:
 if not two:
     x, w, b = (link["x"], link["w"], link["b"]) if predicted is not None else FIRST  # not the answer yet
     line = np.linspace(-3, 3, 241)
-    z = float(neuron.weighted_sum(np.array([x]), np.array([w]), b))
+    z = float(neuron.pre_activation(np.array([x]), np.array([w]), b))
     a, curve, turn = float(activation(z)), activation(w * line + b), neuron.turning_point(w, b)
     with plane:
         show.chart(
@@ -94,8 +94,8 @@ if not two:
 else:
     weights, b, gate = np.array([link["w1"], link["w2"]]), link["b2"], link["gate"]
     extent = (-0.5, 1.5, -0.5, 1.5)
-    field = activation(neuron.weighted_sum(grid(extent, 40), weights, b)).reshape(40, 40)
-    corners = activation(neuron.weighted_sum(CORNERS, weights, b).round(9))
+    field = activation(neuron.pre_activation(grid(extent, 40), weights, b)).reshape(40, 40)
+    corners = activation(neuron.pre_activation(CORNERS, weights, b).round(9))
     span = (-1.0, 1.0) if link["f"] in ("tanh", "identity", "relu") else (0.0, 1.0)
     right_side = neuron.right_side(weights, b, gate)
     score = neuron.gate_score(weights, b, gate)
@@ -151,14 +151,14 @@ if predicted is not None:
     teaching.misconceptions(words.WRONG)
     with st.expander("The numbers behind the picture", key="neuron.numbers"):
         table = (
-            {"x1": CORNERS[:, 0], "x2": CORNERS[:, 1], "z": neuron.weighted_sum(CORNERS, weights, b), "a": corners}
+            {"x1": CORNERS[:, 0], "x2": CORNERS[:, 1], "z": neuron.pre_activation(CORNERS, weights, b), "a": corners}
             if two
             else {"x": line[::10], "z": w * line[::10] + b, "a": curve[::10]}
         )
-        st.dataframe(table, alt="Inputs, weighted sums and activations", hide_index=True)
+        st.dataframe(table, alt="Inputs, z and activations", hide_index=True)
         if two and weights.any():
             away = formula.inked(f"{neuron.distance_from_origin(weights, b):.3f}", "z")
             st.caption(words.DISTANCE)
             st.latex(rf"|b| \,/\, \textstyle\sqrt{{w_1^2 + w_2^2}} = {away}")
-    teaching.code(neuron.weighted_sum, neuron.gate_score, neuron.best_gate_score)
+    teaching.code(neuron.pre_activation, neuron.gate_score, neuron.best_gate_score)
 frame.end("neuron", link, words.LEFT_OPEN if two else words.STILL_ONE)

@@ -15,7 +15,7 @@ from core.training.experiment import KEYS, Experiment
 from tests.golden.make_links import LINKS, RUNS, open_page, page_numbers, parts, range_numbers, run_numbers
 
 RECORDS = json.loads((Path(__file__).parent / "golden" / "links.json").read_text())
-RENAMED = {"x": "w", "kept an example": "stored per example"}
+RENAMED = {"x": "w", "kept an example": "stored per example", "weighted sum z": "z"}
 """Columns of the lessons' tables that have another name now."""
 WATCHED = {r["link"] for r in RECORDS if "patience=" in r["link"] or "schedule=plateau" in r["link"]}
 """They set a validation part aside now, so they train on less and say so."""

@@ -96,7 +96,7 @@ def _boxes(mode: Mode, x: alt.X, y: alt.Y, select: str, narrow: str, small: int)
 
 
 def _notes(mode: Mode, x: alt.X, y: alt.Y, crowded: str) -> list[alt.Chart]:
-    """Beside each unit: its bias above, its weighted sum or its gradient below.
+    """Beside each unit: its bias above, its z or its gradient below.
 
     Where it is ``crowded``, biases and sums stand only at the layer that is worked on.
     """

@@ -26,7 +26,7 @@ class Flow:
     ----------
     sizes : units of every layer, inputs first.
     weights, biases : of the layers 1..L, ``(n_l, n_{l-1})`` and ``(n_l,)``.
-    sums : weighted sums of the layers 1..L, ``(n_l,)``.
+    sums : z of the layers 1..L, ``(n_l,)``.
     values : what the layers 0..L pass on, ``(n_l,)``.
     reached : the last layer that has been computed.
     now : the layer that is worked on (len(sizes): the loss).

@@ -1,6 +1,6 @@
 """A neural network in NumPy and nothing else. Read it in this order: first the mathematics, then what runs it.
 
-activations.py   what a neuron does with its weighted sum
+activations.py   what a neuron does with its z
 initializers.py  where the weights start
 losses.py        how wrong a prediction is
 penalties.py     what large weights cost

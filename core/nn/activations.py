@@ -1,4 +1,4 @@
-"""What a neuron does with its weighted sum: ``a = f(z)``, and on the way back ``dz = da * f'(z)``.
+"""What a neuron does with its z: ``a = f(z)``, and on the way back ``dz = da * f'(z)``.
 
 Without this bend a stack of layers is one affine map, however deep (Leshno et al. 1993: any bend that is not a
 polynomial is enough to approximate every continuous function on a compact set).

@@ -62,7 +62,7 @@ class Pass:
     Attributes
     ----------
     weights, biases : layer l's ``(n_l, n_{l-1})`` and ``(n_l,)``, for l = 1..L.
-    z : the weighted sums ``(n_l, B)``, for l = 1..L.
+    z : the pre-activations ``(n_l, B)``, for l = 1..L.
     a : what each layer passes on ``(n_l, B)``, for l = 0..L; the inputs first, the predictions last.
     entries : the tape.
     """
@@ -88,7 +88,7 @@ class Step:
     ----------
     forward : the pass before the update.
     loss : the mean loss before it.
-    dz : the gradient by each weighted sum ``(n_l, B)``, for l = 1..L.
+    dz : the gradient by each z ``(n_l, B)``, for l = 1..L.
     gradient, theta, updated : ``(P,)``: backpropagation's result, the parameters before and after the update.
     entries : the whole step's tape.
     """

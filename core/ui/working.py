@@ -11,7 +11,7 @@ from core.ui import formula
 
 
 def unit_sum(run: Pass, layer: int, unit: int, digits: int = 2) -> str:
-    """Return one unit's weighted sum, two terms a line, and its activation, for the first example."""
+    """Return one unit's z, two terms a line, and its activation, for the first example."""
     small = run.small
     quantity = "input" if layer == 1 else "activation"
     w, v, b = run.weights[layer - 1][unit], run.a[layer - 1][:, 0], run.biases[layer - 1][unit]

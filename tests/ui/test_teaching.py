@@ -47,7 +47,7 @@ def app():
         )
         teaching.checks("one", (item, Item("And there?", item.options, kind="transfer"), item))
         teaching.misconceptions([("More is better.", "It is not.")])
-        teaching.code(neuron.weighted_sum)
+        teaching.code(neuron.pre_activation)
     st.caption(f"completed {teaching.completed('one')}")  # with the words of the fixture
     link.save()
 
@@ -187,7 +187,7 @@ def test_the_code_on_the_page_is_the_code_that_runs(committed):
     assert not committed.code
     committed.session_state["code"] = True
     committed.run()
-    assert committed.code[0].value == inspect.getsource(neuron.weighted_sum).strip()
+    assert committed.code[0].value == inspect.getsource(neuron.pre_activation).strip()
     assert "`core/lessons/neuron/study.py`" in [c.value for c in committed.caption]
 
 

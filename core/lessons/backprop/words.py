@@ -57,7 +57,7 @@ KEY = (
 SAYS = {
     "forward": "The numbers have run forward. The network says {p:.2f}.",
     "loss": "The loss compares the prediction, {p:.2f}, with the target.",
-    "output": "dL/dz says how fast the loss changes with the output's weighted sum z.",
+    "output": "dL/dz says how fast the loss changes with the output's z.",
     "hidden": "Each hidden unit takes what comes back through its weights and multiplies it by its own slope, f′(z).",
     "update": "Each weight moves against its gradient. {sign}",
 }

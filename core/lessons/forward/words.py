@@ -228,9 +228,9 @@ QUIZ = (
         ),
     ),
     Item(
-        "A ReLU unit's weighted sum is −3. What does the next layer get from this unit?",
+        "A ReLU unit's z is −3. What does the next layer get from this unit?",
         (
-            Option("−3", "That's its z. ReLU passes on max(0, z)."),
+            Option("−3", "That's z itself. ReLU passes on max(0, z)."),
             Option("0", "ReLU makes 0 of every negative sum: the unit is silent for this example.", True),
             Option("3", "ReLU cuts negative numbers off; it doesn't turn them around."),
         ),

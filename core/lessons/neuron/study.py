@@ -26,10 +26,10 @@ NEURON_ACTIVATIONS: dict[str, Activation] = {
 }
 
 
-def weighted_sum(x: Array, w: Array, b: float) -> Array:
+def pre_activation(x: Array, w: Array, b: float) -> Array:
     """Return ``z = w . x + b`` for points ``(..., n)``: shape ``(...)``.
 
-    >>> float(weighted_sum(np.array([0.5]), np.array([0.8]), 0.2).round(10))
+    >>> float(pre_activation(np.array([0.5]), np.array([0.8]), 0.2).round(10))
     0.6
     """
     return np.asarray(x) @ np.asarray(w) + b
@@ -74,7 +74,7 @@ def line_ends(w: Array, b: float, reach: float = 10.0) -> Array | None:
 
 def right_side(w: Array, b: float, gate: str) -> Array:
     """Return whether each of a gate's corners lies on its own side of the line, ``(4,)`` (on the line counts as 0)."""
-    return (weighted_sum(CORNERS, w, b).round(9) > 0) == GATES[gate]  # 0.1 + 0.2 − 0.3 is on the line, not beside it
+    return (pre_activation(CORNERS, w, b).round(9) > 0) == GATES[gate]  # 0.1 + 0.2 − 0.3 is on the line, not beside it
 
 
 def gate_score(w: Array, b: float, gate: str) -> float:

@@ -49,9 +49,9 @@ def test_a_slider_moves_the_numbers(open_app):
 
 
 @pytest.mark.parametrize(("w", "b"), [((1, 1), -1.5), ((0, 2), -1), ((-0.3, 0), 0.2), ((1, -2), 0)])
-def test_the_ends_of_the_line_have_no_weighted_sum_and_lie_beyond_the_picture(w, b):
+def test_the_ends_of_the_line_have_no_z_and_lie_beyond_the_picture(w, b):
     ends = neuron.line_ends(np.array(w), b, reach=10)
-    assert neuron.weighted_sum(ends, np.array(w), b) == pytest.approx(0, abs=1e-12)
+    assert neuron.pre_activation(ends, np.array(w), b) == pytest.approx(0, abs=1e-12)
     assert np.linalg.norm(ends[0] - ends[1]) == pytest.approx(20)
     assert ends.mean(axis=0) @ ends.mean(axis=0) == pytest.approx(neuron.distance_from_origin(np.array(w), b) ** 2)
     assert neuron.line_ends(np.zeros(2), b) is None
@@ -158,7 +158,7 @@ def test_scaling_everything_leaves_the_line_and_sharpens_the_answer():
     for factor, answer in ((1, 0.622), (5, 0.924), (10, 0.993)):
         weights, b = factor * np.array([1.0, 1.0]), -1.5 * factor
         assert neuron.distance_from_origin(weights, b) == pytest.approx(1.061, abs=5e-4)
-        assert float(SIGMOID(neuron.weighted_sum(np.ones(2), weights, b))) == pytest.approx(answer, abs=5e-4)
+        assert float(SIGMOID(neuron.pre_activation(np.ones(2), weights, b))) == pytest.approx(answer, abs=5e-4)
 
 
 @pytest.mark.parametrize(("gate", "best"), [("and", 1.0), ("or", 1.0), ("nand", 1.0), ("xor", 0.75)])
