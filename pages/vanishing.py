@@ -17,32 +17,37 @@ from core.ui.link import Link
 from core.ui.player import player
 from core.workshop.sending import simulator_link
 
-FIRST = ("sigmoid", study.DEPTHS[0], "none")  # what is drawn beside the question
-ASKED = ("sigmoid", study.DEPTHS[-1], "none")
+Setting = tuple[str, int, str, str]
+FIRST: Setting = ("sigmoid", study.DEPTHS[0], "none", "suited")  # what is drawn beside the question
+ASKED: Setting = ("sigmoid", study.DEPTHS[-1], "none", "suited")
+OLD = ("small", "large")  # first weights that links of earlier days call a change
 link = Link(
     "vanishing",
     [
         choice("act", "sigmoid", study.ACTIVE, "Activation"),
         choice("depth", str(ASKED[1]), [str(n) for n in study.DEPTHS], "Hidden layers"),
-        choice("change", "none", words.CHANGES, "Change"),
+        choice("change", "none", [*study.CHANGES, *OLD], "Change"),
+        choice("weights", "suited", study.WEIGHTS, "First weights"),
         moment("epoch", 0, study.EPOCHS, "Epoch"),
     ],
 )
 lesson = frame.begin("vanishing", link)
+if link["change"] in OLD:
+    link.set(change="none", weights=link["change"])
 frame.heading(lesson)
 mode = frame.mode()
 
 
-@st.cache_data(max_entries=72, show_spinner="Training 20 deep networks …")
-def trained(activation: str, depth: int, change: str) -> dict[str, np.ndarray]:
+@st.cache_data(max_entries=144, show_spinner="Training 20 deep networks …")
+def trained(activation: str, depth: int, change: str, weights: str) -> dict[str, np.ndarray]:
     """The gradients and accuracies of one setting's runs, as arrays."""
-    runs = study.run(activation, depth, change)
+    runs = study.run(activation, depth, change, weights)
     return {"norms": runs.norms, "accuracy": runs.accuracy} | {f"part {k}": v for k, v in runs.parts.items()}
 
 
-def runs_of(activation: str, depth: int, change: str) -> study.Runs:
+def runs_of(*setting: *Setting) -> study.Runs:
     """The same as an object: a cache holds plain arrays only."""
-    found = trained(activation, depth, change)
+    found = trained(*setting)
     parts = {name.removeprefix("part "): v for name, v in found.items() if name.startswith("part ")}
     return study.Runs(found["norms"], parts, found["accuracy"])
 
@@ -66,8 +71,17 @@ if not waiting:
             "Hidden layers", [str(n) for n in study.DEPTHS], key=link.key("depth"), required=True, wrap=True
         )
         st.selectbox("Change", list(words.CHANGES), format_func=words.CHANGES.__getitem__, key=link.key("change"))
-setting = FIRST if waiting else (link["act"], int(link["depth"]), link["change"])
-act, depth, change = setting
+        with st.expander(words.WEIGHTS_TITLE.format(name=words.WEIGHTS[link["weights"]]), key="vanishing.weights_too"):
+            st.segmented_control(
+                "First weights",
+                list(words.WEIGHTS),
+                format_func=words.WEIGHTS.__getitem__,
+                key=link.key("weights"),
+                required=True,
+                wrap=True,
+            )
+setting = FIRST if waiting else (link["act"], int(link["depth"]), link["change"], link["weights"])
+act, depth, change, weights = setting
 runs = runs_of(*setting)
 names = [f"layer {k}" for k in range(1, depth + 1)]
 numbers = words.spoken(study.ends(runs))
@@ -111,7 +125,7 @@ if predicted is not None:
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(depth=ASKED[1], seeds=study.SEEDS, **asked))
     st.markdown(words.EXPLAIN)
     name = words.OPEN if depth <= MOST_LAYERS else words.OPEN_FEWER.format(most=MOST_LAYERS)
-    simulator_link(name, study.experiment(act, min(depth, MOST_LAYERS), change))
+    simulator_link(name, study.experiment(act, min(depth, MOST_LAYERS), change, weights))
     with st.expander(words.FACTOR_TITLE, key="vanishing.factor"):
         st.latex(words.product(parts, numbers["factor"]))
         st.markdown(words.FACTOR)

@@ -19,11 +19,15 @@ CHANGES: dict[str, dict[str, Any]] = {
     "none": {},
     "batch_norm": {"batch_norm": True},
     "residual": {"residual": True},
-    "small": {"initializer": "normal", "init_scale": SMALL},
-    "large": {"initializer": "normal", "init_scale": LARGE},
     "adam": {"optimizer": "adam", "learning_rate": ADAM_RATE},
 }
-"""What can be changed, one thing at a time, by name: fields of the experiment."""
+"""What can be changed, by name: fields of the experiment."""
+WEIGHTS: dict[str, dict[str, Any]] = {
+    "suited": {},
+    "small": {"initializer": "normal", "init_scale": SMALL},
+    "large": {"initializer": "normal", "init_scale": LARGE},
+}
+"""The first weights, by name; suited ones are Xavier's or He's, as the activation asks."""
 RANGE = (1e-8, 1e2)
 """What the picture's axis holds at least, so that two settings can be compared."""
 FRAMES = (0, 1, 2, 3, 5, 8, 12, 16, 20, 30, 40, 50, 60, 70, 80, 90, EPOCHS)
@@ -33,13 +37,13 @@ WORDS = {"Activate": "slope", "Dense": "weights", "BatchNorm": "norm", "Residual
 """What a kind of layer contributes, in a word."""
 
 
-def experiment(activation: str, depth: int, change: str, seed: int = 0) -> Experiment:
-    """Return the run: the moons, plain descent, and one thing changed."""
+def experiment(activation: str, depth: int, change: str, weights: str = "suited", seed: int = 0) -> Experiment:
+    """Return the run: the moons, plain descent, what is changed, and where the weights start."""
     e = Experiment(
         samples=200, hidden=(WIDTH,) * depth, activation=activation, optimizer="sgd", learning_rate=RATE,
         epochs=EPOCHS, seed=seed,
     )  # fmt: skip
-    return replace(e, **CHANGES[change])
+    return replace(e, **CHANGES[change], **WEIGHTS[weights])
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +62,9 @@ class Runs:
     accuracy: Array
 
 
-def run(activation: str, depth: int, change: str) -> Runs:
+def run(activation: str, depth: int, change: str, weights: str = "suited") -> Runs:
     """Train from each seed and look at the gradients at each frame."""
-    e = experiment(activation, depth, change)
+    e = experiment(activation, depth, change, weights)
     data = prepare_experiment(e)
     network = network_of(e, data.X_train.shape[1], SEEDS)
     network.start(range(SEEDS))
@@ -76,9 +80,9 @@ def run(activation: str, depth: int, change: str) -> Runs:
     )
 
 
-def start(activation: str, depth: int, change: str = "none") -> tuple[Array, dict[str, Array]]:
+def start(activation: str, depth: int, change: str = "none", weights: str = "suited") -> tuple[Array, dict[str, Array]]:
     """Look at first weights only: the norms (SEEDS, depth) and the parts of the factor, as `run` has them."""
-    e = experiment(activation, depth, change)
+    e = experiment(activation, depth, change, weights)
     seen = signals(e, first_weights(e, range(SEEDS)))
     return seen.gradients[:-1].T, parts(seen)
 

@@ -19,10 +19,10 @@ CHANGES = {
     "none": "nothing",
     "batch_norm": "batch norm",
     "residual": "residual connections",
-    "small": f"small first weights ({study.SMALL:g})",
-    "large": f"large first weights ({study.LARGE:g})",
     "adam": "Adam instead of plain descent",
 }
+WEIGHTS = {"suited": "suited", "small": f"small ({study.SMALL:g})", "large": f"large ({study.LARGE:g})"}
+WEIGHTS_TITLE = "First weights: {name}"
 
 PREDICTION = Item(
     "The picture has {few} sigmoid layers. Now take {depth}. Before training, how large is the gradient in layer 1, compared with layer {depth}?",
@@ -37,8 +37,8 @@ MEASURED = "sigmoid: {tiny} in layer 1, {last:.2f} in layer {depth} (medians)."
 
 EXPLAIN = f"""The gradient of layer 1 is a product of all later slopes and weights. If a layer's factor is
 well below one, it {term_link("vanishing gradient", "vanishes")}; well above one it {term_link("exploding gradient", "explodes")}. If
-it vanishes, early layers stay random, and later ones work with random numbers. The cures change that factor.
-**tanh** has slopes up to one. {phrase("A good start", change="none", act="tanh")} keeps the weights' factor near one. {term_link("batch norm", "**Batch norm**")} rescales each
+it vanishes, early layers stay random, and later ones get random numbers. The cures change that factor.
+**tanh** has slopes up to one. {phrase("A good start", change="none", act="tanh", weights="suited")} keeps the weights' factor near one. {term_link("batch norm", "**Batch norm**")} rescales each
 layer. {term_link("residual connection", "**Residual connections**")} give the gradient a way around each layer."""
 LINE = "At the start, a layer's factor is roughly:"
 ALSO = "Here the values change on their way in, too. See “{title}” below."
@@ -47,7 +47,7 @@ Y_TITLE = "size of the gradient (norm)"
 FACTOR_TITLE = "Where the factor comes from"
 FACTOR = """A weight's gradient is what comes in times what comes back. One layer earlier, what comes back has changed by slope × weights (with
 batch norm: × norm). What comes in has changed by how the values grow or shrink on their way forward, so that is divided out. The
-rest is what typical numbers leave out: which slopes meet which weights, and whether the examples agree. With small weights, what comes in and
+rest is what averages miss: large slopes may meet small weights, and examples may disagree. With small weights, what comes in and
 what comes back shrink alike: every layer gets the same, and that's almost nothing."""
 TITLE = "Each layer's gradient: {name}, {depth} layers"
 RULES = {
@@ -154,19 +154,20 @@ def _plain(value: float) -> str:
 
 
 TRIES = (
-    Try("tanh", {"act": "tanh", "depth": "10", "change": "none"},
+    Try("tanh", {"act": "tanh", "depth": "10", "change": "none", "weights": "suited"},
         "The factor is {factor:.2f}, and {accuracy:.0%} are right. Ten layers are no problem for tanh with a Xavier start."),
-    Try("Batch norm", {"act": "sigmoid", "depth": "10", "change": "batch_norm"},
+    Try("Batch norm", {"act": "sigmoid", "depth": "10", "change": "batch_norm", "weights": "suited"},
         "Still sigmoid, but now the factor is {factor:.2f}, and {accuracy:.0%} are right."),
-    Try("Residual", {"act": "sigmoid", "depth": "10", "change": "residual"},
+    Try("Residual", {"act": "sigmoid", "depth": "10", "change": "residual", "weights": "suited"},
         "The factor is {factor:.2f}: the gradient goes around the layers. {accuracy:.0%} are right."),
-    Try("ReLU, small weights", {"act": "relu", "depth": "10", "change": "small"},
-        "No layer gets much less than another, but all get almost nothing: about {largest}. Only absolute numbers show that."),
-    Try("tanh, large weights", {"act": "tanh", "depth": "10", "change": "large"},
+    Try("Small weights", {"act": "relu", "depth": "10", "change": "none", "weights": "small"},
+        "With ReLU, no layer gets much less than another, but all get almost nothing: about {largest}. Only absolute numbers show that. Now change to "
+        "batch norm: does it cure this?"),
+    Try("Large weights", {"act": "tanh", "depth": "10", "change": "none", "weights": "large"},
         "Here it explodes: each layer multiplies the gradient by {factor:.2f}, and in layer 1 it's {first:.0f}."),
 )  # fmt: skip
 FAILS = Try(
-    "Where it fails: Adam", {"act": "sigmoid", "depth": "10", "change": "adam"},
+    "Where it fails: Adam", {"act": "sigmoid", "depth": "10", "change": "adam", "weights": "suited"},
     "The same tiny gradients, and yet {accuracy:.0%} right: Adam divides each gradient by its own size. A small gradient isn't always a "
     "small step.",
 )  # fmt: skip

@@ -27,11 +27,11 @@ def test_the_prediction_comes_first(open_app):
 
 
 def test_every_try_says_what_is_so_and_sets_all_that_it_depends_on(open_app):
-    at, view = open_app("vanishing", act="relu", depth=4, change="large"), words.LESSON.views[""]
+    at, view = open_app("vanishing", act="relu", depth=4, weights="large"), words.LESSON.views[""]
     for one in (*view.tries, view.fails):
         press(at, one.label)
-        assert set(one.values) == {"act", "depth", "change"}
-        setting = (one.values["act"], int(one.values["depth"]), one.values["change"])
+        assert set(one.values) == {"act", "depth", "change", "weights"}
+        setting = (one.values["act"], int(one.values["depth"]), one.values["change"], one.values["weights"])
         norms = study.start(*setting)[0]
         found = {
             "first": np.median(norms[:, 0]),
@@ -63,7 +63,7 @@ def test_the_worked_lines_are_so_as_written(setting):
 
 
 @pytest.mark.claims
-@pytest.mark.parametrize(("setting", "near"), [(("sigmoid", 10, "none"), 1), (("relu", 10, "small"), 0)])
+@pytest.mark.parametrize(("setting", "near"), [(("sigmoid", 10, "none"), 1), (("relu", 10, "none", "small"), 0)])
 def test_weights_and_slopes_stand_beside_what_is_measured_where_they_say_it(setting, near):
     norms, parts = study.start(*setting)
     written = plain(words.on_the_way_back({k: float(np.median(v)) for k, v in parts.items()}, study.factor(norms)))
@@ -80,6 +80,27 @@ def test_every_change_opens(open_app, change):
     assert not at.exception
     assert any(rule.split("**")[1] in text(at) for rule in words.RULES.values())
     assert "nan" not in text(at)
+
+
+@pytest.mark.parametrize("weights", ["small", "large"])
+def test_links_that_call_first_weights_a_change_open_as_ever(open_app, weights):
+    at = open_app("vanishing", act="tanh", depth=4, change=weights, v=1)
+    assert not at.exception
+    assert not at.warning
+    assert at.query_params["weights"] == weights
+    ended = study.ends(study.run("tanh", 4, "none", weights))
+    assert f"After training: {ended['accuracy']:.0%} right" in text(at)
+    assert study.experiment("tanh", 4, "none", weights).initializer == "normal"
+
+
+@pytest.mark.parametrize("change", list(study.CHANGES))
+@pytest.mark.parametrize("weights", list(study.WEIGHTS))
+def test_every_cure_meets_every_start(change, weights):
+    for act in study.ACTIVE:
+        norms, parts = study.start(act, 6, change, weights)
+        middle = {kind: float(np.median(each)) for kind, each in parts.items()}
+        written = words.product(middle, study.factor(norms)) + words.on_the_way_back(middle, study.factor(norms))
+        assert "nan" not in written + words.verdict(study.judge(norms))
 
 
 @pytest.mark.parametrize(
