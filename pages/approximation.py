@@ -55,6 +55,12 @@ def best(challenge: str, count: int, steep: float) -> tuple[list[float], float]:
     return turns.tolist(), off
 
 
+@st.cache_data(max_entries=16, show_spinner=False)
+def middle_trained(challenge: str, count: int) -> float:
+    """How far off the middle one of the networks with so many units is that are trained on a challenge."""
+    return trained.middle(challenge, count)
+
+
 @st.cache_data(max_entries=12, show_spinner=words.TRAINING.format(seeds=trained.SEEDS))
 def over_units(curve: str, activation: str, epochs: int) -> dict[str, np.ndarray]:
     """The curves that training finds with few and many units, and those set by hand."""
@@ -94,13 +100,12 @@ def unit_controls() -> None:
     st.pills("Unit", range(1, link["n"] + 1), key=link.key("unit"), required=True, wrap=True)
     k = link["unit"]
     slider(link, f"t{k}", "Turns at x =", LOW, HIGH, 0.05)
-    height = words.KINDS[CHALLENGES[link["challenge"]].kind]
-    slider(link, f"v{k}", height, -TALL, TALL, 0.05)
+    slider(link, f"v{k}", "Height", -TALL, TALL, 0.05)
     with st.expander(words.MORE, key="approximation.typed"):
-        more_controls(k, height)
+        more_controls(k)
 
 
-def more_controls(unit: int, height: str) -> None:
+def more_controls(unit: int) -> None:
     """More or fewer units, the best ones, and numbers to type; how steep a step is; another curve."""
     turns = [link[f"t{j}"] for j in range(1, link["n"] + 1)]
     best_turns = best(link["challenge"], len(turns), link["steep"])[0]
@@ -113,8 +118,11 @@ def more_controls(unit: int, height: str) -> None:
             heights = study.at_best(link["challenge"], np.array(places), link["steep"])[0]
             st.button(label, on_click=put, args=(places, heights), key=f"approximation.{name}")
     number_field(link, f"t{unit}", "Turns at x =", LOW, HIGH)
-    number_field(link, f"v{unit}", height, -TALL, TALL)
-    number_field(link, "steep", "Weight w into each step", 1, 50)
+    w = input_weight(CHALLENGES[link["challenge"]].kind, link["steep"])
+    number_field(link, f"t{unit}", words.BIAS, -HIGH * w, -LOW * w, times=-w, field=f"b{unit}")
+    number_field(link, f"v{unit}", "Height", -TALL, TALL)
+    if CHALLENGES[link["challenge"]].kind == "step":  # a hinge has w = 1: a larger one would only be a larger height
+        number_field(link, "steep", "Weight w into each step", 1, 50)
     st.selectbox(
         "Challenge", list(CHALLENGES), format_func=words.TITLES.__getitem__, key=link.key("challenge"),
         on_change=challenged,
@@ -167,6 +175,8 @@ def by_hand(predicted: int | None) -> pd.DataFrame:
         trying = st.container()
         offs = {"yours": off, "heights": study.best_heights(units, target)[1]}
         offs["best"] = best(challenge, count, steep)[1]
+        if challenge in trained.DATASETS:
+            offs["trained"] = middle_trained(challenge, count)
         bars = {words.WAYS[name]: value for name, value in offs.items()}
         show.chart(
             "approximation.ways", (*bars.values(), mode), lambda: charts.ways(bars, mode), charts.ways_text(bars)

@@ -11,18 +11,25 @@ from core.ui.link import Link
 from core.ui.mirror import mirror
 
 
-def number_field(link: Link, name: str, label: str, low: float, high: float) -> None:
-    """Show a field for the number ``name`` of a link, from ``low`` to ``high``."""
-    state, problem = st.session_state, f"{link.key(name)}.typed.problem"
+def number_field(
+    link: Link, name: str, label: str, low: float, high: float, times: float = 1.0, field: str = ""
+) -> None:
+    """Show a field for the number ``name`` of a link, from ``low`` to ``high``.
 
-    def read(field: str) -> None:
-        value, sentence = read_number(state[field], low, high)
+    Where the field shows another number than the link holds, it is so many ``times`` that, and ``field`` is its name.
+    """
+    state, key = st.session_state, f"{link.key(field or name)}.typed"
+    problem = f"{key}.problem"
+    now = _written(times * link[name] + 0.0)  # no −0
+
+    def read(typed: str) -> None:
+        value, sentence = read_number(state[typed], low, high)
         if value is not None:
-            link.set(**{name: value})
+            link.set(**{name: value / times + 0.0})
         state[problem] = (link[name], sentence)
-        state[field] = _written(link[name])
+        state[typed] = _written(times * link[name] + 0.0)
 
-    st.text_input(label, **mirror(f"{link.key(name)}.typed", _written(link[name]), read))
+    st.text_input(label, **mirror(key, now, read))
     at, sentence = state.get(problem, (None, ""))
     if sentence and at == link[name]:  # gone as soon as the number is set elsewhere
         st.text(sentence)

@@ -47,7 +47,8 @@ TYPED = {"build-text": "5-6-7-2", "glossary-term": "gradient", "training-widths"
          "predict-py-typed": "−0.5", "descent-x-typed": "−6", "descent-y-typed": "0,5",
          "attention-letters-typed": "DDAACC", "autoencoder-px-typed": "0,5",
          "autoencoder-py-typed": "0.75",
-         "approximation-t2-typed": "−2", "approximation-v2-typed": "0,5", "approximation-steep-typed": "7",
+         "approximation-t2-typed": "−2", "approximation-v2-typed": "0,5", "approximation-b2-typed": "10",
+         "approximation-steep-typed": "7",
          "recurrence-seq-typed": "0011"}  # fmt: skip
 LEADS_AWAY = {"home-start"}
 CHOOSES_VIEW = r"-view$|^neuron-two$|^forward-net$|^predict-network$"

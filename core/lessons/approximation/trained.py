@@ -34,6 +34,12 @@ def trained(e: Experiment, data: Prepared, progress: Callable[[int], None] | Non
     return np.asarray(data.target(network.outputs_for(data.inputs(X[:, None]))[0]), np.float64)
 
 
+def middle(curve: str, count: int) -> float:
+    """Return how far off the middle one of the networks with ``count`` ReLU units is after training."""
+    e = experiment(curve, RUN.activation, count)
+    return float(np.median(deviation(trained(e, prepare_experiment(e)) - CHALLENGES[curve].target(X))))
+
+
 def over_units(
     curve: str,
     activation: str,

@@ -13,7 +13,6 @@ INTRO = {
     "units": f"{{seeds}} networks with one {term_link('hidden layer')} learn a curve. Beside them: as many units set by hand, evenly "
     f"spaced, with the best heights ({term_link('least squares')}).",
 }
-KINDS = {"step": "Height", "hinge": "Bend"}
 CURVE_NAMES = {"wave": "Wave", "wiggles": "Wiggles"}
 CURVES = "The curve, and what {units} hidden units make of it"
 CURVES_KEY = "dotted: target; dashed: by hand"
@@ -35,8 +34,8 @@ MEASURED = "the sum is {before:.2f} on the left, {middle:.2f} in the middle and 
 BOX = phrase("Two opposite steps", challenge="box", n=2, t1=-1, t2=1, v1=1, v2=-1)
 EXPLAIN_HAND = f"""Each unit draws one shape. Its height makes it tall, flat or upside down. {BOX} make a box, and
 narrow boxes side by side can follow any curve between two ends. That's the **{term_link("universal approximation")} theorem**: with
-enough units, good weights exist. A **{term_link("hinge")}** (a {term_link("ReLU")} unit) changes the slope instead: between turning
-points the curve is straight. If these stay where they are, one calculation gives the best heights or bends: {term_link("least squares")}. To
+enough units, good weights exist. A **{term_link("hinge")}** (a {term_link("ReLU")} unit) changes the slope instead, by its height: between turning
+points the curve is straight. If these stay where they are, one calculation gives the best heights: {term_link("least squares")}. To
 find good turning points is the hard part."""
 
 TENT = settings([-1, 0, 1], [1, -2, 1])
@@ -69,13 +68,15 @@ WAYS = {
     "yours": "yours",
     "heights": "your turns, best heights",
     "best": "best turns we found",
+    "trained": "trained (median)",
 }
+BIAS = "Bias b of this unit (it turns at x = −b / w)"
 WORKED = "Unit {unit}'s bias (t: where it turns), then the answer at x = 0:"
 MORE = "More units, other curves"
 LONGER = "How long it trains"
 
 PREDICTION_UNITS = Item(
-    "A ReLU unit draws a hinge: level, then a slope. {units:.0f} of them, set by hand, are off this curve by {hand:#.3g} (root mean square). Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
+    "A ReLU unit draws a hinge: level, then a slope. {units:.0f} of them, set by hand, are off this curve by {hand:#.3g} (the root of the mean squared error). Now {seeds:.0f} networks with {units:.0f} ReLU units each are "
     "trained on it. How far off is the middle one of them?",
     (
         Option(
@@ -93,10 +94,10 @@ PREDICTION_UNITS = Item(
 )
 MEASURED_UNITS = "{units:.0f} units on the wiggles: by hand {hand:#.3g}, trained {trained:#.3g} (median). The luckiest of {seeds} seeds: {lucky:#.3g}."
 
-EXPLAIN_UNITS = f"""On the wiggles, with ReLU, training found the slow wave, and little of the fast one. All hinges start at the same place,
+EXPLAIN_UNITS = f"""With ReLU, training found the wiggles' slow wave, and little of the fast one. All hinges start at one place,
 since all biases start at 0, and a curve's slow parts are learned first. Yet good weights *exist*. That's the
 **{term_link("universal approximation")} theorem**: with enough units, one hidden layer comes as near as you like to any
-continuous curve (one without jumps). It doesn't say how many, or that training finds the weights. It
+continuous curve (without jumps). It doesn't say how many, or that training finds them. It
 holds only between the curve's ends, and if the activation isn't a polynomial, {phrase("such as x", activation="identity")} or x² (Leshno et al.
 1993)."""
 

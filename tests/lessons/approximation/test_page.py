@@ -175,6 +175,32 @@ def test_units_are_added_taken_away_and_set_best(open_app):
     assert not at.exception
 
 
+@pytest.mark.parametrize(("name", "count"), [("wave", 4), ("wiggles", 3)])
+def test_what_training_finds_with_as_many_units_stands_beside_the_hands(open_app, name, count):
+    at = open_app("approximation", challenge=name, n=count)
+    runs = trained.over_units(name, "relu", 300, (count,))
+    said = next(c.proto.alt for c in at.get("vega_lite_chart") if "yours" in c.proto.alt)
+    assert f"trained (median) {np.median(runs['off_trained']):.3f}" in said
+
+
+def test_a_bias_can_be_typed_and_sets_where_the_unit_turns(open_app):
+    at = open_app("approximation")
+    field = next(f for f in at.text_input if f.label == words.BIAS)
+    assert field.value == "20"
+    field.set_value("−10").run()
+    assert not at.exception
+    assert at.session_state["approximation.t1"] == 0.5
+    assert r"b_1 = -w\,t_1 = -20" in latex(at)
+    next(f for f in at.text_input if f.label == words.BIAS).set_value("0").run()
+    assert next(f for f in at.text_input if f.label == words.BIAS).value == "0"
+    assert str(at.session_state["approximation.t1"]) == "0.0"
+
+
+def test_hinges_offer_no_weight_that_would_change_nothing(open_app):
+    labels = [[f.label for f in open_app("approximation", challenge=name).text_input] for name in ("box", "tent")]
+    assert ["Weight w into each step" in each for each in labels] == [True, False]
+
+
 def test_a_challenge_opens_on_its_own_units(open_app):
     at = open_app("approximation")
     at.selectbox(key="approximation.challenge").set_value("wiggles").run()
