@@ -7,7 +7,7 @@ import pytest
 from core.training.experiment import Experiment
 from core.ui.lessons import LESSONS
 from core.ui.words import words_of
-from tests.opening import views_of
+from tests.opening import ROOT, views_of
 from tests.pressing import press
 
 OF_THE_PAGE = ("epoch", "view")
@@ -32,7 +32,13 @@ def opened(open_app, slug):
                 yield press(at, tried.label)
 
 
-@pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])
+def sends(lesson):
+    """Whether the lesson's code knows the way to the simulator."""
+    code = [lesson.file, *(ROOT / "core" / "lessons" / lesson.slug).rglob("*.py")]
+    return any("simulator_link(" in file.read_text() for file in code)
+
+
+@pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS if sends(lesson)])
 def test_every_run_opens_in_the_simulator_as_it_is(open_app, slug):
     for at in opened(open_app, slug):
         for query in sent(at):
