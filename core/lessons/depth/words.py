@@ -90,12 +90,12 @@ PREDICTION_RACE = Item(
     ),
 )
 MEASURED_RACE = (
-    "the sawtooth asked about is learned by {wide_found:.0f} of {seeds} runs with one layer, {two_found:.0f} with two, {three_found:.0f} with three, "
+    "4 teeth: learned by {wide_found:.0f} of {seeds} runs with one layer, {two_found:.0f} with two, {three_found:.0f} with three, "
     "{four_found:.0f} with four and {six_found:.0f} with six."
 )
 
-EXPLAIN_RACE = f"""A sawtooth *is* a fold of a fold, so here depth can pay most. For n folds, a deep network needs about 2n units, and
-a single layer needs 2ⁿ (Telgarsky 2016). That's proved **for such curves**. It doesn't follow for others: {phrase("on two spirals with ReLU", challenge="spirals", activation="relu")}, one wide layer does as well as any other shape. Depth has a price, too: with many narrow layers, some starts
+EXPLAIN_RACE = f"""A sawtooth *is* a fold of a fold, so here depth can pay most. For n folds, a deep network needs about 2n units,
+a single layer 2ⁿ (Telgarsky 2016). That's proved **for such curves**. It doesn't follow for others: {phrase("on two spirals with ReLU", challenge="spirals", activation="relu")}, one wide layer does as well as any other. Depth has a price, too: with many narrow layers, some starts
 end badly. With ReLU {phrase("no shape learns 8 teeth", challenge="teeth8", activation="relu")}, though four folds draw them exactly."""
 
 TRIES_RACE = (
@@ -123,7 +123,7 @@ FAILS_RACE = Try(
 RACING = "Training five shapes, each from {seeds} starts …"
 OFF, RIGHT = "how far off", "test accuracy"
 RACE_KEY = "one dot a seed; thick: their median; dashed: {good:g} off"
-SHAPE = "Layers, for this curve"
+SHAPE = "Layers of the network below"
 CURVE = "What {shape} units make of it"
 CURVE_KEY = ["dotted: the sawtooth", "green: trained, median and middle of the seeds"]
 FOUND = "**{found} of {seeds}** runs with {shape} units end less than {good:g} off. Median:"
