@@ -206,6 +206,13 @@ if predicted is not None:
             st.segmented_control(
                 "Activation", list(BEND), format_func=BEND.__getitem__, key=link.key("f"), required=True, wrap=True
             )
+            fails = words.FAILS_UNITS
+            st.button(
+                fails.label, on_click=link.set, kwargs=fails.values, icon=":material/warning:", key="build.units.try.0"
+            )
+            if link["f"] == fails.values["f"]:
+                places = dict(zip(("two", "four", "eight"), xor_shares(link["f"])[1:], strict=True))
+                st.info(fails.look.format(**places), icon=":material/visibility:")
     if answered is not None:
         shares = xor_shares(link["f"])
         with chart:

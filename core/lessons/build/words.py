@@ -38,10 +38,15 @@ PICTURE_IN_PART = "{parameters:,} parameters, of which {drawn:,} are drawn as li
 SUMMARY = "**{parameters:,}** parameters."
 
 EXPLAIN = """In a **dense** layer every unit looks at everything before it. So a layer costs (inputs + 1) × outputs
-parameters: the 1 is the bias of each output. Double two neighboring hidden layers, and the weights between them
+parameters: the 1 is each output's bias. Double two neighboring hidden layers, and the weights between them
 become four times as many."""
 
 TRIES = (
+    Try(
+        "3-4-2",
+        {"net": (3, 4, 2)},
+        "{parameters:,} parameters, few enough to count: (3 + 1) × 4 into the hidden layer, and (4 + 1) × 2 into the output layer.",
+    ),
     Try(
         "784-128-10",
         {"net": (784, 128, 10)},
@@ -82,7 +87,13 @@ PREDICTION_UNITS = Item(
     ),
 )
 MEASURED_UNITS = "with {activation}, {two:.0%} with two units, {four:.0%} with four, and {eight:.0%} with eight."
-ABOUT_XOR = f"""Every extra unit is an extra chance to solve {term_link("XOR")}."""
+ABOUT_XOR = f"""Each unit is another chance to solve {term_link("XOR")}."""
+FAILS_UNITS = Try(
+    "Where it fails: ReLU",
+    {"f": "relu"},
+    "With two units {two:.0%}, with four {four:.0%}, and even with eight only {eight:.0%}: a ReLU unit that's off at all four corners stays "
+    "off, so a larger network can get stuck, too.",
+)
 TRAINED_XOR = "Each network took {steps:,} steps of Adam at a rate of {rate:g}."
 
 DEPTH = "Deep or wide? Two spirals"
@@ -91,22 +102,22 @@ from {seeds} seeds: {points} points, {epochs} epochs of Adam at a rate of {rate:
 behind with tanh needn't do so with ReLU. “Deeper is better” isn't a law."""
 
 MEMORY = "Multiply-adds and memory"
-ABOUT_MEMORY = """An example costs {forward:,} multiply-adds in the forward pass and {backward:,} in the backward pass. Going back takes one multiply-add per
+ABOUT_MEMORY = f"""An example costs {{forward:,}} {term_link("multiply-add", "multiply-adds")} in the forward pass and {{backward:,}} in the backward pass. Going back takes one multiply-add per
 parameter for its gradient, and one per weight to pass the gradient on to the layer before. The first layer has no layer before it. So the often
-quoted “twice the forward pass” is the most it can be: here it's {ratio:.2f} times.
+quoted “twice the forward pass” is the most it can be: here it's {{ratio:.2f}} times.
 
 The backward pass needs what the forward pass computed. So the inputs, and z and a of every layer, stay in memory for
-each example of a batch: {activations} for {batch}. The parameters with their gradients and Adam's two
-averages take {parameters}, whatever the batch. Every number is a float32 of {bytes} bytes."""
+each example of a batch: {{activations}} for {{batch}}. The parameters with their gradients and Adam's two
+averages take {{parameters}}, whatever the batch. Every number takes {{bytes}} bytes."""
 
 TO_SIMULATOR = "Train this network in the simulator"
 AS_IT_IS = "On {title}."
 
-RULES_TITLE = "Rules of thumb, and what's true about them"
+RULES_TITLE = "Rules of thumb, and what's true"
 RULES = (
     (
         "One hidden layer can approximate any function.",
-        "Any *continuous* one, on a *compact* domain, if the activation is *not a polynomial* (Leshno et al. 1993). "
+        "Any *continuous* one, between two ends, if the activation is *not a polynomial* (Leshno et al. 1993). "
         "The theorem says that good weights exist. It doesn't say how many units you need, or that training finds the weights.",
     ),
     (
@@ -142,7 +153,7 @@ recurrent layer at every step of a sequence. The size of the picture or the leng
 then. A GRU has three weights and an LSTM four where a plain recurrent layer has one. Attention has three: for
 queries, keys and values."""
 
-KNOWN_TITLE = "How large are networks that are in use?"
+KNOWN_TITLE = "How large are networks in use?"
 KNOWN = """- **Pictures.** ResNet-50: about 25.6 million parameters. Vision transformers are transformers, not
   convolutional networks.
 - **Text.** BERT-Large: 340 million (BERT-Base: 110 million). The size of GPT-4 is not published (arXiv:2303.08774);
@@ -205,6 +216,18 @@ QUIZ = (
             Option("It is halved", "The parameters belong to the network, not to the examples."),
         ),
     ),
+    Item(
+        "A network could solve your task with the right weights, but your training run fails. What may help?",
+        (
+            Option(
+                "Other random weights to start from, or more units",
+                "From another start training may find good weights, and more units are more chances.",
+                right=True,
+            ),
+            Option("Nothing: it's too small", "With the right weights it could do it, so it isn't too small."),
+            Option("Fewer units, which are easier to train", "On XOR fewer units solved it less often, not more."),
+        ),
+    ),
 )
 
 WRONG = (
@@ -219,7 +242,10 @@ WRONG = (
 LEFT_OPEN = "You can count parameters before training. What do they do while the network trains, step after step?"
 
 LESSON = Words(
-    views={"": View(PREDICTION, TRIES, FAILS, {"net": WIDTH_OR_DEPTH}), "units": View(PREDICTION_UNITS)},
+    views={
+        "": View(PREDICTION, TRIES, FAILS, {"net": WIDTH_OR_DEPTH}),
+        "units": View(PREDICTION_UNITS, fails=FAILS_UNITS),
+    },
     checks=CHECKS,
     quiz=QUIZ,
     wrong=WRONG,

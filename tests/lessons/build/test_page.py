@@ -151,7 +151,7 @@ def test_every_try_after_every_other_says_what_is_so(open_app):
     for tried in in_every_order(view):
         press(at, tried.label)
         assert notes(at) == [minus(tried.look.format(**expected(tried.values["net"])))]
-    for one in (words.TRIES[1], words.TRIES[2]):
+    for one in words.TRIES[2:]:
         assert one.values["net"] in (wider(words.WIDTH_OR_DEPTH), deeper(words.WIDTH_OR_DEPTH))
     few = expected(words.FAILS.values["net"])
     assert few["more_wide"] < few["more_deep"]
@@ -191,6 +191,14 @@ def test_the_shares_shown_are_those_of_the_core(open_app):
     table = next(d.value for d in at.dataframe if "hidden units" in d.value)
     assert table["hidden units"].tolist() == [1, 2, 4, 8]
     assert table.iloc[1, 1] == capacity.xor_share(2, "relu", 40)
+
+
+def test_where_more_units_fail_is_a_click_away(open_app):
+    at, tried = open_app("build"), words.FAILS_UNITS
+    assert notes(at) == []
+    press(at, tried.label)
+    two, four, eight = (capacity.xor_share(units, "relu", 40) for units in (2, 4, 8))
+    assert notes(at) == [tried.look.format(two=two, four=four, eight=eight)]
 
 
 @pytest.mark.claims
