@@ -23,7 +23,7 @@ from core.ui.ways import page_of
 from core.workshop import cache, controls, own_data, sentences, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
 
-VIEWS = {"spread": "the two widest directions", "inputs": "two inputs"}
+VIEWS = {"spread": "where the data spread most", "inputs": "two inputs"}
 
 link = Link(
     "training",

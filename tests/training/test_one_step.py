@@ -85,7 +85,7 @@ def test_a_number_below_the_first_step_means_the_first():
 
 
 @pytest.mark.claims
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(20))
 def test_every_weight_and_bias_moves_in_the_first_step(seed):
     run = replace(RUN, seed=seed)
     assert one_step(run, 1).moved == 105

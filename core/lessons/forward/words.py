@@ -98,8 +98,8 @@ MEASURED_XOR = "with ReLU the corners (0, 0), (0, 1), (1, 0), (1, 1) get {bent};
 XOR_WORDS = """One neuron could not do XOR. Here h₁ counts how many inputs are 1, and h₂ is above 0 only when both are: ŷ = h₁ − 2h₂. With ReLU,
 h₂ can't fall below 0 at (0, 0). A single neuron has no second unit to take the answer back. The weights were set by hand."""
 
-BATCH = """A column for each example: the product is the same, only wider. Recorded as array operations, one example takes {one} of them, and
-{many} examples take {batch}. That's why networks are fed batches: the work grows, the number of operations doesn't."""
+BATCH = """A column for each example: the product is the same, only wider. One example takes {one} operations on whole tables of numbers,
+and {many} examples take {batch}: larger tables, as many operations. That's why networks are fed batches."""
 
 CONTROLS = {
     "net": {"seeded": "Random weights", "xor": "XOR by hand"},

@@ -12,7 +12,7 @@ answer. Filled marks train it, hollow marks test it. In one {term_link("epoch")}
 SEED = f"{term_link('seed', 'Seed')} of the {term_link('first weights')}: {{seed}}"
 
 LOOP = f"""One step: the network answers a small {term_link("batch")}. The {term_link("loss")} says how
-wrong it was. {term_link("backpropagation", "Backpropagation")} finds how steeply it rises with each weight: the
+wrong it was. {term_link("backpropagation", "Backpropagation")} finds how steeply the loss rises with each weight: the
 {term_link("gradient")}. The update goes the other way."""
 
 PREDICTION = Item(
@@ -32,7 +32,7 @@ PREDICTION = Item(
     ),
 )
 
-MEASURED = "{changed} of {size} have changed, biases too: {first} of them in the first step. A typical one ended up {median:.2f} away."
+MEASURED = "{changed} of {size} have changed, biases too: {first} of them in the first step. A typical one moved by {median:.2f}."
 
 EXPLAIN = """Nobody sets a weight: each step moves every weight and bias slightly. So the loss went from {before:.3f} to
 {after:.3f}."""

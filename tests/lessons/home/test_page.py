@@ -76,7 +76,7 @@ def test_committing_confronts_with_what_the_run_did(open_app):
     said = at.warning[0].value
     assert "**You said:** Only weights: biases are fixed" in said
     assert f"{int((moved > 0).sum())} of {moved.size} have changed, biases too: 105 of them in the first step." in said
-    assert f"A typical one ended up {np.median(moved):.2f} away." in said
+    assert f"A typical one moved by {np.median(moved):.2f}." in said
 
 
 @pytest.mark.parametrize(

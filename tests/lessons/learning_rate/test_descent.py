@@ -50,9 +50,12 @@ def test_a_noiseless_schedule_is_a_product_of_factors():
 @pytest.mark.claims
 def test_what_the_page_says_of_schedules():
     noisy, still = ({n: Noisy(noise=v).scheduled(n, 0.5)[0][:, -1].mean() for n in SCHEDULES} for v in (1.0, 0.0))
-    assert all(noisy[n] < noisy["constant"] for n in SCHEDULES if n != "constant")
-    assert all(still["constant"] <= still[n] for n in SCHEDULES)
-    assert noisy["warmup_cosine"] >= noisy["cosine"]
+    assert all(noisy[n] < 0.75 * noisy["constant"] for n in SCHEDULES if n != "constant")
+    assert all(still[n] > 1000 * still["constant"] for n in SCHEDULES if n not in {"constant", "plateau"})
+    assert still["plateau"] == pytest.approx(
+        still["constant"]
+    )  # its loss always falls, so its rate stays
+    assert noisy["warmup_cosine"] > 1.02 * noisy["cosine"]
 
 
 def test_the_level_that_noise_keeps_a_constant_rate_at():

@@ -174,7 +174,7 @@ def test_schedules_and_finder_open_on_demand(open_app):
     at.run()
     assert not at.exception
     assert "[**schedule**](glossary?term=schedule) changes" in text(at)
-    assert "over 10 seeds with plain descent" in text(at)
+    assert "over 20 seeds with plain descent" in text(at)
     table = next(d.value for d in at.dataframe if "schedule" in d.value)
     shown = dict(zip(zip(table["schedule"], table["highest rate"], strict=True), table["loss with noise"], strict=True))
     assert shown["cosine", 0.5] == f"{Noisy().scheduled('cosine', 0.5)[0][:, -1].mean():.3g}"

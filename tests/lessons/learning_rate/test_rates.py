@@ -7,7 +7,7 @@ import pytest
 
 from core.lessons.learning_rate import rates
 from core.training.experiment import Experiment
-from core.training.finder import find, smoothed
+from core.training.finder import find, find_many, smoothed
 from core.training.studies import sweep
 
 pytestmark = pytest.mark.claims
@@ -55,7 +55,7 @@ def test_the_range_moves():
 
 
 def test_momentums_best_rate_is_usually_lower_than_plain_descents():
-    """Over all settings of the page: never higher, and mostly lower."""
+    """Over all settings of the page: mostly lower, and at most once higher."""
     settings = [(batch, scale) for batch in (2000, 32, 8) for scale in (0.1, 1.0, 10.0)]
     pairs = [(best("sgd", *each)[0], best("momentum", *each)[0]) for each in settings]
     assert sum(momentum < plain for plain, momentum in pairs) >= 5
@@ -143,11 +143,10 @@ def test_smoothing_starts_without_a_lag():
 
 
 def test_where_the_finder_fails():
-    """The tenth of the minimum is steady; the steepest place is not, for plain descent."""
+    """The tenth of the minimum is steady; the steepest place is not: about one start in five fools it."""
     e = Experiment(dataset="digits", samples=1797, hidden=(32,), activation="relu", optimizer="sgd")
-    runs = [find(replace(e, seed=s)) for s in range(10)]
-    tenths, steepest = [r.tenth for r in runs], [r.steepest for r in runs]
-    assert max(tenths) < 3 * min(tenths)
-    assert max(steepest) > 1000 * min(steepest)
-    adam = [find(replace(e, seed=s, optimizer="adam")).steepest for s in range(10)]
-    assert max(adam) < 5 * min(adam)
+    runs = find_many(e, range(20))
+    tenths, steepest = np.array([(r.tenth, r.steepest) for r in runs]).T
+    low, high = np.quantile(tenths, [0.1, 0.9])
+    assert high < 2 * low
+    assert (steepest < 1e-3 * np.median(steepest)).any()

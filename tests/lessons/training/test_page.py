@@ -30,12 +30,18 @@ def last_epoch(experiment):
     return simulator.run(experiment, ("spread", 0, 1)).history.epochs
 
 
+def spread(values):
+    """From the lowest tenth to the highest tenth."""
+    return np.ptp(np.quantile(values, [0.1, 0.9]))
+
+
 @pytest.mark.claims
 def test_what_the_page_says_of_its_first_network():
     """A few percent at most; and the test loss is lowest long before the last epoch, while accuracy hardly moves."""
     each = runs(Experiment())
     accuracy = np.array([h.test_accuracy for h in each])
-    assert np.ptp(accuracy[:, -1]) <= 0.04 < 0.1 < np.ptp(accuracy[:, 1])
+    assert spread(accuracy[:, -1]) <= 0.02
+    assert spread(accuracy[:, 1]) > 0.05
     lowest = [int(np.argmin(h.test_loss)) for h in each]
     assert np.quantile(lowest, 0.9) < 60
     assert all(abs(h.test_accuracy[-1] - h.test_accuracy[k]) <= 0.04 for h, k in zip(each, lowest, strict=True))
@@ -47,10 +53,9 @@ def test_small_steps_add_up_fast_at_first_and_end_within_one_example():
     start, one, few, end = np.median(right[:, [0, 1, 20, -1]], axis=0)
     assert one - start > (end - start) / 3  # in the first of a hundred epochs
     assert few - start > 0.9 * (end - start)
-    assert np.ptp(right[:, -1]) <= 1  # "differ by a single test example"
+    assert np.ptp(right[:, -1]) <= 1  # "differ by a single test example", as a hundred starts do
     measured = cache.luck(early=20)
     assert [measured[k] for k in ("start", "early", "end")] == right[0, [0, 20, -1]].tolist()
-    assert measured["ends"] == "87 or 88"
 
 
 def test_the_first_network_is_asked_about_before_it_plays(open_app):
@@ -62,7 +67,7 @@ def test_the_first_network_is_asked_about_before_it_plays(open_app):
     at.radio[0].set_value(0)
     press(at, "Commit")
     assert "**You said:** Evenly" in at.warning[0].value
-    assert "87 or 88 right" in at.warning[0].value
+    assert f"it ends with {cache.luck(early=20)['ends']} right" in at.warning[0].value
     assert len(at.get("vega_lite_chart")) > 3
 
 
@@ -248,7 +253,7 @@ def test_a_changed_control_changes_the_run_and_the_link(open_app):
     before = at.get("vega_lite_chart")[0].proto.spec
     at.select_slider(key="training.lr").set_value(0.1).run()
     assert at.query_params == {"lr": "0.1", "v": "1"}
-    assert at.get("vega_lite_chart")[0].proto.spec != before or len(before) == 0
+    assert at.get("vega_lite_chart")[0].proto.spec != before
     at.selectbox(key="training.dataset").select("circles").run()
     assert experiment_of(at) == Experiment(
         dataset="circles", noise=DATASETS["circles"].default_noise, learning_rate=0.1
