@@ -83,7 +83,7 @@ def test_moons():
 
 def test_straight():
     says("straight", "Without hidden units the boundary stays a straight line, however long you train.")
-    for h in [*runs("straight"), *runs("straight", 1, epochs=1000)]:
+    for h in [*runs("straight"), *runs("straight", 1, epochs=1000)]:  # one that's long: it's straight by its formula
         points = grid(h)
         flat = np.c_[points, np.ones(len(points))]
         for epoch in (0, h.epochs // 2, h.epochs):
@@ -95,19 +95,22 @@ def test_straight():
 
 def test_xor():
     says("xor", "Each hidden unit draws one line; together they cut out opposite corners.")
-    h = trained(BY_SLUG["xor"].experiment)
-    points = grid(h)
-    network = h.network(-1, np.float64)
-    before = network.p["0.W"] @ np.c_[h.data.inputs(points), np.ones(len(points))].T
-    flat = np.c_[points, np.ones(len(points))]
-    for z in before:  # a unit is at z = 0 along one line: z is affine
-        assert np.allclose(flat @ np.linalg.lstsq(flat, z, rcond=None)[0], z)
-    low, high = np.quantile(h.data.data.X, [0.1, 0.9], axis=0)
-    corners = np.array([[low[0], low[1]], [high[0], high[1]], [low[0], high[1]], [high[0], low[1]]])
-    first, second, third, fourth = h.predict(corners) > 0.5
-    assert first == second != third == fourth
-    assert h.test_accuracy[-1] > 0.9
-    assert trained(replace(h.experiment, hidden=())).test_accuracy[-1] < 0.75  # which no single line does
+    each, opposite = runs("xor"), []
+    for h in each:
+        points = grid(h)
+        network = h.network(-1, np.float64)
+        before = network.p["0.W"] @ np.c_[h.data.inputs(points), np.ones(len(points))].T
+        flat = np.c_[points, np.ones(len(points))]
+        for z in before:  # a unit is at z = 0 along one line: z is affine
+            assert np.allclose(flat @ np.linalg.lstsq(flat, z, rcond=None)[0], z)
+        low, high = np.quantile(h.data.data.X, [0.1, 0.9], axis=0)
+        corners = np.array([[low[0], low[1]], [high[0], high[1]], [low[0], high[1]], [high[0], low[1]]])
+        first, second, third, fourth = h.predict(corners) > 0.5
+        opposite.append(first == second != third == fourth)
+    assert np.mean(opposite) >= 0.9
+    assert np.quantile([h.test_accuracy[-1] for h in each], 0.1) > 0.8
+    for h in runs("xor", hidden=()):
+        assert h.test_accuracy[-1] < 0.75  # which no single line does
 
 
 def test_squares():
@@ -175,22 +178,25 @@ def test_vanishing():
         sizes = gradient_sizes(h)
         assert sizes[0] < 0.01 * sizes[-1]
         assert all(a < b for a, b in itertools.pairwise(sizes))
-    for h in runs("vanishing", 2, activation="relu"):
-        assert gradient_sizes(h)[0] > 0.1 * gradient_sizes(h)[-1]
-        assert h.test_accuracy[-1] > 0.9  # it is the sigmoids, not the six layers
+    others = runs("vanishing", activation="relu")  # it is the sigmoids, not the six layers
+    left = [sizes[0] / sizes[-1] for sizes in map(gradient_sizes, others)]
+    assert np.quantile(left, 0.1) > 0.1
+    assert np.quantile([h.test_accuracy[-1] for h in others], 0.1) > 0.9
 
 
 def test_alike():
     says("alike", "Eight hidden units that start alike stay alike: they bend no better than one.")
-    for h in runs("alike", 2):
+    alike = runs("alike")
+    for h in alike:
         for epoch in (0, 1, 50, h.epochs):
             rows = h.network(epoch).p["0.W"]
             assert np.ptp(rows, axis=0).max() < 1e-3 * max(1, np.abs(rows).max())
         assert np.abs(rows[0]).max() > 0.1  # they did learn, all the same thing
-    one = trained(replace(BY_SLUG["alike"].experiment, hidden=(1,), initializer="auto"))
-    eight = trained(replace(BY_SLUG["alike"].experiment, initializer="auto"))
-    assert h.test_accuracy[-1] <= one.test_accuracy[-1] + 0.02 < eight.test_accuracy[-1] - 0.1
-    assert h.train_loss[-1] == pytest.approx(one.train_loss[-1], rel=0.02)
+    ends = (alike, runs("alike", hidden=(1,), initializer="auto"), runs("alike", initializer="auto"))
+    same, one, eight = (np.median([h.test_accuracy[-1] for h in each]) for each in ends)
+    assert same <= one + 0.02 < eight - 0.1
+    same, one, _ = (np.median([h.train_loss[-1] for h in each]) for each in ends)
+    assert same == pytest.approx(one, rel=0.02)
 
 
 def test_too_fast():
