@@ -184,5 +184,7 @@ def test_targets_are_encoded_as_the_loss_wants_them():
 
 
 @each
-def test_every_loss_has_words_for_people(name):
+def test_every_loss_that_a_setting_leads_to_has_words_for_people(name):
+    assert bool(LOSSES[name].label) == bool(LOSSES[name].choice) == (name != "mae")
+    assert "_" not in LOSSES[name].label
     assert LOSSES[name].targets in {"signs", "one-hot", "numbers"}

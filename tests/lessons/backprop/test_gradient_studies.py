@@ -44,8 +44,8 @@ def test_models_side_by_side_are_the_same_as_alone():
     np.testing.assert_allclose(together[2], alone[0], rtol=1e-9)
 
 
-def test_nudging_is_hundreds_of_times_slower_and_agrees():
-    parameters, ratio, error = studies.nudging_cost((16, 8, 4), 8)
+def test_nudging_agrees_with_backpropagation():
+    """How much longer it takes, tests/benchmarks/nudging.py says."""
+    parameters, _, error = studies.nudging_cost((16, 8, 4), 8)
     assert parameters == 17 * 8 + 9 * 4
-    assert ratio > 20
     assert error < 1e-7

@@ -204,4 +204,3 @@ def test_whatever_the_link_says_the_page_opens(open_app, query):
 def test_checks_and_lengths():
     assert [item.kind for item in words.CHECKS] == ["check", "transfer", "recall"]
     assert len(words.EXPLAIN.split()) <= 120
-    assert "updates the weights" in words.WRONG[0][0]

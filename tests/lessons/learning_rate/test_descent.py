@@ -52,9 +52,7 @@ def test_what_the_page_says_of_schedules():
     noisy, still = ({n: Noisy(noise=v).scheduled(n, 0.5)[0][:, -1].mean() for n in SCHEDULES} for v in (1.0, 0.0))
     assert all(noisy[n] < 0.75 * noisy["constant"] for n in SCHEDULES if n != "constant")
     assert all(still[n] > 1000 * still["constant"] for n in SCHEDULES if n not in {"constant", "plateau"})
-    assert still["plateau"] == pytest.approx(
-        still["constant"]
-    )  # its loss always falls, so its rate stays
+    assert still["plateau"] == pytest.approx(still["constant"])  # its loss always falls, so its rate stays
     assert noisy["warmup_cosine"] > 1.02 * noisy["cosine"]
 
 
