@@ -208,7 +208,11 @@ if predicted is not None:
             )
             fails = words.FAILS_UNITS
             st.button(
-                fails.label, on_click=link.set, kwargs=fails.values, icon=":material/warning:", key="build.units.try.0"
+                fails.label,
+                on_click=link.set,
+                kwargs=dict(fails.values),
+                icon=":material/warning:",
+                key="build.units.try.0",
             )
             if link["f"] == fails.values["f"]:
                 places = dict(zip(("two", "four", "eight"), xor_shares(link["f"])[1:], strict=True))

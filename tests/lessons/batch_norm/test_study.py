@@ -137,7 +137,7 @@ def test_it_allows_a_rate_that_breaks_the_network_without_it():
     assert fine["without"] > 0.8
     assert broken["without"] < 0.6
     assert broken["with"] > 0.88
-    assert broken["with"] >= fine["without"] - 0.005  # at 60 other seeds it's 0.03 and more above
+    assert broken["with"] >= fine["without"] - 0.005  # at 60 other seeds it's 0.04 and more above
 
 
 @pytest.mark.claims
