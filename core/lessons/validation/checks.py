@@ -65,7 +65,10 @@ CHECKS_CHOOSE = (
                 "Large weights cost more, so they only grow where that pays.",
                 right=True,
             ),
-            Option("It makes most weights exactly 0", "L1 can do that. L2's pull fades as a weight gets small."),
+            Option(
+                "It makes most weights exactly 0",
+                "Not even L1 does with plain steps. L2's pull fades as a weight gets small.",
+            ),
             Option("It lowers the training loss", "The penalty holds the network back, so that loss rises."),
         ),
         kind="recall",

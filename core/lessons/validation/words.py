@@ -5,11 +5,11 @@ from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View, Words
 
-CROSS, ERROR = term_link("cross-validation"), term_link("standard error")
+CROSS, ERROR, FOLD = term_link("cross-validation"), term_link("standard error"), term_link("fold")
 
 INTRO = {
     "folds": "A network learned from {examples} points. What share of new ones will it get right? That's its **true score**. "
-    "In the picture, one **fold** of the points at a time is held out, while a network learns from the rest.",
+    f"In the picture, one **{FOLD}** of the points at a time is held out, while a network learns from the rest.",
     "choose": f"This network fits noise. How strong an {term_link('L2 penalty')} does it need? "
     "At each strength, it learns from four fifths of the points and is measured on the rest, a **fold**, in turn.",
     "leaks": "{examples} patients, half of them ill, and {inputs:,} measurements. {truly} A neuron uses ten of them. "
@@ -52,17 +52,17 @@ OFF_KEY = (
     "dots: data sets; short line: median",
     "“off”: the typical distance",
     "ring: this one; green ◆: its folds",
-    "bar: two standard errors each way",
+    "bar: how unsure the mean is",
 )
 TRUTH = "truth"
-SPREAD = "Green: its folds, and the standard deviation of their scores."
+SPREAD = f"Green: the folds' scores, and how far they spread ({term_link('standard deviation')})."
 CERTAIN = (
     "Every fold happens to have the same score. So the standard error says that the mean is certain, and it isn't."
 )
 THIS = "The truth here, on {fresh:,} fresh points: **{truth:.3f}**. The mean is {off} off (ring)."
 
 EXPLAIN_FOLDS = f"""All points take part in the test, so luck averages out. The mean is often a bit **too low** (short line): {phrase("each fold's network learned from fewer points", k=2)} than the final one. The {ERROR}
-says how unsure it is. Here the truth lay within two standard errors in {{held:.0f}} of {{draws}} data sets. **{CROSS.replace("[c", "[C", 1)} changes no network.** It
+says how unsure it is. The truth lay within two standard errors (bar) in {{held:.0f}} of {{draws}} data sets. **{CROSS.replace("[c", "[C", 1)} changes no network.** It
 estimates and helps you choose; it doesn't regularize."""
 
 TRIES_FOLDS = (

@@ -78,18 +78,23 @@ def test_the_mean_of_the_folds_comes_closest_and_own_points_promise_too_much():
     told, few = (folding.facts(estimated(examples, k)) for examples, k in ((60, 5), (20, 2)))
     assert told["training_above"] > 0.05
     assert told["mean_off"] < 0.8 * min(told["training_off"], told["one_off"])
-    assert -0.08 < told["mean_above"] < 0
+    assert -0.06 < told["mean_above"] < -0.015  # "usually a bit too low"
     assert few["mean_above"] < -0.05
     assert few["held"] < 16
 
 
+@pytest.mark.claims
 def test_so_it_is_for_other_draws():
-    told = folding.facts(estimated(60, 5, range(100, 160)))
+    """Of 60 others 41 means are below the truth."""
+    found = estimated(60, 5, range(100, 160))
+    told = folding.facts(found)
     assert told["training_above"] > 0.05
     assert told["mean_off"] < 0.8 * min(told["training_off"], told["one_off"])
-    assert told["mean_above"] < 0.005
+    assert told["mean_above"] < -0.01
+    assert (folding.off(found)["mean"] < 0).mean() > 0.6
 
 
+@pytest.mark.claims
 def test_the_other_tries_of_the_first_view():
     two, more, five = (folding.facts(estimated(n, k)) for n, k in ((60, 2), (180, 5), (60, 5)))
     assert two["mean_above"] < five["mean_above"] - 0.005
@@ -149,6 +154,7 @@ def test_folds_choose_nearly_as_well_as_the_truth_would():
     assert choosing.given_up(found, picked)[14] > 0.2
 
 
+@pytest.mark.claims
 def test_one_fold_chooses_worse():
     found = candidates()
     one, five = (choosing.given_up(found, choosing.chosen(found, by)) for by in ("one", "folds"))
@@ -173,6 +179,7 @@ def test_promises_that_break_and_those_that_do_not():
     assert all(np.abs(each["truth"] - 0.5).max() < 0.02 for each in found.values())
 
 
+@pytest.mark.claims
 def test_the_tries_of_the_last_view():
     two, alone, ten = (leaks.facts(judged(*of)) for of in ((100, "two", 64), (1000, "coin", 1), (10, "coin", 64)))
     assert two["pick_above"] > 0.08 > two["none_above"]
