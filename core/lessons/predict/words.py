@@ -71,7 +71,7 @@ FACTS = {
     "r100": "distance 100: directions more than 99% sure",
     "most": "up to distance 100: highest confidence anywhere",
 }
-DISTANCE = "Distance 1 is one standard deviation of the training points, counted in each input."
+DISTANCE = f"Distance 1 is one {term_link('standard deviation')} of the training points, counted in each input."
 NOT_HERE = (
     "**Measured:** half of this network's answers are at least {near} sure on the held-out points, and at least {far} at "
     "distance 100. But certainty doesn't become more frequent: {measured}"
