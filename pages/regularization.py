@@ -40,7 +40,7 @@ link = Link(
         choice("penalty", START[0], watch.PENALTIES, "Penalty"),
         nearest("strength", STRENGTH, watch.STRENGTHS, "Strength of the penalty"),
         nearest("rate", 0.5, dropped.RATES, "Share of units switched off"),
-        whole("seed", 0, 0, MOST_SEED, "Network"),
+        whole("seed", 0, 0, MOST_SEED, words.NETWORK),
         moment("epoch", -1, study.STEPS, "Step"),
     ],
 )
@@ -188,7 +188,7 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
                 required=True, wrap=True,
             )  # fmt: skip
             st.select_slider("Strength", watch.STRENGTHS, format_func=exact, key=link.key("strength"))
-            st.slider("Network", 0, MOST_SEED, key=link.key("seed"))
+            st.slider(words.NETWORK, 0, MOST_SEED, key=link.key("seed"))
     penalty, strength, seed = START if waiting else (link["penalty"], link["strength"], link["seed"])
     found, plain = penalized(penalty, strength, seed), penalized(penalty, 0.0, seed)
     current, title = (plain if waiting else found), watch.PENALTIES[penalty]
@@ -238,7 +238,7 @@ def dropout_at_work(predicted: int | None) -> pd.DataFrame:
     if not waiting:
         with left:
             st.select_slider("Share of units switched off", dropped.RATES, format_func=percent, key=link.key("rate"))
-            st.slider("Network", 0, MOST_SEED, key=link.key("seed"))
+            st.slider(words.NETWORK, 0, MOST_SEED, key=link.key("seed"))
     rate, seed = (0.5, OPENS["dropout"]["seed"]) if waiting else (link["rate"], link["seed"])
     found, steps = thinned(rate, seed), np.array(dropped.FRAMES)
     depends = (rate, seed, waiting)

@@ -163,10 +163,11 @@ QUIZ = (
     ),
 )  # fmt: skip
 
+NETWORK = "Network (seed)"
 ZEROS = ("L1 gives zeros.", "Plain gradient steps give weights that jump around 0. Exact zeros have to be set.")
 WRONG = (
     ("Regularization makes a network more accurate.", "It often lowers the loss. The share of right answers rises less often, and by little."),
-    ("More parameters mean more overfitting.", "The network that overfits few examples doesn't overfit many."),
+    ("More parameters mean more overfitting.", "The same network overfits few examples and not many: the data count, too."),
     ("Cross-validation regularizes.", "It estimates how good a model will be, so it helps you choose a strength. It changes no weight."),
     ZEROS,
     ("Early stopping is free.", "It needs validation points, and you could have trained on them."),

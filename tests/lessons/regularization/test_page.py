@@ -14,6 +14,7 @@ from core.nn.tape import Tape
 from core.training.building import loss_of, network_of
 from core.training.experiment import Experiment
 from core.training.judge import Judge
+from core.ui.sliders import exact
 from tests.pressing import in_every_order, notes, press
 
 plain = lru_cache(study.without)
@@ -228,36 +229,43 @@ def test_the_change_is_so_as_written():
     assert left == pytest.approx(right, abs=1e-9)
 
 
-@pytest.mark.parametrize("view", list(words.LESSON.views))
-def test_every_try_after_every_other_says_what_is_so(open_app, view):
-    at = open_app("regularization", view=view)
-    for tried in in_every_order(words.LESSON.views[view]):
-        press(at, tried.label)
-        (said,) = notes(at)
-        assert said.startswith(minus(tried.look.split("{")[0]))
-        assert "{" not in said
-
-
-def test_the_tries_say_what_the_core_computes(open_app):
-    at, fails = open_app("regularization"), words.FAILS_CURES
-    press(at, fails.label)
-    base, found = plain(study.MANY), ended("l2", 0.01, study.MANY)
+def of_cures(values):
+    method, examples = study.METHODS[values["method"]], study.FEW if values["examples"] == "few" else study.MANY
+    strength, base = method.strengths[values["level"] - 1], plain(examples)
+    stops = values["method"] == "stop"
+    found = study.stopped(base, strength) if stops else ended(values["method"], strength, examples)
     counts = study.helped(found, base)
-    said = fails.look.format(
-        many=study.MANY,
-        seeds=study.SEEDS,
-        now=np.median(found["loss"]),
-        before=np.median(base["test"][-1]),
-        helped=counts["loss"] or words.NOBODY,
-    )
-    assert notes(at) == [said]
-    at = press(open_app("regularization", view="dropout"), words.FAILS_DROPOUT.label)
-    assert f"ends at {np.median(ended('dropout', 0.1)['loss']):.2f}" in notes(at)[0]
-    at = press(open_app("regularization", view="penalty"), words.TRIES_PENALTY[1].label)
-    assert (
-        f"networks: {np.median(ended('l1', 0.03)['loss']):.2f} and {np.median(plain()['test'][-1]):.2f})"
-        in notes(at)[0]
-    )
+    return counts | {
+        "now": np.median(found["loss"]), "before": np.median(base["test"][-1]), "strength": exact(strength),
+        "helped": counts["loss"] or words.NOBODY, "seeds": study.SEEDS, "many": study.MANY,
+    }  # fmt: skip
+
+
+def of_penalty(values):
+    found, free = (watch.watched(values["penalty"], s, values["seed"]) for s in (values["strength"], 0.0))
+    return {
+        "near": found["near"][-1], "left": int(found["left"]), "train": found["train"][-1], "test": found["test"][-1],
+        "plain": free["test"][-1], "usual": np.median(ended(values["penalty"], values["strength"])["loss"]),
+        "usual_plain": np.median(plain()["test"][-1]), "seeds": study.SEEDS,
+    }  # fmt: skip
+
+
+def of_dropout(values):
+    ends = {name: np.median(ended("dropout", rate)["loss"]) for name, rate in (("little", 0.1), ("half", 0.5))}
+    counts = {"width": study.BASE.hidden[0], "seeds": study.SEEDS}
+    return dropped.late(dropped.watched(values["rate"], values["seed"])) | ends | counts
+
+
+@pytest.mark.parametrize(("view", "expected"), [("cures", of_cures), ("penalty", of_penalty), ("dropout", of_dropout)])
+def test_every_try_after_every_other_says_what_is_so(open_app, view, expected):
+    at, shown = open_app("regularization", view=view), words.LESSON.views[view]
+    looks = {one.label: minus(one.look.format(**expected(one.values))) for one in (*shown.tries, shown.fails)}
+    for tried in in_every_order(shown):
+        press(at, tried.label)
+        assert notes(at) == [looks[tried.label]]
+
+
+def test_a_penalty_that_is_too_strong_leaves_a_coin_toss(open_app):
     at = press(open_app("regularization", view="penalty"), words.FAILS_PENALTY.label)
     assert f"{np.log(2):.2f}." in notes(at)[0]
 
