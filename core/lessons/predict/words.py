@@ -242,7 +242,7 @@ QUIZ = (
     Item(
         "You want a network to say “I don't know” far from its training data. What helps?",
         (
-            Option("Train longer on the same data", "That makes it surer, out there as well."),
+            Option("Train longer on the same data", "That doesn't teach it to doubt: out there it stays about as sure."),
             Option("Check separately how far a new point is from the training data", "The network's own confidence doesn't "
                    "contain that distance.", right=True),
             Option("Answer only when the confidence is above 99%", "Far out it's above 99% almost everywhere."),

@@ -172,6 +172,22 @@ def test_far_out_hardly_any_doubt_is_left():
 
 
 @pytest.mark.claims
+def test_longer_training_teaches_no_doubt():
+    """Digits: turned ones and noise get surer answers in nearly all of twenty; far from the moons it stays as sure."""
+    longer = [runs(replace(e, epochs=2 * e.epochs)) for e in (words.DIGITS, Experiment())]
+    surer = []
+    for before, after in zip(runs(words.DIGITS), longer[0], strict=True):
+        strange = ink.quarter_turn(before.data.data.X[before.data.test]), ink.noise(1000, 0)
+        surer.append(
+            [asking.confidence(after.predict(X)).mean() > asking.confidence(before.predict(X)).mean() for X in strange]
+        )
+    assert np.sum(surer, axis=0).min() >= 16  # "usually more confident"
+    out_there = [[asking.share_sure(h, 100) for h in some] for some in (runs(Experiment()), longer[1])]
+    assert np.median(out_there[1]) == pytest.approx(np.median(out_there[0]), abs=0.03)  # "about as sure"
+    assert np.median(out_there[1]) > 0.95
+
+
+@pytest.mark.claims
 def test_digits_claims():
     for one, low, high in ((words.TRIES_DIGITS[1], 0.92, 1), (words.FAILS_DIGITS, 0.12, 0.17)):
         picture = ink.from_text(one.values["ink"])[None]
@@ -355,7 +371,6 @@ def test_a_link_from_the_simulator_asks_the_network_of_its_epoch(open_app):
     assert not at.warning
     assert "the network as it was after epoch 5 of 20" in " ".join(c.value for c in at.caption)
     p = train(Experiment(epochs=20)).predict(np.array([[1.5, 0.2]]), 5)[0]
-    at.session_state["predict.numbers"] = True
     assert f"{max(p, 1 - p):.1%} sure" in " ".join(m.value for m in at.markdown)
     simulator = next(link for link in at.page_link if link.value == "Open in the simulator")
     assert "epoch=5" in simulator.proto.query_string
