@@ -81,7 +81,12 @@ table = lesson_view.draw(Place(link, frame.mode(), left, right), predicted)
 if predicted is not None:
     with st.expander(words.OWN_TITLE, key="data.own"):
         st.markdown(words.OWN)
-        for label, name in zip(words.OWN_WAYS, (first_points(), example_name()), strict=True):
+        here = points.simulated(points.read(link["points"])) if view == "point" else ""
+        ways = (
+            (words.OWN_HERE if here else words.OWN_WAYS[0], here or first_points()),
+            (words.OWN_WAYS[1], example_name()),
+        )
+        for label, name in ways:
             simulator_link(label, own_experiment(name), icon=":material/edit:")
     teaching.checks("data", words.LESSON.views[view].checks, view)
     teaching.misconceptions(words.WRONG)

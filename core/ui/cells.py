@@ -23,6 +23,7 @@ def number_table(
     cell: str = "cell",
     alt: str,
     columns: Sequence[str] = (),
+    rows: Sequence[str] = (),
 ) -> None:
     """Show numbers (rows, columns) as a table; ``changed`` takes all of them as they are after one was typed over.
 
@@ -35,6 +36,7 @@ def number_table(
     low, high, decimals : which numbers will do.
     cell : what a number stands for, in sentences about what can't be read.
     columns : names over the columns; numbers from 0 without them.
+    rows : names before the rows; nothing stands there without them.
     """
     state, turn, base_name = st.session_state, f"{name}.turn", f"{name}.base"
     base, own = state.get(base_name), f"{name}.{state.get(turn, 0)}"
@@ -44,9 +46,9 @@ def number_table(
         state[base_name] = base = np.array(values)
         own = f"{name}.{state[turn]}"
     st.data_editor(
-        pd.DataFrame([[f"{v:g}".replace("-", "−") for v in row] for row in base], columns=names),
+        pd.DataFrame([[f"{v:g}".replace("-", "−") for v in row] for row in base], list(rows) or None, names),
         key=own,
-        hide_index=True,
+        hide_index=not rows,
         column_config={c: st.column_config.TextColumn(alignment="right") for c in names},
         on_change=lambda: changed(typed(base, own, low, high, decimals, cell, names)[0]),
         alt=alt,

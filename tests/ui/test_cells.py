@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from core.ui.cells import typed
 
@@ -22,6 +23,20 @@ def test_a_weight_has_one_decimal_and_its_columns_have_names():
     cells, problems = typed(np.ones((3, 3)), "weights", -4, 4, 1, "weight", ["left", "middle", "right"])
     np.testing.assert_array_equal(cells, [[1, 1, 1], [1, 1, 1], [1, 1, -0.5]])
     assert problems == ["Row 3, column left: 0.25 has too many decimals. The weight stays as it was."]
+
+
+def test_rows_may_have_names():
+    def page():
+        import numpy as np
+
+        from core.ui.cells import number_table
+
+        number_table("named", np.array([[1.0, -2.5]]), print, low=-3, high=3, decimals=1, alt="a", rows=["first"])
+        number_table("bare", np.array([[1.0, -2.5]]), print, low=-3, high=3, decimals=1, alt="a")
+
+    named, bare = (frame.value for frame in AppTest.from_function(page).run().dataframe)
+    assert (list(named.index), list(bare.index)) == (["first"], [0])
+    assert named.to_numpy().tolist() == [["1", "−2.5"]]
 
 
 def test_a_number_that_was_read_is_taken_with_its_note():

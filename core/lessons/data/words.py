@@ -36,6 +36,7 @@ INTRO = {
 OWN_TITLE = "Your own data"
 OWN = "Does all this hold for data of yours? Train on them in the simulator, and change them while you look."
 OWN_WAYS = ("Points that you paint", "A table of yours (CSV)")
+OWN_HERE = "These points (which of them test is drawn anew)"
 
 QUIZ = (
     Item(

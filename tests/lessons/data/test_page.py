@@ -2,21 +2,28 @@
 
 import re
 from functools import lru_cache
+from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
+import streamlit as st
 
-from core.lessons.data import words
+from core.lessons.data import learning, words
 from core.lessons.data.amount import study as amount
 from core.lessons.data.labels import study as labels
 from core.lessons.data.labels import view as labels_view
 from core.lessons.data.point import study as point
+from core.lessons.data.point import view as point_view
 from core.lessons.data.point import words as point_words
 from core.lessons.data.rare import study as rare
 from core.lessons.data.rare import view as rare_view
 from core.lessons.data.scale import study as scale
 from core.lessons.data.scale import view as scale_view
+from core.lessons.data.scale import words as scale_words
 from core.lessons.data.use import study as use
+from core.lessons.data.use import words as use_words
+from core.training.experiment import Experiment
+from core.workshop.own_session import first_points
 from tests.pressing import in_every_order, notes, press
 
 VIEWS = list(words.TITLES)
@@ -179,6 +186,47 @@ def test_reset_brings_the_points_back(open_app):
     at = open_app("data", points="b3131", point=1)
     press(at, "Reset")
     assert points_of(at) == point.START
+
+
+def test_a_table_moves_points_as_well(open_app, monkeypatch):
+    """What is typed over there moves a point, the point that was typed over is chosen, and the link holds it."""
+    seen = {}
+
+    def typed(name, values, changed, **more):
+        seen.update(more, values=values)
+        other = np.array(values)
+        other[11] = point_words.PLACE["x1"], point_words.PLACE["x2"]
+        st.button("type", key="typed", on_click=changed, args=(other,))
+
+    monkeypatch.setattr(point_view, "number_table", typed)
+    at = open_app("data", commit=False)
+    at.session_state["data.places"] = True
+    at.button(key="data.prediction.skip").click().run()
+    np.testing.assert_allclose(seen["values"], [p[:2] for p in point.START])
+    assert (seen["low"], seen["high"], seen["rows"][33]) == (-point.WIDE, point.WIDE, "34: test, class 1")
+    at.button(key="typed").click().run()
+    assert not at.exception
+    assert points_of(at) == point_words.TRAINING_MOVED
+    assert at.session_state["data.point"] == 12
+    assert at.query_params["points"] == point.written(point_words.TRAINING_MOVED)
+
+
+def sent(at, label):
+    """The experiment behind a link to the simulator."""
+    (one,) = [link.proto.query_string for link in at.get("page_link") if link.proto.label == label]
+    return Experiment.from_query({name: value[-1] for name, value in parse_qs(one).items()})[0]
+
+
+def test_the_simulator_opens_on_what_the_page_shows(open_app):
+    at = open_app("data", points="b3131a1010b3535a0808", point=1)
+    points = point.simulated(points_of(at))
+    assert sent(at, words.OWN_HERE).dataset == points
+    assert sent(open_app("data", points="b3131"), words.OWN_WAYS[0]).dataset == first_points()
+    at = open_app("data", view="scale", opt="adam", act="tanh", rate=0.01)
+    assert sent(at, scale_words.SIMULATOR) == scale.simulated("adam", "tanh", 0.01)
+    assert sent(open_app("data", view="use"), use_words.SIMULATOR) == learning.DIGITS
+    at = open_app("data", view="use", added="noisy")
+    assert use_words.SIMULATOR not in [link.proto.label for link in at.get("page_link")]
 
 
 # links

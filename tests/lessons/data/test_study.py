@@ -2,7 +2,9 @@
 
 import json
 import re
+from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from sklearn.preprocessing import StandardScaler
 
 from core.charts.described import describe
 from core.charts.gallery import gallery, gallery_text
+from core.data.datasets import load
 from core.lessons.data import charts, learning
 from core.lessons.data.amount import study as amount
 from core.lessons.data.amount import words as amount_words
@@ -25,11 +28,14 @@ from core.lessons.data.point import words as point_words
 from core.lessons.data.rare import study as rare
 from core.lessons.data.rare import words as rare_words
 from core.lessons.data.scale import study as scale
+from core.lessons.data.scale import view as scale_view
 from core.lessons.data.scale import words as scale_words
 from core.lessons.data.use import study as use
 from core.lessons.data.use import view as use_view
 from core.lessons.data.use import words as use_words
+from core.training.building import prepare_experiment
 from core.training.experiment import Experiment
+from core.workshop.own_session import own_experiment
 
 SEEDS = 20
 watched, trained, by_rate = lru_cache(labels.watched), lru_cache(use.trained), lru_cache(scale.by_rate)
@@ -143,6 +149,7 @@ def test_where_clouds_overlap_more_examples_stop_helping():
     assert many < amount.best_rule() < many + 0.006
 
 
+@pytest.mark.claims
 def test_few_examples_are_known_by_heart():
     assert scores("digits", 10)[0].min() == 1
     own, new = scores("tumors", 10)
@@ -184,6 +191,7 @@ def test_the_rule_is_learned_first_and_the_wrong_labels_later():
     assert middle(found["repeated"][:, -1]) > 0.12 > 0.06 > middle(found["repeated"][:, early])
 
 
+@pytest.mark.claims
 def test_sixty_percent_wrong_at_random_is_learned_and_sixty_that_agree_are_not():
     random, same = (np.median(watched(0.6, kind)["new"], axis=0)[labels.EARLY] for kind in labels.KINDS)
     assert random > 0.7
@@ -268,6 +276,7 @@ def test_raw_measurements_get_one_answer_for_all_and_standardized_ones_are_learn
     assert middle(found["raw"][:, scale.RATES.index(0.001)]) > 0.8
 
 
+@pytest.mark.claims
 def test_adam_copes_with_raw_measurements_and_tanh_does_not():
     at = scale.RATES.index(0.01)
     assert middle(by_rate("adam", "relu")["raw"][:, at]) > 0.87
@@ -275,6 +284,7 @@ def test_adam_copes_with_raw_measurements_and_tanh_does_not():
     assert np.median(found["raw"], axis=0).max() < 0.75 < 0.9 < np.median(found["scaled"], axis=0).max()
 
 
+@pytest.mark.claims
 def test_at_the_usual_rate_the_units_of_raw_networks_die():
     assert scale.alive(False, 0.1) < 0.1
     assert scale.alive(True, 0.1) > 0.8
@@ -312,14 +322,15 @@ def test_one_pixel_costs_about_half_and_moved_copies_mend_it():
     assert moved[place["moved"]] > 0.85
     assert moved[place["same"]] < plain[place["same"]]
     assert moved[place["noisy"]] < plain[place["noisy"]] - 0.03
-    assert moved[place["moved2"]] < 0.5
+    assert plain[place["moved2"]] + 0.1 < moved[place["moved2"]] < 0.5  # "some help, but far from enough"
 
 
+@pytest.mark.claims
 def test_noisy_copies_help_against_noise_only():
     plain, noisy = (np.median(trained(copies)["right"], axis=0) for copies in ("none", "noisy"))
     at = use.USES.index("noisy")
     assert noisy[at] > plain[at] + 0.02
-    assert noisy[use.USES.index("moved")] < 0.6
+    assert noisy[use.USES.index("moved")] < plain[use.USES.index("moved")] + 0.03
 
 
 def test_copies_keep_their_labels_and_the_number_of_steps():
@@ -436,8 +447,30 @@ def test_the_text_twins_say_the_numbers():
 
 
 def test_the_simulator_takes_what_it_is_sent():
-    for e in (amount.simulated(100), amount.simulated(300), labels.simulated(0.4), labels.simulated(0.0)):
+    runs = [amount.simulated(100), amount.simulated(300), labels.simulated(0.4), labels.simulated(0.0), learning.DIGITS]
+    runs += [scale.simulated(*of) for of in product(scale_view.OPTIMIZERS, scale_view.ACTIVATIONS, scale.RATES)]
+    for e in runs:
         assert Experiment.from_query(e.to_query()) == (e, [])
+
+
+def test_what_the_simulator_is_sent_are_the_runs_of_the_page():
+    assert replace(learning.DIGITS, epochs=use.EPOCHS) == learning.DIGITS
+    e = scale.simulated("sgd", "tanh", 0.01)
+    sent, ours = prepare_experiment(e), scale.examples(True)
+    np.testing.assert_array_equal(sent.X_train, ours.X_train)
+    np.testing.assert_array_equal(sent.y_test, ours.y_test)
+    assert (e.optimizer, e.activation, e.learning_rate) == ("sgd", "tanh", 0.01)
+
+
+def test_points_that_the_simulator_is_sent_are_those_of_the_page():
+    points = point_words.TRAINING_MOVED
+    e = own_experiment(point.simulated(points))
+    data = load(e.dataset, e.samples, e.noise, e.data_seed)
+    np.testing.assert_allclose(data.X, [p[:2] for p in points])
+    np.testing.assert_array_equal(data.y, [p.label for p in points])
+    assert Experiment.from_query(e.to_query()) == (e, [])
+    for few in (points[:3], [p for p in points if p.label]):
+        assert point.simulated(few) == ""
 
 
 @pytest.mark.claims

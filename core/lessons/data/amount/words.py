@@ -1,6 +1,7 @@
 """The words of the view on how many examples there are."""
 
 from core.ui.phrases import phrase
+from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View
 
 INTRO = "The same network learns from a few examples or from many. Each time it's {seeds} networks, each with a draw of its own."
@@ -24,7 +25,7 @@ PREDICTION = Item(
 )
 MEASURED = "{last_gain:.1f} percentage points: right answers rose from {some:.1%} to {many:.1%}. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
 
-EXPLAIN = f"""{phrase("From few examples", n=10)}, the network gets **its own** right, but hasn't seen enough ways to be a digit. More examples
+EXPLAIN = f"""{phrase("From few examples", n=10)}, the network gets **its own** right, but hasn't seen enough ways to be a digit: {term_link("overfitting")}. More examples
 bring the curves together. Each time you take ten times as many, you gain less. So {phrase("count **mistakes**", drawn="wrong")}: where few are
 left, a small gain makes them much rarer. {phrase("Where classes overlap", task="clouds")}, the curves meet, but not at the top. More examples then have
 nothing to add: points that look alike can't be told apart."""

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from core.charts.pictures import grid
+from core.data import own
+from core.data.carried import usual_classes
+from core.data.spec import Data
 from core.lessons.data.learning import learn
 from core.nn.tape import Array
 from core.training.experiment import Experiment
@@ -130,6 +133,18 @@ def moved(points: Sequence[Point], k: int, **changed: Any) -> tuple[Point, ...]:
 def changed(before: Array, after: Array) -> Array:
     """Return in which share of the plane another class wins, ``(seeds,)``."""
     return np.asarray(((before > 0.5) != (after > 0.5)).mean((-1, -2)))
+
+
+def simulated(points: Sequence[Point]) -> str:
+    """Return the name under which the simulator takes the points as a learner's own; nothing for too few or one class.
+
+    >>> simulated(START[:3]), simulated(START)[:7]
+    ('', 'points.')
+    """
+    if len(points) < own.FEWEST or len({p.label for p in points}) < 2:
+        return ""
+    X, y = np.array([(p.x1, p.x2) for p in points]), np.array([p.label for p in points])
+    return own.name_of(Data(X, y, "classification", usual_classes(2), ("x₁", "x₂"), "class"), own.POINTS)
 
 
 def nearest(points: Sequence[Point], x1: float, x2: float, reach: float = 0.2) -> int | None:

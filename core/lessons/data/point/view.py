@@ -12,8 +12,12 @@ from core.lessons.data.place import Place
 from core.lessons.data.point import study, words
 from core.lessons.data.point.study import Point
 from core.ui import formula, show, teaching
+from core.ui.cells import number_table
 from core.ui.link import Link
 from core.ui.mirror import mirror
+
+PARTS = ("training", "test")
+"""What a point is for; by whether it is only for the test."""
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -71,8 +75,7 @@ def controls(link: Link) -> None:
     if link["point"] != k + 1:
         link.set(point=k + 1)
     one = points[k]
-    part = "test" if one.test else "training"
-    title = words.POINT.format(k=k + 1, part=part, label=one.label)
+    title = words.POINT.format(k=k + 1, part=PARTS[one.test], label=one.label)
     if len(points) > 1:
         st.slider("Point", 1, len(points), key=link.key("point"))
     st.caption(title)
@@ -98,6 +101,25 @@ def controls(link: Link) -> None:
         swapped = study.moved(points, k, test=not one.test)
         st.button("To training" if one.test else "To test", key="data.swap", on_click=put, args=(link, swapped, k),
                   disabled=last)  # fmt: skip
+    table(link)
+
+
+def table(link: Link) -> None:
+    """Offer the places of all points as a table to be typed over."""
+    points, _ = here(link)
+
+    def typed(places: np.ndarray) -> None:
+        some = [study.made(x1, x2, p.label, p.test) for (x1, x2), p in zip(places.tolist(), points, strict=True)]
+        k = next((k for k, (a, b) in enumerate(zip(some, points, strict=True)) if a != b), link["point"] - 1)
+        put(link, some, k)
+
+    with st.expander(words.TABLE, key="data.places", on_change="rerun") as drawer:
+        if drawer.open:
+            number_table(
+                "data.cells", np.array([(p.x1, p.x2) for p in points]), typed, low=-study.WIDE, high=study.WIDE,
+                decimals=1, cell="point", alt=words.TABLE_ALT, columns=("x₁", "x₂"),
+                rows=[words.ROW.format(k=k, part=PARTS[p.test], label=p.label) for k, p in enumerate(points, 1)],
+            )  # fmt: skip
 
 
 def draw(place: Place, predicted: int | None) -> pd.DataFrame:
@@ -129,8 +151,7 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     st.markdown(words.EXPLAIN.format(**given()))
     st.markdown(words.NOT_IN_SUM if points[k].test else words.IN_SUM)
     st.latex(line(now["own"][k]))
-    names = ["training", "test"]
-    rows = [(p.x1, p.x2, p.label, names[p.test], now["own"][j]) for j, p in enumerate(points)]
+    rows = [(p.x1, p.x2, p.label, PARTS[p.test], now["own"][j]) for j, p in enumerate(points)]
     return pd.DataFrame(rows, columns=["x₁", "x₂", "class", "used for", "probability of its class"]).round(3)
 
 

@@ -1,9 +1,13 @@
 """The words of the view in which one point moves."""
 
 from core.lessons.data.point.study import START, moved, written
+from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View
 
-INTRO = "Filled points train the network, hollow ones test it. It always starts from the same weights."
+INTRO = (
+    f"Filled points {term_link('training set', 'train')} the network, hollow ones {term_link('test set', 'test')} it. "
+    "It always starts from the same weights."
+)
 
 PREDICTION = Item(
     "You move one filled (training) point into the other class's cloud. Then you put it back, and move one hollow (test) "
@@ -24,6 +28,8 @@ HOW = "Click or tap a point to choose it. Click or tap elsewhere to move it ther
 STATE = "Right: **{training:.0%}** of training points, **{test:.0%}** of test points. Changed: **{changed:.1%}** of the picture."
 NO_TEST = "Right: **{training:.0%}** of the training points; there are no test points. Changed: **{changed:.1%}** of the picture."
 POINT = "Point {k}: {part}, class {label}"
+ROW = "{k}: {part}, class {label}"
+TABLE, TABLE_ALT = "The points as a table", "Where each point is: its x₁ and its x₂, one point to a row"
 LAST = "One training point has to stay."
 FULL = "That's as many points as this page takes."
 

@@ -80,6 +80,11 @@ def ranges() -> tuple[tuple[str, ...], Array, Array]:
     return data.data.features, scaler.mean, scaler.scale
 
 
+def simulated(optimizer: str, activation: str, rate: float) -> Experiment:
+    """Return one of the runs on standardized measurements as the simulator takes it."""
+    return replace(RUN, optimizer=optimizer, activation=activation, learning_rate=rate)
+
+
 def at_rate(found: dict[str, Array], rate: float) -> dict[str, float]:
     """Return both medians at one rate."""
     return {f"{side}_here": float(np.median(found[side][:, RATES.index(rate)])) for side in SIDES}

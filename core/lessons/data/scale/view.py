@@ -15,6 +15,7 @@ from core.lessons.data.scale import study, words
 from core.ui import formula, show, teaching
 from core.ui.link import Link
 from core.ui.sliders import exact
+from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
 OPTIMIZERS = {"sgd": "Gradient descent", "adam": "Adam"}
@@ -74,6 +75,8 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
             st.latex(first_steps(link["opt"], link["rate"], float(raw), float(scaled)))
     if predicted is None:
         return pd.DataFrame()
+    with place.left:
+        simulator_link(words.SIMULATOR, study.simulated(link["opt"], link["act"], link["rate"]), icon=":material/tune:")
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
     st.markdown(words.EXPLAIN.format(**given()))
     middle = {words.SIDES[side]: np.median(found[side], axis=0) for side in study.SIDES}

@@ -21,10 +21,10 @@ MEASURED = "raw, {raw:.0%} are right. Whoever gives the more frequent answer to 
 
 EXPLAIN = f"""A weight's gradient is multiplied by its input. So a measurement in the hundreds pushes its weight ten thousand times
 harder than one in hundredths, and with plain descent, **one rate can't suit both**. At {{rate:g}} the first steps are so long that the units die. {phrase("A rate small enough", rate=0.001)} for the large ones hardly moves the weights of the small ones. Standardized, all push alike. Mean and spread come from the training
-data alone, and stay the same in use."""
+data alone, also in use."""
 LINE = "“{name}” of the first test tumor, standardized:"
 STEP = {
-    "sgd": "The first step of its weight, raw and scaled (for an error of 1):",
+    "sgd": "Its weight's first step, raw and scaled (for an error of 1):",
     "adam": "Adam divides by the gradient's size. So the first step is as long raw as scaled:",
 }
 
@@ -33,6 +33,7 @@ SIDES = {"raw": "raw", "scaled": "scaled"}
 KEY = "raw: as measured; scaled: standardized"
 RANGES, RANGES_KEY = "How much each measurement varies", "dashed: where all are, once standardized"
 STATE = "At a rate of {at}: **{raw_here:.0%}** raw{raw_note}, **{scaled_here:.0%}** scaled{scaled_note}."
+SIMULATOR = "Open the scaled run in the simulator"
 UNTRAINED = " (hardly trained yet)"
 TRIES = (
     Try(

@@ -9,11 +9,12 @@ import streamlit as st
 
 from core.charts.gallery import gallery, gallery_text
 from core.lessons.data import charts
-from core.lessons.data.learning import digits
+from core.lessons.data.learning import DIGITS, digits
 from core.lessons.data.place import Place, choose
 from core.lessons.data.use import study, words
 from core.ui import formula, show, teaching
 from core.ui.link import Link
+from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
 
 
@@ -75,6 +76,9 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
                    gallery_text(seen, captions, title))  # fmt: skip
         st.markdown(words.LINE)
         st.latex(line(found, k))
+    if copies == "none":
+        with place.left:
+            simulator_link(words.SIMULATOR, DIGITS, icon=":material/tune:")
     fixed = study.facts(plain, trained("moved"))
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**fixed))
     st.markdown(words.EXPLAIN.format(moved_fixed=fixed["moved_with"], same_fixed=fixed["same_with"], **fixed))

@@ -25,23 +25,24 @@ PREDICTION = Item(
         Option("As many as by guessing", "Some digits are wide enough to overlap with themselves."),
     ),
 )
-MEASURED = "{moved:.0%} of the moved digits, and {same:.0%} of the others (medians of {seeds} seeds)."
+MEASURED = "{moved:.0%} of the moved digits, and {same:.0%} of unmoved ones (medians of {seeds} seeds)."
 
 EXPLAIN = f"""Each weight belongs to one pixel. Move a digit, and all its ink meets other weights. The score of {{same:.0%}} was a promise
 **for digits like those of the test**. In use that may change: a {term_link("distribution shift")}. {term_link("augmentation", "Augmentation")}
 adds copies that show the change, {phrase("here moved by one pixel", added="moved")}, with the same labels. Then {{moved_fixed:.0%}} of moved digits are right. The price:
-{{same_fixed:.0%}} of the others, after as many steps. Copies help most against **what they show**."""
-LINE = "z of the unit that this change affects most, for the first digit. One pixel's product, plus all others and the bias:"
+{{same_fixed:.0%}} of unmoved ones, after as many steps. Copies help most against **what they show**."""
+LINE = "The unit that changes most on the first digit: z is one pixel's product plus the rest:"
 
 TITLE = "Digits read right"
 GALLERY_WAITING = "Above: as in training. Below: as they look now"
 GALLERY = "What it says when they're {use}"
+SIMULATOR = "Open in the simulator"
 CAPTION = "{answer} ({right})"
 TRIES = (
     Try(
         "Train on moved copies",
         {"added": "moved", "use": "moved"},
-        "Of the moved digits, {moved_with:.0%} are read right now instead of {moved:.0%}. Of the others it's {same_with:.0%} instead of {same:.0%}.",
+        "Of the moved digits, {moved_with:.0%} are read right now instead of {moved:.0%}. Of unmoved ones it's {same_with:.0%} instead of {same:.0%}.",
     ),
     Try(
         "Move by 2 pixels",
