@@ -89,8 +89,7 @@ def another_digit() -> None:
 
 def kernel_controls() -> None:
     """A kernel with a name, or nine weights of one's own; and the layer around it."""
-    named = {text: name for name, (_, text) in kernel.PRESETS.items()}
-    name = named.get(link["kernel"], "own")
+    name = kernel.named(link["kernel"]) or "own"
     options = [*kernel.PRESETS, *(["own"] if name == "own" else [])]
 
     def chosen(key: str) -> None:
@@ -101,7 +100,7 @@ def kernel_controls() -> None:
         link.set(kernel=kernel.to_text(weights), epoch=-1)
 
     st.selectbox(
-        "Kernel", options, format_func=lambda n: kernel.PRESETS[n][0] if n in kernel.PRESETS else words.OWN,
+        "Kernel", options, format_func=words.called,
         **mirror("convolution.preset", name, chosen),
     )  # fmt: skip
     st.caption(words.TYPE)
@@ -223,7 +222,7 @@ def compared(case: str) -> dict[str, study.Pair]:
 
 def moved_line(picture: np.ndarray, mixed: bool) -> None:
     """What moves with the picture, or how alike neighbors are once they are shuffled, in numbers."""
-    st.caption(words.ALIKE_LINE if mixed else words.MOVED_LINE)
+    st.caption(words.ALIKE_LINE if mixed else words.MOVED_LINE.format(name=words.called(kernel.named(link["kernel"]))))
     if mixed:
         X = study.data()["X"]
         st.latex(worked.correlations(study.alike(X), study.alike(study.shuffled(X))))

@@ -62,6 +62,15 @@ def read_kernel(name: str, text: str, default: str) -> tuple[str, str]:
     return to_text(np.array(weights)), " ".join(problems[:1])
 
 
+def named(text: str) -> str:
+    """Return the name in `PRESETS` of the kernel that a link holds; nothing for one of a learner's own.
+
+    >>> named(FIRST), named("0 0 0 0 4 0 0 0 0")
+    ('upright', '')
+    """
+    return next((name for name, (_, weights) in PRESETS.items() if weights == text), "")
+
+
 def layer(name: str) -> Conv2D:
     """Return the convolution of that name in `LAYERS`: one kernel on one picture."""
     padding, stride, _ = LAYERS[name]

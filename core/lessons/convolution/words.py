@@ -11,7 +11,7 @@ from core.ui.words import Item, Option, Try, View, Words
 INTRO = {
     "kernel": f"A **{term_link('kernel')}** is nine weights, laid on nine pixels of a digit. Each pixel's ink (0 to {{ink}}) is "
     "multiplied by its weight, and the nine products are added: that's z. Then the kernel moves one pixel right, or to the next row, with the same nine weights.",
-    "trained": "Nobody chooses weights now. The kernels start at random and learn to tell the digits 0 to 9 apart. Behind "
+    "trained": f"Nobody chooses weights now. The {term_link('kernel', 'kernels')} start at random and learn to tell the digits 0 to 9 apart. Behind "
     f"them: ReLU, the largest of each block of four ({term_link('pooling')}), and a dense layer.",
     "moved": f"Two networks: one with {{kernels}} {term_link('kernel', 'kernels')}, and a dense one with {{units}} hidden units. "
     "Each learns from {seeds} starts. Then somebody moves the pixels. *Moved right by one pixel*: each pixel's ink goes to its "
@@ -33,7 +33,7 @@ WORK_LINE = "Multiplications of {kernels} kernels at {places} places, and of the
 ALIKE_LINE = (
     "How alike neighboring pixels are (correlation: 1 for equal ones, 0 for strangers), as they are and shuffled:"
 )
-MOVED_LINE = "Your kernel's largest z in columns 1 to 6, and where it stands once the digit moves right:"
+MOVED_LINE = "The kernel “{name}”: its largest z in columns 1 to 6, and where it stands once the digit moves right:"
 COMPARED = "Right answers by {along}"
 STRIPS = {
     "shifted": "Tested on moved digits",
@@ -144,7 +144,7 @@ TRIES_MOVED = (
         "Each digit also moved right, left, down and up, in as many steps: {kernels_after:.0%} of the moved digits with kernels, "
         "{dense_after:.0%} dense."),
     Try("Moved", {"case": "shifted"},
-        "One pixel costs the network with kernels {kernels_lost:.0f} points, the dense one {dense_lost:.0f}."),
+        "One pixel costs the network with kernels {kernels_lost:.0f} percentage points, the dense one {dense_lost:.0f}."),
 )  # fmt: skip
 FAILS_MOVED = Try(
     "Where it fails: shuffled pixels",
@@ -178,7 +178,7 @@ QUIZ = (
 )  # fmt: skip
 
 WRONG = (
-    ("A network with kernels doesn't care where a thing is.", "Its feature maps move along. The dense layer behind them cares: one pixel cost it a third of its answers and more."),
+    ("A network with kernels doesn't care where a thing is.", "Its feature maps move along. The dense layer behind them cares: one pixel cost it more than a third of its right answers."),
     ("Fewer weights mean less work.", "Each shared weight is used at every place."),
     ("Somebody has to design the kernels.", "They start at random and are learned like all weights."),
     ("Kernels are always better on pictures.", "They need neighbors that belong together. Shuffle the pixels, and they lose."),
@@ -201,3 +201,8 @@ LESSON = Words(
 def rows(case: str, sizes: Mapping[str, int]) -> list[str]:
     """Return the names of what a case compares: each network before and after."""
     return [f"{NAMES[kind].format(size=n)}, {when[case]}" for kind, n in sizes.items() for when in (BEFORE, AFTER)]
+
+
+def called(name: str) -> str:
+    """Return a kernel's name for people."""
+    return kernel.PRESETS[name][0] if name in kernel.PRESETS else OWN

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from core.charts.described import describe
+from core.charts.naming import minus
+from core.data import ink
 from core.lessons.convolution import charts, kernel, kernel_charts, study, trained_charts, words, worked
 from tests.asked import assert_asks_one_of_each
 from tests.pressing import in_every_order, notes, press
@@ -55,13 +57,37 @@ def test_moved_pixels_say_what_was_measured(open_app):
         assert f"{np.median(study.ends(kind, size, 'shuffled')['test']):.1%}" in said
 
 
-def test_tries_set_all_that_their_words_depend_on(open_app):
-    at = open_app("convolution")
-    for tried in in_every_order(words.LESSON.views["kernel"]):
+def of_kernel(values):
+    conv, page = kernel.layer(values["layer"]), DIGIT
+    if values["ink"]:
+        page = ink.from_text(values["ink"]).reshape(8, 8) * 16
+    return kernel.counts(conv) | {"most": kernel.feature_map(page, kernel.from_text(values["kernel"]), conv).max()}
+
+
+def of_trained(values):
+    of = {"kernels": study.KERNELS, "dense": study.UNITS}
+    scores = {(kind, size, "plain"): study.ends(kind, size) for kind, sizes in of.items() for size in sizes}
+    return study.scored_facts(scores) | {"end": study.watched(int(values["kernels"]), values["seed"])["accuracy"][-1]}
+
+
+def of_moved(values):
+    needed = study.needed(values["case"])
+    return study.medians(study.pairs(values["case"], {name: study.ends(*name) for name in needed}))
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"), [("kernel", of_kernel), ("trained", of_trained), ("moved", of_moved)], ids=VIEWS
+)
+def test_every_try_after_every_other_says_what_is_so(open_app, view, expected):
+    at, shown = open_app("convolution", view=view), words.LESSON.views[view]
+    looks = {one.label: minus(one.look.format(**expected(one.values))) for one in (*shown.tries, shown.fails)}
+    for tried in in_every_order(shown):
         press(at, tried.label)
-        said = notes(at)
-        assert len(said) == 1
-        assert said[0].startswith(tried.look.split("{")[0])
+        assert notes(at) == [looks[tried.label]]
+
+
+def test_tries_of_the_first_view_say_these_numbers(open_app):
+    at = open_app("convolution")
     press(at, words.FAILS_KERNEL.label)
     assert "z is 0 everywhere" in notes(at)[0]
     press(at, words.TRIES_KERNEL[2].label)
@@ -166,6 +192,12 @@ def test_the_line_of_neighbors_is_measured(open_app):
     X = study.data()["X"]
     lines = [plain(line.value) for line in at.latex]
     assert rf"r = {study.alike(X):.2f} \;\to\; {study.alike(study.shuffled(X)):.2f}" in " ".join(lines)
+
+
+def test_the_line_of_a_move_names_its_kernel(open_app):
+    assert "The kernel “Upright edges”: its largest z" in text(open_app("convolution", view="moved"))
+    at = open_app("convolution", view="moved", kernel="1 0 0 0 1 0 0 0 0.5")
+    assert "The kernel “Your own”: its largest z" in text(at)
 
 
 def test_how_many_are_right_is_not_shown_while_it_is_asked(open_app):
