@@ -35,7 +35,7 @@ link = Link(
         choice("kind", "plain", KINDS, "Network"),
         whole("unit", 1, 1, unrolled.WIDTH, "Memory"),
         whole("at", len(FIRST), 0, unrolled.MOST, "Symbols read"),
-        symbols.one_of("length", LONG, study.LENGTHS, "Symbols"),
+        symbols.one_of("length", LONG, study.LENGTHS, words.SYMBOLS),
         choice("beside", "lstm", BESIDE, "Beside the plain network"),
         symbols.one_of("gate", OPEN, study.GATES, words.GATE),
         moment("epoch", -1, study.STEPS, "Step"),
@@ -157,7 +157,7 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
 
 def learn_controls() -> None:
     """How long the sequences are, which network stands beside the plain one, and how its gate starts."""
-    st.segmented_control("Symbols", study.LENGTHS, key=link.key("length"), required=True, wrap=True)
+    st.segmented_control(words.SYMBOLS, study.LENGTHS, key=link.key("length"), required=True, wrap=True)
     titled("Beside the plain network", BESIDE, "beside")
     st.segmented_control(
         words.GATE, study.GATES, format_func=lambda bias: f"{bias:g}", key=link.key("gate"), required=True, wrap=True,

@@ -77,16 +77,17 @@ PREDICTION_LEARN = Item(
 )  # fmt: skip
 MEASURED_LEARN = "with {long} symbols, {twenty} of {seeds} plain networks learn it. Of the LSTMs, {lstm} do."
 
-REACH = "How strongly the loss pulls on the memory"
+REACH = "The pull: how strongly memory changes the loss"
 SOLVED = "Starts that remember (over {good:.0%} right)"
 FOUND = "At step {step}, of {seeds}, these remember: plain **{plain}**, {many} **{found}**."
 LEARNING = "Training {seeds} networks ({kind}) on {length} symbols …"
-GATE = "First bias of its gate"
+GATE = "How open its gate starts (bias)"
+SYMBOLS = "Symbols to read"
 FACTOR = "Before training: the last symbol's pull, times a factor each step. {name}:"
 NEXT = "{name}:"
-GATE_ALONE = "The {gate} alone, over {back} steps (other ways carry the pull, too):"
+GATE_ALONE = "The {gate} alone, over {back} steps (other ways carry it, too):"
 
-EXPLAIN_LEARN = f"""The gradient says how a change in the memory would change the loss: call it the **pull**. Each step back multiplies
+EXPLAIN_LEARN = f"""The gradient says how a change in the memory would change the loss: that's the **pull**. Each step back multiplies
 the pull by weights and tanh's slope. Before training, {{back}} steps leave the plain network {{left}} of it: a
 {term_link("vanishing gradient")}. An {term_link("LSTM")} and a {term_link("GRU")} multiply memory by a
 {term_link("gate")}, at first {{open:.0%}} open (bias {{bias:g}}). {phrase("Starting half shut", gate=0)} (bias 0), hardly any

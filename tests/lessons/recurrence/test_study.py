@@ -121,6 +121,7 @@ def test_an_lstm_learns_twenty():
     assert far["lstm"] > 100 * far["plain"]
 
 
+@pytest.mark.claims
 @pytest.mark.parametrize(("kind", "length", "gate", "least", "most"), [
     ("lstm", 10, 1.0, 18, 20), ("gru", 20, 1.0, 11, 20), ("lstm", 20, 0.0, 0, 2), ("gru", 20, 0.0, 0, 2),
     ("lstm", 50, 1.0, 0, 2), ("lstm", 50, 5.0, 5, 20), ("xavier", 20, 1.0, 11, 20),
@@ -131,10 +132,11 @@ def test_the_gate_decides(kind, length, gate, least, most):
 
 
 @pytest.mark.claims
-def test_plain_networks_mostly_fail_on_longer_sequences_and_gated_ones_do_not():
+def test_some_plain_networks_fail_on_longer_sequences_and_gated_ones_do_not():
+    """Of 80 starts 55 plain networks hold, and all LSTMs."""
     counts = {k: unrolled.remembering(k, unrolled.weights(k), unrolled.MOST) for k in ("plain", "lstm")}
-    assert counts["lstm"] >= 17
-    assert counts["plain"] <= counts["lstm"] - 3
+    assert counts["lstm"] >= 19
+    assert counts["plain"] <= 17  # "some … are wrong on 12"
 
 
 @pytest.mark.claims
