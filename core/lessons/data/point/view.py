@@ -115,9 +115,11 @@ def table(link: Link) -> None:
 
     with st.expander(words.TABLE, key="data.places", on_change="rerun") as drawer:
         if drawer.open:
+            kinds = "".join(study.KINDS[p.label + 2 * p.test] for p in points)  # other rows are another table
+            places = np.array([(p.x1, p.x2) for p in points])
             number_table(
-                "data.cells", np.array([(p.x1, p.x2) for p in points]), typed, low=-study.WIDE, high=study.WIDE,
-                decimals=1, cell="point", alt=words.TABLE_ALT, columns=("x₁", "x₂"),
+                f"data.cells.{kinds}", places, typed, low=-study.WIDE, high=study.WIDE, decimals=1,
+                cell="point", alt=words.TABLE_ALT, columns=("x₁", "x₂"),
                 rows=[words.ROW.format(k=k, part=PARTS[p.test], label=p.label) for k, p in enumerate(points, 1)],
             )  # fmt: skip
 
