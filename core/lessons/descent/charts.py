@@ -1,6 +1,7 @@
 """Seven walkers on one surface, each step of one of them opened, and who arrives first."""
 
 from collections.abc import Mapping, Sequence
+from string import ascii_uppercase
 
 import altair as alt
 import numpy as np
@@ -18,10 +19,28 @@ from core.lessons.descent.study import TITLES
 BANDS = 14
 CELLS = 40
 """Places along each edge that can be clicked."""
-LETTERS = {
+USUAL = {
     "sgd": "S", "momentum": "M", "nesterov": "N", "adagrad": "G", "rmsprop": "R", "adam": "A", "adamw": "W",
 }  # fmt: skip
 PARTS = {"gradient": "against the gradient", "memory": "memory", "step": "the step taken"}
+
+
+def letters(titles: Mapping[str, str]) -> dict[str, str]:
+    """Return a letter for each optimizer: the usual one, or for a new one the first of its title that is free.
+
+    >>> letters({"adam": "Adam", "lion": "Lion", "lars": "LARS"})
+    {'adam': 'A', 'lion': 'L', 'lars': 'B'}
+    """
+    found = {name: USUAL[name] for name in titles if name in USUAL}
+    for name, title in titles.items():
+        free = [
+            c for c in title.upper() + ascii_uppercase if c.isalpha() and c not in {*USUAL.values(), *found.values()}
+        ]
+        found.setdefault(name, free[0])
+    return found
+
+
+LETTERS = letters(TITLES)
 
 
 def inks(mode: Mode) -> dict[str, str]:
