@@ -81,7 +81,7 @@ def attention_text(weights: np.ndarray, places: Sequence[str]) -> str:
 
 
 def everywhere(
-    weights: np.ndarray, places: Sequence[str], mode: Mode, title: str, key: str, start: int, head: int = 0
+    weights: np.ndarray, places: Sequence[str], mode: Mode, title: str, key: list[str], start: int, head: int = 0
 ) -> alt.LayerChart:
     """Draw how much each place takes from each place in one head, with a frame around what ``?`` takes.
 
@@ -103,7 +103,9 @@ def everywhere(
     x = alt.X("left:Q", scale=across, axis=axis("is asked", mode, orient="top", titleAnchor="start", **steps))
     y = alt.Y("top:Q", scale=down, axis=axis("asks", mode, **steps, **ON_TOP))
     box: dict[str, Any] = {"x": x, "x2": alt.X2("right:Q"), "y": y, "y2": alt.Y2("low:Q")}
-    fill = alt.Scale(domain=[0, 1], range=[p["background"], mix(p["background"], inks(mode)[head], 0.55)])
+    fill = alt.Scale(
+        domain=[0, 1], range=[p["background"], mix(p["background"], inks(mode)[head], 0.55)], interpolate="rgb"
+    )
     base = alt.Chart(pd.DataFrame(rows)).transform_calculate(w=now("ws"), words=f"format({now('ws')}, '.2f')")
     cells = base.mark_rect(stroke=p["background"], strokeWidth=2)
     numbers = base.mark_text(color=p["text"], fontSize=12)

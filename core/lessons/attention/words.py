@@ -113,9 +113,9 @@ BAD_LETTERS = "Please type six letters from A to D."
 START_TITLE = "Another start"
 START = "The first weights are drawn at random. Each number is another draw."
 NUMBERS = "Another place, and every number"
-MAP = "How much each place takes from each"
-MAP_HEAD = "How much each place takes from each: head {head}"
-MAP_KEY = "a row: who asks; framed: the ?, whose row makes the answer"
+MAP = "The weights of every place"
+MAP_HEAD = "Head {head}: the weights of every place"
+MAP_KEY = ["each row: the place that asks", "framed: the ?, as in the first picture"]
 MAP_NOTE = """Only the ?'s row reaches the answer, so nothing teaches the others where to look. They change along with the keys and
 the bias, which all places share."""
 

@@ -189,7 +189,7 @@ def test_every_chart_is_valid(shape, mode):
     charts.attention(weights, row.written(0), mode, "Where", 0).to_dict(validate=True)
     charts.answers(shares, task.answers, 4, mode, "What", 1).to_dict(validate=True)
     every = np.stack([s.everywhere[-1] for s in seen])
-    charts.everywhere(every, row.written(0), mode, "Map", "key", 1, len(weights[0]) - 1).to_dict(validate=True)
+    charts.everywhere(every, row.written(0), mode, "Map", ["key"], 1, len(weights[0]) - 1).to_dict(validate=True)
     assert f"7 (?) at {int(weights[1][-1].argmax()) + 1}" in charts.everywhere_text(every[1], row.written(0))
     assert "B★" in charts.attention_text(weights[1], row.written(0))
     assert "right is BA" in charts.answers_text(shares[1], task.answers, 4)
