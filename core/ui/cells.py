@@ -49,7 +49,8 @@ def number_table(
         pd.DataFrame([[f"{v:g}".replace("-", "−") for v in row] for row in base], list(rows) or None, names),
         key=own,
         hide_index=not rows,
-        column_config={c: st.column_config.TextColumn(alignment="right") for c in names},
+        column_config={c: st.column_config.TextColumn(alignment="right") for c in names}
+        | {"_index": st.column_config.Column(disabled=True)},
         on_change=lambda: changed(typed(base, own, low, high, decimals, cell, names)[0]),
         alt=alt,
     )

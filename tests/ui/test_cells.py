@@ -1,5 +1,7 @@
 """A table of numbers to be typed over reads what it can, and says what it can't."""
 
+import json
+
 import numpy as np
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -34,7 +36,9 @@ def test_rows_may_have_names():
         number_table("named", np.array([[1.0, -2.5]]), print, low=-3, high=3, decimals=1, alt="a", rows=["first"])
         number_table("bare", np.array([[1.0, -2.5]]), print, low=-3, high=3, decimals=1, alt="a")
 
-    named, bare = (frame.value for frame in AppTest.from_function(page).run().dataframe)
+    at = AppTest.from_function(page).run()
+    named, bare = (frame.value for frame in at.dataframe)
+    assert json.loads(at.dataframe[0].proto.columns)["_index"]["disabled"]
     assert (list(named.index), list(bare.index)) == (["first"], [0])
     assert named.to_numpy().tolist() == [["1", "−2.5"]]
 
