@@ -4,8 +4,8 @@ NumPy multiplies matrices with OpenBLAS, which holds one kernel for each family 
 and training can blow that up to the whole picture. So a claim is tested under each kernel that runs here, and the
 oldest stands for an old machine altogether: NumPy then also leaves out its own instructions for newer processors.
 
-The processor's own kernel comes last; ``--others`` leaves it out, where all tests have just run under it. What else
-is said on the command line goes to pytest.
+The processor's own kernel comes last; ``--others`` leaves it out, where all tests have just run under it. Claims that
+take long are left out without ``--weekly``, as a workflow says once a week. What else is said goes to pytest.
 """
 
 import os
@@ -62,15 +62,16 @@ def claiming() -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Run ``pytest -m claims`` under each kernel and return how many of them failed."""
+    """Run the claims under each kernel and return how many of them failed."""
     every = kernels()
     names = list(every)[:-1] if "--others" in arguments else list(every)
-    rest = [argument for argument in arguments if argument != "--others"]
+    which = "claims" if "--weekly" in arguments else "claims and not weekly"
+    rest = [argument for argument in arguments if argument not in ("--others", "--weekly")]
     failed = []
     for kernel in names:
         print(f"\n== {kernel} ==", flush=True)
         began = time.monotonic()
-        command = [sys.executable, "-m", "pytest", "-m", "claims", *(rest or claiming())]
+        command = [sys.executable, "-m", "pytest", "-m", which, *(rest or claiming())]
         failed += [kernel] * bool(subprocess.run(command, cwd=ROOT, env=environment(every[kernel])).returncode)
         print(f"{kernel}: {time.monotonic() - began:.0f} s", flush=True)
     print(f"\nThe claims were tested under {', '.join(names)}; they failed under {', '.join(failed) or 'none'}.")

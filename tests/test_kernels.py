@@ -32,10 +32,11 @@ def test_the_variables_reach_a_child_and_change_nothing_here():
 
 def test_it_fails_when_a_claim_fails_under_one_kernel(monkeypatch, capfd):
     codes = {"": 0, "Prescott": 1}
-    asked = []
+    asked, which = [], []
 
     def run(command, cwd, env):
         asked.append(command[-1])
+        which.append(command[command.index("-m", 2) + 1])
         return type("Done", (), {"returncode": codes[env.get("OPENBLAS_CORETYPE", "")]})
 
     monkeypatch.setattr(kernels, "kernels", lambda: {"Katmai": "Prescott", "Own": ""})
@@ -46,3 +47,5 @@ def test_it_fails_when_a_claim_fails_under_one_kernel(monkeypatch, capfd):
     assert "failed under Katmai" in capfd.readouterr().out
     assert kernels.main(["--others"]) == 1
     assert len(asked) == 3
+    assert kernels.main(["--others", "--weekly", "-x"]) == 1
+    assert which == ["claims and not weekly"] * 3 + ["claims"]

@@ -62,6 +62,7 @@ def test_tries_set_all_that_their_words_depend_on(open_app, view, expected):
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_no_rate_helps_sigmoid_without_it():
     found = study.by_rate("sigmoid")
     np.testing.assert_allclose(np.median(found["without"], axis=0), 0.5, atol=0.02)

@@ -141,6 +141,7 @@ def test_it_allows_a_rate_that_breaks_the_network_without_it():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_it_allows_every_rate_of_the_page():
     assert (np.median(study.by_rate("he")["with"], axis=0) > 0.88).all()
 

@@ -192,6 +192,7 @@ def test_the_rule_is_learned_first_and_the_wrong_labels_later():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_sixty_percent_wrong_at_random_is_learned_and_sixty_that_agree_are_not():
     random, same = (np.median(watched(0.6, kind)["new"], axis=0)[labels.EARLY] for kind in labels.KINDS)
     assert random > 0.7

@@ -76,12 +76,14 @@ def test_depth_finds_the_sawtooth_and_width_does_not():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_four_and_six_layers_find_it_too():
     found = raced("teeth4", "relu")["scores"]
     assert ((found[3:] < race.GOOD).sum(axis=1) >= 5).all()
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_the_other_sawteeth():
     easy, hard = (raced(name, "relu")["scores"] for name in ("teeth2", "teeth8"))
     assert (np.median(easy, axis=1) < 0.01).all()
@@ -100,6 +102,7 @@ def test_on_spirals_depth_gains_nothing_with_relu():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_on_spirals_tanh_wants_two_layers_not_six():
     wide, two, *_, six = (np.median(v) for v in raced("spirals", "tanh")["scores"])
     assert wide < two - 0.08

@@ -92,6 +92,7 @@ def test_the_claims_about_batches():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_what_is_said_of_trainings_at_picks():
     (ends, (best, low)), (noisy, _) = landed(study.DIGITS), landed(NOISY)
     assert study.usually(ends)  # "usually the best rule here, and sometimes useless"

@@ -146,6 +146,7 @@ def test_with_1_unit_all_seeds_draw_nearly_the_same_curve():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_with_200_examples_size_does_no_harm_to_the_curve():
     many, floor = measured("curve", 200, 0.3, 32), 0.3**2
     assert ends(many) < 1.15 * floor

@@ -172,6 +172,7 @@ def test_far_out_hardly_any_doubt_is_left():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_longer_training_teaches_no_doubt():
     """Digits: turned ones and noise get surer answers in nearly all of twenty; far from the moons it stays as sure."""
     longer = [runs(replace(e, epochs=2 * e.epochs)) for e in (words.DIGITS, Experiment())]

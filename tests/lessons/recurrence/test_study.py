@@ -122,6 +122,7 @@ def test_an_lstm_learns_twenty():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 @pytest.mark.parametrize(("kind", "length", "gate", "least", "most"), [
     ("lstm", 10, 1.0, 18, 20), ("gru", 20, 1.0, 11, 20), ("lstm", 20, 0.0, 0, 2), ("gru", 20, 0.0, 0, 2),
     ("lstm", 50, 1.0, 0, 2), ("lstm", 50, 5.0, 5, 20), ("xavier", 20, 1.0, 11, 20),

@@ -154,6 +154,7 @@ def test_a_deep_puddle_keeps_networks_at_home():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_the_baseline_helps_here():
     """Of 100 robots 93 know the way with it, and 79 without; in 16 of 20 sets of twenty robots more with it."""
     for robots, more in ((study.RUNS, 1), (100, 8)):

@@ -109,6 +109,7 @@ def olds(task):
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_the_claims_do_not_hang_on_the_one_old_network():
     """Twenty old networks, each fine-tuned on labeled pictures of its own, beside random weights on the same ones."""
     old = {"noisy": olds("noisy"), "other": olds("other")}

@@ -163,6 +163,7 @@ def test_one_fold_chooses_worse():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_promises_that_break_and_those_that_do_not():
     """A promise is broken in each of 20 draws by picking first and by copying; by a contest in the middle."""
     found = judged(1000, "coin", 16, None, range(20))
@@ -180,6 +181,7 @@ def test_promises_that_break_and_those_that_do_not():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_the_tries_of_the_last_view():
     two, alone, ten = (leaks.facts(judged(*of)) for of in ((100, "two", 64), (1000, "coin", 1), (10, "coin", 64)))
     assert two["pick_above"] > 0.08 > two["none_above"]

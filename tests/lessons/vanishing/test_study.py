@@ -90,6 +90,7 @@ def test_what_ten_layers_learn():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_what_ten_layers_learn_with_more_work():
     assert accuracy("sigmoid", 10, "batch_norm") > 0.8
     assert accuracy("sigmoid", 10, "residual") > 0.75
