@@ -56,7 +56,7 @@ ASKS = {"home", "neuron"}  # the other pages ask by the same function, and AppTe
 QUESTIONS = r"-check-|^quiz-|^takeaways-next$"
 MANY_NUMBERS = {"training", "glossary"}  # whoever experiments in the simulator needs them; the glossary has definitions
 WORDS_ANSWER = {
-    "backprop-rate", "backprop-loss", "build-batch", "Epochs to add", "glossary-term",
+    "attention-place", "backprop-rate", "backprop-loss", "build-batch", "Epochs to add", "glossary-term",
     "schedules-t", "takeaways-reset",
 }  # fmt: skip
 """What is answered by words and numbers, with no picture in sight that changes; all others move a picture."""
