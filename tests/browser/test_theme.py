@@ -41,6 +41,7 @@ def test_it_follows_the_system(visit, path):
     for mode in ("dark", "light"):
         page.emulate_media(color_scheme=mode)
         until = monotonic() + 20  # the theme's change starts a run of its own, so there's no rest to wait for
+        page.wait_for_timeout(100)
         while not readable(page.evaluate(_INKS), mode) and monotonic() < until:
             page.wait_for_timeout(100)
         assert readable(page.evaluate(_INKS), mode)
