@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.charts.naming import minus, written
+from core.charts.naming import written
 from core.data.datasets import DATASETS
 from core.lessons.training import words, worked
 from core.lessons.training.followed import follow
@@ -648,7 +648,7 @@ def test_the_drawer_shows_each_layers_gradient_and_what_the_optimizer_remembers(
     f = worked.followed(train(e), [2])
     memory = {name: value[0] for name, value in f.memory.items()}
     assert len(memory) == quantities
-    lines = [minus(f"{name}: {value:.4g}") for name, value in memory.items()]
+    lines = [f"{name}: {spoken(float(value), 4)}" for name, value in memory.items()]
     if lines:
         assert "\n".join(lines) in [text.value for text in at.text]
     else:
