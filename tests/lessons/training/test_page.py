@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.charts.naming import written
+from core.charts.naming import spoken, written
 from core.data.datasets import DATASETS
 from core.lessons.training import words, worked
 from core.lessons.training.followed import follow
