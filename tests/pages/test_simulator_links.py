@@ -6,9 +6,7 @@ import pytest
 
 from core.training.experiment import Experiment
 from core.ui.lessons import LESSONS
-from core.ui.words import words_of
 from tests.opening import ROOT, views_of
-from tests.pressing import press
 
 OF_THE_PAGE = ("epoch", "view")
 """What a link to the simulator may hold beside the run."""
@@ -20,18 +18,6 @@ def sent(at):
     return [{k: v[-1] for k, v in parse_qs(link.query_string).items()} for link in links if link.query_string]
 
 
-def opened(open_app, slug):
-    """The page in each of its views, and after each of the view's experiments."""
-    names = list(words_of(slug).views) or [""]
-    for address in views_of(slug):
-        at = open_app(slug, **address)
-        yield at
-        view = words_of(slug).views.get(address.get("view", names[0]))
-        for tried in (*view.tries, view.fails) if view else ():
-            if tried and tried.label in {button.label for button in at.button}:
-                yield press(at, tried.label)
-
-
 def sends(lesson):
     """Whether the lesson's code knows the way to the simulator."""
     code = [lesson.file, *(ROOT / "core" / "lessons" / lesson.slug).rglob("*.py")]
@@ -40,8 +26,8 @@ def sends(lesson):
 
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS if sends(lesson)])
 def test_every_run_opens_in_the_simulator_as_it_is(open_app, slug):
-    for at in opened(open_app, slug):
-        for query in sent(at):
+    for address in views_of(slug):
+        for query in sent(open_app(slug, **address)):
             experiment, problems = Experiment.from_query(query, also=OF_THE_PAGE)
             assert not problems, query
             opened_as = {"v": "1"} | experiment.to_query()  # with what only fits the data, such as the loss
