@@ -54,6 +54,7 @@ def test_the_range_moves():
     assert at_scaled.min() > 2 * at_plain.min()
 
 
+@pytest.mark.weekly
 def test_momentums_best_rate_is_usually_lower_than_plain_descents():
     """Over all settings of the page: mostly lower, and at most once higher."""
     settings = [(batch, scale) for batch in (2000, 32, 8) for scale in (0.1, 1.0, 10.0)]
