@@ -89,12 +89,13 @@ def decode(word: str) -> Data:
     if next(fields, None) is not None or len(set(features)) < count or len(set(classes)) < len(classes):
         raise ValueError("fields too many, or names that are used twice")
     X = np.column_stack(values[:-1]).reshape(-1, count)
+    target = free_name(target or ("y" if kinds == "n" else "class"), features)
     if kinds == "n":
-        return Data(X, values[-1], "regression", (), features, free_name(target or "y", features))
+        return Data(X, values[-1], "regression", (), features, target)
     labels = values[-1].astype(np.int64)
     if len(classes) < 2 or (labels >= len(classes)).any():
         raise ValueError("a class that has no name")
-    return Data(X, labels, "classification", classes, features, free_name(target or "class", features))
+    return Data(X, labels, "classification", classes, features, target)
 
 
 def usual_classes(count: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ number is decided in ``values``.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from core.data.decoding import MAX_BYTES, decode
 from core.data.faults import TableError, left_out
@@ -49,7 +50,7 @@ class Grid:
     point: bool = False
     ours: frozenset[tuple[int, int]] = frozenset()
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The columns as the file calls them, and those without a name by their place.
 

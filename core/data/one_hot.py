@@ -37,7 +37,7 @@ def _column(name: str) -> str:
     return harmless(name, _LONGEST_COLUMN) or "column"
 
 
-def _key(name: str) -> str:
+def column_key(name: str) -> str:
     """What a column is found by: as much of its name as stands in the inputs' names."""
     return key(_column(name))
 
@@ -94,15 +94,15 @@ def sources(columns: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(name.partition(IS)[0] for name in columns))
 
 
-def is_source(name: str, columns: Sequence[str]) -> bool:
-    """Whether inputs are made from the words of a file's column of that name."""
-    return _key(name) in {_key(one.partition(IS)[0]) for one in columns if IS in one}
+def word_columns(columns: Sequence[str]) -> set[str]:
+    """Return the keys (`column_key`) of the columns whose words inputs are made from."""
+    return {column_key(one.partition(IS)[0]) for one in columns if IS in one}
 
 
 def _place(names: Sequence[str], source: str) -> int:
     """Find the column that an input's name speaks of."""
     exact = [k for k, name in enumerate(names) if key(name) == key(source)]
-    alike = exact[:1] or [k for k, name in enumerate(names) if _key(name) == _key(source)]
+    alike = exact[:1] or [k for k, name in enumerate(names) if column_key(name) == column_key(source)]
     if len(alike) > 1:
         raise TableError(
             f"Several columns begin with “{source}”: {listed([names[k] for k in alike], 3)}. Please give them shorter "
@@ -116,8 +116,9 @@ def with_words(grid: Grid, columns: Sequence[str]) -> tuple[Grid, list[str]]:
 
     Raises ``TableError`` if several columns may be meant.
     """
-    keys, cut = [key(name) for name in grid.names], [_key(name) for name in grid.names]
-    made = [name for name in columns if IS in name and key(name) not in keys and _key(name.partition(IS)[0]) in cut]
+    keys, cut = [key(name) for name in grid.names], [column_key(name) for name in grid.names]
+    needed = [name for name in columns if IS in name and key(name) not in keys]
+    made = [name for name in needed if column_key(name.partition(IS)[0]) in cut]
     if not made or grid.header is None:
         return grid, []
     added, header, notes = [], [*grid.header], []

@@ -16,7 +16,7 @@ from core.data.faults import TableError
 from core.data.heads import COUNTERS, count_up
 from core.data.names import key, listed, parts
 from core.data.numerals import bare
-from core.data.one_hot import is_source, sources, with_words
+from core.data.one_hot import column_key, sources, with_words, word_columns
 from core.data.values import Cells, decimal_sign, good_rows, numbers, readings
 
 MAX_COLUMNS = 50
@@ -118,7 +118,8 @@ def _match(grid: Grid, columns: Sequence[str]) -> tuple[list[int], list[str]]:
     if not missing:
         chosen = [found[0] for found in places]
         others = (name for k, name in enumerate(grid.names) if k not in chosen and not (grid.beside and k == 0))
-        ignored = [name for name in others if not is_source(name, columns)]  # such were read as inputs of 1 and 0
+        read = word_columns(columns)  # as inputs of 1 and 0
+        ignored = [name for name in others if column_key(name) not in read]
         notes = _other_units(grid, chosen, columns)
         return chosen, notes + ([f"Not used: {listed(ignored)}."] if ignored else [])
     most = max(MAX_COLUMNS, len(columns))

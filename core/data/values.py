@@ -112,7 +112,7 @@ def decimal_sign(cells: Cells) -> tuple[str, list[str]]:
         return ("," if comma else "."), []
     cell = grid.rows[either[0]][either[1]]
     if grid.point and not seen.either_comma:
-        return ".", [f"The point is the decimal sign: “{tidy(cell, 20)}” is {_written(numeral(cell).point or 0.0)}."]
+        return ".", [f"The point is the decimal sign: “{tidy(cell, 20)}” is {as_typed(numeral(cell).point or 0.0)}."]
     raise TableError(f"{grid.place(*either)} holds {either_way(cell)}")
 
 
@@ -173,8 +173,8 @@ def read_number(text: str, low: float = -LARGEST, high: float = LARGEST) -> tupl
     if value is None or (abs(value) > LARGEST and high >= LARGEST):
         return None, f"The field {describe(cell, sign)}."
     if not low <= value <= high:
-        written = tidy(cell, 20) if abs(value) > LARGEST else _written(value)
-        return None, f"{written} is not between {_written(low)} and {_written(high)}."
+        written = tidy(cell, 20) if abs(value) > LARGEST else as_typed(value)
+        return None, f"{written} is not between {as_typed(low)} and {as_typed(high)}."
     return value, " ".join(note for kind, note in _kinds(tidy(cell, 20), n, sign) if kind != "comma")
 
 
@@ -182,10 +182,15 @@ def either_way(cell: str) -> str:
     """Say that a cell could be two numbers."""
     n = numeral(cell)
     low, high = sorted((n.point or 0.0, n.comma or 0.0), key=abs)
-    return f"“{tidy(cell, 20)}”, which could be {_written(low)} or {_written(high)}. Please write it as one of these."
+    return f"“{tidy(cell, 20)}”, which could be {as_typed(low)} or {as_typed(high)}. Please write it as one of these."
 
 
-def _written(value: float) -> str:
+def as_typed(value: float) -> str:
+    """Return a number as it's typed: up to ten digits, and a true minus sign.
+
+    >>> as_typed(0.1 + 0.2), as_typed(-3.0)
+    ('0.3', '−3')
+    """
     return f"{value:.10g}".replace("-", "−")
 
 
@@ -195,11 +200,11 @@ def _kinds(cell: str, n: Numeral, sign: str) -> list[tuple[str, str]]:
         return []
     found = []
     if sign == "," and "," in cell:
-        found.append(("comma", f"The comma is the decimal sign: “{cell}” is {_written(value)}."))
+        found.append(("comma", f"The comma is the decimal sign: “{cell}” is {as_typed(value)}."))
     if sign in n.grouped:
-        found.append(("groups", f"Marks between groups of digits are left out: “{cell}” is {_written(value)}."))
+        found.append(("groups", f"Marks between groups of digits are left out: “{cell}” is {as_typed(value)}."))
     if n.percent:
-        found.append(("percent", f"A percent sign divides by 100: “{cell}” is {_written(value)}."))
+        found.append(("percent", f"A percent sign divides by 100: “{cell}” is {as_typed(value)}."))
     return found
 
 

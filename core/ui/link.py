@@ -28,6 +28,7 @@ class Link:
     problems : what had to be changed in the address, in sentences.
     came_by : the address that the values came by; where the page was left and come back to, that of before.
     anew : whether an empty address means something else than the defaults (`open_view`).
+    arrived : whether the learner comes from another page, or from outside.
     edited : whether a control was moved since the page was last drawn.
     """
 
@@ -36,6 +37,7 @@ class Link:
     problems: list[str] = field(default_factory=list)
     came_by: Query = field(default_factory=dict)
     anew: bool = False
+    arrived: bool = False
     edited: bool = False
 
     def key(self, name: str) -> str:
@@ -55,18 +57,19 @@ class Link:
             st.session_state[self.key(name)] = value
 
     def reset(self, keep: Collection[str] = ("view",)) -> None:
-        """Set every control to its default but those to ``keep``: whoever resets a view stays in it; a callback.
+        """Set every control to its default but those to ``keep``: whoever resets a view stays in it; a callback."""
+        self.jump(**{c.name: c.default for c in self.controls if c.name not in keep})
 
-        What was said of a field of the page goes, too.
-        """
+    def jump(self, **values: Any) -> None:
+        """Set controls, and forget what was said of a field of the page, which is set anew; a callback."""
         st.session_state.pop(f"{self.page}.problem", None)
-        self.set(**{c.name: c.default for c in self.controls if c.name not in keep})
+        self.set(**values)
 
     def open(self) -> Self:
         """Bring the address into the widgets when it was changed by hand, by a link, or by the browser's Back."""
         address, memory = _address(), st.session_state.setdefault("link.memory", {})
         here = st.session_state.get("link.here") or {"page": ""}
-        arrived = here["page"] != self.page
+        self.arrived = arrived = here["page"] != self.page
         self.edited = edited = not arrived and here["values"] != self.values()
         self.came_by = memory.get(self.page, {}) if arrived and not address else address
         if arrived or (address != here["address"] and not edited):

@@ -55,5 +55,4 @@ def _set(link: Link) -> None:
     said = state.get("said") if isinstance(state, Mapping) else None
     asked = dict(parse_qsl(said)) if isinstance(said, str) else {}
     values, _ = settings.read(asked, link.controls)
-    link.set(**{c.name: values[c.name] for c in link.controls if c.name in asked})
-    st.session_state.pop(f"{link.page}.problem", None)  # what was said of a field that's set anew
+    link.jump(**{c.name: values[c.name] for c in link.controls if c.name in asked})

@@ -21,8 +21,7 @@ def stepper(link: Link, name: str, stages: Sequence[str], counted: bool = True) 
     at = min(max(link[name], 0), last)
     link.set(**{name: at})
     playing = f"{link.page}.stepper.playing"
-    arrived = st.session_state.get("link.here", {}).get("page") != link.page
-    if at == last or arrived:  # whoever comes back finds it at rest
+    if at == last or link.arrived:  # whoever comes back finds it at rest
         st.session_state[playing] = False
     plays = st.session_state.get(playing, False)
 

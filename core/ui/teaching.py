@@ -127,9 +127,8 @@ def tries(
     def go(chosen: Try) -> None:
         if "epoch" in first:
             link.set(epoch=first["epoch"])  # a film may have been stopped where no sentence speaks of
-        link.set(**chosen.values)
+        link.jump(**chosen.values)
         st.session_state[looked] = chosen.label
-        st.session_state.pop(f"{link.page}.problem", None)  # what was said of a field that's set anew
 
     everything, values = [*experiments, *([fails] if fails else [])], link.values()
     spoken_of = st.session_state.get(looked) or _in_link(everything, values, first)

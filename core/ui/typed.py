@@ -6,7 +6,7 @@ read by the one reader of numbers. What cannot be read is said under the field, 
 
 import streamlit as st
 
-from core.data.values import read_number
+from core.data.values import as_typed, read_number
 from core.ui.link import Link
 from core.ui.mirror import mirror
 
@@ -20,20 +20,16 @@ def number_field(
     """
     state, key = st.session_state, f"{link.key(field or name)}.typed"
     problem = f"{key}.problem"
-    now = _written(times * link[name] + 0.0)  # no −0
+    now = as_typed(times * link[name] + 0.0)  # no −0
 
     def read(typed: str) -> None:
         value, sentence = read_number(state[typed], low, high)
         if value is not None:
             link.set(**{name: value / times + 0.0})
         state[problem] = (link[name], sentence)
-        state[typed] = _written(times * link[name] + 0.0)
+        state[typed] = as_typed(times * link[name] + 0.0)
 
     st.text_input(label, **mirror(key, now, read))
     at, sentence = state.get(problem, (None, ""))
     if sentence and at == link[name]:  # gone as soon as the number is set elsewhere
         st.text(sentence)
-
-
-def _written(value: float) -> str:
-    return f"{value:.10g}".replace("-", "−")

@@ -52,4 +52,5 @@ def refusal(e: Experiment) -> str:
     """Say why there is no map of a run, before it is trained; "" where there may be one."""
     if e.batch_norm:
         return words.BATCH_NORM
-    return words.TOO_LONG.format(seconds=seconds(e)) if seconds(e) > SECONDS else ""
+    long = seconds(e)
+    return words.TOO_LONG.format(seconds=long) if long > SECONDS else ""
