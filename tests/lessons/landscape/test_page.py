@@ -13,11 +13,11 @@ from core.charts.described import describe
 from core.charts.naming import minus
 from core.lessons.landscape import charts, deep, own, sharp, walk, words, worked
 from core.training import planes
-from core.training.engine import train
 from core.training.experiment import Experiment, lawful
 from core.workshop.cache import query_of
 from tests.asked import assert_asks_one_of_each
 from tests.pressing import in_every_order, notes, press
+from tests.runs import trained
 
 
 def text(at):
@@ -345,7 +345,7 @@ def test_runs_on_other_data_are_mapped_as_well(dataset):
     e = lawful(Experiment(dataset=dataset, samples=1797 if dataset == "digits" else 100, epochs=5))[0]
     for kind in ("leading", "random"):
         found = walk.study_of(e, kind, side=3)
-        assert found["true"] == pytest.approx(train(e).train_loss, rel=1e-3)
+        assert found["true"] == pytest.approx(trained(e).train_loss, rel=1e-3)
         assert (found["surface"] > 0).all()
     losses = walk.start_by_directions(e, walk.walk(e))
     assert 0 <= walk.needed(losses) < len(losses)

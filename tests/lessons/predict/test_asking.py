@@ -5,9 +5,8 @@ import pytest
 
 from core.data import ink
 from core.lessons.predict import asking
-from core.training.engine import train
 from core.training.experiment import Experiment
-from tests.runs import runs
+from tests.runs import runs, trained
 
 MOONS = Experiment()
 RELU = Experiment(hidden=(16, 16), activation="relu", epochs=200)
@@ -16,12 +15,12 @@ DIGITS = Experiment(dataset="digits", samples=800, hidden=(32,), activation="rel
 
 @pytest.fixture(scope="module")
 def moons():
-    return train(MOONS)
+    return trained(MOONS)
 
 
 @pytest.fixture(scope="module")
 def digits():
-    return train(DIGITS)
+    return trained(DIGITS)
 
 
 def test_confidence_and_winner():
@@ -44,7 +43,7 @@ def test_directions_have_length_one(dimensions):
      Experiment(batch_norm=True, epochs=5), Experiment(dataset="spirals3", noise=0.05, epochs=5)],
 )  # fmt: skip
 def test_what_the_units_say_adds_up_to_z_and_gives_the_prediction(experiment):
-    history = train(experiment)
+    history = trained(experiment)
     point = history.data.data.X[history.data.test][3]
     sums = asking.answer(history, point)
     z = np.array([sums.contributions(k).sum() + sums.bias[k] for k in range(len(sums.z))])

@@ -9,11 +9,10 @@ import pytest
 from core.charts.naming import minus
 from core.lessons.predict import asking, known
 from core.lessons.predict.curve import charts, study, view, words
-from core.training.engine import train
 from core.training.experiment import Experiment
 from tests.lessons.predict.test_page import plainly, shown
 from tests.pressing import press
-from tests.runs import runs
+from tests.runs import runs, trained
 
 RELU = known.CURVE_RELU
 CURVE = known.CURVE.to_query()
@@ -59,7 +58,7 @@ def test_shapes(way, shape):
 
 @pytest.mark.parametrize("e", [known.CURVE, RELU])
 def test_what_is_measured_is_what_the_network_says(open_app, e):
-    near, far = train(e).predict(np.array([[10.0], [15.0]]))
+    near, far = trained(e).predict(np.array([[10.0], [15.0]]))
     said = open_app("predict", **e.to_query()).info[0].value
     assert minus(f"At x = 10 the answer is {near:.2f}, and at x = 15 it's {far:.2f}.") in said
     assert f"units are {'tanh' if e is known.CURVE else 'ReLU'} units." in said
@@ -76,7 +75,7 @@ def test_the_written_numbers_give_the_written_answer(open_app, e, x):
     assert f"{eval(put_in):.{len(z.partition('.')[2].split()[0])}f}" == z.split()[0]
     line, _, answer = back[-1].rpartition(" = ")
     assert f"{eval(line):.{len(answer.strip().partition('.')[2])}f}" == answer.strip()
-    assert float(answer) == pytest.approx(train(e).predict(np.array([[x]]))[0], abs=0.01)
+    assert float(answer) == pytest.approx(trained(e).predict(np.array([[x]]))[0], abs=0.01)
 
 
 def test_before_the_prediction_only_the_data_are_seen(open_app):
@@ -85,7 +84,7 @@ def test_before_the_prediction_only_the_data_are_seen(open_app):
     assert "x = 10" not in shown(at)
     assert not at.select_slider
     assert len(at.get("vega_lite_chart")) == 1
-    c = study.curve(train(known.CURVE), "curve")
+    c = study.curve(trained(known.CURVE), "curve")
     assert "at 15" not in charts.beyond_text(c, True, 0, 0)
     assert "at 15" in charts.beyond_text(c, False, 0, 0)
 
@@ -94,8 +93,11 @@ def test_the_view_opens_far_outside_the_data(open_app):
     at = open_app("predict")
     at.button_group(key="predict.choose.view").set_value("number").run()
     assert at.query_params["x"] == f"{known.FAR:g}"
-    assert 3 * study.curve(train(known.CURVE), "curve").data[1] < known.FAR
-    answer, true = train(known.CURVE).predict(np.array([[known.FAR]]))[0], study.curve_truth(np.array([[known.FAR]]))[0]
+    assert 3 * study.curve(trained(known.CURVE), "curve").data[1] < known.FAR
+    answer, true = (
+        trained(known.CURVE).predict(np.array([[known.FAR]]))[0],
+        study.curve_truth(np.array([[known.FAR]]))[0],
+    )
     said = f"At x = 10.00 it answers **{answer:.3g}**. The true curve is at **{true:.3f}**."
     assert minus(said) in shown(at)
 
@@ -108,7 +110,7 @@ def test_the_ring_goes_wherever_the_learner_asks(open_app):
         slider.set_value(x).run()
         assert not at.exception
         assert float(at.query_params["x"]) == x
-        answer = train(known.CURVE).predict(np.array([[x]]))[0]
+        answer = trained(known.CURVE).predict(np.array([[x]]))[0]
         assert minus(f"At x = {x:.2f} it answers **{answer:.3g}**.") in shown(at)
         assert minus(f"How it gets its answer at x = {x:.2f}. ") in shown(at)
     press(at, "Another example")
@@ -119,13 +121,13 @@ def test_the_ring_goes_wherever_the_learner_asks(open_app):
 def test_a_place_out_of_the_picture_is_its_end(open_app, x, seen):
     at = open_app("predict", **CURVE, x=x)
     assert not at.exception
-    seen = train(known.CURVE).data.data.X[train(known.CURVE).data.test][0, 0] if seen is None else seen
+    seen = trained(known.CURVE).data.data.X[trained(known.CURVE).data.test][0, 0] if seen is None else seen
     assert minus(f"At x = {seen:.2f} it answers") in shown(at)
 
 
 @pytest.mark.parametrize("ends", [(-15.0, 15.0), (998.0, 1003.0), (-4.5, 4.5), (-5e4, 5e4), (0, 0.05)])
 def test_places_to_ask_about(ends):
-    c = replace(study.curve(train(known.CURVE), "curve"), x=np.array(ends))
+    c = replace(study.curve(trained(known.CURVE), "curve"), x=np.array(ends))
     places = study.places(c)
     assert (places[0], places[-1]) == ends
     assert 100 < len(places) <= 2001
@@ -140,7 +142,7 @@ def test_without_hidden_units_no_activation_is_named(open_app):
 
 
 def test_an_old_link_asks_about_the_same_example(open_app):
-    h = train(known.CURVE)
+    h = trained(known.CURVE)
     x = h.data.data.X[h.data.test][3]
     at = open_app("predict", **CURVE, row="3")
     said = minus(f"At x = {x[0]:.2f} it answers **{h.predict(x[None])[0]:.3g}**.")
@@ -150,7 +152,7 @@ def test_an_old_link_asks_about_the_same_example(open_app):
 def test_where_it_fails_the_truth_has_a_mark(open_app):
     at = open_app("predict", **CURVE)
     press(at, words.FAILS.label)
-    h, point = train(known.PLANE), np.array([words.FAILS.values["px"], words.FAILS.values["py"]])
+    h, point = trained(known.PLANE), np.array([words.FAILS.values["px"], words.FAILS.values["py"]])
     truth = study.true_way(h, "plane", point)
     walk = asking.walk(h, point)
     assert np.interp(walk.at, walk.distances, truth) == pytest.approx(2 * point[0] - point[1] + 0.5, abs=0.01)
@@ -181,7 +183,7 @@ def test_more_inputs_are_asked_on_the_way_out(open_app, e):
 
 
 def test_far_out_on_a_plane_the_truth_stands_beside_the_answer():
-    run = train(known.PLANE)
+    run = trained(known.PLANE)
     point = np.array([20.0, 10.0])
     true = study.true_way(run, known.PLANE.dataset, point)
     text = view.says(known.PLANE, study.far_out(run, asking.DISTANCES, true), 2.0, true)

@@ -8,9 +8,9 @@ import streamlit as st
 from core.data.reach import reach
 from core.data.writing import csv_bytes
 from core.lessons.predict import fields, networks, own_points, words
-from core.training.engine import train
 from core.training.experiment import Experiment
 from core.workshop import simulator
+from tests.runs import trained
 
 DIGITS = words.DIGITS.to_query()
 IRIS = networks.NETWORKS["iris"][1].to_query()
@@ -73,7 +73,7 @@ def test_the_typed_table_names_what_it_cannot_read(open_app, typing):
 
 
 def test_the_numbers_of_the_page_do_not_vote(open_app, typing):
-    h = train(Experiment())
+    h = trained(Experiment())
     ours = [[f"{v:.4g}" for v in row] for row in h.data.data.X[h.data.test][:4].round(2)]
     typing(["0,5", ours[0][1]], *ours[1:])
     table = answers(open_app("predict"))
@@ -107,7 +107,7 @@ def test_files_under_their_usual_names(open_app, name):
 
 
 def test_what_lesson_8_writes_it_reads(open_app):
-    h = train(Experiment())
+    h = trained(Experiment())
     points = pd.DataFrame([[0.5, 1.25], [-1, 2]], columns=["x₁", "x₂"], index=pd.Index([2, 3], name="row"))
     raw = csv_bytes(fields.predictions(h, points).reset_index())
     assert raw.splitlines()[0] == b"row,x1,x2,prediction,confidence,distance"
@@ -128,7 +128,7 @@ def test_the_digits_of_lesson_7_are_read_by_lesson_8(open_app):
 
 
 def test_inputs_far_from_the_training_data_are_warned_of(open_app):
-    h = train(words.DIGITS)
+    h = trained(words.DIGITS)
     X = h.data.data.X[h.data.test][:10]
     raw = csv_bytes(pd.DataFrame(X * 16, columns=list(h.data.data.features)))
     at = give(open_app("predict", **DIGITS), raw)
@@ -145,7 +145,7 @@ def test_inputs_far_from_the_training_data_are_warned_of(open_app):
 
 
 def test_points_of_the_plane_are_warned_of_without_a_factor(open_app):
-    h = train(Experiment())
+    h = trained(Experiment())
     assert reach(np.array([[15.0, 10.0]]), h.data.data.X[h.data.train], ["x₁", "x₂"]).far == 1
     at = give(open_app("predict"), b"x1,x2\n15,10\n0,0.5\n")
     assert "1 of 2 rows lies far outside" in sentences(at)
@@ -161,7 +161,7 @@ def test_flowers_in_millimeters(open_app):
 
 def test_the_example_file_and_every_download_have_ascii_names(open_app):
     for name, (_, experiment) in networks.NETWORKS.items():
-        h = train(experiment)
+        h = trained(experiment)
         table = pd.DataFrame(h.data.data.X[:3], columns=list(h.data.data.features))
         for frame in (table, fields.predictions(h, table.rename_axis("row")).reset_index()):
             assert csv_bytes(frame).splitlines()[0].isascii(), name

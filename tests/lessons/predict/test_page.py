@@ -10,10 +10,9 @@ import pytest
 from core.charts.naming import minus
 from core.data import ink
 from core.lessons.predict import asking, known, networks, words
-from core.training.engine import train
 from core.training.experiment import Experiment, key_of
 from tests.pressing import in_every_order, notes, press
-from tests.runs import runs
+from tests.runs import runs, trained
 
 DIGITS = words.DIGITS.to_query()
 
@@ -30,7 +29,7 @@ def shown(at) -> str:
 
 @pytest.fixture(scope="module")
 def digits():
-    return train(words.DIGITS)
+    return trained(words.DIGITS)
 
 
 def test_the_result_is_hidden_until_there_is_a_prediction(open_app):
@@ -44,7 +43,7 @@ def test_the_result_is_hidden_until_there_is_a_prediction(open_app):
 
 
 def test_what_is_measured_is_what_the_network_says(open_app):
-    history = train(Experiment())
+    history = trained(Experiment())
     sure = asking.confidence(history.predict(history.data.data.X[history.data.test]))
     at = open_app("predict")
     middle, spread = asking.center_of(history)
@@ -98,7 +97,7 @@ def test_another_point_gives_another_answer(open_app):
 
 def expected(values):
     """What the sentences of experiments speak of, from the core."""
-    h = train(of_values(values))
+    h = trained(of_values(values))
     point = np.array([values.get("px", 2.0), values.get("py", 1.0)])
     if not h.data.data.planar:
         point = ink.from_text(values["ink"]) if values.get("ink") else h.data.data.X[h.data.test][values.get("row", 0)]
@@ -111,12 +110,12 @@ def expected(values):
     right = np.mean(asking.winner(h.predict(h.data.data.X[h.data.test])) == h.data.data.y[h.data.test])
     sure = asking.in_words(asking.confidence(p)[0])
     top = h.data.data.classes[asking.winner(p)[0]]
-    tanh, most = asking.share_sure(train(words.FREE), 100), asking.surest(h)
+    tanh, most = asking.share_sure(trained(words.FREE), 100), asking.surest(h)
     return {
         "accuracy": right,
         "r100": asking.share_sure(h, 100),
         "tanh": tanh,
-        "before": train(words.FREE).test_accuracy[-1],
+        "before": trained(words.FREE).test_accuracy[-1],
         "most": most,
         "sure": sure,
         "answer": top,
@@ -317,7 +316,7 @@ def test_a_file_of_points_is_answered(open_app):
     at.file_uploader(key="predict.file").set_value(("p.csv", b"x1,x2\n0,1\n5,5\noops,1\n", "text/csv")).run()
     assert not at.exception
     answered = next(d.value for d in at.dataframe if "prediction" in d.value and len(d.value) == 2)
-    history = train(Experiment())
+    history = trained(Experiment())
     p = history.predict(np.array([[0.0, 1.0], [5.0, 5.0]]))
     assert answered["prediction"].tolist() == [history.data.data.classes[k] for k in asking.winner(p)]
     assert answered["confidence"].to_numpy() == pytest.approx(asking.confidence(p), abs=1e-4)
@@ -358,7 +357,7 @@ def test_whatever_a_link_says_the_page_opens(open_app, query):
 
 def test_where_certainty_does_not_rise_the_page_says_what_does(open_app):
     at = open_app("predict", **words.HELD.to_query())
-    history = train(words.HELD)
+    history = trained(words.HELD)
     near = np.median(asking.confidence(history.predict(history.data.data.X[history.data.test])))
     said = at.info[0].value
     assert f"{near:.0%} sure on the held-out points" in said
@@ -371,19 +370,19 @@ def test_a_link_from_the_simulator_asks_the_network_of_its_epoch(open_app):
     assert not at.exception
     assert not at.warning
     assert "the network as it was after epoch 5 of 20" in " ".join(c.value for c in at.caption)
-    p = train(Experiment(epochs=20)).predict(np.array([[1.5, 0.2]]), 5)[0]
+    p = trained(Experiment(epochs=20)).predict(np.array([[1.5, 0.2]]), 5)[0]
     assert f"{max(p, 1 - p):.1%} sure" in " ".join(m.value for m in at.markdown)
     simulator = next(link for link in at.page_link if link.value == "Open in the simulator")
     assert "epoch=5" in simulator.proto.query_string
     last = open_app("predict", epochs="20", px="1.5", py="0.2")
     assert "after epoch" not in " ".join(c.value for c in last.caption)
-    p = train(Experiment(epochs=20)).predict(np.array([[1.5, 0.2]]))[0]
+    p = trained(Experiment(epochs=20)).predict(np.array([[1.5, 0.2]]))[0]
     assert f"{max(p, 1 - p):.1%} sure" in " ".join(m.value for m in last.markdown)
 
 
 def test_an_epoch_before_a_run_diverged_can_still_be_asked(open_app):
     e = Experiment(dataset="bump", loss="mse", optimizer="sgd", learning_rate=2.0, epochs=200, samples=120)
-    assert train(e).diverged_step is not None
+    assert trained(e).diverged_step is not None
     assert open_app("predict", **e.to_query()).error
     assert not open_app("predict", **e.to_query(), epoch="1").error
 

@@ -15,12 +15,11 @@ from core.lessons.training.followed import follow
 from core.lessons.training.going_on import continuation
 from core.nn.optimizers import OPTIMIZERS
 from core.nn.schedules import SCHEDULES
-from core.training.engine import train
 from core.training.experiment import MOST_LAYERS, WIDEST, Experiment
 from core.training.one_step import parameter_name
 from core.workshop import cache, simulator
 from core.workshop.presets import BY_SLUG, PRESETS
-from tests.runs import runs
+from tests.runs import runs, trained
 
 DOWNLOADS = ["Weights (npz)", "Curves (CSV)", "Data (CSV)"]
 
@@ -76,7 +75,7 @@ def test_the_first_network_is_asked_about_before_it_plays(open_app):
 def test_the_worked_line_is_the_runs_own_step(open_app, optimizer, epoch):
     at = open_app("training", optimizer=optimizer, epochs="40", epoch=str(epoch))
     e = experiment_of(at)
-    h = train(e)
+    h = trained(e)
     taken = int(metrics(at)["Epoch"])
     said = arithmetic(at)
     number = worked.numbers_of(h, [taken])[0]
@@ -106,7 +105,7 @@ def test_the_worked_line_is_the_runs_own_step(open_app, optimizer, epoch):
     ids=["default", "momentum", "digits", "sine", "none"],
 )
 def test_the_followed_weight_is_the_runs_own_at_every_frame(e):
-    h = train(e)
+    h = trained(e)
     epochs = h.snapshot_epochs.tolist()
     f, index = worked.followed(h, epochs), worked.farthest(h)
     late = [k for k, epoch in enumerate(epochs) if epoch]
@@ -152,7 +151,7 @@ def number_in(text: str) -> float:
 def test_where_it_fails_it_says_so(open_app):
     at = press(open_app("training"), words.FAILS_LABEL)
     assert experiment_of(at) == BY_SLUG[words.FAILS].experiment
-    h, told = train(experiment_of(at)), " ".join(info.value for info in at.info)
+    h, told = trained(experiment_of(at)), " ".join(info.value for info in at.info)
     assert BY_SLUG[words.FAILS].look in told
     right, guess = h.test_accuracy[-1], np.log(2)
     assert f"{right:.0%} of the test answers are right and the loss is {h.train_loss[-1]:.3f}" in told
@@ -184,7 +183,7 @@ def experiment_of(at) -> Experiment:
 
 
 def expected(experiment: Experiment, epoch: int) -> dict[str, str]:
-    h = train(experiment)
+    h = trained(experiment)
     word, form = ("accuracy", ".1%") if h.data.data.classes else ("R²", ".3f")
     return {
         "Epoch": str(epoch),
@@ -277,7 +276,7 @@ def test_continuing_adds_epochs_to_the_same_run(open_app):
     at = open_app("training", epochs="20")
     press(at, "Continue for 50 more epochs")
     assert experiment_of(at) == Experiment(epochs=70)
-    short, long = train(Experiment(epochs=20)), train(Experiment(epochs=70))
+    short, long = trained(Experiment(epochs=20)), trained(Experiment(epochs=70))
     assert np.array_equal(long.train_loss[:21], short.train_loss)  # the same run, gone on
     next(n for n in at.number_input if n.label == "Epochs to add").set_value(1000)
     at.run()
@@ -323,7 +322,7 @@ def test_an_emptied_field_of_widths_takes_no_layer_away(open_app):
 
 def test_divergence_is_explained_and_its_button_mends_it(open_app):
     at = open_app("training", **BY_SLUG["too_fast"].experiment.to_query())
-    h = train(BY_SLUG["too_fast"].experiment)
+    h = trained(BY_SLUG["too_fast"].experiment)
     assert f"After step {h.diverged_step + 1}," in at.error[0].value
     assert "learning rate, 1.5" in at.error[0].value
     press(at, "Train with a tenth of that rate")
@@ -369,7 +368,7 @@ def test_the_downloads_hold_what_is_shown(open_app):
     at.session_state["training.downloads"] = True  # opened
     assert [button.label for button in at.run().get("download_button")] == DOWNLOADS
     e = Experiment(epochs=12)
-    shown, h = simulator.run(e, ("spread", 0, 1)), train(e)
+    shown, h = simulator.run(e, ("spread", 0, 1)), trained(e)
     table = pd.read_csv(io.BytesIO(csv_bytes(simulator.table(shown))))
     assert list(table["epoch"]) == list(range(13))
     assert np.allclose(table["train_loss"], h.train_loss)
@@ -489,7 +488,7 @@ def texts(at) -> str:
 @pytest.mark.parametrize("address", [WATCHED, {"schedule": "plateau", "epochs": "30"}])
 def test_a_link_with_early_stopping_or_plateau_says_that_a_fifth_is_set_aside(open_app, address):
     at = open_app("training", **address, epoch="3")
-    h = train(experiment_of(at))
+    h = trained(experiment_of(at))
     n, v = len(h.data.train), len(h.data.validation)
     assert f"a fifth of the training data ({v} of {n + v} examples) is set aside" in texts(at)
     assert "Links made before this was so give other numbers now." in texts(at)
@@ -531,7 +530,7 @@ def test_a_stretched_schedule_is_said_to_make_a_new_run(open_app):
 @pytest.mark.parametrize("schedule", ["constant", "plateau"])
 def test_other_schedules_go_on_where_they_stood(open_app, schedule):
     at = press(open_app("training", schedule=schedule, epochs="20"), "Continue for 50 more epochs")
-    short, long = (train(Experiment(schedule=schedule, epochs=n)) for n in (20, 70))
+    short, long = (trained(Experiment(schedule=schedule, epochs=n)) for n in (20, 70))
     assert np.array_equal(long.test_loss[:21], short.test_loss)
     assert np.array_equal(long.snapshots[:21], short.snapshots)
     assert at.query_params["epoch"] in ("20", ["20"])
@@ -540,7 +539,7 @@ def test_other_schedules_go_on_where_they_stood(open_app, schedule):
 def test_a_patient_run_that_has_not_stopped_goes_on_as_the_same_run(open_app):
     at = open_app("training", patience="50", epochs="20")
     assert not button(at).disabled
-    short, long = (train(Experiment(patience=50, epochs=n)) for n in (20, 70))
+    short, long = (trained(Experiment(patience=50, epochs=n)) for n in (20, 70))
     assert np.array_equal(long.test_loss[:21], short.test_loss)
 
 
@@ -561,10 +560,10 @@ def test_where_it_cannot_go_on_the_button_is_off_and_says_why(open_app, address,
 
 @pytest.mark.parametrize("schedule", [s for s in SCHEDULES if s not in ("constant", "plateau")])
 def test_every_schedule_that_depends_on_the_total_is_found(schedule):
-    h = train(Experiment(schedule=schedule, epochs=12))
+    h = trained(Experiment(schedule=schedule, epochs=12))
     onward = continuation(h, 5)
     assert (onward.epochs, onward.same) == (17, False)
-    longer = train(Experiment(schedule=schedule, epochs=17))
+    longer = trained(Experiment(schedule=schedule, epochs=17))
     assert not np.array_equal(longer.learning_rate[: len(h.learning_rate)], h.learning_rate)
 
 
@@ -607,7 +606,7 @@ def test_batch_norm_with_single_examples_is_said_not_to_work(open_app):
 
 def test_each_event_of_a_diverging_run_has_its_own_epoch(open_app):
     e = BY_SLUG["too_fast"].experiment
-    at, h = open_app("training", **e.to_query()), train(e)
+    at, h = open_app("training", **e.to_query()), trained(e)
     loss = int(np.flatnonzero(~np.isfinite(h.train_loss))[0])
     assert f"in epoch {h.epochs}, a weight was no longer a finite number" in at.error[0].value
     assert f"From epoch {loss} on, the loss was too large" in at.error[0].value
@@ -645,7 +644,7 @@ def test_the_drawer_shows_each_layers_gradient_and_what_the_optimizer_remembers(
     at.run()
     assert not at.exception
     assert len(at.get("vega_lite_chart")) == closed + 2
-    f = worked.followed(train(e), [2])
+    f = worked.followed(trained(e), [2])
     memory = {name: value[0] for name, value in f.memory.items()}
     assert len(memory) == quantities
     lines = [f"{name}: {spoken(float(value), 4)}" for name, value in memory.items()]
