@@ -110,31 +110,34 @@ class Found:
 
 
 def move_each(
-    page: Page, texts: Mapping[str, str], known: set[str], views: str = "-view$", elsewhere: str = "(?!)"
-) -> Found:
+    page: Page, texts: Mapping[str, str], known: set[str], views: str = "-view$", elsewhere: str = "(?!)",
+    questions: str = "(?!)",
+) -> Found:  # fmt: skip
     """Move every control that is not ``known`` yet: first those in the open, then drawer after drawer, the view last.
 
     A drawer that is ``known`` by its title stays closed.
 
     ``texts`` says what to type into a text field, ``views`` which controls' names choose a view, ``elsewhere`` which
-    are moved on another page.
+    are moved on another page, ``questions`` which are asked, so that no link holds their answers.
     """
     found = Found({}, set(), [], set())
     _close_all(page)
-    _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}")
+    _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}", questions)
     visited = set(known)
     while titles := [title for title, _, good in _drawers(page) if good and title not in visited]:
         visited.add(titles[0])
         _turn(page, titles[0])
         found.empty |= {title for title, _, good in _drawers(page) if title == titles[0] and not good}
-        _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}")
+        _move_those_in_sight(page, texts, known, found, f"{views}|{elsewhere}", questions)
         if titles[0] in _opened(page):
             _turn(page, titles[0])
-    _move_those_in_sight(page, texts, known, found, elsewhere)
+    _move_those_in_sight(page, texts, known, found, elsewhere, questions)
     return found
 
 
-def _move_those_in_sight(page: Page, texts: Mapping[str, str], known: set[str], found: Found, later: str) -> None:
+def _move_those_in_sight(
+    page: Page, texts: Mapping[str, str], known: set[str], found: Found, later: str, questions: str
+) -> None:
     """Move what can be seen, from top to bottom, also what appears meanwhile; not what is for ``later``."""
     while todo := [
         control
@@ -144,7 +147,7 @@ def _move_those_in_sight(page: Page, texts: Mapping[str, str], known: set[str], 
         control = todo[0]
         opened, link = _opened(page), page.url
         found.moved[control.name] = answer_to(page, control, texts.get(control.name, ""))
-        if not _goes_on_to_another(page, link):
+        if not re.search(questions, control.name) and not _goes_on_to_another(page, link):
             found.unlinked.add(control.name)
         found.closed += [
             f"{control.name} closed “{d}”" for d, is_open, _ in _drawers(page) if d in opened and not is_open

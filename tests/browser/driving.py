@@ -121,6 +121,30 @@ def assert_pictures_are_whole(page: Page) -> None:
     assert [size for size in sizes if size[0] < wide or size[1] < high] == [], "smaller than a picture may be"
 
 
+# Top and bottom, in the window, of the answer to a prediction, of the pictures above the experiments, and of these.
+_PLACES = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const of = where => { const box = main.querySelector(where).getBoundingClientRect(); return [box.top, box.bottom] };
+  const tries = of('[class*="-tries"]'), charts = [...main.querySelectorAll('[data-testid="stVegaLiteChart"]')];
+  const above = charts.map(e => e.getBoundingClientRect()).filter(box => box.top < tries[0]);
+  return [of('[data-testid="stAlert"]'), [above[0].top, above.at(-1).bottom], tries];
+}"""
+
+
+def assert_answer_is_in_sight(page: Page) -> None:
+    """Whoever has predicted sees the answer without scrolling: on a telephone above the picture, else beside it.
+
+    On a telephone the experiments follow the picture at once.
+    """
+    answer, pictures, tries = page.evaluate(_PLACES)
+    assert 0 < answer[0] < answer[1] < 700
+    if page.evaluate("innerWidth") > NARROW:
+        assert answer[0] < pictures[1]
+    else:
+        assert answer[1] < pictures[0]
+        assert 0 <= tries[0] - pictures[1] < 60
+
+
 MOST_NUMBERS = 8
 # Numbers that stand alone in the texts, by their height on the page: not in questions, controls, formulas or pictures,
 # and neither the place of a thing (layer 2, 2 of 5) nor a year, a paper's number or a rule's name, nor 0 and 1, which

@@ -34,8 +34,8 @@ def done(page) -> list[str]:
     return [text.partition(DONE)[2] for text in links if DONE in text]
 
 
-def test_next_leads_through_the_whole_course(visit, fresh_server):
-    page = visit("", base=fresh_server.url, skip=False)
+def test_next_leads_through_the_whole_course(visit, server):
+    page = visit("", skip=False)
     for here, after in zip(WAY, [*WAY[1:], None], strict=True):
         page.get_by_role("heading", name=here.numbered, exact=True).wait_for(timeout=15_000)
         wait_until_settled(page)
@@ -50,4 +50,4 @@ def test_next_leads_through_the_whole_course(visit, fresh_server):
     wait_until_settled(page)
     assert done(page) == [BY_SLUG["neuron"].numbered]
     assert page.problems == []
-    assert fresh_server.tracebacks() == ""
+    assert server.tracebacks() == ""
