@@ -18,6 +18,7 @@ from core.training.experiment import MOST_LAYERS
 from core.training.frames import plane_of
 from core.training.settings import choice, moment, nearest, number, whole
 from core.ui import formula, frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.sliders import slider
@@ -111,7 +112,7 @@ if view == "train":
         with left:
             st.selectbox("Data", list(DATA), format_func=DATA.__getitem__, key=link.key("data"))
             options = [str(n) for n in study.LAYERS]
-            st.segmented_control("Hidden layers", options, key=link.key("layers"), required=True, wrap=True)
+            buttons(link, "layers", "Hidden layers", options)
             st.slider("Seed of the weights", 0, study.SEEDS - 1, key=link.key("seed"))
     data, layers, seed = ("circles", 2, 0) if waiting else (link["data"], int(link["layers"]), link["seed"])
     runs, drawn = trained(data, layers), pictures(data, layers, seed)
@@ -204,9 +205,7 @@ else:
     if not waiting:
         with left:
             kinds = study.DYING
-            st.segmented_control(
-                "Activation", list(kinds), format_func=kinds.__getitem__, key=link.key("kind"), required=True, wrap=True
-            )
+            buttons(link, "kind", "Activation", kinds)
             st.select_slider("Learning rate", study.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
     kind, rate = ("relu", SAFE) if waiting else (link["kind"], link["rate"])
     found = dying(kind, rate)

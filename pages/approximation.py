@@ -12,6 +12,7 @@ from core.lessons.approximation.targets import CHALLENGES, HIGH, LOW, MOST, STEE
 from core.nn.activations import ACTIVATIONS
 from core.training.settings import choice, nearest, number, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.sliders import slider
 from core.ui.typed import number_field
@@ -131,21 +132,11 @@ def more_controls(unit: int) -> None:
 
 def training_controls() -> None:
     """The curve, and how it is trained."""
-    st.segmented_control(
-        "Challenge", list(trained.DATASETS), format_func=words.CURVE_NAMES.__getitem__, key=link.key("curve"),
-        required=True, wrap=True
-    )  # fmt: skip
+    buttons(link, "curve", "Challenge", {name: words.CURVE_NAMES[name] for name in trained.DATASETS})
     st.select_slider("Hidden units", trained.COUNTS, key=link.key("units"))
-    st.segmented_control(
-        "Activation",
-        BENDS,
-        format_func=lambda name: ACTIVATIONS[name].title,
-        key=link.key("activation"),
-        required=True,
-        wrap=True,
-    )
+    buttons(link, "activation", "Activation", {name: ACTIVATIONS[name].title for name in BENDS})
     with st.expander(words.LONGER, key="approximation.longer"):
-        st.segmented_control("Epochs", LENGTHS, key=link.key("epochs"), required=True, wrap=True)
+        buttons(link, "epochs", "Epochs", LENGTHS)
 
 
 def by_hand(predicted: int | None) -> pd.DataFrame:

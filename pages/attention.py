@@ -15,6 +15,7 @@ from core.nn.layers import Sequence
 from core.nn.network import Network
 from core.training.settings import Setting, choice, moment, switch, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.mirror import mirror
 from core.ui.player import RESTING, player
@@ -115,9 +116,7 @@ def controls(view: str) -> None:
     elif view == "order":
         st.toggle("The network sees positions", key=link.key("pos"))
     else:
-        st.segmented_control(
-            "Heads", list(HEADS), format_func=HEADS.__getitem__, key=link.key("heads"), required=True, wrap=True
-        )
+        buttons(link, "heads", "Heads", HEADS)
         st.slider("Place of the ★", 1, LONG, key=link.key("star"))
         st.slider("Place of the ●", 1, LONG, key=link.key("dot"))
 
@@ -188,9 +187,7 @@ if predicted is not None:
     st.caption(words.MEANING[view])
     with st.expander(words.NUMBERS, key="attention.numbers"):
         names = {"most": words.LARGEST} | {str(k + 1): name for k, name in enumerate(places)}
-        st.segmented_control(
-            words.PLACE, list(names), format_func=names.__getitem__, key=link.key("place"), required=True, wrap=True
-        )
+        buttons(link, "place", words.PLACE, names)
         st.markdown(words.ROOT)
         for head in range(len(weights[0])):
             now = seen[at]

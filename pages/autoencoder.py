@@ -11,6 +11,7 @@ from core.charts.playing import at_rest
 from core.lessons.autoencoder import charts, study, words, worked
 from core.training.settings import choice, moment, nearest, number, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.sliders import select_slider
@@ -174,17 +175,8 @@ with left:
     st.markdown(words.INTRO[view])
     predicted = teaching.prediction("autoencoder", words.LESSON, view)
     if predicted is not None and view == "map":
-        st.segmented_control(
-            "The map shows", list(DRAWS), format_func=DRAWS.__getitem__, key=link.key("draw"), required=True, wrap=True
-        )
-        st.segmented_control(
-            "Bends (activations)",
-            list(BENDS),
-            format_func=BENDS.__getitem__,
-            key=link.key("bend"),
-            required=True,
-            wrap=True,
-        )
+        buttons(link, "draw", "The map shows", DRAWS)
+        buttons(link, "bend", "Bends (activations)", BENDS)
     elif predicted is not None:
         select_slider(link, "size", "Numbers in the code", study.SIZES)
         st.number_input("Test picture", 0, 539, key=link.key("digit"))

@@ -15,6 +15,7 @@ from core.nn.layers import Activate, Dense, Sequence
 from core.nn.small import Small
 from core.training.settings import choice, number, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.sliders import slider
 from core.ui.stepper import stepper
@@ -103,26 +104,13 @@ with left:
             f"{run.loss - losses[0]:.4f}" if link["updates"] else None, delta_color="inverse",
         )  # fmt: skip
         with st.container(key="backprop.phone.below"), st.expander("Change the network", key="backprop.change"):
-            st.segmented_control(
-                "Network", list(words.NETS), format_func=words.NETS.__getitem__, key=link.key("net"), required=True, wrap=True,
-                on_change=start,
-            )  # fmt: skip
+            buttons(link, "net", "Network", words.NETS, on_change=start)
             slider(link, "x1", "Input x" + "₁" * (net.sizes[0] > 1), -3.0, 3.0, 0.1)
             if net.sizes[0] > 1:
                 slider(link, "x2", "Input x₂", -3.0, 3.0, 0.1)
-            st.segmented_control("Target", list(words.TARGETS), key=link.key("target"), required=True, wrap=True)
-            st.segmented_control(
-                "Activation", BENDS, format_func=lambda f: ACTIVATIONS[f].title, key=link.key("f"), required=True,
-                wrap=True,
-            )  # fmt: skip
-            st.segmented_control(
-                "Loss",
-                list(words.LOSSES),
-                format_func=words.LOSSES.__getitem__,
-                key=link.key("loss"),
-                required=True,
-                wrap=True,
-            )
+            buttons(link, "target", "Target", words.TARGETS)
+            buttons(link, "f", "Activation", {f: ACTIVATIONS[f].title for f in BENDS})
+            buttons(link, "loss", "Loss", words.LOSSES)
             if link["net"] == "pair":
                 st.caption(words.SOLVED.format(says=networks.SAYS))
 
@@ -202,10 +190,7 @@ if open_:
 
     with st.expander("What a gradient's sign says", key="backprop.signs"):
         st.markdown(words.PLACES_HEAD)
-        st.segmented_control(
-            "Place", list(blame.PLACES), format_func=lambda k: blame.PLACES[k].title, key=link.key("place"),
-            required=True, wrap=True, label_visibility="collapsed",
-        )  # fmt: skip
+        buttons(link, "place", "Place", {k: one.title for k, one in blame.PLACES.items()}, label_visibility="collapsed")
         place = blame.PLACES[link["place"]]
         there = walk.train_step(place.small, place.theta, place.rows, place.targets, 0.1)
         t = np.linspace(-place.reach, place.reach, 161)

@@ -17,6 +17,7 @@ from core.nn.layers import BatchNorm
 from core.training.experiment import MOST_LAYERS
 from core.training.settings import choice, moment, nearest, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.workshop.sending import simulator_link
@@ -174,14 +175,7 @@ else:
     if predicted is not None:
         with left:
             network_choice([name for name in study.CASES if name != "pairs"])
-            st.segmented_control(
-                "Compare by",
-                list(ALONG),
-                format_func=ALONG.__getitem__,
-                key=link.key("along"),
-                required=True,
-                wrap=True,
-            )
+            buttons(link, "along", "Compare by", ALONG)
     case, along = ("he", "rate") if waiting else (link["case"], link["along"])
     points = np.array(study.RATES if along == "rate" else study.BATCHES, float)
     ends = compared(case, along)

@@ -14,6 +14,7 @@ from core.lessons.build.others import kinds
 from core.training import shapes
 from core.training.settings import Setting, choice, whole
 from core.ui import formula, frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.mirror import mirror
 from core.workshop.sending import simulator_link
@@ -203,9 +204,7 @@ if predicted is not None:
             measured = words.MEASURED_UNITS.format(activation=BEND["tanh"], **places)
             teaching.confront(words.PREDICTION_UNITS, answered, measured)
             st.markdown(words.ABOUT_XOR)
-            st.segmented_control(
-                "Activation", list(BEND), format_func=BEND.__getitem__, key=link.key("f"), required=True, wrap=True
-            )
+            buttons(link, "f", "Activation", BEND)
             fails = words.FAILS_UNITS
             st.button(
                 fails.label,

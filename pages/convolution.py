@@ -12,6 +12,7 @@ from core.lessons.convolution import charts, kernel, kernel_charts, study, train
 from core.nn.images import Conv2D
 from core.training.settings import Setting, choice, moment, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.cells import number_table
 from core.ui.drawing import drawing
 from core.ui.link import Link
@@ -108,7 +109,7 @@ def kernel_controls() -> None:
         "convolution.weights", kernel.from_text(link["kernel"]), typed, low=-kernel.MOST, high=kernel.MOST, decimals=1,
         cell="weight", alt="The kernel as 3 rows of 3 numbers", columns=words.COLUMNS,
     )  # fmt: skip
-    segmented("Layer", words.LAYERS, "layer")
+    buttons(link, "layer", "Layer", words.LAYERS)
 
 
 def one_kernel() -> pd.DataFrame:
@@ -264,17 +265,10 @@ def moved_pixels() -> pd.DataFrame:
     return pd.DataFrame(dict(zip(rows, scores, strict=True))).rename_axis("seed").reset_index()
 
 
-def segmented(title: str, options: dict[str, str], name: str) -> None:
-    """Choose one of a few options in a row."""
-    st.segmented_control(
-        title, list(options), format_func=options.__getitem__, key=link.key(name), required=True, wrap=True
-    )
-
-
 def trained_controls() -> None:
     """How many kernels, from which start, and what they are compared by."""
-    segmented("Kernels", {str(k): str(k) for k in study.KERNELS}, "kernels")
-    segmented("Compare by", words.ALONG, "along")
+    buttons(link, "kernels", "Kernels", map(str, study.KERNELS))
+    buttons(link, "along", "Compare by", words.ALONG)
     st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
 
 
@@ -285,7 +279,7 @@ with left:
     predicted = teaching.prediction("convolution", words.LESSON, view, **study.facts())
     if predicted is not None:
         controls = {"kernel": kernel_controls, "trained": trained_controls}
-        controls.get(view, lambda: segmented("Pixels", words.CASES, "case"))()
+        controls.get(view, lambda: buttons(link, "case", "Pixels", words.CASES))()
         st.button("Another digit", on_click=another_digit, icon=":material/skip_next:", key="convolution.another")
 table = {"kernel": one_kernel, "trained": trained_kernels, "moved": moved_pixels}[view]()
 

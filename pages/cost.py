@@ -9,6 +9,7 @@ import streamlit as st
 from core.lessons.cost import charts, counting, energy, fairness, published, spiking, study, words, worked
 from core.training.settings import choice, nearest, number, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.sliders import slider
 from core.workshop.sending import simulator_link
@@ -74,24 +75,17 @@ def given(view: str) -> dict[str, Any]:
     return study.asked_of_groups(seen, hidden)
 
 
-def one_of(name: str, title: str, options: dict[str, str], **more: Any) -> None:
-    """Choose one of a few."""
-    st.segmented_control(
-        title, list(options), format_func=options.__getitem__, key=link.key(name), required=True, wrap=True, **more
-    )
-
-
 def controls(view: str) -> None:
     """Show the view's own controls."""
     if view == "run":
         st.select_slider(words.WIDTH, counting.WIDTHS, key=link.key("width"))
-        st.segmented_control(words.BATCH, counting.BATCHES, key=link.key("batch"), required=True, wrap=True)
+        buttons(link, "batch", words.BATCH, counting.BATCHES)
         with st.expander(words.GUESS, key="cost.guess"):
             st.slider(words.WATTS, 1, 100, key=link.key("watts"))
     elif view == "models":
-        one_of("show", words.SHOW, words.SHOWN)
+        buttons(link, "show", words.SHOW, words.SHOWN)
         if link["show"] == "carbon":  # nothing else depends on it
-            one_of("grid", words.GRID, {key: name for key, (name, *_) in published.GRIDS.items()})
+            buttons(link, "grid", words.GRID, {key: name for key, (name, *_) in published.GRIDS.items()})
         names = {key: one.name for key, one in published.TRAININGS.items()}
         st.selectbox(words.MODEL, list(names), format_func=names.__getitem__, key=link.key("model"))
     elif view == "spike":
@@ -99,8 +93,8 @@ def controls(view: str) -> None:
         st.slider(words.LEAK, 10, 100, key=link.key("leak"))
         st.slider(words.PAUSE, 0, 20, key=link.key("pause"))
     else:
-        one_of("columns", words.COLUMNS, words.SEEN)
-        one_of("rule", words.RULE, words.RULES, help=words.RULE_HELP)
+        buttons(link, "columns", words.COLUMNS, words.SEEN)
+        buttons(link, "rule", words.RULE, words.RULES, help=words.RULE_HELP)
         slider(link, "gap", words.GAP, 0.0, 1.5, 0.1, help=words.GAP_HELP)
         with st.expander(words.TABLE_TITLE, key="cost.another"):
             st.slider(words.TABLE, 0, 99, key=link.key("table"))

@@ -12,6 +12,7 @@ from core.lessons.depth import charts, folding, race, words, worked
 from core.nn.activations import ACTIVATIONS
 from core.training.settings import choice, number, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.sliders import slider
 from core.ui.words import Item
@@ -90,10 +91,7 @@ def curve_of(challenge: str, activation: str, shape: int, name: str) -> None:
     """Let the learner choose a shape, draw what one network of it learned, and say how many found the saw."""
     found = raced(challenge, activation)
     each = found["scores"][shape]
-    st.segmented_control(
-        words.SHAPE, range(1, len(DEPTHS) + 1), format_func=lambda k: DEPTHS[k - 1], key=link.key("shape"),
-        required=True, wrap=True
-    )  # fmt: skip
+    buttons(link, "shape", words.SHAPE, dict(enumerate(DEPTHS, start=1)))
     drawn = {"target": race.sawtooth(challenge, race.X)[None], "trained": found["curves"][shape]}
     show.chart(
         "depth.curve", (challenge, activation, shape, mode),
@@ -179,14 +177,7 @@ with left:
             "Challenge", list(words.CHALLENGES), format_func=words.CHALLENGES.__getitem__, key=link.key("challenge"),
             required=True, wrap=True
         )  # fmt: skip
-        st.segmented_control(
-            "Activation",
-            BENDS,
-            format_func=lambda n: ACTIVATIONS[n].title,
-            key=link.key("activation"),
-            required=True,
-            wrap=True,
-        )
+        buttons(link, "activation", "Activation", {n: ACTIVATIONS[n].title for n in BENDS})
 table = (by_folding if view == "fold" else by_training)(answer)
 
 if answer is not None:

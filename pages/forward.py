@@ -16,6 +16,7 @@ from core.nn.layers import Dense
 from core.nn.small import Small
 from core.training.settings import choice, number, switch, whole
 from core.ui import frame, show, teaching, working
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.sliders import slider
 from core.ui.stepper import stepper
@@ -51,10 +52,7 @@ with left:
     intro.markdown(words.INTRO.format(do=words.DO["relu" if predicted is None else link["f"]]))
     by_hand, inputs = link["net"] == "xor", 2 if link["net"] == "xor" else link["inputs"]
     if predicted is not None:
-        st.segmented_control(
-            "Network", list(words.CONTROLS["net"]), format_func=words.CONTROLS["net"].__getitem__, key=link.key("net"),
-            required=True, wrap=True,
-        )  # fmt: skip
+        buttons(link, "net", "Network", words.CONTROLS["net"])
         by_hand, inputs = link["net"] == "xor", 2 if link["net"] == "xor" else link["inputs"]
         slider(link, "x1", "Input x" + "₁" * (inputs > 1), -5.0, 5.0, 0.1)
         if inputs > 1:
@@ -64,15 +62,9 @@ with left:
                 st.slider("Inputs", 1, 2, key=link.key("inputs"))
                 for layer in (1, 2, 3):
                     st.slider(f"Units in hidden layer {layer} (0: no such layer)", 0, 4, key=link.key(f"h{layer}"))
-            st.segmented_control(
-                "Activation", BENDS, format_func=lambda f: ACTIVATIONS[f].title, key=link.key("f"), required=True,
-                wrap=True,
-            )  # fmt: skip
+            buttons(link, "f", "Activation", {f: ACTIVATIONS[f].title for f in BENDS})
             if not by_hand:
-                st.segmented_control(
-                    "Output", list(words.CONTROLS["out"]), format_func=words.CONTROLS["out"].__getitem__, key=link.key("out"),
-                    required=True, wrap=True,
-                )  # fmt: skip
+                buttons(link, "out", "Output", words.CONTROLS["out"])
                 st.toggle("Biases (drawn from −1 to 1)", key=link.key("bias"))
                 st.slider("Seed of the random weights", 0, 999, key=link.key("seed"))
 
@@ -136,10 +128,8 @@ with right:
     else:
         if net.sizes[step] > 1:
             link.set(unit=unit)
-            st.segmented_control(
-                "Open a unit (or choose it in the picture)", range(1, net.sizes[step] + 1), key=link.key("unit"), required=True,
-                format_func=lambda k: unit_name(net.sizes, step, k - 1), wrap=True
-            )  # fmt: skip
+            units = {k: unit_name(net.sizes, step, k - 1) for k in range(1, net.sizes[step] + 1)}
+            buttons(link, "unit", "Open a unit (or choose it in the picture)", units)
         st.latex(working.unit_sum(run, step, unit - 1))
         with st.expander(words.WHOLE_LAYER, key="forward.layer"):
             st.caption(words.PRODUCT)

@@ -10,6 +10,7 @@ from core.training.experiment import Experiment
 from core.training.one_step import OneStep, changed, one_step
 from core.training.settings import choice, moment, whole
 from core.ui import frame, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import player
 from core.ui.ring import ring, update
@@ -67,12 +68,8 @@ with plane:
     trying = st.container(key="home.phone.above")  # within sight of what the experiments change
     st.caption(words.PICTURE)
 with beside:
-    st.segmented_control(
-        "Data", list(DATA), format_func=lambda d: DATA[d][0], key=link.key("data"), required=True, wrap=True
-    )
-    st.segmented_control(
-        "Network", list(NETS), format_func=lambda n: NETS[n][0], key=link.key("net"), required=True, wrap=True
-    )
+    buttons(link, "data", "Data", {d: title for d, (title, *_) in DATA.items()})
+    buttons(link, "net", "Network", {n: title for n, (title, *_) in NETS.items()})
     simulator.loss_chart(scene, log=False)
     st.caption(words.SEED.format(seed=link["seed"]))
 

@@ -16,6 +16,7 @@ from core.nn import initializers
 from core.training.experiment import MOST_LAYERS
 from core.training.settings import choice, moment
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.workshop.sending import simulator_link
@@ -85,12 +86,6 @@ def learned(activation: str, begin: str) -> dict[str, float]:
     return {"kinds": kinds, "accuracy": accuracy, "equal_accuracy": same, "units": study.UNITS}
 
 
-def choose(title: str, options: dict[str, str], name: str) -> None:
-    st.segmented_control(
-        title, list(options), format_func=options.__getitem__, key=link.key(name), required=True, wrap=True
-    )
-
-
 left, right = st.columns([1, 2], gap="large")
 with left:
     view = teaching.choose_view(link, VIEWS)
@@ -103,9 +98,9 @@ table = pd.DataFrame()
 if view == "signal":
     if not waiting:
         with left:
-            choose("Activation", study.ACTIVE, "act")
+            buttons(link, "act", "Activation", study.ACTIVE)
             st.selectbox("First weights", list(words.START), format_func=words.START.__getitem__, key=link.key("start"))
-            choose("Hidden layers", {str(n): str(n) for n in study.DEPTHS}, "depth")
+            buttons(link, "depth", "Hidden layers", map(str, study.DEPTHS))
     act, start, depth = (
         ("tanh", "xavier", study.DEPTHS[0]) if waiting else (link["act"], link["start"], int(link["depth"]))
     )
@@ -168,7 +163,7 @@ else:
     if not waiting:
         with left:
             st.selectbox("First weights", list(words.BEGIN), format_func=words.BEGIN.__getitem__, key=link.key("begin"))
-            choose("Activation", study.ACTIVE, "active")
+            buttons(link, "active", "Activation", study.ACTIVE)
     act, begin = ("tanh", "equal") if waiting else (link["active"], link["begin"])
     run = units(act, begin)
     moments, epochs = run["epochs"], np.arange(run["accuracy"].shape[1])

@@ -14,6 +14,7 @@ from core.lessons.inside import charts, looking, mistakes, panels, study, words,
 from core.nn.losses import softmax
 from core.training.settings import Setting, choice, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.drawing import drawing
 from core.ui.link import Link
 from core.workshop.sending import simulator_link
@@ -78,27 +79,20 @@ def another_digit() -> None:
     link.set(row=(link["row"] + 1) % (LAST_ROW + 1), ink="")
 
 
-def segmented(title: str, options: dict[str, str], name: str) -> None:
-    """Choose one of a few options in a row."""
-    st.segmented_control(
-        title, list(options), format_func=options.__getitem__, key=link.key(name), required=True, wrap=True
-    )
-
-
 def controls() -> None:
     """What a view lets the learner set."""
     if view == "pixels":
         st.selectbox(words.ASK, list(ASKED), format_func=ASKED.__getitem__, key=link.key("asked"))
-        segmented(words.PATCH, words.PATCHES, "patch")
+        buttons(link, "patch", words.PATCH, words.PATCHES)
     elif view == "units":
         st.slider(words.OFF, 0, looking.UNITS, key=link.key("off"))
-        segmented(words.ORDER, words.ORDERS, "order")
+        buttons(link, "order", words.ORDER, words.ORDERS)
     elif view == "real":
-        segmented(words.AGAINST_TITLE, words.AGAINST, "against")
-        segmented(words.COUNT_TITLE, words.COUNT, "count")
+        buttons(link, "against", words.AGAINST_TITLE, words.AGAINST)
+        buttons(link, "count", words.COUNT_TITLE, words.COUNT)
     else:
-        segmented(words.KIND_TITLE, words.KIND, "kind")
-        segmented(words.ERASE_TITLE, words.ERASE, "erase")
+        buttons(link, "kind", words.KIND_TITLE, words.KIND)
+        buttons(link, "erase", words.ERASE_TITLE, words.ERASE)
         st.slider(words.NETWORK, 1, looking.SEEDS, key=link.key("net"))
     if view != "worst":
         st.button(words.ANOTHER, on_click=another_digit, icon=":material/skip_next:", key="inside.another")

@@ -13,6 +13,7 @@ from core.training import curvature, planes
 from core.training.experiment import Experiment
 from core.training.settings import choice, moment, nearest, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.workshop.cache import experiment_of, query_of
@@ -127,9 +128,7 @@ if view == "walk":
         with left:
             options = [n for n in OPTIMIZERS if n != own.NAME or link["own"] or link["opt"] == n]
             st.selectbox("Optimizer", options, format_func=OPTIMIZERS.__getitem__, key=link.key("opt"))
-            st.segmented_control(
-                "Map", list(PLANES), format_func=PLANES.__getitem__, key=link.key("plane"), required=True, wrap=True
-            )
+            buttons(link, "plane", "Map", PLANES)
             if link["opt"] != own.NAME:
                 st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
     opt, kind, seed = ("adam", "leading", 0) if waiting else (link["opt"], link["plane"], link["seed"])
@@ -211,14 +210,7 @@ else:
     if predicted is not None:
         with left:
             st.select_slider("Learning rate", sharp.RATES, format_func=lambda r: f"{r:g}", key=link.key("rate"))
-            st.segmented_control(
-                "Compare at",
-                list(ALIKE),
-                format_func=ALIKE.__getitem__,
-                key=link.key("alike"),
-                required=True,
-                wrap=True,
-            )
+            buttons(link, "alike", "Compare at", ALIKE)
             st.select_slider("k: first layer × k, next ÷ k", sharp.SCALES, key=link.key("times"))
     rate, alike, times = (0.3, "steps", 1) if waiting else (link["rate"], link["alike"], int(link["times"]))
     found = ended(rate, alike, times)

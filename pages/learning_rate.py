@@ -15,6 +15,7 @@ from core.nn import schedules
 from core.training import curvature, finder
 from core.training.settings import choice, nearest, number
 from core.ui import formula, frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.sliders import slider
 
@@ -194,18 +195,9 @@ elif view == "network":
 else:
     if predicted is not None:
         with left:
-            st.segmented_control(
-                "Optimizer",
-                list(OPTIMIZERS),
-                format_func=OPTIMIZERS.__getitem__,
-                key=link.key("opt"),
-                required=True,
-                wrap=True,
-            )
-            st.segmented_control("Examples in a batch", list(BATCHES), key=link.key("batch"), required=True, wrap=True)
-            st.segmented_control(
-                "Multiply the inputs by", list(SCALES), key=link.key("scale"), required=True, wrap=True
-            )
+            buttons(link, "opt", "Optimizer", OPTIMIZERS)
+            buttons(link, "batch", "Examples in a batch", list(BATCHES))
+            buttons(link, "scale", "Multiply the inputs by", list(SCALES))
     plain = ("sgd", 2000, 1.0)
     setting = (link["opt"], BATCHES[link["batch"]], SCALES[link["scale"]]) if predicted is not None else plain
     now = OPTIMIZERS[setting[0]] if setting[1:] == plain[1:] else "now"

@@ -16,6 +16,7 @@ from core.nn import losses
 from core.nn.losses import LOSSES
 from core.training.settings import choice, number, switch, whole
 from core.ui import formula, frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.sliders import slider
 
@@ -80,15 +81,7 @@ def landscape(name: str, wrong: bool, mistake: int = 5) -> tuple[np.ndarray, np.
 
 
 def loss_choice() -> None:
-    st.segmented_control(
-        "Loss",
-        list(NAMES),
-        format_func=NAMES.__getitem__,
-        key=link.key("loss"),
-        required=True,
-        wrap=True,
-        help=words.CHOICE,
-    )
+    buttons(link, "loss", "Loss", NAMES, help=words.CHOICE)
 
 
 def took(outputs: dict[str, np.ndarray]) -> dict[str, str]:
@@ -277,7 +270,7 @@ if predicted is not None and view == "classes":
         with knobs:
             for k in range(3):
                 slider(link, f"z{k}", f"Score of class {k}", -5.0, 5.0, 0.1)
-            st.segmented_control("True class", [0, 1, 2], key=link.key("true"), required=True, wrap=True)
+            buttons(link, "true", "True class", [0, 1, 2])
         true = link["true"]
         odds, cost, slopes = measuring.softmax_loss([link["z0"], link["z1"], link["z2"]], true)
         with bars:

@@ -12,6 +12,7 @@ from core.lessons.neuron.charts import neuron_curve, neuron_curve_text, neuron_p
 from core.lessons.neuron.study import NEURON_ACTIVATIONS
 from core.training.settings import choice, number
 from core.ui import formula, frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.sliders import slider
 
@@ -52,10 +53,8 @@ def best_of(gate: str) -> float:
 def activation_choice() -> None:
     """Let the learner choose the activation, on demand."""
     with st.expander(f"Activation function: {activation.title}", key="neuron.activation"):
-        st.segmented_control(
-            "Activation", list(NEURON_ACTIVATIONS), key=link.key("f"), required=True,
-            format_func=lambda f: NEURON_ACTIVATIONS[f].title, wrap=True, label_visibility="collapsed",
-        )  # fmt: skip
+        titles = {name: one.title for name, one in NEURON_ACTIVATIONS.items()}
+        buttons(link, "f", "Activation", titles, label_visibility="collapsed")
 
 
 if not two:
@@ -126,8 +125,8 @@ else:
             st.latex(rf"a = f(z) = {formula.number(float(activation(one)), 'activation', alone=True)}")
     if predicted is not None:
         with beside:
-            st.segmented_control(
-                "Challenge", list(GATES), format_func=str.upper, key=link.key("gate"), required=True, wrap=True,
+            buttons(
+                link, "gate", "Challenge", {name: name.upper() for name in GATES},
                 help="Move the sliders until all four corners are on the right side of the line.",
             )  # fmt: skip
             slider(link, "w1", "Weight w₁", -2.0, 2.0, 0.05)

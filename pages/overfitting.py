@@ -14,6 +14,7 @@ from core.lessons.overfitting import charts, study, words, worked
 from core.lessons.overfitting.capacity import Sized, drawn, over_seeds
 from core.training.settings import choice, moment, nearest, number, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import player
 from core.ui.sliders import select_slider
@@ -215,10 +216,7 @@ with left:
     if answer is not None:
         controls()
         with st.expander(words.SEED_TITLE, key="overfitting.more"):
-            st.segmented_control(
-                "Challenge", list(words.CHALLENGES), format_func=words.CHALLENGES.__getitem__,
-                key=link.key("challenge"), required=True, wrap=True,
-            )  # fmt: skip
+            buttons(link, "challenge", "Challenge", words.CHALLENGES)
             st.slider(words.SEED, 0, study.SEEDS - 1, key=link.key("seed"))
             one: Setting = (link["challenge"], int(link["examples"]), link["noise"])
             simulator_link(

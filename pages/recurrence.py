@@ -14,6 +14,7 @@ from core.nn.activations import sigmoid
 from core.nn.sequences import GRU, LSTM, Recurrent
 from core.training.settings import choice, moment, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.stepper import stepper
@@ -102,14 +103,12 @@ def step_controls() -> None:
         link, "seq", words.TYPE.format(most=unrolled.MOST), unrolled.MOST, lambda typed: link.set(at=len(typed))
     )
     titled("Network", KINDS, "kind")
-    st.segmented_control(words.WORK_OUT, range(1, unrolled.WIDTH + 1), key=link.key("unit"), required=True, wrap=True)
+    buttons(link, "unit", words.WORK_OUT, range(1, unrolled.WIDTH + 1))
 
 
 def titled(label: str, kinds: dict[str, Kind], name: str) -> None:
     """Choose a kind of network by its title."""
-    st.segmented_control(
-        label, list(kinds), format_func=lambda k: kinds[k].title, key=link.key(name), required=True, wrap=True
-    )  # fmt: skip
+    buttons(link, name, label, {k: one.title for k, one in kinds.items()})
 
 
 def step_by_step(predicted: int | None) -> pd.DataFrame:
@@ -157,12 +156,11 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
 
 def learn_controls() -> None:
     """How long the sequences are, which network stands beside the plain one, and how its gate starts."""
-    st.segmented_control(words.SYMBOLS, study.LENGTHS, key=link.key("length"), required=True, wrap=True)
+    buttons(link, "length", words.SYMBOLS, study.LENGTHS)
     titled("Beside the plain network", BESIDE, "beside")
-    st.segmented_control(
-        words.GATE, study.GATES, format_func=lambda bias: f"{bias:g}", key=link.key("gate"), required=True, wrap=True,
-        disabled=not BESIDE[link["beside"]].gate,
-    )  # fmt: skip
+    buttons(
+        link, "gate", words.GATE, {bias: f"{bias:g}" for bias in study.GATES}, disabled=not BESIDE[link["beside"]].gate
+    )
 
 
 def pulled(pull: np.ndarray, quantity: str) -> str:

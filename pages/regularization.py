@@ -11,6 +11,7 @@ from core.nn import penalties
 from core.nn.layers import Dropout
 from core.training.settings import choice, moment, nearest, whole
 from core.ui import frame, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import RESTING, player
 from core.ui.sliders import exact, percent
@@ -118,10 +119,7 @@ def cure_controls() -> tuple[str, int, int]:
         )  # fmt: skip
         if link["method"] == "data":
             return "data", link["level"], study.FEW
-        st.segmented_control(
-            "Training examples", list(SIZES), format_func=lambda k: str(SIZES[k]), key=link.key("examples"),
-            required=True, wrap=True
-        )  # fmt: skip
+        buttons(link, "examples", "Training examples", {k: str(size) for k, size in SIZES.items()})
     return link["method"], link["level"], SIZES[link["examples"]]
 
 
@@ -183,10 +181,7 @@ def penalty_at_work(predicted: int | None) -> pd.DataFrame:
     waiting = predicted is None
     if not waiting:
         with left:
-            st.segmented_control(
-                "Penalty", list(watch.PENALTIES), format_func=watch.PENALTIES.__getitem__, key=link.key("penalty"),
-                required=True, wrap=True,
-            )  # fmt: skip
+            buttons(link, "penalty", "Penalty", watch.PENALTIES)
             st.select_slider("Strength", watch.STRENGTHS, format_func=exact, key=link.key("strength"))
             st.slider(words.NETWORK, 0, MOST_SEED, key=link.key("seed"))
     penalty, strength, seed = START if waiting else (link["penalty"], link["strength"], link["seed"])

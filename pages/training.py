@@ -17,6 +17,7 @@ from core.training.experiment import SETTINGS, Experiment
 from core.training.loop import fit
 from core.training.settings import choice, moment, switch, whole
 from core.ui import frame, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import player
 from core.ui.ways import page_of
@@ -155,14 +156,7 @@ with pictures:
         simulator.answer_chart(scene, at)
         if scene.history.data.data.X.shape[1] > 2:
             inputs = scene.history.data.data.features
-            st.segmented_control(
-                "The picture shows a cut along",
-                list(VIEWS),
-                format_func=lambda v: VIEWS[v],
-                key=link.key("view"),
-                required=True,
-                wrap=True,
-            )
+            buttons(link, "view", "The picture shows a cut along", VIEWS)
             if link["view"] == "inputs":
                 for key, other, word in (("ax", "ay", "Horizontal axis"), ("ay", "ax", "Vertical axis")):
                     free = [k for k in range(len(inputs)) if k != link[other]]

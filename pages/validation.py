@@ -11,6 +11,7 @@ from core.data.splits import folds
 from core.lessons.validation import charts, choosing, folding, leaks, words, worked
 from core.training.settings import choice, moment, nearest, whole
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import player
 from core.ui.sliders import exact
@@ -228,20 +229,15 @@ def controls(view: str) -> None:
     """The controls of a view."""
     if view == "folds":
         for name, title, options in (("k", words.FOLDS, folding.FOLDS), ("examples", words.EXAMPLES, folding.SIZES)):
-            st.segmented_control(title, options, key=link.key(name), required=True, wrap=True)
+            buttons(link, name, title, options)
     if view == "choose":
-        st.segmented_control(
-            "Chosen by", list(words.BY), format_func=words.BY.__getitem__, key=link.key("by"), required=True, wrap=True
-        )
+        buttons(link, "by", "Chosen by", words.BY)
     if view in ("folds", "choose"):
         st.slider(words.DRAW, 0, folding.DRAWS - 1, key=link.key("draw"))
         return
     st.select_slider(words.INPUTS, leaks.INPUTS, key=link.key("inputs"))
-    st.segmented_control(
-        words.TITLE_LABELS, list(words.LABELS), format_func=words.LABELS.__getitem__, key=link.key("labels"),
-        required=True, wrap=True,
-    )  # fmt: skip
-    st.segmented_control(words.COMPETE, leaks.CANDIDATES, key=link.key("candidates"), required=True, wrap=True)
+    buttons(link, "labels", words.TITLE_LABELS, words.LABELS)
+    buttons(link, "candidates", words.COMPETE, leaks.CANDIDATES)
 
 
 left, right = st.columns([1, 2], gap="large")

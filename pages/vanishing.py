@@ -13,6 +13,7 @@ from core.training.experiment import MOST_LAYERS
 from core.training.settings import choice, moment
 from core.training.signals import look
 from core.ui import frame, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.player import player
 from core.workshop.sending import simulator_link
@@ -59,27 +60,11 @@ with left:
 waiting = predicted is None
 if not waiting:
     with left:
-        st.segmented_control(
-            "Activation",
-            list(study.ACTIVE),
-            format_func=study.ACTIVE.__getitem__,
-            key=link.key("act"),
-            required=True,
-            wrap=True,
-        )
-        st.segmented_control(
-            "Hidden layers", [str(n) for n in study.DEPTHS], key=link.key("depth"), required=True, wrap=True
-        )
+        buttons(link, "act", "Activation", study.ACTIVE)
+        buttons(link, "depth", "Hidden layers", map(str, study.DEPTHS))
         st.selectbox("Change", list(words.CHANGES), format_func=words.CHANGES.__getitem__, key=link.key("change"))
         with st.expander(words.WEIGHTS_TITLE.format(name=words.WEIGHTS[link["weights"]]), key="vanishing.weights_too"):
-            st.segmented_control(
-                "First weights",
-                list(words.WEIGHTS),
-                format_func=words.WEIGHTS.__getitem__,
-                key=link.key("weights"),
-                required=True,
-                wrap=True,
-            )
+            buttons(link, "weights", "First weights", words.WEIGHTS)
 setting = FIRST if waiting else (link["act"], int(link["depth"]), link["change"], link["weights"])
 act, depth, change, weights = setting
 runs = runs_of(*setting)

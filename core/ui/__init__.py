@@ -11,6 +11,7 @@ typed.py     a field for a number, read as files are read
 cells.py     a small table of numbers to be typed over
 drawing.py   a sheet on which a digit is drawn by finger, mouse or key
 mirror.py    a widget that shows what other widgets change as well
+buttons.py   one of a few, in a row of buttons
 sliders.py   sliders that show the value of their link as it is
 words.py     what a lesson asks, each question with its answers
 phrases.py   a phrase of an explanation sets the controls that it speaks of

@@ -1,9 +1,7 @@
 """Where a view draws, and how each view tells what was measured."""
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.theme import Mode
@@ -24,10 +22,3 @@ class Place(NamedTuple):
         """Offer the view's experiments under the picture that they change."""
         with self.right:
             teaching.tries(self.link, view.tries, view.fails, **numbers)
-
-
-def choose(link: Link, name: str, title: str, options: Mapping[Any, str]) -> None:
-    """Offer a choice in a row."""
-    st.segmented_control(
-        title, list(options), format_func=options.__getitem__, key=link.key(name), required=True, wrap=True
-    )

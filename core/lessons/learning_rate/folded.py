@@ -12,6 +12,7 @@ from core.nn import schedules
 from core.training import finder
 from core.training.experiment import Experiment, layer_sizes
 from core.ui import show
+from core.ui.buttons import buttons
 from core.ui.link import Link
 
 OPTIMIZERS = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
@@ -72,14 +73,7 @@ def finder_of(link: Link, mode: Mode) -> None:
         if opened.open:
             sizes = "-".join(map(str, layer_sizes(SWEPT)))
             st.markdown(words.FINDER.format(sizes=sizes, batch=SWEPT.batch_size, steps=finder.STEPS))
-            st.segmented_control(
-                "Optimizer",
-                list(OPTIMIZERS),
-                format_func=OPTIMIZERS.__getitem__,
-                key=link.key("finder"),
-                required=True,
-                wrap=True,
-            )
+            buttons(link, "finder", "Optimizer", OPTIMIZERS)
             sweep, picks = swept(link["finder"])
             marks = [(picks[0][0], "a tenth of the minimum"), (picks[0][1], "steepest")]
             show.chart(

@@ -10,8 +10,9 @@ from core.charts.band import Rule, band, band_text
 from core.charts.lines import Style
 from core.charts.theme import palette
 from core.lessons.data.amount import study, words
-from core.lessons.data.place import Place, choose
+from core.lessons.data.place import Place
 from core.ui import formula, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
@@ -36,8 +37,8 @@ def given() -> dict[str, Any]:
 
 def controls(link: Link) -> None:
     """The task, what is drawn, and the number of examples of the worked line."""
-    choose(link, "task", "Examples of", words.TASKS)
-    choose(link, "drawn", "Count", words.DRAWN)
+    buttons(link, "task", "Examples of", words.TASKS)
+    buttons(link, "drawn", "Count", words.DRAWN)
     options = study.sizes(link["task"])[:-1]
     if link["n"] not in options:
         link.set(n=options[-1])

@@ -12,8 +12,9 @@ from core.charts.lines import Style
 from core.charts.theme import palette
 from core.lessons.data.labels import study, words
 from core.lessons.data.learning import SEEDS, digits
-from core.lessons.data.place import Place, choose
+from core.lessons.data.place import Place
 from core.ui import formula, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
@@ -42,7 +43,7 @@ def given() -> dict[str, Any]:
 def controls(link: Link) -> None:
     """How many labels are wrong, in which way, and the epoch that is looked at."""
     st.select_slider("Wrong labels", list(SHARES), format_func=lambda s: f"{s}%", key=link.key("wrong"))
-    choose(link, "kind", "A wrong label is", words.KINDS)
+    buttons(link, "kind", "A wrong label is", words.KINDS)
     st.slider("Epoch", 0, study.EPOCHS, key=link.key("epoch"))
 
 

@@ -10,9 +10,10 @@ from core.charts.band import Rule, band, band_text
 from core.charts.confusion import confusion, confusion_text
 from core.charts.lines import Style
 from core.charts.theme import palette
-from core.lessons.data.place import Place, choose
+from core.lessons.data.place import Place
 from core.lessons.data.rare import study, words
 from core.ui import formula, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.workshop.turns import TRAINING
 
@@ -40,8 +41,8 @@ def given() -> dict[str, Any]:
 def controls(link: Link) -> None:
     """How many are ill, how often each of them counts, and how far the groups overlap."""
     st.select_slider("Share of the ill", list(SHARES), format_func=lambda s: f"{s}%", key=link.key("rare"))
-    choose(link, "copies", "The ill are shown", words.COPIES)
-    choose(link, "overlap", "The two groups", words.OVERLAPS)
+    buttons(link, "copies", "The ill are shown", words.COPIES)
+    buttons(link, "overlap", "The two groups", words.OVERLAPS)
 
 
 def draw(place: Place, predicted: int | None) -> pd.DataFrame:

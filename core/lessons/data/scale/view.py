@@ -10,9 +10,10 @@ from core.charts.band import Rule, band, band_text
 from core.charts.lines import Style
 from core.charts.theme import palette
 from core.lessons.data import charts
-from core.lessons.data.place import Place, choose
+from core.lessons.data.place import Place
 from core.lessons.data.scale import study, words
 from core.ui import formula, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.sliders import exact
 from core.workshop.sending import simulator_link
@@ -43,8 +44,8 @@ def given() -> dict[str, Any]:
 
 def controls(link: Link) -> None:
     """The optimizer, the activation, and the rate that is looked at."""
-    choose(link, "opt", "Optimizer", OPTIMIZERS)
-    choose(link, "act", "Activation", ACTIVATIONS)
+    buttons(link, "opt", "Optimizer", OPTIMIZERS)
+    buttons(link, "act", "Activation", ACTIVATIONS)
     st.select_slider("Learning rate", study.RATES, format_func=exact, key=link.key("rate"))
 
 

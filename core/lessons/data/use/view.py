@@ -10,9 +10,10 @@ import streamlit as st
 from core.charts.gallery import gallery, gallery_text
 from core.lessons.data import charts
 from core.lessons.data.learning import DIGITS, digits
-from core.lessons.data.place import Place, choose
+from core.lessons.data.place import Place
 from core.lessons.data.use import study, words
 from core.ui import formula, show, teaching
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.workshop.sending import simulator_link
 from core.workshop.turns import TRAINING
@@ -37,7 +38,7 @@ def given() -> dict[str, Any]:
 
 def controls(link: Link) -> None:
     """What the networks are trained on, and how the digits come in use."""
-    choose(link, "added", "Train on", words.COPIES)
+    buttons(link, "added", "Train on", words.COPIES)
     st.selectbox("In use, digits are", list(words.USES), format_func=words.USES.__getitem__, key=link.key("use"))
 
 
