@@ -115,7 +115,6 @@ def test_the_band_holds_the_middle_of_the_starts():
 
 
 @pytest.mark.claims
-@pytest.mark.weekly
 def test_few_numbers_pay_and_many_do_not(many):
     flat = dict(zip(study.SIZES, study.component_errors(), strict=True))
     assert (study.last_errors(many(8)) < 0.9 * flat[8]).all()  # "the network still leads", from every start

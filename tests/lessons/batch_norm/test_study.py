@@ -122,7 +122,6 @@ def test_the_first_layers_gradient_comes_back():
 
 
 @pytest.mark.claims
-@pytest.mark.weekly
 def test_it_mends_bad_starts_and_adds_little_to_a_good_one():
     ends = {case: study.middles(study.accuracies(case, 0.1)) for case in study.CASES}
     assert ends["sigmoid"]["without"] == pytest.approx(0.5, abs=0.02)

@@ -86,7 +86,6 @@ def test_dropout_tells_equal_units_apart():
 
 
 @pytest.mark.claims
-@pytest.mark.weekly
 def test_what_training_makes_of_each_start():
     """What learns lies clear of the limit, what doesn't has a gradient near 0 in layer 1."""
     learning = {

@@ -157,7 +157,6 @@ def test_the_network_with_l1_ends_as_most_do_and_better_than_without():
 
 
 @pytest.mark.claims
-@pytest.mark.weekly
 def test_l2_as_strong_as_l1_leaves_few_weights_near_nothing():
     near = {p: [watch.watched(p, 0.003, seed)["near"][-1] for seed in range(study.SEEDS)] for p in ("l1", "l2")}
     assert min(near["l1"]) > 0.9

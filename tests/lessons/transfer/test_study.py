@@ -79,7 +79,6 @@ def test_old_weights_are_taken_over_as_far_as_they_fit():
 
 
 @pytest.mark.claims
-@pytest.mark.weekly
 def test_the_claims_over_twenty_draws():
     found = {key: RESULT(*key) for key in ASKED}
     few, many = found["noisy", 1], found["noisy", 30]

@@ -163,7 +163,6 @@ def test_one_fold_chooses_worse():
 
 
 @pytest.mark.claims
-@pytest.mark.weekly
 def test_promises_that_break_and_those_that_do_not():
     """A promise is broken in each of 20 draws by picking first and by copying; by a contest in the middle."""
     found = judged(1000, "coin", 16, None, range(20))
