@@ -19,6 +19,7 @@ CURVE = known.CURVE.to_query()
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 @pytest.mark.parametrize(("e", "shape"), [(known.CURVE, "flat"), (RELU, "straight")])
 def test_tanh_levels_off_and_relu_goes_straight_on(e, shape):
     shapes = [study.curve(h, e.dataset).shape for h in runs(e)]

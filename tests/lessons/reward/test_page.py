@@ -82,6 +82,7 @@ def test_who_never_tries_settles_for_the_coin():
 
 
 @pytest.mark.claims
+@pytest.mark.weekly
 def test_who_finds_the_coin_first_stays_with_it():
     """In 20 runs of 20 robots. Of those that find the prize first, nearly half still end at the coin."""
     stay, swayed = [], []
