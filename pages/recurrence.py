@@ -102,13 +102,13 @@ def step_controls() -> None:
     symbols.field(
         link, "seq", words.TYPE.format(most=unrolled.MOST), unrolled.MOST, lambda typed: link.set(at=len(typed))
     )
-    titled("Network", KINDS, "kind")
+    buttons(link, "kind", "Network", titles(KINDS))
     buttons(link, "unit", words.WORK_OUT, range(1, unrolled.WIDTH + 1))
 
 
-def titled(label: str, kinds: dict[str, Kind], name: str) -> None:
-    """Choose a kind of network by its title."""
-    buttons(link, name, label, {k: one.title for k, one in kinds.items()})
+def titles(kinds: dict[str, Kind]) -> dict[str, str]:
+    """What people call some kinds of networks."""
+    return {name: kind.title for name, kind in kinds.items()}
 
 
 def step_by_step(predicted: int | None) -> pd.DataFrame:
@@ -157,7 +157,7 @@ def step_by_step(predicted: int | None) -> pd.DataFrame:
 def learn_controls() -> None:
     """How long the sequences are, which network stands beside the plain one, and how its gate starts."""
     buttons(link, "length", words.SYMBOLS, study.LENGTHS)
-    titled("Beside the plain network", BESIDE, "beside")
+    buttons(link, "beside", "Beside the plain network", titles(BESIDE))
     buttons(
         link, "gate", words.GATE, {bias: f"{bias:g}" for bias in study.GATES}, disabled=not BESIDE[link["beside"]].gate
     )

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from core.charts.naming import minus, with_dots
+from core.ui.buttons import buttons
 from core.ui.link import Link
 from core.ui.words import Item, Try, Words, named, words_of
 
@@ -89,10 +90,7 @@ def choose_view(link: Link, views: Mapping[str, str], label: str = "View") -> st
         link.reset()
         link.set(**left.get(view, words_of(link.page).views[view].opening))
 
-    st.segmented_control(
-        label, list(views), format_func=views.__getitem__, key=link.key("view"), required=True,
-        label_visibility="collapsed", wrap=True, on_change=arrive,
-    )  # fmt: skip
+    buttons(link, "view", label, views, label_visibility="collapsed", on_change=arrive)
     left[link["view"]] = link.values()
     return str(link["view"])
 
