@@ -157,7 +157,8 @@ with right:
             "product": " × ".join(words.factor(f.value) for f in way),
             "gradient": words.rounded(run.gradient[weight.index]), "nudged": words.rounded(nudged.one_sided),
         }  # fmt: skip
-        teaching.tries(link, words.TRIES, words.FAILS, {"step": FIRST_STAGE + 1}, **worked)
+        with left:  # below the answer they would be out of the picture's sight
+            teaching.tries(link, words.TRIES, words.FAILS, {"step": FIRST_STAGE + 1}, **worked)
     prediction = float(forward.a[-1][0, 0])
     squash = words.SQUASH.format(slope=prediction * (1 - prediction)) * (kind == "output" and net.loss == "brier")
     st.markdown(words.SAYS[kind].format(p=prediction, sign=words.SIGN[int(np.sign(gradient))]) + squash)

@@ -102,7 +102,7 @@ def curve_of(challenge: str, activation: str, shape: int, name: str) -> None:
         band_text(race.X, drawn, x_title="input x", y_title="y"),
     )  # fmt: skip
     hits = int((each < race.GOOD).sum())
-    st.markdown(words.FOUND.format(found=hits, seeds=race.SEEDS, shape=name, good=race.GOOD))
+    st.markdown(words.FOUND.format(found=hits, seeds=race.SEEDS, shape=name))
     st.latex(worked.off_line(float(np.median(each))))
 
 

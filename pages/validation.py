@@ -209,11 +209,7 @@ def by_leaks(predicted: int | None) -> pd.DataFrame:
         st.caption(words.ORDER + judged.format(candidates=compete))
         teaching.tries(link, words.TRIES_LEAKS, words.FAILS_LEAKS, **facts)
         if apart:
-            st.markdown(
-                (words.GUESS_ALONE if alone else words.GUESS).format(
-                    candidates=compete, test=test, hits=hits, one=worked.chance(test, hits)
-                )
-            )
+            st.markdown((words.GUESS_ALONE if alone else words.GUESS).format(candidates=compete, test=test, hits=hits))
             st.latex(worked.contest(int(compete), test, hits))
     asked = leaks.facts(promises(int(FIRST["inputs"]), str(FIRST["labels"]), int(FIRST["candidates"])))
     teaching.confront(words.PREDICTION_LEAKS, predicted, words.MEASURED_LEAKS.format(**asked))

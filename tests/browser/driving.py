@@ -37,6 +37,27 @@ def skip_prediction(page: Page) -> Page:
     return page
 
 
+QUESTION = '[data-testid="stRadio"] [role="radiogroup"]'
+
+
+def predict(page: Page) -> bool:
+    """Commit the first answer to what is asked, and see that what was measured comes only then; False if nothing is.
+
+    There is something to look at while predicting, and no less after. The takeaways' quiz measures at its end.
+    """
+    if not page.get_by_role("button", name="Commit", exact=True).count():
+        return False
+    measured = page.get_by_test_id("stAlert").filter(has_text="Measured:")
+    assert measured.count() == 0
+    before = page.locator(CHART).count()
+    assert before, "nothing to look at while predicting"
+    tap(page.locator(QUESTION).first.locator("label").first)
+    press(page, "Commit")
+    assert page.locator(CHART).count() >= before
+    assert measured.count() == ("/takeaways" not in page.url)
+    return True
+
+
 def pick(page: Page, menu: Locator, option: Locator) -> Page:
     """Open a menu and choose; under load a rerun may close it again, so try more than once."""
     for _ in range(3):

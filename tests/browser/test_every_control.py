@@ -1,7 +1,8 @@
 """Every view opens dark on a telephone, and whole on a tablet; by day and on a wide screen, each control changes
 something in sight.
 
-One view's controls are moved with a finger, the next one's with a mouse. None closes what the learner has opened.
+What a view asks first is answered there, and only then is shown. One view's controls are moved with a finger, the next
+one's with a mouse. None closes what the learner has opened.
 Where a mouse rests on a chart, it finds words and rounded numbers. The first link of each page wakes a server that
 nobody has spoken to yet.
 """
@@ -24,6 +25,7 @@ from tests.browser.driving import (
     assert_fits,
     assert_pictures_are_whole,
     assert_well,
+    predict,
     skip_prediction,
     turn,
 )
@@ -130,13 +132,14 @@ def assert_no_code_was_read(page) -> None:
 
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in LESSONS])
 def test_every_control_changes_something_in_sight(visit, leave, fresh_server, slug):
-    known, answers, unlinked, closed = set(LEADS_AWAY), {}, set(), []
+    known, answers, unlinked, closed, asked = set(LEADS_AWAY), {}, set(), [], False
     views = MORE.get(slug) or ["?" + urlencode(view) if view else "" for view in views_of(slug)]
     for place, view in enumerate(views, start=list(BY_SLUG).index(slug)):
         path = ("" if slug == "home" else slug) + view
         finger = bool(place % 2) != OTHER_HAND
-        page = visit(path, width=NARROW, dark=True, motion=False, base=fresh_server.url, touch=finger)
-        skip_prediction(page)  # a view may ask something of its own
+        page = visit(path, width=NARROW, dark=True, motion=False, base=fresh_server.url, touch=finger, skip=False)
+        asked = predict(page) or asked
+        skip_prediction(page)  # a page and its view may each ask something
         assert assert_well(page, fresh_server)["background"] == DARK
         assert_no_code_was_read(page)
         assert_fits(page)
@@ -165,6 +168,7 @@ def test_every_control_changes_something_in_sight(visit, leave, fresh_server, sl
     assert in_words <= WORDS_ANSWER, "these move no picture in sight"
     assert unlinked <= {"Epochs to add"}
     assert closed == []
+    assert asked == (slug != "glossary")
     moved = {re.sub(r" .*", "", name) if "-try-" in name else name for name in known}
     others = SET_OTHERWISE.get(slug, {})
     assert {name for name in settings(slug) if f"{slug}-{name}" not in moved} == set(others)

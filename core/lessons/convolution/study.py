@@ -217,8 +217,6 @@ def facts() -> dict[str, Any]:
         "units": RIVAL,
         "few": parameters("kernels", ASKED),
         "many": parameters("dense", RIVAL),
-        "work": work("kernels", ASKED),
-        "rival_work": work("dense", RIVAL),
         "places": (SIDE - SIZE + 1) ** 2,
         "seeds": SEEDS,
         "epochs": EPOCHS,

@@ -96,12 +96,12 @@ PREDICTION_TRAINED = Item(
         Option("The one with kernels, by far", "Kernels save weights. On these digits they don't win by much."),
     ),
 )
-MEASURED_TRAINED = "{kernels_right:.1%} with kernels, {dense_right:.1%} dense (medians of {seeds} starts)."
+MEASURED_TRAINED = "{kernels_right:.1%} with kernels, {dense_right:.1%} dense (medians)."
 
 EXPLAIN_TRAINED = f"""{term_link("backpropagation", "Backpropagation")} has nothing new to do: a kernel's gradient is the sum over
 all its {{places}} places. Every place of every digit teaches the same nine weights, and {{few:,}} weights and biases get
 as many digits right as {{many:,}}. Nobody told the kernels what to look for. **Sharing saves weights, {phrase("not multiplications", along="work")}**: each kernel weight is used {{places}} times per
-answer. That's {{work:,}} with {{kernels}} kernels, {{rival_work:,}} in the dense network."""
+answer, and each time is a multiplication."""
 
 TRIES_TRAINED = (
     Try("Two kernels", {"kernels": "2", "along": "parameters", "seed": 0, "epoch": -1},

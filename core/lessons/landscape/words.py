@@ -57,7 +57,7 @@ PREDICTION_SHARP = Item(
         Option("Both alike: same network, same data", "The ground is the same, but they come to rest in different places on it."),
     ),
 )  # fmt: skip
-MEASURED_SHARP = "at rate {rate:g}, λ is {small:.2f} with batches of {few} and {large:.2f} with all {all} (medians of {seeds} starts)."
+MEASURED_SHARP = "at rate {rate:g}, λ is {small:.2f} with batches of {few} and {large:.2f} with all {all} (medians)."
 
 EXPLAIN_SHARP = f"""A step of rate η only settles where λ is below 2/η (lesson 5). Noisy steps need a wider valley still, since
 each batch has its own landscape. So after equal steps, small batches end in {term_link("flat minimum", "flatter valleys")}. **Is flat better?** λ alone
@@ -65,7 +65,8 @@ can't tell. {phrase("Multiply the first layer by k", times=5)} and divide the ne
 cut measures steps in each unit's own length ({term_link("filter-normalized direction", "filter-normalized")}), so k doesn't
 change it."""
 OPEN_BATCH = "Open batches of {few} in the simulator"
-TESTED = "Test loss (median): **{small:.3f}** with batches of {few}, **{large:.3f}** with all {all}. Training loss: {trained:.3f} and {all_trained:.3f}."
+TESTED = "Test loss (median): **{small:.3f}** with batches of {few}, **{large:.3f}** with all {all}."
+AHEAD = " The small batches' training loss is lower, too: they've come farther down."
 
 TRIES_SHARP = (
     Try("Rate 0.1", {"rate": 0.1, "alike": "steps", "times": 1},

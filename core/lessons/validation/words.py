@@ -167,8 +167,8 @@ JUDGED_ALONE = "**One network**: its measurements are picked at random, and one 
 JUDGED_SAME = """**Best of {candidates}**: with so few measurements all of them use the same, so they're one network, judged by
 one fold."""
 GUESS = (
-    "A fold has {test} patients. By guessing, a network gets {hits} or more of them right with a chance of {one:.3f}. At least one of "
-    "{candidates} networks does with:"
+    "A fold has {test} patients. By guessing, a network sometimes gets {hits} or more of them right. The chance that at least one of "
+    "{candidates} networks does:"
 )
 GUESS_ALONE = "On noise, a network only guesses. Its chance of {hits} of {test} or more:"
 ALONE = "one network"

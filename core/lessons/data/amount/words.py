@@ -23,7 +23,9 @@ PREDICTION = Item(
         Option("Twice as much as before", "So much isn't missing. Each step adds less than the one before."),
     ),
 )
-MEASURED = "{last_gain:.1f} percentage points: right answers rose from {some:.1%} to {many:.1%}. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
+MEASURED = (
+    "right answers rose by {last_gain:.1f} percentage points. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
+)
 
 EXPLAIN = f"""{phrase("From few examples", n=10)}, the network gets **its own** right, but hasn't seen enough ways to be a digit: {term_link("overfitting")}. More examples
 bring the curves together. Each time you take ten times as many, you gain less. So {phrase("count **mistakes**", drawn="wrong")}: where few are

@@ -19,7 +19,7 @@ PREDICTION = Item(
         Option("As many as with right labels", "It loses some: wrong labels blur what it learns."),
     ),
 )  # fmt: skip
-MEASURED = "{early:.0%} after {first} epochs. But after {epochs} it's {late:.0%} (medians of {seeds} seeds)."
+MEASURED = "{early:.0%} after {first} epochs. But after {epochs} it's {late:.0%} (medians)."
 
 EXPLAIN = f"""Look where labels are wrong. First the network answers with **the true digit**, against the label: right labels agree,
 wrong ones point nine ways. {phrase("Later it learns wrong labels", epoch=30)} **by heart**, and new digits suffer: that's {term_link("overfitting")}. So
