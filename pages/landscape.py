@@ -248,8 +248,9 @@ else:
         met = np.median(ended(rate, alike, 1)["curvature"], axis=0)  # no step is taken after the weights are rescaled
         st.latex(worked.room(rate, sharp.BATCHES, met, "" if times == 1 else r",\,k=1"))
         test, train = np.median(found["test"], axis=0), np.median(found["train"], axis=0)
-        ends, ahead = {"small": test[0], "large": test[-1]}, train[0] < 0.9 * train[-1]
-        st.markdown(words.TESTED.format(few=few, all=every, **ends) + words.AHEAD * bool(ahead))
+        few_loss, all_loss = train[0], train[-1]
+        fits = words.FIT[1 + (all_loss < words.CLOSE * few_loss) - (few_loss < words.CLOSE * all_loss)]
+        st.markdown(words.TESTED.format(few=few, all=every, small=test[0], large=test[-1]) + fits)
         simulator_link(words.OPEN_BATCH.format(few=few), sharp.run_of(few, rate, alike), icon=":material/link:")
         table = pd.DataFrame(
             {"batch": sharp.BATCHES, "λ": np.median(found["curvature"], 0), "training loss": train, "test loss": test}

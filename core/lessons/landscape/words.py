@@ -66,7 +66,9 @@ cut measures steps in each unit's own length ({term_link("filter-normalized dire
 change it."""
 OPEN_BATCH = "Open batches of {few} in the simulator"
 TESTED = "Test loss (median): **{small:.3f}** with batches of {few}, **{large:.3f}** with all {all}."
-AHEAD = " The small batches' training loss is lower, too: they've come farther down."
+FIT = (" The small batches fit the training data better.", "", " The large batch fits the training data better.")
+CLOSE = 0.9
+"""A training loss that is a smaller share of the other one than this fits better."""
 
 TRIES_SHARP = (
     Try("Rate 0.1", {"rate": 0.1, "alike": "steps", "times": 1},

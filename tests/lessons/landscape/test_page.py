@@ -243,6 +243,18 @@ def test_deep_ground_is_rough_without_a_way_around():
     assert 1 / 1.5 < middle[few, False] / middle[few, True] < 1.5  # "it hardly matters"
 
 
+@pytest.mark.claims
+@pytest.mark.parametrize(
+    ("rate", "alike", "better"), [(0.3, "steps", "large batch fits"), (0.1, "epochs", "small batches fit")]
+)
+def test_who_fits_the_training_data_better(open_app, rate, alike, better):
+    train = np.median(looked_at(rate, alike, 1)["train"], axis=0)
+    assert (train[-1] < 0.8 * train[0]) if better.startswith("large") else (train[0] < 0.8 * train[-1])
+    assert f" The {better} the training data better." in text(
+        open_app("landscape", view="sharp", rate=rate, alike=alike)
+    )
+
+
 @pytest.mark.parametrize(("rate", "alike"), [(0.3, "steps"), (0.1, "epochs")])
 def test_a_run_of_the_smallest_batches_opens_in_the_simulator(open_app, rate, alike):
     at = open_app("landscape", view="sharp", rate=rate, alike=alike)
