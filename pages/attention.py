@@ -13,12 +13,13 @@ from core.lessons.attention.tasks import LETTERS, LONG, STEPS, TASKS, read
 from core.nn.attention import Attention
 from core.nn.layers import Sequence
 from core.nn.network import Network
+from core.training.parsing import quoted
 from core.training.settings import Setting, choice, moment, switch, whole
 from core.ui import frame, show, teaching
 from core.ui.buttons import buttons
 from core.ui.link import Link
-from core.ui.mirror import mirror
 from core.ui.player import RESTING, player
+from core.ui.typed import text_field
 
 HEADS = {"2x2": "2 heads, 2 numbers each", "1x4": "1 head, 4 numbers", "1x2": "1 head, 2 numbers"}
 LAST = study.FRAMES[-1]
@@ -31,11 +32,11 @@ TEXTS = {
 
 
 def lawful(title: str, value: str, default: str) -> tuple[str, str]:
-    """Read six letters from a link."""
-    text = value.upper()
+    """Read six letters from a link or a field; blanks and commas between them are fine."""
+    text = "".join(value[:200].replace(",", " ").split()).upper()
     if len(text) == LONG and all(c in LETTERS for c in text):
         return text, ""
-    return default, f"{title}: six letters from A to D. We used {default}."
+    return default, words.BAD_LETTERS.format(title=title, text=quoted(value), used=default)
 
 
 link = Link(
@@ -88,29 +89,10 @@ def looks(task: str, shape: str, positions: bool, seed: int, row: str) -> list[s
     return [study.look(one, k, rows) for k in range(len(study.FRAMES))]
 
 
-def letters_field() -> None:
-    """A field for the six letters; what can't be read stays in it, to be corrected, until anything else is set."""
-    wrong = "attention.letters.wrong"
-    text, then = st.session_state.get(wrong, ("", {}))
-    content = text if then == link.values() else link["letters"]
-
-    def changed(field: str) -> None:
-        text = st.session_state[field].strip().upper()
-        good = len(text) == LONG and all(c in LETTERS for c in text)
-        if good:
-            link.set(letters=text)
-        st.session_state[wrong] = ("", {}) if good else (text, link.values())
-        st.session_state[field] = text
-
-    st.text_input("Six letters, A to D", **mirror("attention.letters.typed", content, changed))
-    if content != link["letters"]:
-        st.text(words.BAD_LETTERS)
-
-
 def controls(view: str) -> None:
     """The view's own controls."""
     if view != "heads":
-        letters_field()
+        text_field(link, "letters", "Six letters, A to D", partial(lawful, "Letters"))
     if view == "look":
         st.slider("Place of the ★", 1, LONG, key=link.key("star"))
     elif view == "order":

@@ -124,19 +124,24 @@ waiting = predicted is None
 table = pd.DataFrame()
 
 if view == "walk":
-    if predicted is not None:
-        with left:
-            options = [n for n in OPTIMIZERS if n != own.NAME or link["own"] or link["opt"] == n]
-            st.selectbox("Optimizer", options, format_func=OPTIMIZERS.__getitem__, key=link.key("opt"))
-            buttons(link, "plane", "Map", PLANES)
-            if link["opt"] != own.NAME:
-                st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
     opt, kind, seed = ("adam", "leading", 0) if waiting else (link["opt"], link["plane"], link["seed"])
     e, problem, found = experiment_of(link["own"]), "", {}
     if opt == own.NAME:
         problem = own.refusal(e)
-        found = {} if problem else walked(query_of(e), kind)
-        opt, problem = (own.NAME, "") if found else ("adam", problem or words.NO_MAP)
+        with right:
+            found = {} if problem else walked(query_of(e), kind)
+        if not found:
+            opt, problem = "adam", problem or words.NO_MAP
+            link.set(opt=opt)  # what is drawn instead is also what is chosen
+    if predicted is not None:
+        with left:
+            options = [n for n in OPTIMIZERS if n != own.NAME or link["own"] or link["opt"] == n]
+            st.selectbox("Optimizer", options, format_func=OPTIMIZERS.__getitem__, key=link.key("opt"))
+            if problem:
+                st.text(problem)
+            buttons(link, "plane", "Map", PLANES)
+            if link["opt"] != own.NAME:
+                st.slider("Seed of the weights", 0, MOST_SEED, key=link.key("seed"))
     if not found:
         e = walk.experiment(opt, seed)
         found = walked(query_of(e), kind)
@@ -158,8 +163,6 @@ if view == "walk":
         )  # fmt: skip
     if predicted is not None:
         with left:
-            if problem:
-                st.text(problem)
             st.markdown(words.SHARE.format(share=share))
             first, plain, random = start_of("adam", "leading"), start_of("sgd", "leading"), start_of("adam", "random")
             more = {"sgd_true": plain["true"], "sgd_plane": plain["plane"]}
@@ -203,7 +206,8 @@ if view == "walk":
             st.markdown(words.OWN.format(**own.about(e)))
             there = bool(st.session_state.get("link.memory", {}).get("training"))
             refused = own.refusal(simulated()) if there else words.NO_OWN
-            st.button(words.TAKE, on_click=take, disabled=bool(refused), key="landscape.take")
+            with st.container(key="landscape.shows"):
+                st.button(words.TAKE, on_click=take, disabled=bool(refused), key="landscape.take")
             st.caption(refused)
 
 else:

@@ -78,7 +78,7 @@ def moment(name: str, default: int, last: int, title: str = "") -> Setting:
         value, problem = parsing.whole(n, text, 0, last, d)
         if value < 0:
             problem = f"{n}: {parsing.quoted(text)} is not a number, so we left it out."
-        elif problem and value == last:
+        elif problem and parsing.whole(n, text, 0, last, PLAYING)[0] == last:  # it is a number
             problem = f"{n}: {parsing.quoted(text)} is beyond the end, so it is the last one."
         return value, problem
 

@@ -1,10 +1,13 @@
-"""What only the browser can do: keep the keyboard's place, show a new question, and say when the server is gone.
+"""What only the browser can do: keep the keyboard's place, show a new question, uncover the page, and say when the
+server is gone.
 
 When a button goes away that was pressed by key or mouse (Commit, Skip), the browser leaves the keyboard nowhere, and
 the next Tab begins at the top of the page. Here it goes on to the next heading, note or control. A button far down a
 page may lead to another view, which asks something first: above the window, so the window goes there. A pasted row
 that ends with a blank cell loses it in a table, and with it the word that a number is missing; here its line gets an
-end. When the connection is lost, Streamlit only turns pale for seconds; here a sentence says so until it is back.
+end. On a phone the sidebar lies over the page, also over one that was just chosen in it; here it goes away, as it does
+with Streamlit's own list of pages. When the connection is lost, Streamlit only turns pale for seconds; here a sentence
+says so until it is back.
 """
 
 import streamlit as st
@@ -73,6 +76,15 @@ function keepBlanks(signal) {
   signal.addEventListener('abort', () => { delete clipboard.read; });
 }
 
+function uncover(signal) {
+  document.addEventListener('click', event => {
+    const sidebar = event.target.closest('[data-testid="stSidebar"]:has(a[data-testid^="stPageLink"])');
+    if (!sidebar || !event.target.closest('a') || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (sidebar.clientWidth > innerWidth / 2)
+      sidebar.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  }, { signal });
+}
+
 function sayWhenLost(signal) {
   const app = document.querySelector('[data-testid="stApp"]'), banner = document.createElement('div');
   let timer = 0;
@@ -100,6 +112,7 @@ export default function ({ parentElement }) {
     keepPlace(stop.signal);
     showQuestion(stop.signal);
     keepBlanks(stop.signal);
+    uncover(stop.signal);
     sayWhenLost(stop.signal);
   }
   return () => {

@@ -61,8 +61,10 @@ class Link:
         self.jump(**{c.name: c.default for c in self.controls if c.name not in keep})
 
     def jump(self, **values: Any) -> None:
-        """Set controls, and forget what was said of a field of the page, which is set anew; a callback."""
-        st.session_state.pop(f"{self.page}.problem", None)
+        """Set controls, and forget what was said of the page's fields, which are set anew; a callback."""
+        for name in [str(name) for name in st.session_state]:
+            if name.startswith(f"{self.page}.") and name.endswith(".problem"):
+                del st.session_state[name]
         self.set(**values)
 
     def open(self) -> Self:

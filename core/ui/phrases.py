@@ -2,7 +2,7 @@
 
 In Markdown a phrase is a link to the page's own address with a few settings. A browser would open it beside the page;
 here the click comes to Python instead, which sets those controls and leaves the others as they are. Whoever asks for a
-new tab still gets one.
+new tab still gets one. A button in a container whose key ends with "shows" brings the picture into sight just so.
 """
 
 from collections.abc import Mapping
@@ -15,16 +15,20 @@ from core.ui.link import Link
 
 _JS = """
 export default function ({ setTriggerValue }) {
+  const bringPicture = () => {
+    const pictures = [...document.querySelectorAll('[data-testid="stMain"] [data-testid="stVegaLiteChart"]')];
+    const box = pictures.find(e => e.checkVisibility())?.getBoundingClientRect();
+    const main = document.querySelector('[data-testid="stMain"]');
+    if (box && box.top < 0) main.scrollBy({ top: box.top - 80 });
+  };
   const follow = event => {
+    if (event.target.closest?.('[class*="-shows"] button')) bringPicture();
     const phrase = event.target.closest?.('[data-testid="stMain"] a[href^="?"][href*="="]');
     if (!phrase || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
     setTriggerValue('said', phrase.getAttribute('href').slice(1));
-    const pictures = [...document.querySelectorAll('[data-testid="stMain"] [data-testid="stVegaLiteChart"]')];
-    const box = pictures.find(e => e.checkVisibility())?.getBoundingClientRect();
-    const main = document.querySelector('[data-testid="stMain"]');
-    if (box && box.top < 0) main.scrollBy({ top: box.top - 80 });
+    bringPicture();
   };
   document.addEventListener('click', follow, { capture: true });
   return () => document.removeEventListener('click', follow, { capture: true });

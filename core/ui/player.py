@@ -3,8 +3,8 @@
 The charts of ``core.charts`` each have a Vega parameter ``epoch`` with a range input. The bar hides these inputs and
 moves them together, so all charts show the same frame. While it plays it leaves out those that are scrolled out of
 sight, and brings them up to date when they come into it or when it rests. Numbers that Python writes belong into a
-container whose key begins with ``RESTING``: it is pale while the charts run. Should the script fail, the range inputs
-stay visible and still scrub.
+container whose key begins with ``RESTING``: it is not to be seen while the charts run. Should the script fail, the
+range inputs stay visible and still scrub.
 
 Python hears of it only when the learner does something: stops the run (pause, step, reset, the end of a scrub) or
 lets it play on. A run that plays ends at its last frame, so that is what Python writes beside it, and the bar has

@@ -66,7 +66,7 @@ const AWAY = ['pointerdown', 'keydown', 'click'];
 const MINE = '.vega-bindings input[type="range"][name="epoch"]';
 const HIDE = '.vega-bind:has(input[name="epoch"]) { display: none !important; } '  // and a chart's tools: off the bar
   + '.stElementContainer:has(.stVegaLiteChart) .stElementToolbar { top: 0.25rem !important; }';
-const PALE = '[class*="st-key-resting"] { opacity: 0.25; }';
+const HUSH = '[class*="st-key-resting"] { visibility: hidden; }'; // what it says is of another moment
 const AGAIN = [100, 300, 1000];
 const ENOUGH = 0.3;  // of a chart in sight: nobody has started this film, so it waits until it can be seen
 
@@ -163,7 +163,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const run = () => {
     if (S.frame >= last) show(0);
     S.playing = true;
-    S.style.textContent = HIDE + PALE;
+    S.style.textContent = HIDE + HUSH;
     S.due = performance.now();
     bar.classList.add('playing');
     play.setAttribute('aria-label', 'Pause'); play.title = 'Pause';

@@ -1,8 +1,10 @@
-"""A field for a number, read as files are read.
+"""Fields for a number, read as files are read, and for a text that a link's own reader reads.
 
 Streamlit's own number field drops a decimal comma without a word: 1,5 becomes 15. So a number is typed as text, and
 read by the one reader of numbers. What cannot be read is said under the field, which keeps its last good value.
 """
+
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -32,4 +34,29 @@ def number_field(
     st.text_input(label, **mirror(key, now, read))
     at, sentence = state.get(problem, (None, ""))
     if sentence and at == link[name]:  # gone as soon as the number is set elsewhere
+        st.text(sentence)
+
+
+def text_field(
+    link: Link, name: str, label: str, read: Callable[[str, str], tuple[str, str]],
+    changed: Callable[[str], None] = lambda value: None,
+) -> None:  # fmt: skip
+    """Show a field for the text ``name`` of a link.
+
+    ``read`` gets what was typed and what the link holds; it returns the link's new value, and a sentence on what wasn't
+    read as it was typed. ``changed`` gets the new value.
+    """
+    state, key = st.session_state, f"{link.key(name)}.typed"
+    problem = f"{key}.problem"
+
+    def take(typed: str) -> None:
+        value, sentence = read(state[typed], link[name])
+        link.set(**{name: value})
+        state[problem] = (value, sentence)
+        state[typed] = value
+        changed(value)
+
+    st.text_input(label, **mirror(key, link[name], take))
+    at, sentence = state.get(problem, (None, ""))
+    if sentence and at == link[name]:
         st.text(sentence)

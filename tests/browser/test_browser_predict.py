@@ -106,6 +106,36 @@ def test_a_digit_can_be_drawn_with_the_keyboard(visit, settle):
     assert page.problems == [], page.problems
 
 
+def test_a_typed_place_outlives_one_that_is_refused(visit, settle):
+    page = visit("data")
+    page.locator("summary", has_text="The points as a table").click()
+    settle(page)
+    table = page.locator('[data-testid="stDataFrame"] canvas').first
+
+    def put(text):
+        table.scroll_into_view_if_needed()
+        box = table.bounding_box()
+        page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + 50)
+        settle(page)
+        if text:
+            type_in_cell(page, text)
+        else:
+            page.keyboard.press("Delete")
+        return settle(page).url
+
+    typed = put("0,5")
+    assert "points=a35" in typed
+    for text, says in (
+        ("5", "5 is not between"),
+        ("", "The field is empty."),
+        ("1,25", "1.25 has more than 1 decimal."),
+    ):
+        assert put(text) == typed
+        note = page.get_by_text(f"Row 1, column x₁: {says}").bounding_box()
+        assert note["y"] < table.bounding_box()["y"]  # above the table, where it is in sight
+    assert page.problems == [], page.problems
+
+
 def test_the_simulator_leads_here_and_back(visit, settle):
     page = visit("predict?hidden=4&epochs=20")
     page.get_by_role("link", name="Open in the simulator").click()

@@ -110,3 +110,14 @@ def test_a_finger_copies_the_link(visit):
     page.get_by_text("Link to this page", exact=True).tap()
     page.get_by_test_id("stSidebar").get_by_role("button", name="Copy to clipboard").tap()
     page.wait_for_function("async link => await navigator.clipboard.readText() === link", arg=page.url)
+
+
+def test_the_sidebar_uncovers_the_page_that_was_chosen_in_it(visit):
+    page = visit("neuron", width=390, touch=True, phone=True)
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="2. Forward propagation").tap()
+    page.get_by_role("heading", name="2. Forward propagation", exact=True).wait_for()
+    wait_until_settled(page)
+    middle = "() => document.elementFromPoint(60, 300).closest('[data-testid=stMain], [data-testid=stSidebar]').dataset"
+    assert page.evaluate(middle)["testid"] == "stMain"
+    assert page.problems == []

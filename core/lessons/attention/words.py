@@ -109,7 +109,7 @@ MEANING = {
     "heads": "d: numbers in a key. y₁: a sum's first number. From the sums, the last layer makes two letters.",
 }
 SAME_PLACE = "Two marks can't stand at one place, so the ● moved on to place {place}."
-BAD_LETTERS = "Please type six letters from A to D."
+BAD_LETTERS = "{title}: {text} isn't six letters from A to D, so we used {used}."
 START_TITLE = "Another start"
 START = "The first weights are drawn at random. Each number is another draw."
 NUMBERS = "Another place, and every number"

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from core.nn.tape import Array
 from core.training.parsing import number, quoted
 from core.training.settings import Setting
 from core.ui.link import Link
-from core.ui.mirror import mirror
+from core.ui.typed import text_field
 
 
 def read(title: str, text: str, default: str, most: int) -> tuple[str, str]:
@@ -49,19 +48,7 @@ def one_of(name: str, default: float, options: Sequence[float], title: str) -> S
 
 def field(link: Link, name: str, label: str, most: int, changed: Callable[[str], None]) -> None:
     """Show a field for the sequence of a link; what can't be read is said under it."""
-    state, problem = st.session_state, f"{link.key(name)}.typed.problem"
-
-    def take(key: str) -> None:
-        value, sentence = read(label, state[key], link[name], most)
-        link.set(**{name: value})
-        state[problem] = (value, sentence)
-        state[key] = value
-        changed(value)
-
-    st.text_input(label, **mirror(f"{link.key(name)}.typed", link[name], take))
-    at, sentence = state.get(problem, (None, ""))
-    if sentence and at == link[name]:
-        st.text(sentence)
+    text_field(link, name, label, lambda text, now: read(label, text, now, most), changed)
 
 
 def signs(symbols: str) -> Array:

@@ -104,16 +104,20 @@ def test_what_the_tries_say_is_so(found):
 
 def test_letters_that_are_none_are_refused_kindly_and_can_be_corrected(open_app):
     at = open_app("attention")
-    at.text_input[0].set_value("xyz").run()
-    assert words.BAD_LETTERS in text(at)
-    assert at.text_input[0].value == "XYZ"
-    at.text_input[0].set_value("ddddca").run()
-    assert words.BAD_LETTERS not in text(at)
-    assert at.text_input[0].value == "DDDDCA"
-    at.text_input[0].set_value("DDDDC").run()
-    press(at, "Move the star")
-    assert words.BAD_LETTERS not in text(at)
+
+    def refused(typed):
+        at.text_input[0].set_value(typed).run()
+        return any(f"“{typed}” isn't six letters from A to D" in line.value for line in at.get("text"))
+
+    assert refused("xyz")
     assert at.text_input[0].value == "ABCDAB"
+    assert not refused("d d,ddca")
+    assert at.text_input[0].value == "DDDDCA"
+    for leave in ("Move the star", "Reset"):
+        assert refused("DDDDC")
+        press(at, leave)
+        assert not at.get("text")
+        assert at.text_input[0].value == "ABCDAB"
 
 
 @pytest.mark.parametrize("place", ["most", "3", "7"])

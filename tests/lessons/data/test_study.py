@@ -60,6 +60,15 @@ def test_a_training_point_moves_the_boundary_and_a_test_point_only_the_score():
     assert (moved.test < first.test - 0.05).all()
 
 
+def test_a_point_that_is_added_has_a_place_of_its_own():
+    points = point.START
+    while len(points) < point.MOST:
+        points = (*points, point.beside(points, len(points) - 1))
+        assert len({(p.x1, p.x2) for p in points[len(point.START) - 1 :]}) == len(points) - len(point.START) + 1
+    corner = (point.made(3, -3, 1, False),)
+    assert point.beside(corner, 0) == point.made(1.5, -1.5, 1, False)
+
+
 @pytest.mark.claims
 def test_a_point_far_on_its_own_side_moves_nothing():
     first = learned(point.START, SEEDS)

@@ -324,6 +324,8 @@ def test_a_run_that_cant_be_mapped_is_refused_kindly(open_app, run, says):
     assert not at.exception
     assert any(one.value.startswith(says) for one in at.text)
     assert f"map **{studied('adam', 'leading')['plane'][0]:.3f}**" in text(at)
+    assert at.selectbox(key="landscape.opt").value == "adam"  # what is drawn is what is chosen
+    assert at.query_params.get("opt") != [own.NAME]
     at.session_state["link.memory"] = {"training": run.to_query()}
     assert at.run().button(key="landscape.take").disabled == (says != words.NO_MAP)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -128,6 +129,14 @@ def learned(points: Sequence[Point], seeds: int = 1) -> Learned:
 def moved(points: Sequence[Point], k: int, **changed: Any) -> tuple[Point, ...]:
     """Return the points with one changed."""
     return (*points[:k], made(**(points[k]._asdict() | changed)), *points[k + 1 :])
+
+
+def beside(points: Sequence[Point], k: int) -> Point:
+    """Return a point of the same kind half-way from point k to the middle, or the nearest place to it that is free."""
+    one, taken = points[k], {(p.x1, p.x2) for p in points}
+    ways = sorted(product(range(-6, 7), repeat=2), key=lambda step: step[0] ** 2 + step[1] ** 2)
+    near = (made(one.x1 / 2 + 3 * STEP * i, one.x2 / 2 + 3 * STEP * j, one.label, one.test) for i, j in ways)
+    return next(p for p in near if (p.x1, p.x2) not in taken)
 
 
 def changed(before: Array, after: Array) -> Array:

@@ -91,9 +91,8 @@ def controls(link: Link) -> None:
     last = not one.test and sum(not p.test for p in points) == 1
     full = len(points) >= study.MOST
     with st.container(horizontal=True):
-        near = study.made(one.x1 * 0.5, one.x2 * 0.5, one.label, one.test)
-        st.button("Add one", key="data.add", on_click=put, args=(link, (*points, near), len(points)), disabled=full,
-                  help=words.FULL if full else None)  # fmt: skip
+        st.button("Add one", key="data.add", on_click=put, args=(link, (*points, study.beside(points, k)), len(points)),
+                  disabled=full, help=words.FULL if full else None)  # fmt: skip
         st.button("Erase it", key="data.erase", on_click=put, args=(link, points[:k] + points[k + 1 :], max(k - 1, 0)),
                   disabled=last, help=words.LAST if last else None)  # fmt: skip
         other = study.moved(points, k, label=1 - one.label)
@@ -119,7 +118,7 @@ def table(link: Link) -> None:
             places = np.array([(p.x1, p.x2) for p in points])
             number_table(
                 f"data.cells.{kinds}", places, typed, low=-study.WIDE, high=study.WIDE, decimals=1,
-                cell="point", alt=words.TABLE_ALT, columns=("x₁", "x₂"),
+                cell="point", empty=False, alt=words.TABLE_ALT, columns=("x₁", "x₂"),
                 rows=[words.ROW.format(k=k, part=PARTS[p.test], label=p.label) for k, p in enumerate(points, 1)],
             )  # fmt: skip
 
@@ -132,6 +131,9 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     now, first = learned(text), learned("")
     share = float(study.changed(first["plane"], now["plane"]))
     with place.right:
+        if not waiting:
+            sentence = words.NO_TEST if np.isnan(now["test"]) else words.STATE
+            st.markdown(sentence.format(changed=share, **now))
         chosen = None if waiting else (points[k].x1, points[k].x2)
         show.chart(
             "data.plane", (text, None if waiting else k, mode),
@@ -145,8 +147,6 @@ def draw(place: Place, predicted: int | None) -> pd.DataFrame:
     if predicted is None:
         return pd.DataFrame()
     with place.right:
-        sentence = words.NO_TEST if np.isnan(now["test"]) else words.STATE
-        st.markdown(sentence.format(changed=share, **now))
         st.caption(words.HOW)
         teaching.tries(link, words.TRIES, words.FAILS, words.VIEW.opening, changed=share, score=now["test"])
     teaching.confront(words.PREDICTION, predicted, words.MEASURED.format(**given()))
