@@ -22,7 +22,7 @@ PREDICTION = Item(
         ),
         Option(
             "Most of it, or all",
-            "The answer is there. From some starts, the ? looks at itself for one of the letters.",
+            "The answer is there. In some starts, the ? looks at itself when the answer is one certain letter.",
             right=True,
         ),
         Option(
@@ -81,7 +81,7 @@ HEADS = Item(
         ),
         Option(
             "Nearly all of both kinds",
-            "With more of one letter than of the other, a mixture still shows which is which.",
+            "A head can take more of one letter, so its mixture shows which is which.",
             right=True,
         ),
         Option("Only those with one head and 4 numbers", "Two heads hand over 4 numbers as well, 2 each."),

@@ -53,7 +53,7 @@ PREDICTION = Item(
     "This kernel has −1 on the left, 0 in the middle and 1 on the right. It slides over the digit. Where is z largest?",
     (
         Option("In the middle of the thickest ink", "There the left column takes away what the right one adds."),
-        Option("Where it's empty on the left, with ink on the right", "At the largest z, no ink lies under the −1s.", right=True),
+        Option("Where it's empty on the left, with ink on the right", "z is largest where the −1s cover no ink.", right=True),
         Option("Where ink is on the left, and it's empty on the right", "There z is most negative: the ink lies under the −1s."),
         Option("It's the same everywhere, because the weights are the same", "The weights are the same everywhere, but the pixels aren't."),
     ),

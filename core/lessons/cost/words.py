@@ -47,9 +47,7 @@ PREDICTION = Item(
         Option("Over 1,000 times as much", "Most energy goes into reading instructions, moving numbers and waiting.", right=True),
     ),
 )  # fmt: skip
-MEASURED = (
-    "the run asked about took {time_said}. From it we estimate {clock_said}, about {apart_said} times the arithmetic's."
-)
+MEASURED = "the run in the question took {time_said}. From it we estimate {clock_said}, about {apart_said} times the arithmetic's."
 EXPLAIN = f"""A weight is used once forward and up to twice on the way back: for its
 gradient, and (except in the first layer) to pass the gradient on. Why do the energies differ so much? {phrase("With small arrays", width=8, batch=32)} the processor mostly reads instructions. In networks too large for the chip, fetching two numbers from memory takes at least {{fetch:.0f}}
 times as much energy as a multiply-add (Horowitz 2014). The middle row is for the machines that trained GPT-3.
@@ -87,7 +85,7 @@ FAILS = Try(
 
 PREDICTION_MODELS = Item(
     "GPT-3 has {gpt3_weights:.0f} billion weights, BLOOM {bloom_weights:.0f} billion, and training them took about the same number of operations. Training "
-    "GPT-3 emitted {gpt3:.0f} tons of CO₂ (Patterson 2021). What about BLOOM's?",
+    "GPT-3 emitted {gpt3:.0f} tons of CO₂ (Patterson 2021). How much did BLOOM emit?",
     (
         Option("About twice as much", "It read a bit more text, but on better chips and with cleaner electricity."),
         Option("About as much", "The operations are about equal, but chips and electricity differ."),
@@ -214,7 +212,7 @@ TRIES_FAIR = (
     Try(
         "Equal recall",
         _FAIR | {"columns": "blind", "rule": "hits"},
-        "Whoever would pay back has the same chance now, {hits_a:.0%}. But {share_a:.0%} of A are accepted and {share_b:.0%} of B.",
+        "Of those who'd pay back, {hits_a:.0%} now get a loan in both groups. But {share_a:.0%} of A are accepted and {share_b:.0%} of B.",
     ),
 )
 FAILS_FAIR = Try(

@@ -34,7 +34,7 @@ PREDICTION = Item(
         Option("{layers} + 1: each layer adds one", "A layer bends every piece that it gets, so their number doubles."),
         Option(
             "{pieces}: each layer doubles them",
-            "Each piece runs across the whole fold, so each becomes two.",
+            "Each piece goes all the way from 0 to 1, so the next layer's fold bends it once and makes two of it.",
             right=True,
         ),
     ),
@@ -118,7 +118,7 @@ TRIES_RACE = (
 FAILS_RACE = Try(
     "Where it fails: spirals",
     {"view": "race", "challenge": "spirals", "activation": "relu"},
-    "One wide layer gets {wide:.0%} of the test points right, six layers {six:.0%} in the middle, and {six_worst:.0%} at worst.",
+    "One wide layer gets {wide:.0%} of the test points right, six layers {six:.0%} in the median run, and {six_worst:.0%} in the worst.",
 )
 RACING = "Training five shapes, each from {seeds} starts …"
 OFF, RIGHT = "how far off", "test accuracy"

@@ -36,8 +36,8 @@ PREDICTION = Item(
     "negative ones. What happens to the spread over {depth} ReLU layers with a Xavier start?",
     (
         Option("It stays about the same", "ReLU drops half of what comes in, and Xavier doesn't make up for that."),
-        Option("It drops to about half", "Half is what a layer or two do. The next layers do it again."),
-        Option("It drops below a thousandth", "ReLU cuts off half in each layer, and halving that often leaves almost nothing.", right=True),
+        Option("It drops to about half", "One or two layers halve it. The next ones do it again."),
+        Option("It drops below a thousandth", "ReLU cuts off half in each layer, and so many cuts leave almost nothing.", right=True),
         Option("It grows layer by layer", "It would with larger weights."),
     ),
 )  # fmt: skip

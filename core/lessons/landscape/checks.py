@@ -10,7 +10,11 @@ CHECKS_WALK = (
                 "It's within 1% of the map's",
                 "That's the share of squared distance. A short, steep way can be missing.",
             ),
-            Option("Almost nothing", "You have to compute it. Then both belong side by side.", right=True),
+            Option(
+                "Almost nothing",
+                "The map can't tell you. Compute the true loss, and show it next to the map's.",
+                right=True,
+            ),
             Option("It's always lower than on the map", "At the start of this page's run it's higher."),
         ),
     ),
@@ -52,7 +56,7 @@ CHECKS_SHARP = (
         (
             Option("The second", "A longer unit makes the drawing narrower. The hill is the same."),
             Option("Both the same", "As with rescaled weights: the unit changed, not the hill.", right=True),
-            Option("The first", "Many steps and few kilometers are the same way."),
+            Option("The first", "Many steps and few kilometers can be the same walk."),
         ),
         kind="transfer",
     ),

@@ -22,8 +22,8 @@ PREDICTION = Item(
         Option(
             "About half of that", "The step that the map leaves out is short, but it goes up a steep slope.", right=True
         ),
-        Option("About twice that", "On the map the start lies nearer to the end than it truly is, so it's lower."),
-        Option("Almost none: the map is flat", "Its two directions are those in which the run moved farthest, and there it went downhill."),
+        Option("About twice that", "The map leaves out part of the way to the start. That part goes uphill, so the map's loss is too low."),
+        Option("Almost none: the map is flat", "The map shows the two directions in which the run moved most, and there it went downhill."),
     ),
 )  # fmt: skip
 MEASURED = "the map shows {plane:.2f} where the true loss is {true:.2f}. For {count} other starts it shows {low:.0%} to {high:.0%} of the truth."
@@ -53,7 +53,7 @@ PREDICTION_SHARP = Item(
     "examples at once: which ends in the flatter valley (smaller λ)?",
     (
         Option("The small batches", "Noise throws the weights out of narrow valleys. It takes a wide one to hold them.", right=True),
-        Option("All at once", "Its smooth steps stay in a narrow valley that noise would throw them out of."),
+        Option("All at once", "Its steps are smooth, so it can stay in a narrow valley. Noise would throw it out."),
         Option("Both alike: same network, same data", "The ground is the same, but they come to rest in different places on it."),
     ),
 )  # fmt: skip
@@ -72,7 +72,7 @@ CLOSE = 0.9
 
 TRIES_SHARP = (
     Try("Rate 0.1", {"rate": 0.1, "alike": "steps", "times": 1},
-        "The same order, but closer: λ is {small:.2f} with batches of 5 and {large:.2f} with all 200. And flat no longer means better: the test loss is {test_small:.3f} with "
+        "Small batches still end flatter, but the gap is smaller: λ is {small:.2f} with batches of 5 and {large:.2f} with all 200. And flat no longer means better: the test loss is {test_small:.3f} with "
         "small batches, {test_large:.3f} with all."),
     Try("Rate 0.1, equal epochs", {"rate": 0.1, "alike": "epochs", "times": 1},
         "After equal steps λ was {equal_small:.2f} with batches of 5 and {equal_large:.2f} with all 200. After equal epochs the order turns: "

@@ -68,7 +68,7 @@ FAILS_STEPS = Try(
 )
 
 PREDICTION_LEARN = Item(
-    "A plain network has to keep the first symbol. When {short} are read, {ten} of {seeds} such networks learn it. And when {long} are read?",
+    "A plain network has to keep the first symbol. With {short} symbols to read, {ten} of {seeds} such networks learn it. How many learn it with {long}?",
     (
         Option("About as many: it's still one symbol", "It's one symbol, but the gradient has to reach it, and it shrinks at every step back."),
         Option("About half of those", "Twice as long isn't half as good: the gradient shrinks at every extra step back."),

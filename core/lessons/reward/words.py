@@ -51,7 +51,7 @@ RETURN = "return"
 WITHOUT = " Without the baseline: {slope:.2f}."
 NOT_YET = "No big change yet. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next."
 LINES = {
-    "table": "Its last big change, episode {episode}. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next. Worth now: {now:.2f}.",
+    "table": "Its last big change: episode {episode}. Rate α = {rate:g}, discount γ = {discount:g}; Q′: what it expects next. Worth now: {now:.2f}.",
     "network": "Episode {episode}, first step. G: what followed, each reward times {discount:g} per step. Below zero, the move becomes likelier.{without}",
 }
 
@@ -68,7 +68,7 @@ PREDICTION = Item(
 MEASURED = "without random moves, {coin:.0f} of {runs:.0f} go to the coin. With three moves in ten at random, {prize_random:.0f} find the prize."
 
 EXPLAIN_TABLE = f"""**{term_link("Q-learning")}** keeps a number for each move in each cell: what it expects. Each step moves that number
-toward the reward plus the {term_link("discount")} times the best it expects from there. So worth spreads backward from the prize, cell by cell. {phrase("It only learns about what it tries", epsilon=0)}: **{term_link("exploration", "random moves")}** find what's better, at a cost."""
+toward the reward plus the {term_link("discount")} times the best it expects from there. So value spreads back from the prize, cell by cell. {phrase("It only learns about what it tries", epsilon=0)}: **{term_link("exploration", "random moves")}** find what's better, at a cost."""
 
 TRIES_TABLE = (
     Try(

@@ -30,7 +30,7 @@ MEASURED = (
     f"with one labeled picture per digit, {term_link('fine-tuning', 'fine-tuned')} networks "
     "(old weights, trained further) read {noisy_tuned1:.0%}, random ones {noisy_scratch1:.0%}. "
     "The old weights won {noisy_better1:.0f} of {seeds} times. But the old network *without any new training* "
-    "reads {noisy_asis:.0%}: so few pictures spoil more than they teach."
+    "reads {noisy_asis:.0%}: so few pictures do more harm than good."
 )
 
 EXPLAIN = f"""The hidden layer turns pixels into something that's easier to tell apart. If the new task needs the same, it's already there:

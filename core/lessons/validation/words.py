@@ -141,7 +141,8 @@ PREDICTION_LEAKS = Item(
     "patients. Then you divide the patients into folds. What score do the folds report?",
     (
         Option(
-            "About 50%: there's nothing to learn", "That's the truth. But the patients held out had helped to pick."
+            "About 50%: there's nothing to learn",
+            "That's the true score. But the patients held out helped to pick, so they're no fair test.",
         ),
         Option("About 60%", "Luck helps more than that when there's so much to pick from."),
         Option(

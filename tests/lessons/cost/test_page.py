@@ -44,7 +44,7 @@ def test_each_view_asks_before_it_shows(open_app, view):
 def test_the_run_that_is_asked_about(open_app):
     said = text(open_app("cost"))
     clock, arithmetic = 10 * 2e-5 * 700, 5_922_000 * 4.6e-12
-    assert "the run asked about took 14 ms. From it we estimate 140 mJ, about 5,100 times the arithmetic's" in said
+    assert "the run in the question took 14 ms. From it we estimate 140 mJ, about 5,100 times the arithmetic's" in said
     assert clock / arithmetic == pytest.approx(5139, abs=1)
     assert energy.written(arithmetic) == "27 µJ"  # "millionths of a joule"
     assert "the median of at least 10 timings on this server" in said

@@ -13,21 +13,23 @@ PREDICTION = Item(
     "From 10 digits, the network learns to read {few:.0%} of new ones. From 100 it's {some:.0%}, so that's {first_gain:.0f} "
     "percentage points more. Now it gets ten times as many again. What do they add?",
     (
-        Option("Nothing: 100 are enough", "There are more ways to write a digit than those 100 show."),
+        Option("Nothing: 100 are enough", "100 digits don't show all the ways people write."),
         Option(
             "Fewer than 10 percentage points",
             "There isn't much left to gain, but mistakes become much rarer.",
             right=True,
         ),
         Option("All that's missing", "Some new digits look like none that it has seen."),
-        Option("Twice as much as before", "So much isn't missing. Each step adds less than the one before."),
+        Option(
+            "Twice as much as before", "There isn't that much left to gain. Each step adds less than the one before."
+        ),
     ),
 )
 MEASURED = (
     "right answers rose by {last_gain:.1f} percentage points. Mistakes fell from {wrong_some:.1%} to {wrong_many:.1%}."
 )
 
-EXPLAIN = f"""{phrase("From few examples", n=10)}, the network gets **its own** right, but hasn't seen enough ways to be a digit: {term_link("overfitting")}. More examples
+EXPLAIN = f"""{phrase("From few examples", n=10)}, the network gets **its own** examples right, but hasn't seen enough ways to write a digit: {term_link("overfitting")}. More examples
 bring the curves together. Each time you take ten times as many, you gain less. So {phrase("count **mistakes**", drawn="wrong")}: where few are
 left, a small gain makes them much rarer. {phrase("Where classes overlap", task="clouds")}, the curves meet, but not at the top. More examples then have
 nothing to add: points that look alike can't be told apart."""

@@ -15,7 +15,7 @@ PREDICTION = Item(
     (
         Option("Hardly any: it learned nonsense", "Most labels are still right, and the wrong ones don't agree on anything."),
         Option("About 60%, as many as labels are right", "It does better than its teacher: the wrong labels cancel."),
-        Option("More than 80%", "The wrong labels contradict each other. What labels agree on is learned first.", right=True),
+        Option("More than 80%", "The wrong labels contradict each other. The network first learns what most labels agree on.", right=True),
         Option("As many as with right labels", "It loses some: wrong labels blur what it learns."),
     ),
 )  # fmt: skip

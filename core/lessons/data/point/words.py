@@ -33,7 +33,7 @@ TABLE, TABLE_ALT = "The points as a table", "Where each point is: its x₁ and i
 LAST = "One training point has to stay."
 FULL = "That's as many points as this page takes."
 
-EXPLAIN = """Training points add their losses to a sum, and the network settles where it's smallest. A point amid the other
+EXPLAIN = """Training points add their losses to a sum, and the network settles where it's smallest. A point among the other
 class is a large mistake, so the boundary bends toward it. A test point isn't in the sum: it only changes the **score**.
 Pick test points that suit you, and the score tells you nothing."""
 IN_SUM = "The chosen point's loss, in the sum:"
@@ -69,9 +69,9 @@ CHECKS = (
     Item(
         "Reset, and press “To test”. The point stays where it is. Does the boundary stay, too?",
         (
-            Option("Yes: no point has moved", "But one loss is missing from the sum now."),
+            Option("Yes: no point has moved", "No point has moved, but the network no longer learns from this one."),
             Option("No: its loss left the sum", "The network settles where the other losses are smallest.", right=True),
-            Option("Yes: one loss is too small to count", "Close to the boundary, one point's loss counts."),
+            Option("Yes: one loss is too small to count", "This point is close to the boundary, so its loss matters."),
         ),
     ),
     Item(
@@ -88,7 +88,7 @@ CHECKS = (
         (
             Option("An unsure one", "Its loss is in the middle."),
             Option("One that's sure and right", "That's the smallest loss."),
-            Option("One that's sure and wrong", "So a point amid the other class pulls hard.", right=True),
+            Option("One that's sure and wrong", "So a point among the other class's points pulls hard.", right=True),
         ),
         kind="recall",
     ),

@@ -22,7 +22,7 @@ PREDICTION = Item(
         ),
     ),
 )
-MEASURED = "{recall:.0%} of the ill. Whoever says “healthy” to all is right for {always:.0%}."
+MEASURED = "{recall:.0%} of the ill. If you call everybody healthy, you're right {always:.0%} of the time."
 
 EXPLAIN = f"""{phrase("Where the groups overlap", overlap="much")}, “healthy” is usually right, just because nearly all are. So the network says it, and misses
 the ill. Accuracy can't show that: it's mostly about the healthy. Ask for {term_link("recall")}: of the ill, how many are found?

@@ -4,20 +4,20 @@ from core.ui.phrases import phrase
 from core.ui.terms import term_link
 from core.ui.words import Item, Option, Try, View
 
-INTRO = f"{{count}} measurements of a tumor, a dot each. Some vary by hundreds, some by thousandths. {term_link('standardization', 'Standardized')}: minus the mean, over the spread."
+INTRO = f"{{count}} measurements of a tumor, a dot each. Some vary by hundreds, some by thousandths. {term_link('standardization', 'Standardized')}: minus the mean, divided by the spread."
 TRAINING = "Training {seeds} networks at each rate …"
 
 PREDICTION = Item(
     "Standardized, and with plain gradient descent at a rate of {rate:g}, {scaled:.0%} of the test answers are right. What if the "
     "network gets the measurements as they are?",
     (
-        Option("About the same: weights adapt", "Before they could, the first steps have thrown them far off."),
+        Option("About the same: weights adapt", "The first steps throw them too far off to come back."),
         Option("A little worse", "It's much worse: after the first steps it no longer learns."),
         Option("No better than one answer for all", "The large measurements make huge first steps, and units die.", right=True),
         Option("Better: nothing is lost", "Standardizing loses nothing. It only changes the unit."),
     ),
 )  # fmt: skip
-MEASURED = "raw, {raw:.0%} are right. Whoever gives the more frequent answer to all gets {common:.0%}, too."
+MEASURED = "raw, {raw:.0%} are right. You'd get {common:.0%}, too, by always giving the commoner answer."
 
 EXPLAIN = f"""A weight's gradient is multiplied by its input. So a measurement in the hundreds pushes its weight ten thousand times
 harder than one in hundredths, and with plain descent, **one rate can't suit both**. At {{rate:g}} the first steps are so long that the units die. {phrase("A rate small enough", rate=0.001)} for the large ones hardly moves the weights of the small ones. Standardized, all push alike. Mean and spread come from the training
