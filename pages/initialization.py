@@ -157,7 +157,11 @@ if view == "signal":
                 )  # fmt: skip
                 st.markdown(words.after_note(study.learns(losses)))
     middle = {n: np.median(found[n], axis=0) for n in ("spread", "gradients")}
-    table = pd.DataFrame({"layer": names, "spread of a": middle["spread"], "gradient": middle["gradients"]})
+    columns = dict(zip(words.NUMBERS, (found["spread"][0], middle["spread"], middle["gradients"]), strict=True))
+    table = pd.DataFrame(
+        {"layer": names}
+        | {name.format(seeds=study.SEEDS): [words.short(x, 2) for x in v] for name, v in columns.items()}
+    )
 
 else:
     if not waiting:

@@ -42,6 +42,8 @@ PREDICTION = Item(
     ),
 )  # fmt: skip
 MEASURED = "with seed 0, from {here_first} in layer 1 to {here_last} in layer {depth} (medians of {seeds} starts: {first:.2f} and {tiny})."
+NUMBERS = ("spread of a, seed 0", "spread of a, median of {seeds} starts", "gradient, median")
+"""The columns of the numbers behind the picture."""
 EXPLAIN = f"""A unit adds up n inputs times weights; Var(w) says how these spread. So the mean of z² is
 **n · Var(w)** times the mean of a², the squared inputs. The activation lets a share through (ReLU: half). Each layer
 multiplies the signal by both: below 1, it fades. {phrase("With Xavier and ReLU", start="xavier", act="relu")}, what comes back fades, too. A weight's
@@ -53,9 +55,11 @@ TITLE = "Outputs of each layer: {name}, {start}"
 NOTE = "spread {spread}"
 
 
-def short(value: float) -> str:
-    """Write a spread with two digits, a tiny or huge one with a power of ten."""
-    return "not finite" if not np.isfinite(value) else f"{value:.2f}" if 0.01 <= value < 100 else scientific(value, 0)
+def short(value: float, more: int = 0) -> str:
+    """Write a spread with two digits, a tiny or huge one with a power of ten; with ``more`` digits for a table."""
+    if not np.isfinite(value):
+        return "not finite"
+    return f"{value:.{2 + more}f}" if 0.01 <= value < 100 else scientific(value, more)
 
 
 GRADIENTS = "The gradient of each layer's weights"

@@ -114,6 +114,18 @@ def test_runs_are_trained_when_they_are_looked_for(open_app):
         assert f"with these starts: **{learning}**. With these it isn't: **{stuck}**." in page
 
 
+def test_the_table_has_the_pictures_numbers(open_app):
+    at = open_app("initialization", act="tanh")
+    table, drawn = at.dataframe[0].value, at.get("vega_lite_chart")[0].proto.alt
+    spreads = [f"{float(value):.2f}" for value in table["spread of a, seed 0"]]
+    assert re.findall(r"layer \d+: spread (\d\.\d+)", drawn) == [spreads[k - 1] for k in layers_of(drawn)]
+    assert list(table)[2] == f"spread of a, median of {study.SEEDS} starts"
+
+
+def layers_of(drawn):
+    return [int(k) for k in re.findall(r"layer (\d+):", drawn)]
+
+
 @pytest.mark.parametrize(("depth", "label"), [("3", words.OPEN_DEEP), ("30", words.OPEN_FEWER.format(most=6))])
 def test_the_network_opens_in_the_simulator(open_app, depth, label):
     at = open_app("initialization", depth=depth, start="he")
