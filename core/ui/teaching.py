@@ -20,6 +20,7 @@ from core.ui.words import Item, Try, Words, named, words_of
 SKIPPED = -1
 ASKED = "teaching.asked"  # the place of the question that was answered, in this run
 KNOWN = "teaching.known"  # the questions whose numbers took long to compute, as they were last put
+UNCHOSEN = "Choose an answer first, or skip."
 Later = Callable[[], Mapping[str, Any]] | None
 RECALLED = "teaching.recalled"  # whether the browser's answers of an earlier visit came back (core/ui/memory.py)
 
@@ -55,6 +56,7 @@ def ask(name: str, item: Item, later: Later = None, /, **numbers: Any) -> int | 
         chosen = st.session_state.get(f"{name}.options")
         if chosen is not None:
             answers()[name] = chosen
+        st.session_state[f"{name}.unchosen"] = chosen is None
 
     def skip() -> None:
         answers()[name] = SKIPPED
@@ -72,6 +74,8 @@ def ask(name: str, item: Item, later: Later = None, /, **numbers: Any) -> int | 
         with st.container(horizontal=True):
             st.button("Commit", type="primary", on_click=commit, key=f"{name}.commit")
             st.button("Skip", type="tertiary", on_click=skip, key=f"{name}.skip")
+        if st.session_state.pop(f"{name}.unchosen", False):
+            st.caption(UNCHOSEN)
         if later is not None:
             known[name] = f"**Predict first.** {minus(item.question.format(**numbers | dict(later())))}"
             place.markdown(known[name])

@@ -82,7 +82,9 @@ def test_nothing_is_measured_before_a_prediction(at):
 
 
 def test_committing_to_nothing_commits_nothing(at):
-    assert press(at, "Commit").caption[0].value == "chosen None"
+    captions = [caption.value for caption in press(at, "Commit").caption]
+    assert captions[:2] == [teaching.UNCHOSEN, "chosen None"]
+    assert [caption.value for caption in at.run().caption] == captions[1:]  # it's said once
 
 
 def test_choosing_alone_commits_nothing(at):
