@@ -106,7 +106,11 @@ def test_a_digit_can_be_drawn_with_the_keyboard(visit, settle):
     assert page.problems == [], page.problems
 
 
-def test_a_typed_place_outlives_one_that_is_refused(visit, settle):
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("5", "5 is not between"), ("", "The field is empty."), ("1,25", "1.25 has more than 1 decimal.")],
+)
+def test_a_typed_place_outlives_one_that_is_refused(visit, settle, text, says):
     page = visit("data")
     page.locator("summary", has_text="The points as a table").click()
     settle(page)
@@ -128,14 +132,9 @@ def test_a_typed_place_outlives_one_that_is_refused(visit, settle):
         raise AssertionError(f"“{text}” was not answered")
 
     typed = put("0,5", lambda: "points=a35" in page.url)
-    for text, says in (
-        ("5", "5 is not between"),
-        ("", "The field is empty."),
-        ("1,25", "1.25 has more than 1 decimal."),
-    ):
-        note = page.get_by_text(f"Row 1, column x₁: {says}")
-        assert put(text, note.count) == typed
-        assert note.bounding_box()["y"] < table.bounding_box()["y"]  # above the table, where it is in sight
+    note = page.get_by_text(f"Row 1, column x₁: {says}")
+    assert put(text, note.count) == typed
+    assert note.bounding_box()["y"] < table.bounding_box()["y"]  # above the table, where it is in sight
     assert page.problems == [], page.problems
 
 
